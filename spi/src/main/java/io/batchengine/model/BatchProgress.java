@@ -1,0 +1,38 @@
+package io.batchengine.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a batch is: what users need and the wire model lacks. The counts are durable ones, as of the batch's last write; the
+ * rest is known to the engine that runs the batch, and empty when another engine is asked.
+ *
+ * @param batchId the batch
+ * @param status its status
+ * @param counts its counters
+ * @param inFlight jobs that have started and not ended
+ * @param listingEnded whether all files are listed, so that {@code counts.listed()} is final
+ * @param cancelRequested whether a cancel request stands
+ * @param reason why it is throttled or why it failed, or null
+ * @param filesPerSecond files settled per second since it started or was last taken over, or 0 before that
+ * @param timeLeft how long the rest will take at this rate, or null while listing goes on or no rate is known
+ * @param startedAt when processing started, or null
+ * @param finishedAt when it became terminal, or null
+ * @param requestedBy who asked for it, as given at creation, or null
+ * @param retryOf the batch whose failed files it runs again, or null
+ */
+public record BatchProgress(
+        String batchId,
+        BatchStatus status,
+        FileCounts counts,
+        long inFlight,
+        boolean listingEnded,
+        boolean cancelRequested,
+        @Nullable StatusReason reason,
+        double filesPerSecond,
+        @Nullable Duration timeLeft,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String requestedBy,
+        @Nullable String retryOf) {}

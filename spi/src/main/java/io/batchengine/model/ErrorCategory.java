@@ -1,0 +1,11 @@
+package io.batchengine.model;
+
+/** Who can do something about an error. */
+public enum ErrorCategory {
+    /** The call was wrong; sending it again unchanged will fail again. */
+    USER,
+    /** Something that the engine needs is missing, full or busy; the same call may succeed later. */
+    RESOURCE,
+    /** A defect of the engine or of a plug-in. */
+    INTERNAL
+}

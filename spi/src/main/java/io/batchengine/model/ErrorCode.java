@@ -1,0 +1,70 @@
+package io.batchengine.model;
+
+/** What went wrong, for code that decides by it. New codes may be added; treat an unknown one by its {@link ErrorCategory}. */
+public enum ErrorCode {
+    /** No batch of this id in the caller's project. */
+    BATCH_NOT_FOUND(ErrorCategory.USER),
+    /** The source directory does not exist. */
+    SOURCE_DIRECTORY_NOT_FOUND(ErrorCategory.USER),
+    /** No saved configuration and no preset has this id. */
+    CONFIGURATION_NOT_FOUND(ErrorCategory.USER),
+    /** The configuration is of another job type. */
+    CONFIGURATION_TYPE_MISMATCH(ErrorCategory.USER),
+    /** A saved configuration exists and can't be used as it is. */
+    CONFIGURATION_INVALID(ErrorCategory.USER),
+    /** No registered job factory serves the job type. */
+    UNSUPPORTED_JOB_TYPE(ErrorCategory.USER),
+    /** The engine's project filter refuses the project. */
+    PROJECT_REFUSED(ErrorCategory.USER),
+    /** A value of the call is not allowed. */
+    INVALID_ARGUMENT(ErrorCategory.USER),
+    /** A JSON text is not what its reader takes. */
+    INVALID_JSON(ErrorCategory.USER),
+    /** The idempotency key was used before with another request. */
+    IDEMPOTENCY_CONFLICT(ErrorCategory.USER),
+    /** The batch has ended; it can't be cancelled. */
+    ALREADY_TERMINAL(ErrorCategory.USER),
+    /** The batch has not ended; it can't be deleted or retried yet. */
+    NOT_TERMINAL(ErrorCategory.USER),
+    /** A batch that retries this one's files still runs, so this one can't be deleted yet. */
+    BATCH_IN_USE(ErrorCategory.USER),
+    /** No job of this reference in the caller's project. */
+    JOB_NOT_FOUND(ErrorCategory.USER),
+    /** Too many results to expand; read them page by page. */
+    RESULTS_TOO_LARGE(ErrorCategory.USER),
+    /** No plug-in, or more than one, has the name that was asked for. */
+    PLUGIN_NOT_FOUND(ErrorCategory.USER),
+    /** Another engine has the store open. */
+    STORE_IN_USE(ErrorCategory.RESOURCE),
+    /** The store can't be reached, or refused to do its work. */
+    STORE_UNAVAILABLE(ErrorCategory.RESOURCE),
+    /** Another engine has taken the batch over; a late write was refused. */
+    STALE_EPOCH(ErrorCategory.RESOURCE),
+    /** The wait ended before what was waited for happened. */
+    TIMEOUT(ErrorCategory.RESOURCE),
+    /** The waiting thread was interrupted; its interrupt flag is set again. */
+    INTERRUPTED(ErrorCategory.RESOURCE),
+    /** The engine is closed. */
+    ENGINE_CLOSED(ErrorCategory.RESOURCE),
+    /** A source directory could not be read. */
+    LISTING_FAILED(ErrorCategory.RESOURCE),
+    /** A plug-in threw, or answered against its contract. */
+    PLUGIN_FAILED(ErrorCategory.INTERNAL),
+    /** A status was to move along an edge that does not exist. */
+    ILLEGAL_TRANSITION(ErrorCategory.INTERNAL);
+
+    private final ErrorCategory category;
+
+    ErrorCode(ErrorCategory category) {
+        this.category = category;
+    }
+
+    /**
+     * Who can do something about it.
+     *
+     * @return the category
+     */
+    public ErrorCategory category() {
+        return category;
+    }
+}

@@ -1,0 +1,9 @@
+package io.batchengine.model;
+
+/**
+ * Names a job: what a per-file result points to.
+ *
+ * @param id the job's id, with the prefix of its type
+ * @param type the job's type
+ */
+public record JobReference(String id, JobType type) {}

@@ -1,0 +1,15 @@
+package io.batchengine.model;
+
+/** The status of one job, as its {@link JobRecord} tells it. */
+public enum JobStatus {
+    /** Its file is listed; the job has not started, or waits for a retry. */
+    PENDING,
+    /** Its body runs, or is to complete asynchronously. */
+    RUNNING,
+    /** It succeeded. */
+    COMPLETED,
+    /** It failed, retries included; the record has its message. */
+    FAILED,
+    /** It was stopped by the cancellation of its batch. */
+    CANCELLED
+}

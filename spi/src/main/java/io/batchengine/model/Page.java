@@ -1,0 +1,21 @@
+package io.batchengine.model;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a longer answer.
+ *
+ * @param <T> the type of the items
+ * @param items the items of this page
+ * @param nextPageToken what to ask the next page with, or null where this is the last. Opaque: valid only for the same
+ *     project and the same filters
+ * @param totalSize how many items there are over all pages, where the caller asked for it and it is known
+ */
+public record Page<T>(List<T> items, @Nullable String nextPageToken, OptionalLong totalSize) {
+    /** Copies the items. */
+    public Page {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,24 @@
+package io.batchengine.model;
+
+import java.time.Instant;
+
+/**
+ * Why a batch is throttled, or why it failed.
+ *
+ * @param code for code that decides by it
+ * @param message for people
+ * @param since since when
+ */
+public record StatusReason(Code code, String message, Instant since) {
+    /** The kinds of reasons. New ones may be added. */
+    public enum Code {
+        /** The engine has as many jobs in flight as it may. */
+        IN_FLIGHT_LIMIT,
+        /** The job factory, or a job, said "not now". */
+        BACK_PRESSURE,
+        /** The source directory could not be listed, retries included. */
+        LISTING_FAILED,
+        /** The source directory has more files than the batch may have. */
+        TOO_MANY_FILES
+    }
+}

@@ -1,0 +1,96 @@
+package io.batchengine.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes text from outside safe to show. File names and exception messages are chosen by strangers: they may hold control
+ * characters that forge log lines, bidirectional controls that reverse what is read, or a hundred megabytes.
+ */
+public final class Text {
+    /** The longest message that is kept, in characters. */
+    public static final int MAX_MESSAGE_LENGTH = 2_000;
+
+    private Text() {}
+
+    /**
+     * The text with every control, format, bidirectional-control, line-separator and unpaired surrogate character shown as
+     * a {@code \}{@code uXXXX} escape, and cut to {@link #MAX_MESSAGE_LENGTH} characters.
+     *
+     * @param text any text
+     * @return text that is safe in one line of a log or a terminal
+     */
+    public static String printable(String text) {
+        return printable(text, MAX_MESSAGE_LENGTH);
+    }
+
+    /**
+     * As {@link #printable(String)}, cut to another length.
+     *
+     * @param text any text
+     * @param maxLength how many characters of the text are looked at, at the most
+     * @return text that is safe in one line; an ellipsis at its end tells that it was cut
+     */
+    public static String printable(String text, int maxLength) {
+        int end = Math.min(text.length(), maxLength);
+        int clean = 0;
+        while (clean < end && text.charAt(clean) >= ' ' && text.charAt(clean) < 0x7f) {
+            clean++;
+        }
+        if (clean == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(end + 16).append(text, 0, clean);
+        for (int i = clean; i < end; ) {
+            int c = text.codePointAt(i);
+            if (isUnsafe(c)) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.appendCodePoint(c);
+            }
+            i += Character.charCount(c);
+        }
+        return end < text.length() ? out.append('\u2026').toString() : out.toString();
+    }
+
+    /**
+     * The printable text in double quotes, for the value that an error message names.
+     *
+     * @param text any text, or null
+     * @return the quoted text, cut to 200 characters; {@code null} without quotes for null
+     */
+    public static String quote(@Nullable String text) {
+        return text == null ? "null" : '"' + printable(text, 200) + '"';
+    }
+
+    /**
+     * The message of an exception, safe and bounded; never throws, whatever the exception's own methods do.
+     *
+     * @param failure what was thrown
+     * @return its message behind the simple name of its class, or the name alone where it has no message
+     */
+    public static String describe(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        if (name.isEmpty()) {
+            name = failure.getClass().getName();
+        }
+        try {
+            String message = failure.getMessage();
+            return message == null || message.isBlank() ? name : name + ": " + printable(message);
+        } catch (Throwable broken) { // an exception whose message throws is still a failure to report
+            return name;
+        }
+    }
+
+    private static boolean isUnsafe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> true;
+            // Format characters hide or reorder text; the zero-width joiner alone builds ordinary words and emoji.
+            case Character.FORMAT -> c != 0x200d && c != 0x200c;
+            default -> false;
+        };
+    }
+}

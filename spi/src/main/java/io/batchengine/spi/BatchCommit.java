@@ -1,0 +1,74 @@
+package io.batchengine.spi;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one write says of one batch; applied as a whole or not at all. The state fields are the new values, not differences.
+ *
+ * @param batchId the batch
+ * @param epoch the epoch under which the writer claimed the batch
+ * @param expectedVersion the version that the writer saw last
+ * @param at what the writer's clock says; see {@link StoredBatch#nextUpdate}
+ * @param status the new status, or the present one
+ * @param reason why it is throttled or why it failed, or null
+ * @param counts the new counters
+ * @param listingEnded whether all files are listed
+ * @param listedTo the last listed id, or null before the first page
+ * @param settledBelow the ordinal below which every file is settled after this write
+ * @param pages pages to record
+ * @param settled files to record as settled; each of a page recorded before or in this write
+ * @param parked waiting attempts to record, in place of an earlier record of the same file
+ */
+public record BatchCommit(
+        String batchId,
+        long epoch,
+        long expectedVersion,
+        Instant at,
+        BatchStatus status,
+        @Nullable StatusReason reason,
+        FileCounts counts,
+        boolean listingEnded,
+        @Nullable String listedTo,
+        long settledBelow,
+        List<ListedPage> pages,
+        List<SettledFile> settled,
+        List<ParkedFile> parked) {
+
+    /**
+     * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, is it terminal, does
+     * the epoch hold, is the version the expected one, is the edge legal, does a cancel request forbid it.
+     *
+     * @param found the batch as it is stored, or null where there is none
+     * @return the verdict; only {@link Verdict.Kind#APPLIED} may be written
+     */
+    public Verdict judge(@Nullable StoredBatch found) {
+        if (found == null) {
+            return new Verdict(Verdict.Kind.GONE, false);
+        }
+        StoredBatch.State state = found.state();
+        return new Verdict(kind(state), state.cancelRequested());
+    }
+
+    private Verdict.Kind kind(StoredBatch.State state) {
+        if (state.epoch() != epoch) {
+            return Verdict.Kind.STALE_EPOCH;
+        }
+        if (state.status().isTerminal()) {
+            return Verdict.Kind.TERMINAL;
+        }
+        if (state.version() != expectedVersion) {
+            return Verdict.Kind.VERSION_CONFLICT;
+        }
+        if (state.status() != status && !state.status().canMoveTo(status)) {
+            return Verdict.Kind.ILLEGAL_TRANSITION;
+        }
+        return status == BatchStatus.COMPLETED && state.cancelRequested()
+                ? Verdict.Kind.CANCEL_REQUESTED
+                : Verdict.Kind.APPLIED;
+    }
+}

@@ -1,0 +1,110 @@
+package io.batchengine.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the state of batches is kept. One per engine; several engines may share what is behind it.
+ *
+ * <p><b>Ownership.</b> An engine claims a batch, which raises the batch's epoch, and writes it with commits that carry the epoch. A
+ * lower epoch is refused, so an engine that was paused past its lease can do no harm. Only the claimer and the owner move a batch's
+ * version: so the outcome of a commit that ended with an exception is found out by reading epoch and version.
+ *
+ * <p><b>Threading.</b> Called by several threads at once; commits of one engine come one after the other. A call may block: the
+ * engine gives it a thread of its own and goes on meanwhile. A call must not wait for a lock that a stopped process may hold.
+ *
+ * <p><b>Durability.</b> What a call has answered is kept: a durable store answers after its sync, not before.
+ *
+ * <p><b>Ordering.</b> Lists are by key, never by offset, so that a page is not shifted by writes.
+ *
+ * <p><b>Nullness.</b> No argument is null and no answer may be.
+ *
+ * <p><b>Exceptions.</b> Of any type; they mean that the outcome is unknown. The engine reads back, repeats with a growing wait, says
+ * so in its health, and goes on when the store does. A store outage never fails a batch.
+ *
+ * <p><b>Lifecycle.</b> Made before the engine. The engine closes it only where it was found by name; the one who made it closes it
+ * otherwise.
+ */
+public interface BatchStore extends AutoCloseable {
+    /**
+     * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before.
+     *
+     * @param batch the batch
+     * @return stored; or there before, with the same or another fingerprint
+     */
+    Creating create(NewBatch batch);
+
+    /**
+     * Finds a batch.
+     *
+     * @param key by id or by idempotency key, within a project
+     * @return the batch, or empty
+     */
+    Optional<StoredBatch> find(BatchKey key);
+
+    /**
+     * Lists batches, newest first.
+     *
+     * @param query filters and place
+     * @return the page
+     */
+    BatchPage list(BatchQuery query);
+
+    /**
+     * Writes what its owner has to say of each batch. Atomic per batch; a batch that is refused spoils no other. A settled file that
+     * is written again, with whatever outcome, changes nothing.
+     *
+     * @param commits one for each batch, no batch twice
+     * @return a verdict for each, in the same order; see {@link BatchCommit#judge}
+     */
+    List<Verdict> commit(List<BatchCommit> commits);
+
+    /**
+     * Gives an engine batches that are not terminal and have no owner, or whose owner is known to be dead or has let its lease lapse.
+     * Each gets the next epoch, the next version and the new owner. Oldest first.
+     *
+     * @param request what the engine wants
+     * @return the batches as they are after the claim; each belongs to this owner alone
+     */
+    List<StoredBatch> claim(ClaimRequest request);
+
+    /**
+     * Prolongs an engine's lease and gives batches back.
+     *
+     * @param owner the engine's owner id
+     * @param lease how long, from now, by the store's own clock
+     * @param releases batches to give back at once, open to every engine; one that is not held under that epoch is passed over
+     * @return what the engine holds now, and which of it is to be cancelled
+     */
+    Renewal renew(String owner, Duration lease, List<Hold> releases);
+
+    /**
+     * Records that a batch is to be cancelled: durable, by any engine, needing no epoch. Moves neither the version nor the status.
+     *
+     * @param key the batch
+     * @return what became of it
+     */
+    CancelReply requestCancel(BatchKey key);
+
+    /**
+     * Reads files.
+     *
+     * @param query which
+     * @return in ascending order of ordinal; fewer than the query's limit where there are no more
+     */
+    List<FileRecord> files(FileQuery query);
+
+    /**
+     * Deletes terminal batches with all that belongs to them, in slices, so that no call takes long.
+     *
+     * @param request what
+     * @param slice how many files one call deletes at the most, roughly
+     * @return what became of it; after {@link DeleteReply.Kind#MORE} the engine calls again
+     */
+    DeleteReply delete(DeleteRequest request, int slice);
+
+    /** Frees what the store holds. Calling it again changes nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,21 @@
+package io.batchengine.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's answer to a cancel request.
+ *
+ * @param kind what became of it
+ * @param batch the batch, or null where it was not found
+ */
+public record CancelReply(Kind kind, @Nullable StoredBatch batch) {
+    /** What became of a cancel request. */
+    public enum Kind {
+        /** The request stands, now or since an earlier call. */
+        REQUESTED,
+        /** The batch is terminal; nothing was written. */
+        ALREADY_TERMINAL,
+        /** There is no such batch in the project. */
+        NOT_FOUND
+    }
+}

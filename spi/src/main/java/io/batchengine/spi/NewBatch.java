@@ -1,0 +1,35 @@
+package io.batchengine.spi;
+
+import io.batchengine.model.BatchConfig;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.Scope;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch is created with; it never changes.
+ *
+ * @param id the batch's id
+ * @param scope on whose behalf
+ * @param sourceDirectoryId the source directory
+ * @param config the configuration, by id
+ * @param configuration the snapshot of its parameters
+ * @param options retry, timeout and file limit
+ * @param idempotencyKey the caller's key, unique within its project, or null
+ * @param fingerprint a digest of the caller's request, to tell the same request sent twice from another one of the same key
+ * @param requestedBy who asked for it, for audit, or null
+ * @param retryOf the batch whose failed files are run again, or null
+ * @param createdAt when, in whole microseconds
+ */
+public record NewBatch(
+        String id,
+        Scope scope,
+        String sourceDirectoryId,
+        BatchConfig config,
+        ConfigurationSnapshot configuration,
+        BatchOptions options,
+        @Nullable String idempotencyKey,
+        String fingerprint,
+        @Nullable String requestedBy,
+        @Nullable String retryOf,
+        Instant createdAt) {}

@@ -1,0 +1,80 @@
+package io.batchengine.spi;
+
+import java.time.Duration;
+
+/** How an attempt of a job ended. */
+public sealed interface Outcome {
+    /** The job did its work. */
+    record Succeeded() implements Outcome {
+        private static final Succeeded INSTANCE = new Succeeded();
+    }
+
+    /**
+     * The job failed.
+     *
+     * @param message why, for people; kept up to 2,000 characters, control characters escaped
+     * @param retryable whether another attempt may do better; it is made where the batch's retry policy allows one
+     */
+    record Failed(String message, boolean retryable) implements Outcome {}
+
+    /**
+     * The job could not start now, for example since a remote service is at its limit. The file is put back without losing its
+     * place or an attempt, and its batch starts nothing until the time is over.
+     *
+     * @param retryAfter how long to wait; not negative
+     */
+    record NotNow(Duration retryAfter) implements Outcome {}
+
+    /** The job stopped since it was asked to. */
+    record Stopped() implements Outcome {
+        private static final Stopped INSTANCE = new Stopped();
+    }
+
+    /**
+     * The job did its work.
+     *
+     * @return the outcome
+     */
+    static Outcome succeeded() {
+        return Succeeded.INSTANCE;
+    }
+
+    /**
+     * The job failed, and another attempt would fail too.
+     *
+     * @param message why, for people
+     * @return the outcome
+     */
+    static Outcome failed(String message) {
+        return new Failed(message, false);
+    }
+
+    /**
+     * The job failed, and another attempt may do better.
+     *
+     * @param message why, for people
+     * @return the outcome
+     */
+    static Outcome failedRetryably(String message) {
+        return new Failed(message, true);
+    }
+
+    /**
+     * The job could not start now.
+     *
+     * @param retryAfter how long to wait; not negative
+     * @return the outcome
+     */
+    static Outcome notNow(Duration retryAfter) {
+        return new NotNow(retryAfter);
+    }
+
+    /**
+     * The job stopped since it was asked to.
+     *
+     * @return the outcome
+     */
+    static Outcome stopped() {
+        return Stopped.INSTANCE;
+    }
+}

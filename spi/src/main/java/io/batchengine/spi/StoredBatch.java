@@ -1,0 +1,231 @@
+package io.batchengine.spi;
+
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as a store has it: what it was created with, and the state that its owner moves.
+ *
+ * @param request what it was created with
+ * @param state its state
+ */
+public record StoredBatch(NewBatch request, State state) {
+    /**
+     * The part of a batch that changes.
+     *
+     * @param status the status
+     * @param version grows by one with each claim and commit, from 0 at creation
+     * @param epoch the ownership number: grows by one with each claim, from 0 at creation
+     * @param owner the engine that holds the batch, or null
+     * @param cancelRequested whether a cancel request stands
+     * @param listingEnded whether all files are listed
+     * @param listedTo the last listed id, behind which the listing goes on, or null before the first page
+     * @param settledBelow the ordinal below which every file is settled
+     * @param counts the counters
+     * @param reason why it is throttled or why it failed, or null
+     * @param updatedAt when it last changed
+     * @param startedAt when it first ran, or null
+     * @param finishedAt when it became terminal, or null
+     */
+    public record State(
+            BatchStatus status,
+            long version,
+            long epoch,
+            @Nullable String owner,
+            boolean cancelRequested,
+            boolean listingEnded,
+            @Nullable String listedTo,
+            long settledBelow,
+            FileCounts counts,
+            @Nullable StatusReason reason,
+            Instant updatedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    /**
+     * A batch that was just created: {@link BatchStatus#PENDING}, version and epoch 0, unowned.
+     *
+     * @param request what it is created with
+     * @return the batch
+     */
+    public static StoredBatch created(NewBatch request) {
+        return new StoredBatch(
+                request,
+                new State(
+                        BatchStatus.PENDING,
+                        0,
+                        0,
+                        null,
+                        false,
+                        false,
+                        null,
+                        0,
+                        FileCounts.ZERO,
+                        null,
+                        request.createdAt(),
+                        null,
+                        null));
+    }
+
+    /**
+     * When a write that happens at a time is recorded: time as the store tells it strictly grows, whatever the clock does.
+     *
+     * @param at what the clock says
+     * @return {@code at} in whole microseconds, or a microsecond behind the last change where that is later
+     */
+    public Instant nextUpdate(Instant at) {
+        Instant floor = state.updatedAt().plus(1, ChronoUnit.MICROS);
+        Instant micros = at.truncatedTo(ChronoUnit.MICROS);
+        return micros.isBefore(floor) ? floor : micros;
+    }
+
+    /**
+     * The state after a claim.
+     *
+     * @param owner the engine that claims
+     * @param at what the clock says
+     * @return the same batch with the next version, the next epoch and the new owner
+     */
+    public StoredBatch claimedBy(String owner, Instant at) {
+        State s = state;
+        return new StoredBatch(
+                request,
+                new State(
+                        s.status,
+                        s.version + 1,
+                        s.epoch + 1,
+                        owner,
+                        s.cancelRequested,
+                        s.listingEnded,
+                        s.listedTo,
+                        s.settledBelow,
+                        s.counts,
+                        s.reason,
+                        nextUpdate(at),
+                        s.startedAt,
+                        s.finishedAt));
+    }
+
+    /**
+     * The state after a commit that is applied. Does not judge whether it may be: see {@link BatchCommit#judge}.
+     *
+     * @param commit the commit
+     * @return the same batch with the commit's state and the next version; a terminal one without owner
+     */
+    public StoredBatch after(BatchCommit commit) {
+        Instant at = nextUpdate(commit.at());
+        BatchStatus status = commit.status();
+        boolean started = state.startedAt != null || status == BatchStatus.RUNNING;
+        return new StoredBatch(
+                request,
+                new State(
+                        status,
+                        state.version + 1,
+                        state.epoch,
+                        status.isTerminal() ? null : state.owner,
+                        state.cancelRequested,
+                        commit.listingEnded(),
+                        commit.listedTo(),
+                        commit.settledBelow(),
+                        commit.counts(),
+                        commit.reason(),
+                        at,
+                        state.startedAt != null ? state.startedAt : started ? at : null,
+                        status.isTerminal() ? at : null));
+    }
+
+    /**
+     * The same batch with a cancel request standing. Neither version nor time of change move.
+     *
+     * @return the changed copy
+     */
+    public StoredBatch withCancelRequested() {
+        State s = state;
+        return new StoredBatch(
+                request,
+                new State(
+                        s.status,
+                        s.version,
+                        s.epoch,
+                        s.owner,
+                        true,
+                        s.listingEnded,
+                        s.listedTo,
+                        s.settledBelow,
+                        s.counts,
+                        s.reason,
+                        s.updatedAt,
+                        s.startedAt,
+                        s.finishedAt));
+    }
+
+    /**
+     * The same batch without an owner, open to every engine.
+     *
+     * @return the changed copy
+     */
+    public StoredBatch released() {
+        State s = state;
+        return new StoredBatch(
+                request,
+                new State(
+                        s.status,
+                        s.version,
+                        s.epoch,
+                        null,
+                        s.cancelRequested,
+                        s.listingEnded,
+                        s.listedTo,
+                        s.settledBelow,
+                        s.counts,
+                        s.reason,
+                        s.updatedAt,
+                        s.startedAt,
+                        s.finishedAt));
+    }
+
+    /**
+     * The batch's id.
+     *
+     * @return as it was created with
+     */
+    public String id() {
+        return request.id();
+    }
+
+    /**
+     * The batch as a caller sees it, without results.
+     *
+     * @return the wire model's fields
+     */
+    public Batch toBatch() {
+        return new Batch(
+                request.id(),
+                request.config(),
+                request.scope().projectId(),
+                request.sourceDirectoryId(),
+                state.status(),
+                request.createdAt(),
+                state.updatedAt(),
+                null);
+    }
+
+    /**
+     * What events say of this batch.
+     *
+     * @return the summary
+     */
+    public BatchSummary summary() {
+        return new BatchSummary(
+                request.id(),
+                request.scope(),
+                request.sourceDirectoryId(),
+                request.config().job().type(),
+                request.requestedBy());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The batch model and the three plug-in interfaces of Batch Engine. JDK types only.
+ */
+module io.batchengine.spi {
+    requires static transitive org.jspecify;
+
+    exports io.batchengine.model;
+    exports io.batchengine.spi;
+}

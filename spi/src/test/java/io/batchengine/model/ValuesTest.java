@@ -1,0 +1,48 @@
+package io.batchengine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values that are out of range are refused where they are made, with a message that names them. */
+class ValuesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Parse", "parse-v2", "2parse", "parse v2", "pärse"})
+    void job_type_names_have_a_form(String name) {
+        refused(() -> JobType.of(name), name);
+    }
+
+    @Test
+    void job_types_are_open() {
+        assertThat(JobType.of("thumbnail_v1")).hasToString("thumbnail_v1");
+    }
+
+    @Test
+    void options_are_refused_out_of_range() {
+        refused(() -> BatchOptions.DEFAULT.withJobTimeout(Duration.ZERO), "PT0S");
+        refused(() -> BatchOptions.DEFAULT.withMaxFiles(-1), "-1");
+        refused(() -> RetryPolicy.of(0), "0");
+        refused(() -> new RetryPolicy(2, Duration.ofSeconds(2), Duration.ofSeconds(1)), "PT2S");
+    }
+
+    @Test
+    void counts_sum() {
+        FileCounts counts = new FileCounts(10, 2, 1, 3, 2, 1).plus(new FileCounts(1, 0, 0, 1, 0, 0));
+        assertThat(counts.settled()).isEqualTo(8);
+        assertThat(counts.mapped()).isEqualTo(7);
+        assertThat(counts.listed()).isEqualTo(11);
+    }
+
+    private static void refused(ThrowingCallable call, String value) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(BatchEngineException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+            assertThat(e.category()).isEqualTo(ErrorCategory.USER);
+            assertThat(e).hasMessageContaining(value);
+        });
+    }
+}
