@@ -1,9 +1,5 @@
 package io.batchengine.spi;
 
-import io.batchengine.model.BatchProgress;
-import io.batchengine.model.BatchStatus;
-import java.util.List;
-
 /**
  * Is told what happens to batches, by the engine that owns them.
  *
@@ -14,32 +10,30 @@ import java.util.List;
  * engine that wrote lives.
  *
  * <p><b>Slow listeners.</b> A listener that falls behind holds up no batch and no other listener. Beyond 1,024 waiting events its
- * {@link #progress} and {@link #filesSettled} events are dropped and counted in the engine's health, until it has caught up; changes
+ * {@link #progressed} and {@link #filesSettled} events are dropped and counted in the engine's health, until it has caught up; changes
  * of status are never dropped.
  *
  * <p><b>Exceptions.</b> Logged and ignored.
  */
 public interface BatchListener {
     /**
-     * A batch has moved to a status, {@link BatchStatus#PENDING} at its creation.
+     * A batch has moved to a status.
      *
      * @param event what happened
      */
-    default void statusChanged(StatusEvent event) {}
+    default void statusChanged(BatchEvent.StatusChanged event) {}
 
     /**
-     * Files of a batch are settled: their results and job outcomes are recorded.
+     * Files of a batch are settled.
      *
-     * @param batch the batch
-     * @param files what was recorded, in the order of the write
+     * @param event what was recorded
      */
-    default void filesSettled(BatchSummary batch, List<FileRecord> files) {}
+    default void filesSettled(BatchEvent.FilesSettled event) {}
 
     /**
-     * How far a batch is, after a write that changed its counters; at most some ten times a second for a batch.
+     * A batch has come further.
      *
-     * @param batch the batch
-     * @param progress the counters
+     * @param event how far it is
      */
-    default void progress(BatchSummary batch, BatchProgress progress) {}
+    default void progressed(BatchEvent.Progressed event) {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceDirectoryId the source directory
  * @param config the configuration, by id
  * @param configuration the snapshot of its parameters
+ * @param jobIdPrefix the prefix of the ids of its jobs, as their factory declared it
  * @param options retry, timeout and file limit
  * @param idempotencyKey the caller's key, unique within its project, or null
  * @param fingerprint a digest of the caller's request, to tell the same request sent twice from another one of the same key
@@ -27,6 +28,7 @@ public record NewBatch(
         String sourceDirectoryId,
         BatchConfig config,
         ConfigurationSnapshot configuration,
+        String jobIdPrefix,
         BatchOptions options,
         @Nullable String idempotencyKey,
         String fingerprint,

@@ -60,6 +60,7 @@ class BatchCommitTest {
                 "dir-a",
                 BatchConfig.of(JobType.PARSE_V2, "cfg-a"),
                 ConfigurationSnapshot.EMPTY,
+                "pjb-",
                 BatchOptions.DEFAULT,
                 null,
                 "",

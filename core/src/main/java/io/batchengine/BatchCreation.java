@@ -1,0 +1,188 @@
+package io.batchengine;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchConfig;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.orchestration.Engine;
+import io.batchengine.orchestration.JobTypes;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.StoredBatch;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a batch is created: every refusal comes before anything is stored. */
+final class BatchCreation {
+    private final Engine engine;
+    private final EngineSettings settings;
+
+    BatchCreation(Engine engine, EngineSettings settings) {
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    Batch create(Scope scope, CreateBatch request) {
+        engine.requireOpen();
+        requireAllowed(scope);
+        String fingerprint = fingerprint(scope, request);
+        Optional<Batch> known = sameRequest(scope, request.idempotencyKey(), fingerprint);
+        if (known.isPresent()) {
+            // Before the configuration is resolved: it may have gone since, and the batch has its snapshot.
+            return known.get();
+        }
+        JobTypes.Served served =
+                engine.jobTypes().require(request.config().job().type());
+        requireDirectory(scope, request.sourceDirectoryId());
+        ConfigurationSnapshot snapshot = resolve(scope, request.config(), served);
+        return store(scope, request, snapshot, served.prefix(), fingerprint, null);
+    }
+
+    Batch retryFailed(Scope scope, String batchId) {
+        requireAllowed(scope);
+        StoredBatch ended = BatchReading.require(engine, scope, batchId);
+        if (!ended.state().status().isTerminal()) {
+            throw BatchEngineException.of(
+                    ErrorCode.NOT_TERMINAL,
+                    "batch %s is %s: its failed files can be retried once it has ended"
+                            .formatted(batchId, ended.state().status()));
+        }
+        NewBatch first = ended.request();
+        JobTypes.Served served = engine.jobTypes().require(first.config().job().type());
+        requireDirectory(scope, first.sourceDirectoryId());
+        ConfigurationSnapshot snapshot = resolve(scope, first.config(), served);
+        CreateBatch request =
+                new CreateBatch(first.sourceDirectoryId(), first.config(), first.options(), null, first.requestedBy());
+        return store(scope, request, snapshot, served.prefix(), "", batchId);
+    }
+
+    private Batch store(
+            Scope scope,
+            CreateBatch request,
+            ConfigurationSnapshot snapshot,
+            String jobIdPrefix,
+            String fingerprint,
+            @Nullable String retryOf) {
+        BatchOptions options = request.options();
+        NewBatch batch = new NewBatch(
+                engine.newBatchId(),
+                scope,
+                request.sourceDirectoryId(),
+                request.config(),
+                snapshot,
+                jobIdPrefix,
+                options == null ? settings.defaultOptions() : options,
+                request.idempotencyKey(),
+                fingerprint,
+                request.requestedBy(),
+                retryOf,
+                engine.now());
+        Creating answer = engine.create(batch);
+        if (answer instanceof Creating.Conflict) {
+            throw conflict(request.idempotencyKey());
+        }
+        return answer.batch().toBatch();
+    }
+
+    private Optional<Batch> sameRequest(Scope scope, @Nullable String key, String fingerprint) {
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<StoredBatch> found =
+                engine.store(store -> store.find(new BatchKey.ByIdempotencyKey(scope.projectId(), key)));
+        if (found.isPresent() && !found.get().request().fingerprint().equals(fingerprint)) {
+            throw conflict(key);
+        }
+        return found.map(StoredBatch::toBatch);
+    }
+
+    private void requireAllowed(Scope scope) {
+        boolean allowed;
+        try {
+            allowed = settings.projectFilter().test(scope);
+        } catch (RuntimeException failure) {
+            throw pluginFailed("the project filter", failure);
+        }
+        if (!allowed) {
+            throw BatchEngineException.of(
+                    ErrorCode.PROJECT_REFUSED,
+                    "project %s may not create batches in this engine".formatted(Text.quote(scope.projectId())));
+        }
+    }
+
+    private void requireDirectory(Scope scope, String directoryId) {
+        boolean exists;
+        try {
+            exists = engine.directory().exists(scope, directoryId);
+        } catch (BatchEngineException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw pluginFailed("looking up source directory " + Text.quote(directoryId), failure);
+        }
+        if (!exists) {
+            throw BatchEngineException.of(
+                    ErrorCode.SOURCE_DIRECTORY_NOT_FOUND,
+                    "source directory %s does not exist".formatted(Text.quote(directoryId)));
+        }
+    }
+
+    private static ConfigurationSnapshot resolve(Scope scope, BatchConfig config, JobTypes.Served served) {
+        String id = config.job().configurationId();
+        ConfigurationSnapshot snapshot;
+        try {
+            snapshot = served.factory().resolve(scope, config.job().type(), id);
+        } catch (BatchEngineException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw pluginFailed("resolving configuration " + Text.quote(id), failure);
+        }
+        if (snapshot == null) {
+            throw BatchEngineException.of(
+                    ErrorCode.PLUGIN_FAILED,
+                    "%s answered null for configuration %s"
+                            .formatted(served.factory().getClass().getName(), Text.quote(id)));
+        }
+        return snapshot;
+    }
+
+    private static BatchEngineException pluginFailed(String what, Exception failure) {
+        return BatchEngineException.of(
+                ErrorCode.PLUGIN_FAILED, "%s failed: %s".formatted(what, Text.describe(failure)), failure);
+    }
+
+    private static BatchEngineException conflict(@Nullable String key) {
+        return BatchEngineException.of(
+                ErrorCode.IDEMPOTENCY_CONFLICT,
+                "idempotency key %s was used for another request: send that one again, or use a new key"
+                        .formatted(Text.quote(key)));
+    }
+
+    /** A digest of all that the caller asked for; the statuses and defaults of today are not in it. */
+    private static String fingerprint(Scope scope, CreateBatch request) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        put(hasher, scope.organizationId());
+        put(hasher, request.sourceDirectoryId());
+        put(hasher, request.config().job().type().name());
+        put(hasher, request.config().job().configurationId());
+        put(hasher, request.options() == null ? null : request.options().toString());
+        put(hasher, request.requestedBy());
+        return hasher.hash().toString();
+    }
+
+    private static void put(Hasher hasher, @Nullable String value) {
+        if (value == null) {
+            hasher.putInt(-1);
+        } else {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            hasher.putInt(bytes.length).putBytes(bytes);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.batchengine;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Scope;
+import io.batchengine.orchestration.Engine;
+import io.batchengine.spi.BatchEvent;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+/**
+ * Runs one job for every file of a source directory, and keeps a result for each.
+ *
+ * <p>An engine owns its threads: build it once, share it, close it when the service stops. It takes up what its store holds as soon as
+ * it is built. All methods are safe for use by any thread.
+ *
+ * <pre>{@code
+ * try (BatchEngine engine = BatchEngine.builder()
+ *         .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", Path.of("inbox"))))
+ *         .jobFactory(JobFactories.blocking("count_v1", "cnt-", job -> count(job.file())))
+ *         .build()) {
+ *     Batch batch = engine.batches().create("dir-inbox", JobType.of("count_v1"), "cfg-default");
+ *     engine.batches().await(batch.id(), Duration.ofMinutes(1));
+ * }
+ * }</pre>
+ */
+public final class BatchEngine implements AutoCloseable {
+    private final Engine engine;
+    private final Scope defaultScope;
+    private final Duration closeTimeout;
+    private final BatchCreation creation;
+    private final BatchReading reading;
+    private final BatchEnding ending;
+
+    BatchEngine(Engine engine, EngineSettings settings) {
+        this.engine = engine;
+        this.defaultScope = Scope.ofProject(settings.defaultProject());
+        this.closeTimeout = settings.closeTimeout();
+        this.creation = new BatchCreation(engine, settings);
+        this.reading = new BatchReading(engine, settings.maxExpandedResults());
+        this.ending = new BatchEnding(engine);
+    }
+
+    /**
+     * Begins an engine.
+     *
+     * @return a new builder
+     */
+    public static BatchEngineBuilder builder() {
+        return new BatchEngineBuilder();
+    }
+
+    /**
+     * The calls on the batches of the default project.
+     *
+     * @return the calls
+     */
+    public Batches batches() {
+        return batches(defaultScope);
+    }
+
+    /**
+     * The calls on the batches of a project, on behalf of an organization and a project.
+     *
+     * @param scope on whose behalf; trusted: who may do what is the embedding service's own concern
+     * @return the calls
+     */
+    public Batches batches(Scope scope) {
+        return new Batches(scope, creation, reading, ending);
+    }
+
+    /**
+     * The calls on the batches of a project.
+     *
+     * @param projectId the project
+     * @return the calls
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if the id breaks the rules of
+     *     {@link io.batchengine.model.Ids}
+     */
+    public Batches batches(String projectId) {
+        return batches(Scope.ofProject(projectId));
+    }
+
+    /**
+     * All events of the batches that this engine owns, in order per batch. A subscriber that is slow misses events beyond a buffer of
+     * 1,024, counted in {@link #health()}; it holds up nothing.
+     *
+     * @return a publisher of which any number may subscribe; it completes when the engine closes
+     */
+    public Flow.Publisher<BatchEvent> events() {
+        return engine.events();
+    }
+
+    /**
+     * Tells how this engine is. Does not block.
+     *
+     * @return its health now
+     */
+    public EngineHealth health() {
+        var problems = engine.problems();
+        var status = engine.isClosed()
+                ? EngineHealth.Status.CLOSED
+                : problems.isEmpty() ? EngineHealth.Status.UP : EngineHealth.Status.DEGRADED;
+        return new EngineHealth(
+                status,
+                problems,
+                engine.activeBatches(),
+                engine.jobsInFlight(),
+                engine.stuckJobs(),
+                engine.droppedEvents());
+    }
+
+    /**
+     * Closes within the close timeout of the builder; what {@link #close(Duration)} reports is logged.
+     */
+    @Override
+    public void close() {
+        close(closeTimeout);
+    }
+
+    /**
+     * Closes the engine: starts nothing more, lets running jobs end, asks those to stop that have not ended by half of the deadline, writes
+     * what is done, and releases its batches, so that they go on in another engine or at the next start. Closing again changes nothing.
+     *
+     * <p>Blocks until that is done or the deadline is over. If the calling thread is interrupted it goes on at once as if the deadline
+     * were over, and keeps its interrupt flag.
+     *
+     * @param deadline how long it may take
+     * @return how it went
+     */
+    public CloseReport close(Duration deadline) {
+        return Waiting.untilClosed(engine, closeAsync(deadline), deadline);
+    }
+
+    /**
+     * As {@link #close(Duration)}, without blocking.
+     *
+     * @param deadline how long it may take
+     * @return completes when the engine is closed
+     */
+    public CompletionStage<CloseReport> closeAsync(Duration deadline) {
+        return engine.close(deadline)
+                .thenApply(end -> new CloseReport(end.clean(), end.stuckJobs(), end.releasedBatches()));
+    }
+}

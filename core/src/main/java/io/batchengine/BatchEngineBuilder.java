@@ -1,0 +1,394 @@
+package io.batchengine;
+
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.errorprone.annotations.FormatMethod;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Ids;
+import io.batchengine.model.Scope;
+import io.batchengine.orchestration.Engine;
+import io.batchengine.orchestration.EngineParts;
+import io.batchengine.orchestration.Tuning;
+import io.batchengine.spi.BatchListener;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link BatchEngine}. A source directory and at least one job factory are needed; all else has a default. A value that is
+ * not allowed, or one that is set twice, is refused at once with {@link ErrorCode#INVALID_ARGUMENT}. Not for use by several threads.
+ */
+public final class BatchEngineBuilder {
+    private final Plugins plugins = new Plugins();
+    private final Threads threads = new Threads();
+    private final List<BatchListener> listeners = new ArrayList<>();
+    private Tuning tuning = Tuning.DEFAULT;
+    private @Nullable Timer timer;
+    private InstantSource clock = InstantSource.system();
+    private LongSupplier ticker = System::nanoTime;
+    private RandomGenerator random = RandomGenerator.getDefault();
+    private String defaultProject = "prj-default";
+    private Predicate<Scope> projectFilter = scope -> true;
+    private BatchOptions defaultOptions = BatchOptions.DEFAULT;
+    private int maxExpandedResults = 10_000;
+    private Duration closeTimeout = Duration.ofSeconds(30);
+
+    BatchEngineBuilder() {}
+
+    /**
+     * Where the files come from.
+     *
+     * @param directory not closed by the engine
+     * @return this
+     */
+    public BatchEngineBuilder sourceDirectory(SourceDirectory directory) {
+        plugins.sourceDirectory(checkNotNull(directory, "directory"));
+        return this;
+    }
+
+    /**
+     * Where the files come from, found by name through {@link java.util.ServiceLoader}.
+     *
+     * @param name the name of a {@link io.batchengine.spi.SourceDirectoryProvider}
+     * @param properties its settings
+     * @return this
+     */
+    public BatchEngineBuilder sourceDirectory(String name, Map<String, String> properties) {
+        plugins.sourceDirectory(name, properties);
+        return this;
+    }
+
+    /**
+     * Adds a job factory.
+     *
+     * @param factory serves job types that no other factory of this engine serves; not closed by the engine
+     * @return this
+     */
+    public BatchEngineBuilder jobFactory(JobFactory factory) {
+        plugins.jobFactory(checkNotNull(factory, "factory"));
+        return this;
+    }
+
+    /**
+     * Adds a job factory that is found by name through {@link java.util.ServiceLoader}.
+     *
+     * @param name the name of a {@link io.batchengine.spi.JobFactoryProvider}
+     * @param properties its settings
+     * @return this
+     */
+    public BatchEngineBuilder jobFactory(String name, Map<String, String> properties) {
+        plugins.jobFactory(name, properties);
+        return this;
+    }
+
+    /**
+     * Where state is kept. Without any store it is kept in memory, and gone with the engine.
+     *
+     * @param store not closed by the engine
+     * @return this
+     */
+    public BatchEngineBuilder store(BatchStore store) {
+        plugins.store(checkNotNull(store, "store"));
+        return this;
+    }
+
+    /**
+     * Where state is kept, found by name through {@link java.util.ServiceLoader}. The engine closes this store when it is closed.
+     *
+     * @param name the name of a {@link io.batchengine.spi.BatchStoreProvider}
+     * @param properties its settings
+     * @return this
+     */
+    public BatchEngineBuilder store(String name, Map<String, String> properties) {
+        plugins.store(name, properties);
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener told of the batches that this engine owns
+     * @return this
+     */
+    public BatchEngineBuilder listener(BatchListener listener) {
+        listeners.add(checkNotNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Runs jobs in a pool of the engine's own. The default, with a thread per processor.
+     *
+     * @param count how many threads, 1 to 10,000
+     * @return this
+     */
+    public BatchEngineBuilder threads(int count) {
+        threads.pool(inRange("threads", count, 1, 10_000));
+        return this;
+    }
+
+    /**
+     * Runs jobs in an executor of the caller's own, which the engine does not shut down.
+     *
+     * @param executor gets short tasks of up to some milliseconds, or as long as one job; may run a task on the calling thread; one that
+     *     rejects a task is tried again later
+     * @param parallelism how many tasks the engine gives it at a time, 1 to 1,000,000
+     * @return this
+     */
+    public BatchEngineBuilder executor(Executor executor, int parallelism) {
+        threads.executor(checkNotNull(executor, "executor"), inRange("parallelism", parallelism, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * Runs each job in a virtual thread of its own, as many at a time as {@link #maxInFlight} allows.
+     *
+     * @return this
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} before Java 21
+     */
+    public BatchEngineBuilder virtualThreads() {
+        threads.virtual();
+        return this;
+    }
+
+    /**
+     * How many jobs may be in flight at a time, the asynchronous ones that hold no thread included. The default is 1,000.
+     *
+     * @param limit 1 to 1,000,000
+     * @return this
+     */
+    public BatchEngineBuilder maxInFlight(int limit) {
+        tuning = tuning.withMaxInFlight(inRange("maxInFlight", limit, 1, 1_000_000));
+        return this;
+    }
+
+    /**
+     * The project of {@link BatchEngine#batches()}. The default is {@code prj-default}.
+     *
+     * @param projectId the project
+     * @return this
+     */
+    public BatchEngineBuilder defaultProject(String projectId) {
+        defaultProject = Ids.requireValid("project id", projectId, Ids.MAX_LENGTH);
+        return this;
+    }
+
+    /**
+     * Which projects may create batches. The default is every one.
+     *
+     * @param filter called by the thread that creates; a scope that it refuses gets {@link ErrorCode#PROJECT_REFUSED}
+     * @return this
+     */
+    public BatchEngineBuilder projectFilter(Predicate<Scope> filter) {
+        projectFilter = checkNotNull(filter, "filter");
+        return this;
+    }
+
+    /**
+     * The options of batches that are created without options of their own.
+     *
+     * @param options retry, timeout and file limit
+     * @return this
+     */
+    public BatchEngineBuilder defaultOptions(BatchOptions options) {
+        defaultOptions = checkNotNull(options, "options");
+        return this;
+    }
+
+    /**
+     * How long a job that was asked to stop, by a cancellation or its timeout, may take to do so. After that its file is settled without
+     * it; its thread and its permit come back when its body returns. The default is 10 seconds.
+     *
+     * @param grace not negative
+     * @return this
+     */
+    public BatchEngineBuilder stopGrace(Duration grace) {
+        tuning = tuning.withStopGrace(notNegative("stopGrace", grace));
+        return this;
+    }
+
+    /**
+     * How long {@link BatchEngine#close()} may take. The default is 30 seconds.
+     *
+     * @param timeout not negative
+     * @return this
+     */
+    public BatchEngineBuilder closeTimeout(Duration timeout) {
+        closeTimeout = notNegative("closeTimeout", timeout);
+        return this;
+    }
+
+    /**
+     * How many files are listed at a time, from the fourth page of a batch on; the first are smaller, so that small batches start
+     * soon. The default is 2,000.
+     *
+     * @param files 1 to 100,000
+     * @return this
+     */
+    public BatchEngineBuilder pageSize(int files) {
+        tuning = tuning.withPageSize(inRange("pageSize", files, 1, 100_000));
+        return this;
+    }
+
+    /**
+     * Up to how many results {@link Expand#RESULTS} gives; above, it is refused. The default is 10,000.
+     *
+     * @param results 0 or more
+     * @return this
+     */
+    public BatchEngineBuilder maxExpandedResults(int results) {
+        maxExpandedResults = inRange("maxExpandedResults", results, 0, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * How long this engine's batches stay its own when it can't renew its hold on them. The default is 30 seconds.
+     *
+     * @param lease 1 second or more
+     * @return this
+     */
+    public BatchEngineBuilder lease(Duration lease) {
+        if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw invalid("lease %s is below one second", lease);
+        }
+        tuning = tuning.withLease(lease);
+        return this;
+    }
+
+    /**
+     * How often the store is asked for batches that other engines have created or left, and for the end of batches of other engines
+     * that are awaited here. The default is 1 second.
+     *
+     * @param interval positive
+     * @return this
+     */
+    public BatchEngineBuilder pollInterval(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw invalid("pollInterval %s is not positive", interval);
+        }
+        tuning = tuning.withPollInterval(interval);
+        return this;
+    }
+
+    /**
+     * How many jobs a task on the executor starts at the most before it gives the thread back. The default is 256; 1 lets a simulator
+     * decide after every job what runs next.
+     *
+     * @param steps 1 to 100,000
+     * @return this
+     */
+    public BatchEngineBuilder stepsPerTask(int steps) {
+        tuning = tuning.withStepsPerTask(inRange("stepsPerTask", steps, 1, 100_000));
+        return this;
+    }
+
+    /**
+     * Where the engine makes its own blocking calls: of the store, of source directories and of listeners. The default is a pool of daemon
+     * threads that grows as needed.
+     *
+     * @param executor must be able to run several tasks at once, or run none inside {@code execute}; not shut down by the engine
+     * @return this
+     */
+    public BatchEngineBuilder orchestrationExecutor(Executor executor) {
+        threads.orchestration(checkNotNull(executor, "executor"));
+        return this;
+    }
+
+    /**
+     * The source of delays. The default is a daemon thread of the engine's own.
+     *
+     * @param source not closed by the engine
+     * @return this
+     */
+    public BatchEngineBuilder timer(Timer source) {
+        timer = checkNotNull(source, "source");
+        return this;
+    }
+
+    /**
+     * The clock for recorded times. The default is the system's. Never used to measure how long something takes.
+     *
+     * @param source may jump
+     * @return this
+     */
+    public BatchEngineBuilder clock(InstantSource source) {
+        clock = checkNotNull(source, "source");
+        return this;
+    }
+
+    /**
+     * The monotonic ticker by which durations are measured, in nanoseconds. The default is {@link System#nanoTime}.
+     *
+     * @param source never goes back
+     * @return this
+     */
+    public BatchEngineBuilder ticker(LongSupplier source) {
+        ticker = checkNotNull(source, "source");
+        return this;
+    }
+
+    /**
+     * The source of randomness, for ids and for the jitter of retries.
+     *
+     * @param source used by several threads, under a lock of the engine
+     * @return this
+     */
+    public BatchEngineBuilder random(RandomGenerator source) {
+        random = checkNotNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Builds the engine and starts it: it takes up what the store holds.
+     *
+     * @return the engine, to be closed
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if the source directory or a job factory is missing, or two factories
+     *     serve one type; {@link ErrorCode#PLUGIN_NOT_FOUND} if a name is unknown or ambiguous; {@link ErrorCode#PLUGIN_FAILED} if a
+     *     plug-in can't be made
+     */
+    public BatchEngine build() {
+        EngineParts parts = new EngineParts(
+                plugins.sourceDirectory(),
+                plugins.jobTypes(),
+                plugins.store(ticker),
+                List.copyOf(listeners),
+                threads.start(timer, tuning.maxInFlight()),
+                clock,
+                ticker,
+                random);
+        EngineSettings settings =
+                new EngineSettings(defaultProject, projectFilter, defaultOptions, maxExpandedResults, closeTimeout);
+        return new BatchEngine(Engine.start(parts, tuning), settings);
+    }
+
+    private static int inRange(String what, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw invalid("%s %d is not within %d to %d", what, value, low, high);
+        }
+        return value;
+    }
+
+    private static Duration notNegative(String what, Duration value) {
+        if (value.isNegative()) {
+            throw invalid("%s %s is negative", what, value);
+        }
+        return value;
+    }
+
+    @FormatMethod
+    static BatchEngineException invalid(String message, Object... values) {
+        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, message.formatted(values));
+    }
+}

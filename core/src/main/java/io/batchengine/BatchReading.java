@@ -1,0 +1,267 @@
+package io.batchengine;
+
+import com.google.common.collect.AbstractIterator;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchResult;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Ids;
+import io.batchengine.model.JobRecord;
+import io.batchengine.model.JobReference;
+import io.batchengine.model.Page;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.orchestration.Engine;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.StoredBatch;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** How batches, results and job records are read. */
+final class BatchReading {
+    private static final int READ_SIZE = 1_000;
+    private static final Set<FileOutcome> ANY = EnumSet.allOf(FileOutcome.class);
+    private static final Set<FileOutcome> WITH_JOB =
+            EnumSet.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED, FileOutcome.CANCELLED);
+
+    private final Engine engine;
+    private final int maxExpandedResults;
+
+    BatchReading(Engine engine, int maxExpandedResults) {
+        this.engine = engine;
+        this.maxExpandedResults = maxExpandedResults;
+    }
+
+    static StoredBatch require(Engine engine, Scope scope, String batchId) {
+        requireBatchId(batchId);
+        return engine.store(store -> store.find(new BatchKey.ById(scope.projectId(), batchId)))
+                .orElseThrow(() -> notFound(batchId));
+    }
+
+    static void requireBatchId(String batchId) {
+        if (!Ids.isBatchId(batchId)) {
+            throw notFound(batchId);
+        }
+    }
+
+    static BatchEngineException notFound(String batchId) {
+        return BatchEngineException.of(
+                ErrorCode.BATCH_NOT_FOUND, "there is no batch %s in this project".formatted(Text.quote(batchId)));
+    }
+
+    Batch get(Scope scope, String batchId, boolean expandResults) {
+        StoredBatch found = require(engine, scope, batchId);
+        Batch batch = found.toBatch();
+        BatchStatus status = batch.status();
+        if (!expandResults || (status != BatchStatus.COMPLETED && status != BatchStatus.CANCELLED)) {
+            return batch;
+        }
+        long settled = found.state().counts().settled();
+        if (settled > maxExpandedResults) {
+            throw BatchEngineException.of(
+                    ErrorCode.RESULTS_TOO_LARGE,
+                    "batch %s has %d results; up to %d are expanded: read them page by page with results(id, page)"
+                            .formatted(batchId, settled, maxExpandedResults));
+        }
+        return new Batch(
+                batch.id(),
+                batch.config(),
+                batch.projectId(),
+                batch.sourceDirectoryId(),
+                status,
+                batch.createdAt(),
+                batch.updatedAt(),
+                results(scope, batchId).toList());
+    }
+
+    Page<Batch> list(Scope scope, ListBatches request) {
+        List<@Nullable Object> context = Arrays.asList(
+                "batches",
+                scope.projectId(),
+                request.statuses().stream().sorted().toList(),
+                request.sourceDirectoryId(),
+                request.createdAtOnOrAfter(),
+                request.createdAtOnOrBefore());
+        BatchPage page = engine.store(store -> store.list(new BatchQuery(
+                scope.projectId(),
+                request.statuses(),
+                request.sourceDirectoryId(),
+                request.createdAtOnOrAfter(),
+                request.createdAtOnOrBefore(),
+                position(context, request.pageToken()),
+                request.pageSize(),
+                request.withTotalSize())));
+        List<StoredBatch> batches = page.batches();
+        String next = null;
+        if (batches.size() == request.pageSize()) {
+            StoredBatch last = batches.get(batches.size() - 1);
+            next = PageTokens.make(context, last.request().createdAt() + " " + last.id());
+        }
+        return new Page<>(batches.stream().map(StoredBatch::toBatch).toList(), next, page.total());
+    }
+
+    Page<BatchResult> results(Scope scope, String batchId, PageRequest page) {
+        return files(scope, batchId, page, "results", ANY, BatchReading::result);
+    }
+
+    Stream<BatchResult> results(Scope scope, String batchId) {
+        return stream(scope, batchId, ANY, BatchReading::result);
+    }
+
+    Page<JobRecord> jobs(Scope scope, String batchId, PageRequest page) {
+        return files(scope, batchId, page, "jobs", WITH_JOB, this::job);
+    }
+
+    Stream<JobRecord> jobs(Scope scope, String batchId) {
+        return stream(scope, batchId, WITH_JOB, this::job);
+    }
+
+    JobRecord job(Scope scope, JobReference reference) {
+        List<FileRecord> own =
+                engine.store(store -> store.files(new FileQuery.ByJob(scope.projectId(), reference.id())));
+        String batchId =
+                own.isEmpty() ? Ids.batchIdOfJob(reference.id()) : own.get(0).batchId();
+        if (batchId == null) {
+            throw noJob(reference);
+        }
+        StoredBatch batch = engine.store(store -> store.find(new BatchKey.ById(scope.projectId(), batchId)))
+                .orElseThrow(() -> noJob(reference));
+        FileRecord file;
+        if (own.isEmpty()) {
+            long ordinal = Ids.ordinalOfJob(reference.id());
+            file =
+                    engine
+                            .store(store ->
+                                    store.files(new FileQuery.InBatch(batchId, ordinal, ordinal + 1, Set.of(), 1)))
+                            .stream()
+                            .findFirst()
+                            .orElseThrow(() -> noJob(reference));
+        } else {
+            file = own.get(0);
+        }
+        boolean mappingError = file.settled() != null && file.settled().outcome() == FileOutcome.MAPPING_ERROR;
+        JobRecord record = mappingError ? null : job(batch, file);
+        if (record == null || !record.reference().equals(reference)) {
+            throw noJob(reference);
+        }
+        return record;
+    }
+
+    BatchProgress progress(Scope scope, String batchId) {
+        return engine.progress(require(engine, scope, batchId));
+    }
+
+    private static BatchEngineException noJob(JobReference reference) {
+        return BatchEngineException.of(
+                ErrorCode.JOB_NOT_FOUND,
+                "there is no %s job %s in this project".formatted(reference.type(), Text.quote(reference.id())));
+    }
+
+    private <T> Page<T> files(
+            Scope scope,
+            String batchId,
+            PageRequest page,
+            String what,
+            Set<FileOutcome> outcomes,
+            BiFunction<StoredBatch, FileRecord, T> map) {
+        StoredBatch batch = require(engine, scope, batchId);
+        List<@Nullable Object> context = Arrays.asList(what, scope.projectId(), batchId);
+        String place = PageTokens.place(context, page.pageToken());
+        long from = place == null ? 0 : ordinal(place, page.pageToken());
+        List<FileRecord> read = read(batch, from, outcomes, page.pageSize());
+        boolean full = read.size() == page.pageSize();
+        String next = full
+                ? PageTokens.make(
+                        context, Long.toString(read.get(read.size() - 1).ordinal() + 1))
+                : null;
+        return new Page<>(read.stream().map(file -> map.apply(batch, file)).toList(), next, OptionalLong.empty());
+    }
+
+    private <T> Stream<T> stream(
+            Scope scope, String batchId, Set<FileOutcome> outcomes, BiFunction<StoredBatch, FileRecord, T> map) {
+        StoredBatch batch = require(engine, scope, batchId);
+        Iterator<T> pages = new AbstractIterator<>() {
+            private Iterator<FileRecord> page = List.<FileRecord>of().iterator();
+            private long next;
+            private boolean last;
+
+            @Override
+            protected @Nullable T computeNext() {
+                if (!page.hasNext() && !last) {
+                    List<FileRecord> read = read(batch, next, outcomes, READ_SIZE);
+                    last = read.size() < READ_SIZE;
+                    next = read.isEmpty() ? next : read.get(read.size() - 1).ordinal() + 1;
+                    page = read.iterator();
+                }
+                return page.hasNext() ? map.apply(batch, page.next()) : endOfData();
+            }
+        };
+        int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, traits), false);
+    }
+
+    private List<FileRecord> read(StoredBatch batch, long from, Set<FileOutcome> outcomes, int limit) {
+        // A batch that has not ended is read up to where all is settled, so that no later page comes before an earlier
+        // one.
+        long below = batch.state().status().isTerminal()
+                ? Long.MAX_VALUE
+                : batch.state().settledBelow();
+        if (from >= below) {
+            return List.of();
+        }
+        return engine.store(store -> store.files(new FileQuery.InBatch(batch.id(), from, below, outcomes, limit)));
+    }
+
+    private static BatchResult result(StoredBatch batch, FileRecord file) {
+        var settled = file.settled();
+        if (settled != null && settled.outcome() == FileOutcome.MAPPING_ERROR) {
+            String message = settled.message() == null ? "no job could be created" : settled.message();
+            return new BatchResult(file.fileId(), message, null);
+        }
+        return new BatchResult(file.fileId(), null, JobRecords.reference(batch, file));
+    }
+
+    private JobRecord job(StoredBatch batch, FileRecord file) {
+        return JobRecords.of(engine, batch, file);
+    }
+
+    private static BatchQuery.@Nullable Position position(List<@Nullable Object> context, @Nullable String token) {
+        String place = PageTokens.place(context, token);
+        if (place == null || token == null) {
+            return null;
+        }
+        int space = place.indexOf(' ');
+        try {
+            return new BatchQuery.Position(
+                    Instant.parse(place.substring(0, Math.max(0, space))), place.substring(space + 1));
+        } catch (DateTimeParseException forged) {
+            throw PageTokens.refused(token);
+        }
+    }
+
+    private static long ordinal(String place, @Nullable String token) {
+        Optional<Long> ordinal =
+                Optional.of(place).filter(text -> text.matches("[0-9]{1,10}")).map(Long::valueOf);
+        return ordinal.orElseThrow(() -> PageTokens.refused(String.valueOf(token)));
+    }
+}

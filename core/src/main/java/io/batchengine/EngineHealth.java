@@ -1,0 +1,31 @@
+package io.batchengine;
+
+import java.util.List;
+
+/**
+ * How an engine is, for the health check of the service that embeds it.
+ *
+ * @param status the worst of the problems
+ * @param problems what is wrong now, for people; empty when all is well
+ * @param activeBatches batches that this engine owns
+ * @param jobsInFlight jobs that have started and not ended
+ * @param stuckJobs jobs that were asked to stop, did not within their grace time, and still hold a thread
+ * @param droppedEvents events that slow listeners and subscribers have missed since the engine was built
+ */
+public record EngineHealth(
+        Status status, List<String> problems, int activeBatches, int jobsInFlight, int stuckJobs, long droppedEvents) {
+    /** How bad it is. */
+    public enum Status {
+        /** All is well. */
+        UP,
+        /** Work goes on, or will by itself; something is wrong: the store or the executor refuses its work for now. */
+        DEGRADED,
+        /** The engine is closed. */
+        CLOSED
+    }
+
+    /** Copies the problems. */
+    public EngineHealth {
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,67 @@
+package io.batchengine;
+
+import io.batchengine.model.Ids;
+import io.batchengine.model.JobRecord;
+import io.batchengine.model.JobReference;
+import io.batchengine.model.JobStatus;
+import io.batchengine.model.JobType;
+import io.batchengine.orchestration.Engine;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+
+/** Makes job records of what is stored of a file; for a job that is not settled, of what its engine knows. */
+final class JobRecords {
+    private JobRecords() {}
+
+    static JobReference reference(StoredBatch batch, FileRecord file) {
+        SettledFile settled = file.settled();
+        JobType type = batch.request().config().job().type();
+        String own = settled == null ? null : settled.jobId();
+        return new JobReference(
+                own != null ? own : Ids.proposedJobId(batch.request().jobIdPrefix(), batch.id(), file.ordinal()), type);
+    }
+
+    static JobRecord of(Engine engine, StoredBatch batch, FileRecord file) {
+        SettledFile settled = file.settled();
+        return settled == null ? unsettled(engine, batch, file) : settled(batch, file, settled);
+    }
+
+    private static JobRecord settled(StoredBatch batch, FileRecord file, SettledFile settled) {
+        JobReference reference = reference(batch, file);
+        JobStatus status = switch (settled.outcome()) {
+            case SUCCEEDED -> JobStatus.COMPLETED;
+            case CANCELLED -> JobStatus.CANCELLED;
+            case FAILED, MAPPING_ERROR -> JobStatus.FAILED;
+        };
+        return new JobRecord(
+                reference.id(),
+                reference.type(),
+                status,
+                settled.message(),
+                batch.id(),
+                file.fileId(),
+                settled.attempts(),
+                settled.finishedAt().minusMillis(settled.durationMillis()),
+                settled.finishedAt());
+    }
+
+    private static JobRecord unsettled(Engine engine, StoredBatch batch, FileRecord file) {
+        JobReference reference = reference(batch, file);
+        // Answered by the decision context, within microseconds.
+        int running = engine.runningAttempt(batch.id(), file.ordinal())
+                .toCompletableFuture()
+                .join();
+        int parked = file.parked() == null ? 0 : file.parked().attempts();
+        return new JobRecord(
+                reference.id(),
+                reference.type(),
+                running > 0 ? JobStatus.RUNNING : JobStatus.PENDING,
+                null,
+                batch.id(),
+                file.fileId(),
+                Math.max(running, parked),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,132 @@
+package io.batchengine;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import io.batchengine.orchestration.EngineParts;
+import io.batchengine.orchestration.JobTypes;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.BatchStoreProvider;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobFactoryProvider;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.SourceDirectoryProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The plug-ins that a builder is given, directly or by name; made when the engine is built. */
+final class Plugins {
+    private @Nullable Callable<SourceDirectory> directory;
+    private @Nullable Callable<EngineParts.OpenStore> store;
+    private final List<Callable<JobFactory>> factories = new ArrayList<>();
+
+    void sourceDirectory(SourceDirectory given) {
+        setDirectory(() -> given);
+    }
+
+    void sourceDirectory(String name, Map<String, String> properties) {
+        setDirectory(() -> find(SourceDirectoryProvider.class, SourceDirectoryProvider::name, name)
+                .create(Map.copyOf(properties)));
+    }
+
+    void jobFactory(JobFactory given) {
+        factories.add(() -> given);
+    }
+
+    void jobFactory(String name, Map<String, String> properties) {
+        factories.add(() ->
+                find(JobFactoryProvider.class, JobFactoryProvider::name, name).create(Map.copyOf(properties)));
+    }
+
+    void store(BatchStore given) {
+        setStore(() -> new EngineParts.OpenStore(given, false));
+    }
+
+    void store(String name, Map<String, String> properties) {
+        setStore(() -> new EngineParts.OpenStore(
+                find(BatchStoreProvider.class, BatchStoreProvider::name, name).create(Map.copyOf(properties)), true));
+    }
+
+    SourceDirectory sourceDirectory() {
+        if (directory == null) {
+            throw BatchEngineBuilder.invalid("no source directory: give the builder one");
+        }
+        return make("source directory", directory);
+    }
+
+    JobTypes jobTypes() {
+        return JobTypes.of(
+                factories.stream().map(factory -> make("job factory", factory)).toList());
+    }
+
+    EngineParts.OpenStore store(LongSupplier ticker) {
+        return store == null
+                ? new EngineParts.OpenStore(new InMemoryBatchStore(ticker), true)
+                : make("batch store", store);
+    }
+
+    private void setDirectory(Callable<SourceDirectory> made) {
+        if (directory != null) {
+            throw BatchEngineBuilder.invalid("the source directory is set twice");
+        }
+        directory = made;
+    }
+
+    private void setStore(Callable<EngineParts.OpenStore> made) {
+        if (store != null) {
+            throw BatchEngineBuilder.invalid("the store is set twice");
+        }
+        store = made;
+    }
+
+    private static <T> T make(String what, Callable<T> maker) {
+        T made;
+        try {
+            made = maker.call();
+        } catch (BatchEngineException refused) {
+            throw refused;
+        } catch (Exception failure) {
+            throw BatchEngineException.of(
+                    ErrorCode.PLUGIN_FAILED,
+                    "the %s could not be made: %s".formatted(what, Text.describe(failure)),
+                    failure);
+        }
+        if (made == null) {
+            throw BatchEngineException.of(
+                    ErrorCode.PLUGIN_FAILED, "the provider of the %s answered null".formatted(what));
+        }
+        return made;
+    }
+
+    private static <P> P find(Class<P> type, Function<P, String> nameOf, String name) {
+        List<P> all = ServiceLoader.load(type).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        List<P> named = all.stream().filter(p -> nameOf.apply(p).equals(name)).toList();
+        if (named.size() == 1) {
+            return named.get(0);
+        }
+        String problem = named.isEmpty()
+                ? "has the name %s; found are %s"
+                        .formatted(
+                                Text.quote(name),
+                                all.stream().map(nameOf).sorted().toList())
+                : "must have the name %s, and %s have it"
+                        .formatted(
+                                Text.quote(name),
+                                named.stream()
+                                        .map(p -> p.getClass().getName())
+                                        .sorted()
+                                        .toList());
+        throw BatchEngineException.of(
+                ErrorCode.PLUGIN_NOT_FOUND,
+                "%s %s %s".formatted(named.isEmpty() ? "no" : "one", type.getSimpleName(), problem));
+    }
+}

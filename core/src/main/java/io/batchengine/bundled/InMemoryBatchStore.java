@@ -1,0 +1,364 @@
+package io.batchengine.bundled;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the state of batches in memory: gone with the process. Several engines of one process may share an instance.
+ *
+ * <p>Holds every file's id and some 16 bytes beside it. One lock guards all; no call blocks but for it.
+ */
+public final class InMemoryBatchStore implements BatchStore {
+    private record JobKey(String projectId, String jobId) {}
+
+    private record FilePlace(String batchId, long ordinal) {}
+
+    private static final Comparator<BatchQuery.Position> NEWEST_FIRST = Comparator.comparing(
+                    BatchQuery.Position::createdAt)
+            .thenComparing(BatchQuery.Position::batchId)
+            .reversed();
+
+    private final LongSupplier ticker;
+
+    @GuardedBy("this")
+    private final Map<String, MemoryBatch> batches = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<String, TreeMap<BatchQuery.Position, MemoryBatch>> byProject = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<BatchKey, MemoryBatch> byKey = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<JobKey, FilePlace> ownJobIds = new HashMap<>();
+
+    @GuardedBy("this")
+    private final Map<String, MemoryBatch> unowned = new LinkedHashMap<>(); // not terminal; oldest first
+
+    @GuardedBy("this")
+    private final Map<String, Owner> owners = new HashMap<>();
+
+    private static final class Owner {
+        long leaseUntilNanos;
+        final Map<String, MemoryBatch> held = new LinkedHashMap<>();
+    }
+
+    /** An empty store whose leases are measured by {@link System#nanoTime}. */
+    public InMemoryBatchStore() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param ticker measures leases, in nanoseconds; never goes back
+     */
+    public InMemoryBatchStore(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    @Override
+    public synchronized Creating create(NewBatch batch) {
+        String key = batch.idempotencyKey();
+        String project = batch.scope().projectId();
+        MemoryBatch known = key == null ? null : byKey.get(new BatchKey.ByIdempotencyKey(project, key));
+        if (known == null) {
+            known = batches.get(batch.id());
+        }
+        if (known != null) {
+            return known.stored.request().fingerprint().equals(batch.fingerprint())
+                    ? new Creating.Existing(known.stored)
+                    : new Creating.Conflict(known.stored);
+        }
+        MemoryBatch created = new MemoryBatch(StoredBatch.created(batch));
+        batches.put(batch.id(), created);
+        byProject.computeIfAbsent(project, id -> new TreeMap<>(NEWEST_FIRST)).put(position(batch), created);
+        if (key != null) {
+            byKey.put(new BatchKey.ByIdempotencyKey(project, key), created);
+        }
+        unowned.put(batch.id(), created);
+        return new Creating.Created(created.stored);
+    }
+
+    @Override
+    public synchronized Optional<StoredBatch> find(BatchKey key) {
+        return Optional.ofNullable(get(key)).map(found -> found.stored);
+    }
+
+    @Override
+    public synchronized BatchPage list(BatchQuery query) {
+        TreeMap<BatchQuery.Position, MemoryBatch> all =
+                byProject.getOrDefault(query.projectId(), new TreeMap<>(NEWEST_FIRST));
+        var rest = query.after() == null ? all : all.tailMap(query.after(), false);
+        List<StoredBatch> page = rest.values().stream()
+                .map(batch -> batch.stored)
+                .filter(batch -> meets(query, batch))
+                .limit(query.limit())
+                .toList();
+        OptionalLong total = query.withTotal()
+                ? OptionalLong.of(all.values().stream()
+                        .filter(batch -> meets(query, batch.stored))
+                        .count())
+                : OptionalLong.empty();
+        return new BatchPage(page, total);
+    }
+
+    @Override
+    public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+        List<Verdict> verdicts = new ArrayList<>(commits.size());
+        for (BatchCommit commit : commits) {
+            MemoryBatch batch = batches.get(commit.batchId());
+            Verdict verdict = commit.judge(batch == null ? null : batch.stored);
+            if (batch != null && verdict.kind() == Verdict.Kind.APPLIED) {
+                apply(batch, commit);
+            }
+            verdicts.add(verdict);
+        }
+        return verdicts;
+    }
+
+    @Override
+    public synchronized List<StoredBatch> claim(ClaimRequest request) {
+        long now = ticker.getAsLong();
+        giveUpLapsed(now);
+        Map<String, Integer> perProject = new HashMap<>();
+        List<MemoryBatch> chosen = new ArrayList<>();
+        for (MemoryBatch batch : unowned.values()) {
+            if (chosen.size() == request.limit()) {
+                break;
+            }
+            String project = batch.stored.request().scope().projectId();
+            boolean served = batch.stored.state().cancelRequested()
+                    || (request.types()
+                                    .contains(batch.stored
+                                            .request()
+                                            .config()
+                                            .job()
+                                            .type())
+                            && !request.excludedProjects().contains(project));
+            if (served && perProject.merge(project, 1, Integer::sum) <= request.limitPerProject()) {
+                chosen.add(batch);
+            }
+        }
+        Owner owner = owner(request.owner(), request.lease(), now);
+        for (MemoryBatch batch : chosen) {
+            batch.stored = batch.stored.claimedBy(request.owner(), request.at());
+            unowned.remove(batch.stored.id());
+            owner.held.put(batch.stored.id(), batch);
+        }
+        return chosen.stream().map(batch -> batch.stored).toList();
+    }
+
+    @Override
+    public synchronized Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        Owner holder = owner(owner, lease, ticker.getAsLong());
+        for (Hold release : releases) {
+            MemoryBatch batch = holder.held.get(release.batchId());
+            if (batch != null && batch.stored.state().epoch() == release.epoch()) {
+                giveUp(holder, batch);
+            }
+        }
+        Set<String> cancelRequested = new HashSet<>();
+        holder.held.forEach((id, batch) -> {
+            if (batch.stored.state().cancelRequested()) {
+                cancelRequested.add(id);
+            }
+        });
+        return new Renewal(Set.copyOf(holder.held.keySet()), cancelRequested);
+    }
+
+    @Override
+    public synchronized CancelReply requestCancel(BatchKey key) {
+        MemoryBatch batch = get(key);
+        if (batch == null) {
+            return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+        }
+        if (batch.stored.state().status().isTerminal()) {
+            return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, batch.stored);
+        }
+        batch.stored = batch.stored.withCancelRequested();
+        return new CancelReply(CancelReply.Kind.REQUESTED, batch.stored);
+    }
+
+    @Override
+    public synchronized List<FileRecord> files(FileQuery query) {
+        if (query instanceof FileQuery.InBatch inBatch) {
+            MemoryBatch batch = batches.get(inBatch.batchId());
+            return batch == null ? List.of() : batch.read(inBatch);
+        }
+        FileQuery.ByJob byJob = (FileQuery.ByJob) query;
+        FilePlace place = ownJobIds.get(new JobKey(byJob.projectId(), byJob.jobId()));
+        MemoryBatch batch = place == null ? null : batches.get(place.batchId);
+        return batch == null || place == null ? List.of() : List.of(batch.read(place.ordinal));
+    }
+
+    @Override
+    public synchronized DeleteReply delete(DeleteRequest request, int slice) {
+        if (request instanceof DeleteRequest.OneBatch one) {
+            MemoryBatch batch = get(new BatchKey.ById(one.projectId(), one.batchId()));
+            if (batch == null) {
+                return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+            }
+            if (!batch.stored.state().status().isTerminal()) {
+                return new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0);
+            }
+            if (retried().contains(one.batchId())) {
+                return new DeleteReply(DeleteReply.Kind.IN_USE, 0);
+            }
+            remove(batch);
+            return new DeleteReply(DeleteReply.Kind.DELETED, 1);
+        }
+        DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
+        Set<String> inUse = retried();
+        List<MemoryBatch> found = batches.values().stream()
+                .filter(batch -> isOld(old, batch.stored) && !inUse.contains(batch.stored.id()))
+                .toList();
+        for (MemoryBatch batch : found) {
+            remove(batch);
+        }
+        return new DeleteReply(DeleteReply.Kind.DELETED, found.size());
+    }
+
+    @Override
+    public void close() {}
+
+    @GuardedBy("this")
+    private @Nullable MemoryBatch get(BatchKey key) {
+        if (key instanceof BatchKey.ById byId) {
+            MemoryBatch batch = batches.get(byId.batchId());
+            boolean own =
+                    batch != null && batch.stored.request().scope().projectId().equals(byId.projectId());
+            return own ? batch : null;
+        }
+        return byKey.get(key);
+    }
+
+    @GuardedBy("this")
+    private void apply(MemoryBatch batch, BatchCommit commit) {
+        String owner = batch.stored.state().owner();
+        String project = batch.stored.request().scope().projectId();
+        Map<JobKey, FilePlace> places = ownJobIds;
+        batch.apply(commit)
+                .forEach((jobId, ordinal) ->
+                        places.put(new JobKey(project, jobId), new FilePlace(commit.batchId(), ordinal)));
+        if (batch.stored.state().status().isTerminal()) {
+            Owner holder = owner == null ? null : owners.get(owner);
+            if (holder != null) {
+                holder.held.remove(commit.batchId());
+            }
+            unowned.remove(commit.batchId());
+        }
+    }
+
+    @GuardedBy("this")
+    private Owner owner(String id, Duration lease, long now) {
+        Owner owner = owners.computeIfAbsent(id, key -> new Owner());
+        owner.leaseUntilNanos = now + lease.toNanos();
+        return owner;
+    }
+
+    @GuardedBy("this")
+    private void giveUpLapsed(long now) {
+        List<String> lapsed = owners.entrySet().stream()
+                .filter(entry -> entry.getValue().leaseUntilNanos - now < 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String id : lapsed) {
+            Owner owner = owners.remove(id);
+            if (owner != null) {
+                for (MemoryBatch batch : List.copyOf(owner.held.values())) {
+                    giveUp(owner, batch);
+                }
+            }
+        }
+    }
+
+    @GuardedBy("this")
+    private void giveUp(Owner owner, MemoryBatch batch) {
+        owner.held.remove(batch.stored.id());
+        batch.stored = batch.stored.released();
+        unowned.put(batch.stored.id(), batch);
+    }
+
+    @GuardedBy("this")
+    private Set<String> retried() {
+        Set<String> ids = new HashSet<>();
+        batches.values().forEach(batch -> {
+            String retryOf = batch.stored.request().retryOf();
+            if (retryOf != null && !batch.stored.state().status().isTerminal()) {
+                ids.add(retryOf);
+            }
+        });
+        return ids;
+    }
+
+    @GuardedBy("this")
+    private void remove(MemoryBatch batch) {
+        NewBatch request = batch.stored.request();
+        String project = request.scope().projectId();
+        batches.remove(request.id());
+        TreeMap<BatchQuery.Position, MemoryBatch> ofProject = byProject.get(project);
+        if (ofProject != null) {
+            ofProject.remove(position(request));
+            if (ofProject.isEmpty()) {
+                byProject.remove(project);
+            }
+        }
+        if (request.idempotencyKey() != null) {
+            byKey.remove(new BatchKey.ByIdempotencyKey(project, request.idempotencyKey()));
+        }
+        ownJobIds.values().removeIf(place -> place.batchId.equals(request.id()));
+    }
+
+    private static boolean isOld(DeleteRequest.FinishedBefore old, StoredBatch batch) {
+        Instant finished = batch.state().finishedAt();
+        boolean inProject = old.projectId() == null
+                || old.projectId().equals(batch.request().scope().projectId());
+        return inProject && finished != null && finished.isBefore(old.before());
+    }
+
+    private static BatchQuery.Position position(NewBatch batch) {
+        return new BatchQuery.Position(batch.createdAt(), batch.id());
+    }
+
+    private static boolean meets(BatchQuery query, StoredBatch batch) {
+        Instant created = batch.request().createdAt();
+        return (query.statuses().isEmpty()
+                        || query.statuses().contains(batch.state().status()))
+                && (query.sourceDirectoryId() == null
+                        || query.sourceDirectoryId().equals(batch.request().sourceDirectoryId()))
+                && (query.createdOnOrAfter() == null || !created.isBefore(query.createdOnOrAfter()))
+                && (query.createdOnOrBefore() == null || !created.isAfter(query.createdOnOrBefore()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.batchengine.bundled;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import java.util.Map;
+
+/** Job factories for jobs that need no configuration of their own. */
+public final class JobFactories {
+    private JobFactories() {}
+
+    /**
+     * A factory of one job type whose jobs block a worker thread. It takes any configuration id and gives an empty snapshot.
+     *
+     * @param type the job type
+     * @param prefix the prefix of its job ids, such as {@code cnt-}
+     * @param job does the work for each file; called by several threads at once
+     * @return the factory
+     */
+    public static JobFactory blocking(String type, String prefix, Job.BlockingJob job) {
+        return new OneJob(JobType.of(type), prefix, Creation.created(job));
+    }
+
+    /**
+     * A factory of one job type whose jobs complete by themselves. It takes any configuration id and gives an empty snapshot.
+     *
+     * @param type the job type
+     * @param prefix the prefix of its job ids
+     * @param job starts the work for each file; called by several threads at once
+     * @return the factory
+     */
+    public static JobFactory async(String type, String prefix, Job.AsyncJob job) {
+        return new OneJob(JobType.of(type), prefix, Creation.created(job));
+    }
+
+    private record OneJob(JobType type, String prefix, Creation creation) implements JobFactory {
+        @Override
+        public Map<JobType, String> types() {
+            return Map.of(type, prefix);
+        }
+
+        @Override
+        public ConfigurationSnapshot resolve(Scope scope, JobType jobType, String configurationId) {
+            return ConfigurationSnapshot.EMPTY;
+        }
+
+        @Override
+        public Creation create(JobRequest request) {
+            return creation;
+        }
+    }
+}

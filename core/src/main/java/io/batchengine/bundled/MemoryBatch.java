@@ -1,0 +1,91 @@
+package io.batchengine.bundled;
+
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A batch in memory, with its pages. Guarded by the store. */
+final class MemoryBatch {
+    StoredBatch stored;
+    private final TreeMap<Long, MemoryPage> pages = new TreeMap<>(); // by first ordinal
+
+    MemoryBatch(StoredBatch stored) {
+        this.stored = stored;
+    }
+
+    /** Checks all of it first, then applies all of it; tells the ordinals of job ids that are a factory's own. */
+    Map<String, Long> apply(BatchCommit commit) {
+        StoredBatch next = stored.after(commit);
+        long end = pages.isEmpty() ? 0 : pages.lastEntry().getValue().end();
+        for (ListedPage page : commit.pages()) {
+            if (page.firstOrdinal() != end) {
+                throw new IllegalArgumentException("page at ordinal %d of batch %s where %d is next"
+                        .formatted(page.firstOrdinal(), stored.id(), end));
+            }
+            end += page.fileIds().size();
+        }
+        for (SettledFile file : commit.settled()) {
+            requireListed(file.ordinal(), end);
+        }
+        commit.parked()
+                .forEach(file -> requireListed(file.ordinal(), commit.counts().listed()));
+
+        stored = next;
+        commit.pages().forEach(page -> pages.put(page.firstOrdinal(), new MemoryPage(stored.id(), page)));
+        Map<String, Long> ownJobIds = new HashMap<>(0);
+        MemoryPage page = null;
+        for (SettledFile file : commit.settled()) {
+            page = page != null && file.ordinal() >= page.first() && file.ordinal() < page.end()
+                    ? page
+                    : page(file.ordinal());
+            if (page.settle(file) && file.jobId() != null) {
+                ownJobIds.put(file.jobId(), file.ordinal());
+            }
+        }
+        commit.parked().forEach(file -> page(file.ordinal()).park(file));
+        return ownJobIds;
+    }
+
+    List<FileRecord> read(FileQuery.InBatch query) {
+        List<FileRecord> found = new ArrayList<>();
+        var start = pages.floorKey(query.from());
+        for (MemoryPage page : pages.tailMap(start == null ? 0L : start).values()) {
+            long end = Math.min(page.end(), query.below());
+            for (long ordinal = Math.max(page.first(), query.from()); ordinal < end; ordinal++) {
+                if (found.size() == query.limit()) {
+                    return found;
+                }
+                FileOutcome outcome = page.outcome(ordinal);
+                if (query.outcomes().isEmpty()
+                        || (outcome != null && query.outcomes().contains(outcome))) {
+                    found.add(page.read(ordinal));
+                }
+            }
+        }
+        return found;
+    }
+
+    FileRecord read(long ordinal) {
+        return page(ordinal).read(ordinal);
+    }
+
+    private MemoryPage page(long ordinal) {
+        return pages.floorEntry(ordinal).getValue();
+    }
+
+    private void requireListed(long ordinal, long end) {
+        if (ordinal < 0 || ordinal >= end) {
+            throw new IllegalArgumentException(
+                    "file %d of batch %s is of no recorded page".formatted(ordinal, stored.id()));
+        }
+    }
+}

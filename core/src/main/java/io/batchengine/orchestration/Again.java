@@ -1,0 +1,15 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.SourceFile;
+
+/**
+ * A file that is to be started, again or after it was put back.
+ *
+ * @param ordinal its place in the listing
+ * @param fileId its id
+ * @param file the file
+ * @param attempts how often it was started so far
+ * @param lastError why the last attempt failed, or empty where none did
+ * @param mapped whether a job has been created for it
+ */
+record Again(long ordinal, String fileId, SourceFile file, int attempts, String lastError, boolean mapped) {}

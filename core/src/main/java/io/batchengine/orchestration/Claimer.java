@@ -1,0 +1,183 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes batches up and keeps the hold on them: claims when a batch was created and at every poll, renews the lease three times within
+ * it. An engine that could not renew for two thirds of its lease starts nothing more until it can. Confined to decisions, but for
+ * the calls themselves.
+ */
+final class Claimer {
+    private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
+
+    private final EngineContext engine;
+    private final Recovery recovery;
+    /** Batches whose creation is not announced yet: their first event must be that they are pending. */
+    private final Set<String> announcing = new HashSet<>();
+
+    private final Map<String, Runnable> held = new HashMap<>(); // claimed, to start once they are announced
+    private boolean claiming;
+    private boolean claimAgain;
+    private boolean stopped;
+    private long renewedNanos;
+
+    Claimer(EngineContext engine) {
+        this.engine = engine;
+        this.recovery = new Recovery(engine);
+        this.renewedNanos = engine.nanos();
+    }
+
+    void start() {
+        claim();
+        pollLater();
+        renewLater();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** Asks the store for work. */
+    void claim() {
+        int room = Tuning.MAX_ACTIVE_BATCHES - engine.active.size();
+        if (stopped || room <= 0) {
+            return;
+        }
+        if (claiming) {
+            claimAgain = true;
+            return;
+        }
+        claiming = true;
+        int limit = Math.min(room, Tuning.CLAIM_SIZE);
+        ClaimRequest request = new ClaimRequest(
+                engine.owner, engine.tuning.lease(), engine.jobTypes.types(), Set.of(), limit, limit, engine.now());
+        long askedNanos = engine.nanos();
+        engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
+    }
+
+    /** A batch is about to be created: it starts only when that is announced. */
+    void announcing(String batchId) {
+        announcing.add(batchId);
+    }
+
+    /** The creation is announced, or has not happened. */
+    void announced(String batchId) {
+        announcing.remove(batchId);
+        Runnable start = held.remove(batchId);
+        if (start != null) {
+            start.run();
+        }
+    }
+
+    private void claim(ClaimRequest request, long askedNanos) {
+        try {
+            List<StoredBatch> claimed = engine.store.claim(request);
+            engine.decisions.submit(() -> claimed(claimed, askedNanos, claimed.size() == request.limit()));
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> notClaimed(failure));
+        }
+    }
+
+    private void claimed(List<StoredBatch> claimed, long askedNanos, boolean more) {
+        claiming = false;
+        engine.problems.clear(Problems.STORE);
+        if (!claimed.isEmpty()) {
+            renewed(askedNanos);
+        }
+        for (StoredBatch batch : claimed) {
+            Runnable start = () -> recovery.takeUp(batch);
+            if (announcing.contains(batch.id())) {
+                held.put(batch.id(), start);
+            } else {
+                start.run();
+            }
+        }
+        if (more || claimAgain) {
+            claimAgain = false;
+            claim();
+        }
+    }
+
+    private void notClaimed(Throwable failure) {
+        claiming = false;
+        claimAgain = false;
+        storeFails("claim", failure);
+    }
+
+    private void storeFails(String what, Throwable failure) {
+        String message = "the store fails to %s: %s".formatted(what, Text.describe(failure));
+        engine.problems.set(Problems.STORE, message);
+        LOG.warn("{}", message);
+    }
+
+    private void pollLater() {
+        if (!stopped) {
+            engine.later(
+                    () -> {
+                        claim();
+                        pollLater();
+                    },
+                    engine.tuning.pollInterval());
+        }
+    }
+
+    private void renewLater() {
+        if (!stopped) {
+            engine.later(this::renew, engine.tuning.lease().dividedBy(3));
+        }
+    }
+
+    private void renew() {
+        Set<BatchRun> asked = Set.copyOf(engine.active.all());
+        if (asked.isEmpty()) {
+            renewed(engine.nanos());
+            renewLater();
+            return;
+        }
+        long askedNanos = engine.nanos();
+        engine.dispatcher.suspend(
+                askedNanos - renewedNanos > engine.tuning.lease().toNanos() * 2 / 3);
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            try {
+                Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
+                engine.decisions.submit(() -> renewed(asked, renewal, askedNanos));
+            } catch (Throwable failure) {
+                engine.decisions.submit(() -> {
+                    engine.problems.set(Problems.LEASE, "the lease could not be renewed: " + Text.describe(failure));
+                    renewLater();
+                });
+            }
+        }));
+    }
+
+    private void renewed(Set<BatchRun> asked, Renewal renewal, long askedNanos) {
+        engine.problems.clear(Problems.LEASE);
+        renewed(askedNanos);
+        for (BatchRun run : asked) {
+            if (!renewal.held().contains(run.batch.id())) {
+                if (engine.active.find(run.batch.id()) == run && !run.isEnding()) {
+                    LOG.warn("batch {} is not this engine's any more", run.batch.id());
+                    run.lost();
+                }
+            } else if (renewal.cancelRequested().contains(run.batch.id())) {
+                run.cancel();
+            }
+        }
+        renewLater();
+    }
+
+    private void renewed(long nanos) {
+        renewedNanos = nanos;
+        engine.dispatcher.suspend(false);
+    }
+}

@@ -1,0 +1,139 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of an engine: nothing starts; running jobs may end until half of the deadline, then they are asked to stop; what is done is
+ * written; the batches are given back; listeners hear the rest; threads end. At the deadline whatever is missing is left: leases lapse,
+ * and another engine goes on from what is recorded. Confined to decisions.
+ */
+public final class Closing {
+    /**
+     * How it went.
+     *
+     * @param clean whether everything was done in time
+     * @param stuckJobs the ids of jobs that did not stop
+     * @param releasedBatches how many batches were given back
+     */
+    public record End(boolean clean, List<String> stuckJobs, int releasedBatches) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+    private static final Duration CHECK = Duration.ofMillis(5);
+
+    private final EngineContext engine;
+    private final EngineParts.OpenStore store;
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private boolean begun;
+    private boolean releasing;
+    private boolean finished;
+    private volatile boolean requested;
+
+    Closing(EngineContext engine, EngineParts.OpenStore store) {
+        this.engine = engine;
+        this.store = store;
+    }
+
+    boolean isRequested() {
+        return requested;
+    }
+
+    /** Any thread. */
+    CompletionStage<End> close(Claimer claimer, Duration deadline) {
+        requested = true;
+        engine.decisions.submit(() -> begin(claimer, deadline));
+        return end.copy();
+    }
+
+    private void begin(Claimer claimer, Duration deadline) {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        claimer.stop();
+        engine.dispatcher.stop();
+        engine.active.all().forEach(BatchRun::release);
+        engine.later(
+                () -> engine.active.all().forEach(run -> run.stopRunning(StopCause.RELEASE)), deadline.dividedBy(2));
+        engine.later(this::deadlineOver, deadline);
+        check();
+    }
+
+    /** Looks whether all has ended; again a little later where it has not. */
+    private void check() {
+        if (releasing || finished) {
+            return;
+        }
+        boolean quiet = engine.active.all().stream().allMatch(BatchRun::isQuiet);
+        if (quiet && engine.committer.isIdle()) {
+            release();
+        } else {
+            engine.later(this::check, CHECK);
+        }
+    }
+
+    private void release() {
+        releasing = true;
+        List<Hold> holds = new ArrayList<>();
+        engine.active.all().forEach(run -> holds.add(new Hold(run.batch.id(), run.epoch)));
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            boolean released = true;
+            if (!holds.isEmpty()) {
+                try {
+                    BatchStore shared = engine.store;
+                    shared.renew(engine.owner, engine.tuning.lease(), holds);
+                } catch (Throwable failure) {
+                    LOG.warn("batches could not be given back; their leases lapse: {}", Text.describe(failure));
+                    released = false;
+                }
+            }
+            boolean done = released;
+            engine.decisions.submit(() -> engine.events.whenDelivered(() -> engine.decisions.submit(
+                    () -> finish(new End(done && stuck().isEmpty(), stuck(), done ? holds.size() : 0)))));
+        }));
+    }
+
+    private void deadlineOver() {
+        if (!finished) {
+            List<String> stuck = stuck();
+            LOG.warn("the engine is closed at its deadline with {} jobs that did not stop", stuck.size());
+            finish(new End(false, stuck, 0));
+        }
+    }
+
+    private List<String> stuck() {
+        List<String> ids = new ArrayList<>();
+        engine.active.all().forEach(run -> run.running().forEach(attempt -> ids.add(attempt.jobId())));
+        engine.dispatcher.stuck().forEach(attempt -> ids.add(attempt.jobId()));
+        return ids;
+    }
+
+    private void finish(End how) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        List.copyOf(engine.active.all()).forEach(BatchRun::lost);
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            engine.waiters.close();
+            engine.events.close();
+            if (store.owned()) {
+                try {
+                    store.store().close();
+                } catch (Throwable failure) {
+                    LOG.warn("closing the store failed: {}", Text.describe(failure));
+                }
+            }
+            engine.runners.own().shutdown();
+            end.complete(how);
+        }));
+    }
+}

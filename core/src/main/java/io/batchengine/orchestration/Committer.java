@@ -1,0 +1,169 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what batches have to write: all that has gathered, of all batches, in one call of the store; while it is under way the next
+ * gathers. Confined to decisions, but for the calls themselves.
+ *
+ * <p>A call that ends with an exception has an unknown outcome. It is found out by reading: only this engine moves the version of its
+ * batches, so the expected version plus one means that the commit landed, the expected version that it did not, and another epoch
+ * that another engine has the batch. Until the store answers again nothing is lost and nothing is acknowledged.
+ */
+final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private record Pending(BatchRun run, BatchCommit commit) {}
+
+    private final EngineContext engine;
+    private final Set<BatchRun> dirty = new LinkedHashSet<>();
+    private boolean busy;
+    private int failures;
+    private int unwritten;
+
+    Committer(EngineContext engine) {
+        this.engine = engine;
+    }
+
+    /** A batch has something to write. */
+    void dirty(BatchRun run) {
+        if (dirty.add(run) && !busy) {
+            busy = true;
+            // As a decision of its own, so that what else this decision changes is in the same commit.
+            engine.decisions.submit(this::begin);
+        }
+    }
+
+    /** Whether nothing is under way and nothing waits. */
+    boolean isIdle() {
+        return !busy && dirty.isEmpty();
+    }
+
+    /** Settled files were gathered. */
+    void gathered(int files) {
+        unwritten += files;
+    }
+
+    /** Settled files were written, or need not be. */
+    void written(int files) {
+        unwritten -= files;
+    }
+
+    /** Whether the store keeps up with what is settled. */
+    boolean keepsUp() {
+        return unwritten < Tuning.MAX_UNWRITTEN;
+    }
+
+    /** The store has refused a commit: this engine does not own the batch any more. */
+    void refused(BatchRun run, Verdict.Kind kind) {
+        LOG.warn("batch {} is not this engine's any more: a commit was refused as {}", run.batch.id(), kind);
+    }
+
+    private void begin() {
+        Instant now = engine.now();
+        List<Pending> batch = new ArrayList<>();
+        for (BatchRun run : dirty) {
+            BatchCommit commit = run.draft().take(now);
+            if (commit != null) {
+                batch.add(new Pending(run, commit));
+            }
+        }
+        dirty.clear();
+        if (batch.isEmpty()) {
+            busy = false;
+        } else {
+            engine.decisions.afterwards(() -> engine.io(() -> write(batch)));
+        }
+    }
+
+    private void write(List<Pending> batch) {
+        List<Verdict> verdicts;
+        try {
+            verdicts = engine.store.commit(batch.stream().map(Pending::commit).toList());
+            if (verdicts.size() != batch.size()) {
+                throw new IllegalStateException("%d verdicts for %d commits".formatted(verdicts.size(), batch.size()));
+            }
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> outcomeUnknown(batch, failure));
+            return;
+        }
+        engine.decisions.submit(() -> answered(batch, verdicts));
+    }
+
+    private void answered(List<Pending> batch, List<? extends @Nullable Verdict> verdicts) {
+        failures = 0;
+        engine.problems.clear(Problems.STORE);
+        List<Pending> again = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            if (verdict == null) {
+                again.add(batch.get(i));
+            } else {
+                batch.get(i).run.draft().answered(verdict);
+            }
+        }
+        if (!again.isEmpty()) {
+            engine.decisions.afterwards(() -> engine.io(() -> write(again)));
+            return;
+        }
+        busy = false;
+        if (!dirty.isEmpty()) {
+            busy = true;
+            engine.decisions.submit(this::begin);
+        }
+        engine.dispatcher.dispatch();
+    }
+
+    private void outcomeUnknown(List<Pending> batch, Throwable failure) {
+        failures++;
+        String message = "the store fails to write, attempt %d: %s".formatted(failures, Text.describe(failure));
+        engine.problems.set(Problems.STORE, message);
+        LOG.warn("{}", message);
+        Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
+        Duration wait = engine.jitter(bound.compareTo(LONGEST_WAIT) < 0 ? bound : LONGEST_WAIT);
+        engine.later(() -> engine.decisions.afterwards(() -> engine.io(() -> findOut(batch))), wait);
+    }
+
+    private void findOut(List<Pending> batch) {
+        List<@Nullable Verdict> verdicts = new ArrayList<>();
+        try {
+            for (Pending pending : batch) {
+                BatchKey key = new BatchKey.ById(pending.run.batch.scope().projectId(), pending.run.batch.id());
+                verdicts.add(verdict(pending.commit, engine.store.find(key)));
+            }
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> outcomeUnknown(batch, failure));
+            return;
+        }
+        engine.decisions.submit(() -> answered(batch, verdicts));
+    }
+
+    /** What became of a commit, by what is stored now; null where it did not land and may be sent again. */
+    private static @Nullable Verdict verdict(BatchCommit commit, Optional<StoredBatch> found) {
+        if (found.isEmpty()) {
+            return new Verdict(Verdict.Kind.GONE, false);
+        }
+        StoredBatch.State state = found.get().state();
+        if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+            return null;
+        }
+        boolean landed = state.epoch() == commit.epoch() && state.version() == commit.expectedVersion() + 1;
+        return new Verdict(landed ? Verdict.Kind.APPLIED : Verdict.Kind.STALE_EPOCH, state.cancelRequested());
+    }
+}

@@ -1,0 +1,172 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.Timer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives turns to workers: as long as a worker and a permit are free and the store keeps up, the next batch by fair share has a turn.
+ * Confined to decisions, apart from {@link #watch}.
+ */
+final class Dispatcher {
+    private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
+
+    private final EngineContext engine;
+    private final FairShare share = new FairShare();
+    private final Set<Turn> turns = new HashSet<>();
+    private boolean stopped;
+    private boolean suspended;
+    private boolean rejected;
+    private boolean flushing;
+    private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet(); // given up, still running; any thread reads
+
+    Dispatcher(EngineContext engine) {
+        this.engine = engine;
+    }
+
+    /** A batch may have something to start. */
+    void offer(BatchRun run) {
+        if (run.isReady()) {
+            share.offer(run);
+        }
+    }
+
+    /** Starts what can be started. */
+    void dispatch() {
+        while (!stopped
+                && !suspended
+                && !rejected
+                && turns.size() < engine.runners.parallelism()
+                && engine.committer.keepsUp()) {
+            BatchRun run = share.poll();
+            if (run == null) {
+                return;
+            }
+            if (!engine.permits.tryAcquire()) {
+                share.putBack(run);
+                return;
+            }
+            Turn turn = run.nextTurn();
+            turns.add(turn);
+            offer(run);
+            engine.decisions.afterwards(() -> submit(turn));
+            flushLater();
+        }
+    }
+
+    void turnEnded(Turn turn) {
+        turns.remove(turn);
+        if (turn.holdsPermit) {
+            engine.permits.release();
+        }
+        stuck.removeIf(attempt -> attempt.turn == turn && !attempt.isAsynchronous());
+        turn.run.turnEnded(turn);
+        dispatch();
+    }
+
+    /** A job that completes by itself has ended; its result is null where it was given up before. */
+    void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
+        engine.permits.release();
+        if (result == null) {
+            stuck.remove(attempt);
+        } else {
+            attempt.run.asyncEnded(attempt, result);
+        }
+        dispatch();
+    }
+
+    /** Bounds the time of an attempt. Called by workers. */
+    Timer.Timeout watch(Attempt attempt, Duration limit) {
+        return engine.later(() -> stop(attempt, StopCause.TIMEOUT), limit);
+    }
+
+    /** Asks a job to stop, and gives it up when its grace time is over. */
+    void stop(Attempt attempt, StopCause cause) {
+        engine.decisions.afterwards(() -> attempt.requestStop(cause));
+        engine.later(() -> giveUp(attempt, cause), engine.tuning.stopGrace());
+    }
+
+    /** Goes on without a job that did not stop. Its permit comes back when its body returns. */
+    void giveUp(Attempt attempt, StopCause cause) {
+        if (!attempt.abandon()) {
+            return;
+        }
+        stuck.add(attempt);
+        BatchRun run = attempt.run;
+        if (!run.asynchronous.remove(attempt)) {
+            attempt.turn.stuck = true;
+        }
+        run.ended(
+                attempt,
+                JobCall.abandoned(
+                        cause, engine.tuning.stopGrace(), run.batch.options().jobTimeout()));
+        dispatch();
+    }
+
+    /** No further turn, for ever. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Starts nothing while this engine can't be sure that its batches are its own. */
+    void suspend(boolean on) {
+        if (suspended != on) {
+            suspended = on;
+            engine.active.all().forEach(BatchRun::updateGate);
+            dispatch();
+        }
+    }
+
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Jobs that were given up and still run. Any thread. */
+    Set<Attempt> stuck() {
+        return stuck;
+    }
+
+    private void submit(Turn turn) {
+        try {
+            engine.runners.jobs().execute(turn);
+            engine.problems.clear(Problems.JOBS_REJECTED);
+        } catch (Throwable refused) { // also an Error of an executor that can't make a thread
+            engine.problems.set(Problems.JOBS_REJECTED, "the executor rejects tasks: " + Text.describe(refused));
+            engine.decisions.submit(() -> rejected(turn));
+        }
+    }
+
+    private void rejected(Turn turn) {
+        if (!rejected) {
+            rejected = true;
+            engine.later(
+                    () -> {
+                        rejected = false;
+                        dispatch();
+                    },
+                    RETRY_REJECTED);
+        }
+        turn.neverRan();
+        turnEnded(turn);
+    }
+
+    /** A slow job must not keep back the results of the fast ones before it in the same turn. */
+    private void flushLater() {
+        if (!flushing) {
+            flushing = true;
+            engine.later(this::flush, Tuning.FLUSH_INTERVAL);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        turns.forEach(turn -> turn.run.absorbResults(turn));
+        if (!turns.isEmpty()) {
+            flushLater();
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchEvent;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.StoredBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+
+/** What the resource calls need of a running engine. All methods are safe for use by any thread. */
+public final class Engine {
+    private final EngineContext context;
+    private final Claimer claimer;
+    private final Closing closing;
+
+    private Engine(EngineParts parts, Tuning tuning) {
+        String owner = "eng-" + Long.toHexString(parts.random().nextLong());
+        this.context = new EngineContext(parts, tuning, owner);
+        this.claimer = new Claimer(context);
+        this.closing = new Closing(context, parts.store());
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param parts what it is made of
+     * @param tuning the numbers by which it runs
+     * @return the engine, at work
+     */
+    public static Engine start(EngineParts parts, Tuning tuning) {
+        Engine engine = new Engine(parts, tuning);
+        engine.context.decisions.submit(engine.claimer::start);
+        return engine;
+    }
+
+    /**
+     * Stores a batch, announces it and takes it up.
+     *
+     * @param batch the batch
+     * @return what the store answered
+     */
+    public Creating create(NewBatch batch) {
+        context.decisions.submit(() -> claimer.announcing(batch.id()));
+        Creating answer = null;
+        try {
+            answer = store(store -> store.create(batch));
+            return answer;
+        } finally {
+            StoredBatch created = answer instanceof Creating.Created stored ? stored.batch() : null;
+            context.decisions.submit(() -> {
+                if (created != null) {
+                    context.events.statusChanged(created);
+                }
+                claimer.announced(batch.id());
+                claimer.claim();
+            });
+        }
+    }
+
+    /**
+     * Calls the store on the calling thread.
+     *
+     * @param <T> the type of its answer
+     * @param call the call
+     * @return its answer
+     * @throws BatchEngineException {@link ErrorCode#ENGINE_CLOSED}; what the store throws of this type;
+     *     {@link ErrorCode#STORE_UNAVAILABLE} for all else
+     */
+    public <T> T store(Function<BatchStore, T> call) {
+        requireOpen();
+        try {
+            return call.apply(context.store);
+        } catch (BatchEngineException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_UNAVAILABLE, "the store failed: " + Text.describe(failure), failure);
+        }
+    }
+
+    /**
+     * Refuses calls on a closed engine.
+     *
+     * @throws BatchEngineException {@link ErrorCode#ENGINE_CLOSED}
+     */
+    public void requireOpen() {
+        if (closing.isRequested()) {
+            throw BatchEngineException.of(ErrorCode.ENGINE_CLOSED, "the engine is closed: build another one");
+        }
+    }
+
+    /**
+     * A cancel request stands: if the batch runs here, it stops at once; if nobody runs it, this engine claims it to end it.
+     *
+     * @param batchId the batch
+     */
+    public void cancelRequested(String batchId) {
+        context.decisions.submit(() -> {
+            BatchRun run = context.active.find(batchId);
+            if (run != null) {
+                run.cancel();
+            } else {
+                claimer.claim();
+            }
+        });
+    }
+
+    /**
+     * The end of a batch, of this engine or another.
+     *
+     * @param key the batch
+     * @return completes with the ended batch
+     */
+    public CompletionStage<StoredBatch> end(BatchKey.ById key) {
+        return context.waiters.end(key);
+    }
+
+    /**
+     * How far a batch is.
+     *
+     * @param found the batch as the store has it
+     * @return its progress, with what only its owner knows if this is the owner
+     */
+    public BatchProgress progress(StoredBatch found) {
+        BatchRun run = context.active.find(found.id());
+        return ProgressView.of(found, run, context.nanos());
+    }
+
+    /**
+     * What runs for a file now.
+     *
+     * @param batchId the batch
+     * @param ordinal the file
+     * @return completes with the attempt's number, or 0 where none runs here
+     */
+    public CompletionStage<Integer> runningAttempt(String batchId, long ordinal) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        context.decisions.submit(() -> {
+            BatchRun run = context.active.find(batchId);
+            Attempt attempt = run == null ? null : run.attemptOf(ordinal);
+            int number = attempt == null ? 0 : attempt.number;
+            context.decisions.afterwards(() -> answer.complete(number));
+        });
+        return answer;
+    }
+
+    /**
+     * A new batch id.
+     *
+     * @return time-ordered
+     */
+    public String newBatchId() {
+        return context.random(random -> Ids.newBatchId(context.now().toEpochMilli(), random));
+    }
+
+    /**
+     * The clock's time as it is recorded.
+     *
+     * @return in whole microseconds
+     */
+    public Instant now() {
+        return context.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * The job types.
+     *
+     * @return who serves which
+     */
+    public JobTypes jobTypes() {
+        return context.jobTypes;
+    }
+
+    /**
+     * The source directories.
+     *
+     * @return as given to the builder
+     */
+    public SourceDirectory directory() {
+        return context.directory;
+    }
+
+    /**
+     * All events.
+     *
+     * @return as {@code BatchEngine.events()}
+     */
+    public Flow.Publisher<BatchEvent> events() {
+        return context.events.publisher();
+    }
+
+    /**
+     * What is wrong now.
+     *
+     * @return messages for people
+     */
+    public List<String> problems() {
+        return context.problems.messages();
+    }
+
+    /**
+     * Batches that this engine owns.
+     *
+     * @return how many
+     */
+    public int activeBatches() {
+        return context.active.size();
+    }
+
+    /**
+     * Jobs that have started and not ended.
+     *
+     * @return how many
+     */
+    public int jobsInFlight() {
+        return context.permits.inUse();
+    }
+
+    /**
+     * Jobs that were given up and still run.
+     *
+     * @return how many
+     */
+    public int stuckJobs() {
+        return context.dispatcher.stuck().size();
+    }
+
+    /**
+     * Events that slow listeners missed.
+     *
+     * @return how many since the start
+     */
+    public long droppedEvents() {
+        return context.events.dropped();
+    }
+
+    /**
+     * Whether the engine is closed, or about to be.
+     *
+     * @return true from the first call of {@link #close} on
+     */
+    public boolean isClosed() {
+        return closing.isRequested();
+    }
+
+    /**
+     * Closes the engine.
+     *
+     * @param deadline how long it may take
+     * @return completes when it is closed
+     */
+    public CompletionStage<Closing.End> close(Duration deadline) {
+        return closing.close(claimer, deadline);
+    }
+
+    /**
+     * Waits for the engine's own threads to end, once it is closed.
+     *
+     * @param timeout how long at the most
+     * @return whether all have ended
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public boolean awaitThreads(Duration timeout) throws InterruptedException {
+        return context.runners.own().awaitTermination(timeout);
+    }
+}

@@ -1,0 +1,108 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the parts of one engine share. */
+final class EngineContext {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineContext.class);
+    private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
+
+    final Tuning tuning;
+    final Runners runners;
+    final SourceDirectory directory;
+    final io.batchengine.spi.BatchStore store;
+    final JobTypes jobTypes;
+    final String owner;
+    final Problems problems = new Problems();
+    final Decisions decisions;
+    final Permits permits;
+    final ActiveRuns active = new ActiveRuns();
+    final Events events;
+    final Dispatcher dispatcher;
+    final Committer committer;
+    final Waiters waiters;
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    private final RandomGenerator random;
+
+    EngineContext(EngineParts parts, Tuning tuning, String owner) {
+        this.tuning = tuning;
+        this.runners = parts.runners();
+        this.directory = parts.directory();
+        this.store = parts.store().store();
+        this.jobTypes = parts.jobTypes();
+        this.clock = parts.clock();
+        this.ticker = parts.ticker();
+        this.random = parts.random();
+        this.owner = owner;
+        this.decisions = new Decisions(this::defect);
+        this.permits = new Permits(tuning.maxInFlight());
+        this.events = new Events(parts.listeners(), this);
+        this.dispatcher = new Dispatcher(this);
+        this.committer = new Committer(this);
+        this.waiters = new Waiters(this);
+    }
+
+    long nanos() {
+        return ticker.getAsLong();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A time for an id or a jitter; callers come from several threads. */
+    <T> T random(java.util.function.Function<RandomGenerator, T> draw) {
+        synchronized (random) {
+            return draw.apply(random);
+        }
+    }
+
+    /** Evenly drawn from zero to a bound: full jitter. */
+    Duration jitter(Duration bound) {
+        long nanos = bound.toNanos();
+        return nanos <= 0 ? Duration.ZERO : Duration.ofNanos(random(r -> r.nextLong(nanos + 1)));
+    }
+
+    /** Runs a blocking call on a thread of its own; an executor that rejects it is asked again later. */
+    void io(Runnable task) {
+        try {
+            runners.orchestration().execute(task);
+            problems.clear(Problems.ORCHESTRATION_REJECTS);
+        } catch (RejectedExecutionException rejected) {
+            problems.set(
+                    Problems.ORCHESTRATION_REJECTS,
+                    "the orchestration executor rejects tasks: " + Text.describe(rejected));
+            runners.timer().schedule(() -> io(task), RETRY_REJECTED);
+        }
+    }
+
+    /** Makes a decision later. */
+    Timer.Timeout later(Runnable decision, Duration delay) {
+        return runners.timer().schedule(() -> decisions.submit(decision), delay);
+    }
+
+    /** Calls code of a user whose failure concerns nobody else. */
+    void guardedUserCall(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable failure) {
+            LOG.warn("a stop action of a job failed: {}", Text.describe(failure));
+        }
+    }
+
+    void defect(Throwable defect) {
+        problems.set(Problems.DEFECT, "a decision failed, which is a defect of the engine: " + Text.describe(defect));
+        LOG.error("a decision failed; this is a defect of the engine", defect);
+    }
+}

@@ -1,0 +1,128 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchEvent;
+import io.batchengine.spi.BatchListener;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.StoredBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners and subscribers. Events are put into the line of each listener within a decision, so all see them in the order of the
+ * writes; each line is worked off on an orchestration thread of its own.
+ */
+final class Events {
+    /** Waiting events of one listener, above which it misses all but changes of status. */
+    static final int MAX_WAITING = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+
+    private final EngineContext engine;
+    private final SubmissionPublisher<BatchEvent> publisher;
+    private final List<EventLine> lines = new ArrayList<>();
+    private final boolean hasListeners;
+    private final AtomicLong dropped = new AtomicLong();
+
+    Events(List<BatchListener> listeners, EngineContext engine) {
+        this.engine = engine;
+        this.hasListeners = !listeners.isEmpty();
+        this.publisher = new SubmissionPublisher<>(engine.runners.orchestration(), MAX_WAITING);
+        listeners.forEach(listener -> lines.add(new EventLine(engine, event -> deliver(listener, event), dropped)));
+        lines.add(new EventLine(engine, this::publish, dropped));
+    }
+
+    Flow.Publisher<BatchEvent> publisher() {
+        return publisher;
+    }
+
+    long dropped() {
+        return dropped.get();
+    }
+
+    /** Whether anybody wants to know about single files; if not, nobody need gather them. */
+    boolean wantsFiles() {
+        return hasListeners || publisher.hasSubscribers();
+    }
+
+    void statusChanged(StoredBatch batch) {
+        add(new BatchEvent.StatusChanged(
+                batch.summary(),
+                batch.state().status(),
+                batch.state().updatedAt(),
+                batch.state().reason()));
+    }
+
+    void filesSettled(StoredBatch batch, List<FileRecord> files) {
+        add(new BatchEvent.FilesSettled(batch.summary(), files));
+    }
+
+    void progressed(StoredBatch batch, BatchRun run) {
+        if (wantsFiles()) {
+            BatchProgress progress = ProgressView.of(batch, run, engine.nanos());
+            add(new BatchEvent.Progressed(batch.summary(), progress));
+        }
+    }
+
+    /** Runs an action when all that was added so far is delivered. Within a decision. */
+    void whenDelivered(Runnable action) {
+        new Countdown(lines.size(), action).register(lines);
+    }
+
+    void close() {
+        publisher.close();
+    }
+
+    private void add(BatchEvent event) {
+        for (EventLine line : lines) {
+            line.add(event);
+            engine.decisions.afterwards(line::work);
+        }
+    }
+
+    private void publish(BatchEvent event) {
+        publisher.offer(event, (subscriber, missed) -> {
+            dropped.incrementAndGet();
+            return false;
+        });
+    }
+
+    private static void deliver(BatchListener listener, BatchEvent event) {
+        try {
+            if (event instanceof BatchEvent.StatusChanged changed) {
+                listener.statusChanged(changed);
+            } else if (event instanceof BatchEvent.FilesSettled settled) {
+                listener.filesSettled(settled);
+            } else if (event instanceof BatchEvent.Progressed progressed) {
+                listener.progressed(progressed);
+            }
+        } catch (Throwable failure) {
+            LOG.warn("listener {} failed: {}", listener.getClass().getName(), Text.describe(failure));
+        }
+    }
+
+    /** Runs an action when every line has come to a mark. */
+    private static final class Countdown {
+        private final java.util.concurrent.atomic.AtomicInteger left;
+        private final Runnable action;
+
+        Countdown(int lines, Runnable action) {
+            this.left = new java.util.concurrent.atomic.AtomicInteger(lines);
+            this.action = action;
+        }
+
+        void register(List<EventLine> lines) {
+            lines.forEach(line -> line.addMark(() -> {
+                if (left.decrementAndGet() == 0) {
+                    action.run();
+                }
+            }));
+        }
+    }
+}

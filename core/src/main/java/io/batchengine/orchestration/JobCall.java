@@ -1,0 +1,203 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard around a job factory and its jobs: calls them, catches whatever they throw, checks whatever they return, and says in one
+ * word what it means for the file.
+ */
+final class JobCall {
+    /** What an attempt means for its file. */
+    sealed interface Result {
+        /** The file is settled. */
+        record Settled(FileOutcome outcome, @Nullable String message) implements Result {}
+
+        /** The attempt failed; another may do better. */
+        record Retry(String message, boolean mapped) implements Result {}
+
+        /** The file is put back and its batch waits. */
+        record NotNow(Duration retryAfter) implements Result {}
+
+        /** The file is put back: it did not run, or stopped since its engine lets go of the batch. */
+        record PutBack() implements Result {}
+
+        /** The job completes by itself. */
+        record Started(CompletionStage<Outcome> stage) implements Result {}
+    }
+
+    static final Result SUCCEEDED = new Result.Settled(FileOutcome.SUCCEEDED, null);
+    private static final Result PUT_BACK = new Result.PutBack();
+
+    private JobCall() {}
+
+    /** Creates the job and runs it, or starts it. */
+    static Result call(Attempt attempt) {
+        var unreadable = attempt.file.unreadable();
+        if (unreadable.isPresent()) {
+            return mappingError(unreadable.get());
+        }
+        Creation creation;
+        try {
+            creation = attempt.run.factory.create(attempt);
+        } catch (Throwable failure) {
+            return notCreated(attempt, failure);
+        }
+        if (creation instanceof Creation.Created created) {
+            String fault = faultOf(created, attempt);
+            return fault == null ? run(created, attempt) : mappingError(fault);
+        }
+        if (creation instanceof Creation.NotNow wait) {
+            return notNow(wait.retryAfter(), FileOutcome.MAPPING_ERROR);
+        }
+        if (creation instanceof Creation.Refused refused) {
+            String message = Text.printable(String.valueOf(refused.message()));
+            return refused.retryable() ? new Result.Retry(message, false) : mappingError(message);
+        }
+        return mappingError("the job factory answered null instead of a creation");
+    }
+
+    /** What the end of an asynchronous job means. */
+    static Result completed(Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (failure == null) {
+            return ended(attempt, outcome);
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return failed(attempt, cause);
+    }
+
+    /** What it means for a file that its job was given up since it did not stop in time. */
+    static Result abandoned(StopCause cause, Duration grace, @Nullable Duration timeout) {
+        return switch (cause) {
+            case CANCEL ->
+                new Result.Settled(
+                        FileOutcome.CANCELLED, "the job did not stop within %s of the cancellation".formatted(grace));
+            case TIMEOUT ->
+                new Result.Settled(
+                        FileOutcome.FAILED,
+                        "timed out after %s, and did not stop within a further %s".formatted(timeout, grace));
+            case RELEASE -> PUT_BACK;
+        };
+    }
+
+    private static Result run(Creation.Created created, Attempt attempt) {
+        attempt.ownJobId = created.jobId();
+        Outcome outcome;
+        try {
+            if (created.job() instanceof Job.BlockingJob blocking) {
+                outcome = blocking.run(attempt);
+            } else {
+                CompletionStage<Outcome> stage = ((Job.AsyncJob) created.job()).start(attempt);
+                if (stage == null) {
+                    return new Result.Settled(FileOutcome.FAILED, "the job answered null instead of a stage");
+                }
+                if (!(stage instanceof CompletableFuture<Outcome> future) || !future.isDone()) {
+                    return new Result.Started(stage);
+                }
+                outcome = future.join();
+            }
+        } catch (CompletionException | CancellationException failure) {
+            return completed(attempt, null, failure);
+        } catch (Throwable failure) {
+            return failed(attempt, failure);
+        }
+        return ended(attempt, outcome);
+    }
+
+    private static Result ended(Attempt attempt, @Nullable Outcome outcome) {
+        if (outcome instanceof Outcome.Succeeded) {
+            return SUCCEEDED;
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            String message = Text.printable(String.valueOf(failed.message()));
+            return failed.retryable()
+                    ? new Result.Retry(message, true)
+                    : new Result.Settled(FileOutcome.FAILED, message);
+        }
+        if (outcome instanceof Outcome.NotNow wait) {
+            return notNow(wait.retryAfter(), FileOutcome.FAILED);
+        }
+        if (outcome instanceof Outcome.Stopped) {
+            return stopped(attempt, "the job stopped without having been asked to");
+        }
+        return new Result.Settled(FileOutcome.FAILED, "the job answered null instead of an outcome");
+    }
+
+    private static Result failed(Attempt attempt, Throwable failure) {
+        String message = Text.describe(failure);
+        if (attempt.isStopRequested()) {
+            return stopped(attempt, message);
+        }
+        // An Error is a defect, or a machine at its end: another attempt would make it worse.
+        return failure instanceof Exception
+                ? new Result.Retry(message, true)
+                : new Result.Settled(FileOutcome.FAILED, message);
+    }
+
+    private static Result notCreated(Attempt attempt, Throwable failure) {
+        StopCause cause = attempt.stopCause();
+        if (cause == StopCause.CANCEL || cause == StopCause.RELEASE) {
+            return PUT_BACK;
+        }
+        String message = cause == StopCause.TIMEOUT
+                ? "the creation of the job timed out after %s"
+                        .formatted(attempt.run.batch.options().jobTimeout())
+                : Text.describe(failure);
+        return failure instanceof Exception ? new Result.Retry(message, false) : mappingError(message);
+    }
+
+    private static Result stopped(Attempt attempt, String otherwise) {
+        StopCause cause = attempt.stopCause();
+        if (cause == null) {
+            return new Result.Settled(FileOutcome.FAILED, otherwise);
+        }
+        return switch (cause) {
+            case CANCEL -> new Result.Settled(FileOutcome.CANCELLED, null);
+            case TIMEOUT ->
+                new Result.Retry(
+                        "timed out after %s"
+                                .formatted(attempt.run.batch.options().jobTimeout()),
+                        true);
+            case RELEASE -> PUT_BACK;
+        };
+    }
+
+    private static Result notNow(@Nullable Duration wait, FileOutcome ifWrong) {
+        return wait == null || wait.isNegative()
+                ? new Result.Settled(ifWrong, "answered \"not now\" with a wait of %s".formatted(wait))
+                : new Result.NotNow(wait);
+    }
+
+    private static @Nullable String faultOf(Creation.Created created, Attempt attempt) {
+        if (created.job() == null) {
+            return "the job factory answered a creation without a job";
+        }
+        String id = created.jobId();
+        if (id == null) {
+            return null;
+        }
+        String fault = Ids.fault(id, Ids.MAX_LENGTH);
+        if (fault != null) {
+            return "the job factory's own job id %s %s".formatted(Text.quote(id), fault);
+        }
+        return id.startsWith(attempt.run.batch.jobIdPrefix())
+                ? null
+                : "the job factory's own job id %s does not begin with its prefix %s"
+                        .formatted(Text.quote(id), attempt.run.batch.jobIdPrefix());
+    }
+
+    private static Result mappingError(String message) {
+        return new Result.Settled(FileOutcome.MAPPING_ERROR, Text.printable(message));
+    }
+}

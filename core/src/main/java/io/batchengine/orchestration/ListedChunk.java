@@ -1,0 +1,69 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
+import io.batchengine.spi.FilePage;
+import io.batchengine.spi.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a listing, checked: what a source directory answers against its contract is refused here, before anything of it is
+ * recorded.
+ *
+ * @param files the files, without duplicates
+ * @param ids their ids, asked for once
+ * @param duplicates how many ids were listed again
+ * @param last whether the listing ends here
+ */
+record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, boolean last) {
+    static ListedChunk check(@Nullable FilePage page, int limit, @Nullable String afterId) {
+        if (page == null || page.files() == null) {
+            throw fault("the source directory answered null instead of a page");
+        }
+        List<? extends SourceFile> listed = page.files();
+        if (listed.size() > limit) {
+            throw fault("the source directory listed %d files where at most %d were asked for"
+                    .formatted(listed.size(), limit));
+        }
+        List<SourceFile> files = new ArrayList<>(listed.size());
+        List<String> ids = new ArrayList<>(listed.size());
+        long duplicates = 0;
+        String before = afterId;
+        for (SourceFile file : listed) {
+            String id = idOf(file);
+            int order = before == null ? -1 : Ids.compareUtf8(before, id);
+            if (order > 0) {
+                throw fault("the source directory listed %s behind %s: ids must ascend"
+                        .formatted(Text.quote(id), Text.quote(before)));
+            }
+            if (order == 0) {
+                duplicates++;
+            } else {
+                files.add(file);
+                ids.add(id);
+                before = id;
+            }
+        }
+        return new ListedChunk(files, ids, duplicates, page.last());
+    }
+
+    private static String idOf(@Nullable SourceFile file) {
+        if (file == null) {
+            throw fault("the source directory listed null instead of a file");
+        }
+        String id = file.id();
+        String wrong = Ids.fault(id, Ids.MAX_FILE_ID_LENGTH);
+        if (wrong != null) {
+            throw fault("the source directory listed a file whose id %s %s".formatted(Text.quote(id), wrong));
+        }
+        return id;
+    }
+
+    static BatchEngineException fault(String message) {
+        return BatchEngineException.of(ErrorCode.LISTING_FAILED, message);
+    }
+}

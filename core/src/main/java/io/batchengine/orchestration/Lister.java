@@ -1,0 +1,152 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
+import io.batchengine.spi.Listing;
+import io.batchengine.spi.SourceDirectory;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists a batch's files, a few pages ahead of its workers. One task at a time, each for one page, on an orchestration thread; what
+ * follows it is a decision. A listing that fails is opened again behind the last listed id.
+ */
+final class Lister {
+    private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
+    private static final int FIRST_PAGE = 64;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+
+    private final BatchRun run;
+    private final SourceDirectory directory;
+
+    // Confined to decisions.
+    private boolean busy;
+    private boolean ended;
+    private boolean closed;
+    private int pages;
+    private int emptyPages;
+    private int failures;
+    private @Nullable String lastId;
+
+    private @Nullable Listing listing; // used by the one task that runs
+
+    Lister(BatchRun run, SourceDirectory directory, @Nullable String lastId, boolean ended) {
+        this.run = run;
+        this.directory = directory;
+        this.lastId = lastId;
+        this.ended = ended;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Nullable
+    String lastId() {
+        return lastId;
+    }
+
+    /** Lists the next page, if there is one and room for it. */
+    void goOn() {
+        if (busy || ended || closed || !run.wantsPages()) {
+            return;
+        }
+        busy = true;
+        // The first pages are small, so that a small batch starts soon and shares fairly.
+        int limit = Math.min(run.engine.tuning.pageSize(), FIRST_PAGE << Math.min(2 * pages, 20));
+        String after = lastId;
+        run.engine.decisions.afterwards(() -> run.engine.io(() -> listPage(limit, after)));
+    }
+
+    /** Lists nothing more. */
+    void close() {
+        if (!closed) {
+            closed = true;
+            if (!busy) {
+                run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));
+            }
+        }
+    }
+
+    private void listPage(int limit, @Nullable String after) {
+        try {
+            Listing open = listing;
+            if (open == null) {
+                open = directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after));
+                if (open == null) {
+                    throw ListedChunk.fault("the source directory answered null instead of a listing");
+                }
+                listing = open;
+            }
+            ListedChunk chunk = ListedChunk.check(open.next(limit), limit, after);
+            if (chunk.last()) {
+                closeListing();
+            }
+            run.engine.decisions.submit(() -> listed(chunk));
+        } catch (Throwable failure) {
+            closeListing();
+            run.engine.decisions.submit(() -> failed(failure));
+        }
+    }
+
+    private void listed(ListedChunk chunk) {
+        busy = false;
+        if (closed) {
+            run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));
+            return;
+        }
+        failures = 0;
+        pages++;
+        emptyPages = chunk.files().isEmpty() ? emptyPages + 1 : 0;
+        if (emptyPages > Tuning.MAX_EMPTY_PAGES) {
+            failed(ListedChunk.fault(
+                    "the source directory answered %d pages in a row without a new file".formatted(emptyPages)));
+            return;
+        }
+        if (!chunk.ids().isEmpty()) {
+            lastId = chunk.ids().get(chunk.ids().size() - 1);
+        }
+        ended = chunk.last();
+        run.listed(chunk);
+        goOn();
+    }
+
+    private void failed(Throwable failure) {
+        busy = false;
+        if (closed) {
+            return;
+        }
+        failures++;
+        boolean againstContract = failure instanceof BatchEngineException e && e.code() == ErrorCode.LISTING_FAILED;
+        if (againstContract || failures >= Tuning.LISTING_ATTEMPTS) {
+            run.fail(StatusReason.Code.LISTING_FAILED, "listing failed: " + Text.describe(failure));
+            return;
+        }
+        LOG.warn("listing of batch {} failed, attempt {}: {}", run.batch.id(), failures, Text.describe(failure));
+        busy = true; // until the wait is over
+        Duration wait = run.engine.jitter(FIRST_WAIT.multipliedBy(1L << failures));
+        run.engine.later(
+                () -> {
+                    busy = false;
+                    goOn();
+                },
+                wait);
+    }
+
+    private void closeListing() {
+        Listing open = listing;
+        listing = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (Throwable failure) {
+                LOG.warn("closing a listing of batch {} failed: {}", run.batch.id(), Text.describe(failure));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.FileCounts;
+import io.batchengine.spi.StoredBatch;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a batch's progress of what is recorded and what its run knows. */
+final class ProgressView {
+    private ProgressView() {}
+
+    static BatchProgress of(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {
+        StoredBatch.State state = batch.state();
+        FileCounts counts = state.counts();
+        double rate = rate(batch, run, nowNanos);
+        boolean known = state.listingEnded() && rate > 0 && !state.status().isTerminal();
+        Duration left = known ? Duration.ofMillis((long) (1_000 * (counts.listed() - counts.settled()) / rate)) : null;
+        return new BatchProgress(
+                batch.id(),
+                state.status(),
+                counts,
+                run == null ? 0 : run.inFlight(),
+                state.listingEnded(),
+                state.cancelRequested(),
+                state.reason(),
+                rate,
+                left,
+                state.startedAt(),
+                state.finishedAt(),
+                batch.request().requestedBy(),
+                batch.request().retryOf());
+    }
+
+    private static double rate(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {
+        FileCounts counts = batch.state().counts();
+        if (run != null) {
+            double seconds = (nowNanos - run.startedNanos) / 1e9;
+            return seconds <= 0 ? 0 : (counts.settled() - run.settledBefore) / seconds;
+        }
+        if (batch.state().startedAt() == null || batch.state().finishedAt() == null) {
+            return 0;
+        }
+        double seconds =
+                Duration.between(batch.state().startedAt(), batch.state().finishedAt())
+                                .toNanos()
+                        / 1e9;
+        return seconds <= 0 ? 0 : counts.settled() / seconds;
+    }
+}

@@ -1,0 +1,132 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.StoredBatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up a claimed batch: at once where nobody ran it before; else from its recorded pages and settled files, so that no page is listed
+ * twice and no settled file runs again.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final int READ_SIZE = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final EngineContext engine;
+
+    Recovery(EngineContext engine) {
+        this.engine = engine;
+    }
+
+    /** Within a decision. */
+    void takeUp(StoredBatch claimed) {
+        BatchRun run = new BatchRun(engine, claimed, factory(claimed), directory(claimed));
+        engine.active.add(run);
+        StoredBatch.State state = claimed.state();
+        if (state.counts().listed() == state.settledBelow()) {
+            run.start(Recovered.NOTHING);
+        } else {
+            read(run, claimed);
+        }
+    }
+
+    private void read(BatchRun run, StoredBatch claimed) {
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            try {
+                Recovered recovered = read(claimed);
+                engine.decisions.submit(() -> run.start(recovered));
+            } catch (Throwable failure) {
+                LOG.warn("batch {} can't be read back yet: {}", claimed.id(), Text.describe(failure));
+                engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
+            }
+        }));
+    }
+
+    private Recovered read(StoredBatch claimed) {
+        BatchStore store = engine.store;
+        List<ListedPage> pages = new ArrayList<>();
+        List<Long> settled = new ArrayList<>();
+        List<Again> unsettled = new ArrayList<>();
+        long from = claimed.state().settledBelow();
+        List<FileRecord> read;
+        do {
+            read = store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            if (!read.isEmpty()) {
+                pages.add(new ListedPage(
+                        from, read.stream().map(FileRecord::fileId).toList()));
+            }
+            for (FileRecord file : read) {
+                if (file.settled() != null) {
+                    settled.add(file.ordinal());
+                } else {
+                    unsettled.add(again(claimed, file));
+                }
+            }
+            from += read.size();
+        } while (read.size() == READ_SIZE);
+        return new Recovered(pages, settled, unsettled);
+    }
+
+    private Again again(StoredBatch claimed, FileRecord file) {
+        int attempts = file.parked() == null ? 0 : file.parked().attempts();
+        return new Again(
+                file.ordinal(),
+                file.fileId(),
+                new FoundAgain(
+                        engine.directory,
+                        claimed.request().scope(),
+                        claimed.request().sourceDirectoryId(),
+                        file.fileId()),
+                attempts,
+                "an attempt failed before the batch was taken over",
+                attempts > 0);
+    }
+
+    private JobFactory factory(StoredBatch claimed) {
+        JobType type = claimed.request().config().job().type();
+        // A batch of a type that nobody here serves is claimed only to be cancelled.
+        return engine.jobTypes.types().contains(type)
+                ? engine.jobTypes.require(type).factory()
+                : new NoJobs();
+    }
+
+    private SourceDirectory directory(StoredBatch claimed) {
+        String retryOf = claimed.request().retryOf();
+        return retryOf == null ? engine.directory : new FailedFiles(engine.directory, engine.store, retryOf);
+    }
+
+    private static final class NoJobs implements JobFactory {
+        @Override
+        public Map<JobType, String> types() {
+            return Map.of();
+        }
+
+        @Override
+        public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+            return ConfigurationSnapshot.EMPTY;
+        }
+
+        @Override
+        public Creation create(JobRequest request) {
+            return Creation.refused("no job factory serves job type %s".formatted(request.type()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.SourceFile;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page whose files workers take by an atomic index: no queue node and no task object per file. Any thread takes; each index is
+ * given once.
+ */
+final class RunPage {
+    final ListedPage listed;
+    private final @Nullable SourceFile[] files;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger promised = new AtomicInteger(); // turns that are to come and have taken nothing yet
+
+    RunPage(ListedPage listed, List<? extends SourceFile> files) {
+        this.listed = listed;
+        this.files = files.toArray(new SourceFile[0]);
+    }
+
+    /** The next index, or -1 where all are taken. */
+    int take() {
+        if (next.get() >= files.length) {
+            return -1;
+        }
+        int index = next.getAndIncrement();
+        return index < files.length ? index : -1;
+    }
+
+    /** The file of an index that was just taken; the page forgets it, so that it does not outlive its job. */
+    SourceFile file(int index) {
+        SourceFile file = files[index];
+        if (file == null) {
+            throw new IllegalStateException("index %d was taken before".formatted(index));
+        }
+        files[index] = null;
+        return file;
+    }
+
+    long ordinal(int index) {
+        return listed.firstOrdinal() + index;
+    }
+
+    String fileId(int index) {
+        return listed.fileIds().get(index);
+    }
+
+    /** Whether a further turn would find something, the ones that are to come considered. */
+    boolean hasMore() {
+        return files.length - next.get() > promised.get();
+    }
+
+    boolean isEmpty() {
+        return next.get() >= files.length;
+    }
+
+    void promise() {
+        promised.incrementAndGet();
+    }
+
+    void arrived() {
+        promised.decrementAndGet();
+    }
+
+    /** Gives nothing more. */
+    void close() {
+        next.set(files.length);
+    }
+}

@@ -1,0 +1,103 @@
+package io.batchengine.orchestration;
+
+import java.time.Duration;
+
+/**
+ * The numbers by which an engine runs.
+ *
+ * @param maxInFlight jobs in flight at a time
+ * @param stopGrace how long a job that was asked to stop may take
+ * @param pageSize files in a page, from a batch's fourth page on
+ * @param stepsPerTask jobs that one task on the executor starts at the most
+ * @param lease how long batches stay an engine's own without renewal
+ * @param pollInterval how often the store is asked for work and for ends
+ */
+public record Tuning(
+        int maxInFlight, Duration stopGrace, int pageSize, int stepsPerTask, Duration lease, Duration pollInterval) {
+    /** What the builder documents as defaults. */
+    public static final Tuning DEFAULT =
+            new Tuning(1_000, Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), Duration.ofSeconds(1));
+
+    /** Pages that are listed ahead of the one that workers take from. */
+    static final int READ_AHEAD_PAGES = 4;
+    /** Files that may wait for a retry; above, a batch starts no new ones. */
+    static final int MAX_PARKED = 1_000;
+    /** Settled files that may wait to be written; above, the engine starts nothing, so that a slow store slows dispatch. */
+    static final int MAX_UNWRITTEN = 32_768;
+    /** Batches that one engine owns at a time. */
+    static final int MAX_ACTIVE_BATCHES = 10_000;
+    /** Batches asked for in one claim. */
+    static final int CLAIM_SIZE = 256;
+    /** How often a page is tried before the batch fails. */
+    static final int LISTING_ATTEMPTS = 5;
+    /** Empty pages in a row that are taken for a listing that never ends. */
+    static final int MAX_EMPTY_PAGES = 100;
+    /** How long one turn of a worker lasts, roughly; then the next batch has its turn. */
+    static final long TURN_NANOS = 2_000_000;
+    /** How often results are fetched from turns that are held up by a slow job. */
+    static final Duration FLUSH_INTERVAL = Duration.ofMillis(50);
+    /** How long a batch waits for a permit before it says that it is throttled, and the least time between such changes. */
+    static final Duration THROTTLE_DAMPING = Duration.ofSeconds(1);
+    /** The least time between two progress events of a batch. */
+    static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withMaxInFlight(int value) {
+        return new Tuning(value, stopGrace, pageSize, stepsPerTask, lease, pollInterval);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withStopGrace(Duration value) {
+        return new Tuning(maxInFlight, value, pageSize, stepsPerTask, lease, pollInterval);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withPageSize(int value) {
+        return new Tuning(maxInFlight, stopGrace, value, stepsPerTask, lease, pollInterval);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withStepsPerTask(int value) {
+        return new Tuning(maxInFlight, stopGrace, pageSize, value, lease, pollInterval);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withLease(Duration value) {
+        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, value, pollInterval);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withPollInterval(Duration value) {
+        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, value);
+    }
+}

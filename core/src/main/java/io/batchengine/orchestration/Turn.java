@@ -1,0 +1,206 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.SourceFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's turn: some files of one batch, one after the other, on one thread, for about {@link Tuning#TURN_NANOS}. It holds a
+ * permit all the time; a job that completes by itself takes it along, and the turn needs another to go on.
+ *
+ * <p>Results gather in a buffer that the decision context can fetch from at any time. What else became of files is fetched at
+ * the end.
+ */
+final class Turn implements Runnable {
+    final BatchRun run;
+    final ResultBuffer results = new ResultBuffer();
+    final List<Again> failed = new ArrayList<>(0);
+    final List<Again> putBack = new ArrayList<>(0);
+    private final EngineContext engine;
+    private final @Nullable RunPage page;
+    private @Nullable Again single;
+
+    @Nullable
+    Thread thread;
+
+    @Nullable
+    Duration notNow;
+
+    boolean holdsPermit = true;
+    boolean stuck; // confined to the decision context: its present attempt was abandoned
+    private volatile @Nullable Attempt current;
+    private boolean interrupted;
+    private long nowNanos;
+    private long instantNanos;
+    private @Nullable Instant instant;
+
+    Turn(BatchRun run, RunPage page) {
+        this.run = run;
+        this.engine = run.engine;
+        this.page = page;
+    }
+
+    Turn(BatchRun run, Again single) {
+        this.run = run;
+        this.engine = run.engine;
+        this.page = null;
+        this.single = single;
+    }
+
+    /** The attempt that runs on this turn's thread now, or null. */
+    @Nullable
+    Attempt current() {
+        return current;
+    }
+
+    /** Gives up before the begin: no executor took this turn. */
+    void neverRan() {
+        if (page != null) {
+            page.arrived();
+        }
+        if (single != null) {
+            putBack.add(single);
+            single = null;
+        }
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        if (page != null) {
+            page.arrived();
+        }
+        interrupted = Thread.interrupted();
+        nowNanos = engine.nanos();
+        long end = nowNanos + Tuning.TURN_NANOS;
+        int steps = engine.tuning.stepsPerTask();
+        JobMdc mdc = JobMdc.enter(run.batch.id());
+        try {
+            boolean more = true;
+            while (more && steps-- > 0 && nowNanos - end < 0) {
+                more = step(mdc);
+            }
+        } finally {
+            if (interrupted) { // by others than this engine: the executor's owner wants to see it
+                Thread.currentThread().interrupt();
+            }
+            engine.decisions.submit(() -> engine.dispatcher.turnEnded(this));
+        }
+    }
+
+    /** Starts one job and, unless it completes by itself, ends it; false where this turn has nothing more to do. */
+    private boolean step(JobMdc mdc) {
+        Again again = single;
+        Attempt attempt;
+        if (again != null) {
+            single = null;
+            attempt = new Attempt(this, again, nowNanos);
+        } else {
+            int index = page == null ? -1 : page.take();
+            if (index < 0 || page == null) {
+                return false;
+            }
+            SourceFile file = page.file(index);
+            attempt = new Attempt(this, file, page.fileId(index), page.ordinal(index), nowNanos);
+        }
+        current = attempt;
+        // Read after current is published: whoever closes the gate sees this attempt, or this turn sees the closed
+        // gate.
+        if (!run.mayStart()) {
+            current = null;
+            putBack.add(attempt.putBack());
+            return false;
+        }
+        return start(attempt, mdc);
+    }
+
+    private boolean start(Attempt attempt, JobMdc mdc) {
+        Duration limit = run.batch.options().jobTimeout();
+        if (limit != null) {
+            attempt.timeout = engine.dispatcher.watch(attempt, limit);
+        }
+        mdc.begin(attempt);
+        JobCall.Result result = JobCall.call(attempt);
+        mdc.end();
+        nowNanos = engine.nanos();
+        if (result instanceof JobCall.Result.Started started) {
+            return goOnWithout(attempt, started);
+        }
+        boolean counts = attempt.end();
+        current = null;
+        cancelTimeout(attempt);
+        // No interrupt of ours comes after the end; one that is pending was either ours or is not for this job alone.
+        interrupted |= Thread.interrupted() && !attempt.isStopRequested();
+        return counts && took(attempt, result);
+    }
+
+    private boolean took(Attempt attempt, JobCall.Result result) {
+        if (result instanceof JobCall.Result.Settled settled) {
+            results.add(settled(attempt, settled, nowNanos));
+            return true;
+        }
+        if (result instanceof JobCall.Result.Retry retry) {
+            failed.add(attempt.failed(retry));
+            return true;
+        }
+        if (result instanceof JobCall.Result.NotNow wait) {
+            notNow = wait.retryAfter();
+        }
+        putBack.add(attempt.putBack());
+        return false;
+    }
+
+    private boolean goOnWithout(Attempt attempt, JobCall.Result.Started started) {
+        run.asynchronous.add(attempt);
+        attempt.releaseThread();
+        current = null;
+        try {
+            started.stage()
+                    .whenComplete(
+                            (outcome, failure) -> asyncEnded(attempt, JobCall.completed(attempt, outcome, failure)));
+        } catch (Throwable broken) { // a stage of the user's own that can't even be listened to
+            asyncEnded(attempt, JobCall.completed(attempt, null, broken));
+        }
+        holdsPermit = engine.permits.tryAcquire();
+        return holdsPermit;
+    }
+
+    private void asyncEnded(Attempt attempt, JobCall.Result result) {
+        cancelTimeout(attempt);
+        boolean counts = attempt.end();
+        engine.decisions.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
+    }
+
+    SettledFile settled(Attempt attempt, JobCall.Result.Settled settled, long endedNanos) {
+        long millis = Math.max(0, endedNanos - attempt.startedNanos) / 1_000_000;
+        return new SettledFile(
+                attempt.ordinal(),
+                settled.outcome(),
+                attempt.number,
+                instantAt(endedNanos),
+                (int) Math.min(millis, Integer.MAX_VALUE),
+                attempt.ownJobId,
+                settled.message());
+    }
+
+    /** The clock's time, read at most once in a millisecond. */
+    private Instant instantAt(long nanos) {
+        Instant known = instant;
+        if (known == null || nanos - instantNanos >= 1_000_000) {
+            known = engine.now();
+            instant = known;
+            instantNanos = nanos;
+        }
+        return known;
+    }
+
+    private static void cancelTimeout(Attempt attempt) {
+        if (attempt.timeout != null) {
+            attempt.timeout.cancel();
+        }
+    }
+}

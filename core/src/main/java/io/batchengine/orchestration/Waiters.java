@@ -1,0 +1,96 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.StoredBatch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who waits for the end of which batch. The end of another engine's batch is found by asking the store now and then. */
+final class Waiters {
+    private record Waiting(BatchKey.ById key, CompletableFuture<StoredBatch> end) {}
+
+    private final EngineContext engine;
+    private final Map<String, Waiting> byBatch = new ConcurrentHashMap<>();
+    private boolean polling; // confined to decisions
+    private volatile boolean closed;
+
+    Waiters(EngineContext engine) {
+        this.engine = engine;
+    }
+
+    /** Completes when the batch has ended. Any thread. */
+    CompletionStage<StoredBatch> end(BatchKey.ById key) {
+        Waiting waiting = byBatch.computeIfAbsent(key.batchId(), id -> new Waiting(key, new CompletableFuture<>()));
+        if (closed) {
+            close();
+        } else {
+            // It may have ended before anybody was registered: one look now, further ones with the poll.
+            engine.io(() -> look(waiting));
+            engine.decisions.submit(this::pollLater);
+        }
+        return waiting.end.copy();
+    }
+
+    void ended(StoredBatch batch) {
+        Waiting waiting = byBatch.remove(batch.id());
+        if (waiting != null) {
+            engine.decisions.afterwards(() -> engine.io(() -> waiting.end.complete(batch)));
+        }
+    }
+
+    /** Nobody will be told any more. */
+    void close() {
+        closed = true;
+        List.copyOf(byBatch.keySet()).forEach(id -> {
+            Waiting waiting = byBatch.remove(id);
+            if (waiting != null) {
+                waiting.end.completeExceptionally(BatchEngineException.of(
+                        ErrorCode.ENGINE_CLOSED, "the engine was closed before batch %s had ended".formatted(id)));
+            }
+        });
+    }
+
+    private void pollLater() {
+        if (!polling && !closed && !byBatch.isEmpty()) {
+            polling = true;
+            engine.later(this::poll, engine.tuning.pollInterval());
+        }
+    }
+
+    private void poll() {
+        List<Waiting> elsewhere = byBatch.values().stream()
+                .filter(waiting -> engine.active.find(waiting.key.batchId()) == null)
+                .toList();
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            elsewhere.forEach(this::look);
+            engine.decisions.submit(() -> {
+                polling = false;
+                pollLater();
+            });
+        }));
+    }
+
+    private void look(Waiting waiting) {
+        Optional<StoredBatch> found;
+        try {
+            found = engine.store.find(waiting.key);
+        } catch (Throwable unavailable) { // the next poll asks again
+            return;
+        }
+        if (found.isEmpty()) {
+            byBatch.remove(waiting.key.batchId(), waiting);
+            waiting.end.completeExceptionally(BatchEngineException.of(
+                    ErrorCode.BATCH_NOT_FOUND,
+                    "batch %s was deleted while it was waited for".formatted(waiting.key.batchId())));
+        } else if (found.get().state().status().isTerminal()) {
+            byBatch.remove(waiting.key.batchId(), waiting);
+            waiting.end.complete(found.get());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.Timer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch has to start: recorded pages, files put back or due again, and files that wait for a retry. Confined to decisions. */
+final class Work {
+    private record Parked(Again again, Timer.Timeout timeout) {}
+
+    private final Deque<RunPage> pages = new ArrayDeque<>();
+    private final TreeMap<Long, Again> due = new TreeMap<>(); // by ordinal, so that a file keeps its place
+    private final Map<Long, Parked> parked = new HashMap<>();
+
+    void addPage(RunPage page) {
+        pages.addLast(page);
+    }
+
+    void addDue(Again again) {
+        due.put(again.ordinal(), again);
+    }
+
+    void park(Again again, Timer.Timeout timeout) {
+        parked.put(again.ordinal(), new Parked(again, timeout));
+    }
+
+    /** Its wait is over; false where it does not wait any more. */
+    boolean unpark(long ordinal) {
+        Parked found = parked.remove(ordinal);
+        if (found == null) {
+            return false;
+        }
+        addDue(found.again);
+        return true;
+    }
+
+    /** Whether a turn would find something to start. */
+    boolean isReady() {
+        if (!due.isEmpty()) {
+            return true;
+        }
+        RunPage head = head();
+        return head != null && head.hasMore() && parked.size() < Tuning.MAX_PARKED;
+    }
+
+    /** Whether anything is left to start, now or later. */
+    boolean isEmpty() {
+        return due.isEmpty() && parked.isEmpty() && head() == null;
+    }
+
+    /** A turn on what comes first; only where {@link #isReady}. */
+    Turn nextTurn(BatchRun run) {
+        Map.Entry<Long, Again> first = due.pollFirstEntry();
+        if (first != null) {
+            return new Turn(run, first.getValue());
+        }
+        RunPage head = head();
+        if (head == null) {
+            throw new IllegalStateException("nothing to start");
+        }
+        head.promise();
+        return new Turn(run, head);
+    }
+
+    int pages() {
+        head();
+        return pages.size();
+    }
+
+    /** Starts nothing more: closes the pages and gives back the files that were started before. */
+    List<Again> close() {
+        pages.forEach(RunPage::close);
+        pages.clear();
+        List<Again> started = new ArrayList<>();
+        due.values().stream().filter(again -> again.attempts() > 0).forEach(started::add);
+        due.clear();
+        for (Parked waiting : parked.values()) {
+            waiting.timeout.cancel();
+            started.add(waiting.again);
+        }
+        parked.clear();
+        return started;
+    }
+
+    private @Nullable RunPage head() {
+        RunPage head = pages.peekFirst();
+        while (head != null && head.isEmpty()) {
+            pages.removeFirst();
+            head = pages.peekFirst();
+        }
+        return head;
+    }
+}

@@ -1,0 +1,19 @@
+import io.batchengine.spi.BatchStoreProvider;
+import io.batchengine.spi.JobFactoryProvider;
+import io.batchengine.spi.SourceDirectoryProvider;
+
+/** The engine, with an in-memory store, a source directory over any file system, and the wire JSON. */
+module io.batchengine {
+    requires transitive io.batchengine.spi;
+    requires static transitive org.jspecify;
+    requires com.google.common;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+
+    exports io.batchengine;
+    exports io.batchengine.bundled;
+
+    uses BatchStoreProvider;
+    uses JobFactoryProvider;
+    uses SourceDirectoryProvider;
+}

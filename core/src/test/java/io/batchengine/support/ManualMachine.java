@@ -1,0 +1,124 @@
+package io.batchengine.support;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.BatchEngineBuilder;
+import io.batchengine.spi.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A machine of one thread on which time stands until a test moves it: clock, ticker, timer and executors of an engine. Tasks run only in
+ * {@link #run} and {@link #advance}, in the order of their submission; never inside {@code execute} or {@code schedule}.
+ */
+public final class ManualMachine {
+    private record Scheduled(long atNanos, long sequence, Runnable task) {}
+
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final PriorityQueue<Scheduled> timers =
+            new PriorityQueue<>(Comparator.comparingLong(Scheduled::atNanos).thenComparingLong(Scheduled::sequence));
+    private long nanos;
+    private long sequence;
+    private Duration clockOffset = Duration.ZERO;
+
+    /** An engine on this machine. */
+    public BatchEngineBuilder engine() {
+        return BatchEngine.builder()
+                .executor(executor(), 2)
+                .orchestrationExecutor(executor())
+                .timer(timer())
+                .clock(clock())
+                .ticker(this::nanos)
+                .random(new Random(42));
+    }
+
+    /** Puts tasks into this machine's queue. */
+    public Executor executor() {
+        return tasks::add;
+    }
+
+    /** Runs tasks when this machine's time has come to them. */
+    public Timer timer() {
+        return (task, delay) -> {
+            Scheduled scheduled = new Scheduled(nanos + Math.max(0, delay.toNanos()), sequence++, task);
+            timers.add(scheduled);
+            return () -> timers.remove(scheduled);
+        };
+    }
+
+    /** The wall clock. */
+    public InstantSource clock() {
+        return () -> Instant.parse("2026-01-01T00:00:00Z").plusNanos(nanos).plus(clockOffset);
+    }
+
+    /** Moves the wall clock alone, backwards if negative. */
+    public void jumpClock(Duration by) {
+        clockOffset = clockOffset.plus(by);
+    }
+
+    /** The monotonic ticker. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Lets time pass for the job that runs now. */
+    public void spend(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    /** Runs everything that is due now. */
+    public void run() {
+        runDue();
+    }
+
+    /** Runs what is due now, then lets time pass, running each timer at its time. */
+    public void advance(Duration time) {
+        long end = nanos + time.toNanos();
+        runDue();
+        Scheduled next = timers.peek();
+        while (next != null && next.atNanos <= end) {
+            nanos = Math.max(nanos, next.atNanos);
+            runDue();
+            next = timers.peek();
+        }
+        nanos = Math.max(nanos, end);
+    }
+
+    /** Lets time pass until a condition holds; fails where it does not within a simulated hour. */
+    public void advanceUntil(BooleanSupplier condition) {
+        long end = nanos + Duration.ofHours(1).toNanos();
+        runDue();
+        while (!condition.getAsBoolean()) {
+            Scheduled next = timers.peek();
+            if (next == null || next.atNanos > end) {
+                throw new AssertionError("did not happen within an hour of simulated time");
+            }
+            nanos = Math.max(nanos, next.atNanos);
+            runDue();
+        }
+    }
+
+    private void runDue() {
+        boolean more = true;
+        while (more) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                Scheduled next = timers.peek();
+                more = next != null && next.atNanos <= nanos;
+                if (more) {
+                    timers.remove(next);
+                    tasks.add(next.task());
+                }
+            } else {
+                task.run();
+            }
+        }
+    }
+}
