@@ -175,8 +175,12 @@ final class BatchRun {
         return open && work.isReady();
     }
 
+    @Nullable
     Turn nextTurn() {
         Turn turn = work.nextTurn(this);
+        if (turn == null) {
+            return null;
+        }
         turns.add(turn);
         throttle.started();
         throttle.update();

@@ -51,6 +51,10 @@ final class Dispatcher {
                 return;
             }
             Turn turn = run.nextTurn();
+            if (turn == null) {
+                engine.permits.release();
+                continue;
+            }
             turns.add(turn);
             offer(run);
             engine.decisions.afterwards(() -> submit(turn));

@@ -40,36 +40,29 @@ final class Work {
         return true;
     }
 
-    /** Whether a turn would find something to start. */
+    /** Whether a turn would find something to start, as far as can be told while workers take files. */
     boolean isReady() {
-        if (!due.isEmpty()) {
-            return true;
-        }
-        RunPage head = head();
-        return head != null && head.hasMore() && parked.size() < Tuning.MAX_PARKED;
+        return !due.isEmpty() || (parked.size() < Tuning.MAX_PARKED && nextPage() != null);
     }
 
-    /** Whether anything is left to start, now or later. */
-    boolean isEmpty() {
-        return due.isEmpty() && parked.isEmpty() && head() == null;
-    }
-
-    /** A turn on what comes first; only where {@link #isReady}. */
+    /** A turn on what comes first, or null where workers have taken the last file in the meantime. */
+    @Nullable
     Turn nextTurn(BatchRun run) {
         Map.Entry<Long, Again> first = due.pollFirstEntry();
         if (first != null) {
             return new Turn(run, first.getValue());
         }
-        RunPage head = head();
-        if (head == null) {
-            throw new IllegalStateException("nothing to start");
+        RunPage page = nextPage();
+        if (page == null) {
+            return null;
         }
-        head.promise();
-        return new Turn(run, head);
+        page.promise();
+        return new Turn(run, page);
     }
 
+    /** Pages that workers have not taken as a whole. */
     int pages() {
-        head();
+        pages.removeIf(RunPage::isEmpty);
         return pages.size();
     }
 
@@ -88,12 +81,12 @@ final class Work {
         return started;
     }
 
-    private @Nullable RunPage head() {
-        RunPage head = pages.peekFirst();
-        while (head != null && head.isEmpty()) {
-            pages.removeFirst();
-            head = pages.peekFirst();
+    private @Nullable RunPage nextPage() {
+        for (RunPage page : pages) {
+            if (page.hasMore()) {
+                return page;
+            }
         }
-        return head;
+        return null;
     }
 }
