@@ -1,3 +1,4 @@
+import io.batchengine.bundled.NioSourceDirectoryProvider;
 import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.JobFactoryProvider;
 import io.batchengine.spi.SourceDirectoryProvider;
@@ -16,4 +17,7 @@ module io.batchengine {
     uses BatchStoreProvider;
     uses JobFactoryProvider;
     uses SourceDirectoryProvider;
+
+    provides SourceDirectoryProvider with
+            NioSourceDirectoryProvider;
 }
