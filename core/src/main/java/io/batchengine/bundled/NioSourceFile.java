@@ -53,7 +53,7 @@ record NioSourceFile(SourceRoot root, String id) implements SourceFile {
         } catch (NotDirectoryException e) {
             String reason = "is gone since it was listed: %s is no directory any more".formatted(e.getFile());
             throw caused(new FileSystemException(shown, null, reason), e);
-        } catch (FileSystemException e) {
+        } catch (IOException e) { // swapped for a link at the last moment, or whatever the file system says
             throw caused(new FileSystemException(shown, null, reason(e)), e);
         } catch (BatchEngineException e) {
             throw caused(new FileSystemException(shown, null, e.getMessage()), e);
@@ -73,8 +73,8 @@ record NioSourceFile(SourceRoot root, String id) implements SourceFile {
         return relative;
     }
 
-    private static String reason(FileSystemException e) {
-        String reason = e.getReason();
+    private static String reason(IOException e) {
+        String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : Text.printable(reason);
     }
 

@@ -88,9 +88,14 @@ class NioNamesTest {
         // The JDK puts a slash behind the URI of a relative path that is a directory below the working directory.
         Path inWorkingDirectory = Sources.raw(Path.of("").toAbsolutePath(), "target/%FF-twin");
         Files.createDirectories(inWorkingDirectory);
-        PathNames names = PathNames.of(dir);
-        Path twin = Path.of("").toAbsolutePath().relativize(inWorkingDirectory);
-        assertThat(FileIds.encode(names.bytes(twin))).isEqualTo("%FF-twin");
+        try {
+            PathNames names = PathNames.of(dir);
+            Path twin = Path.of("").toAbsolutePath().relativize(inWorkingDirectory);
+            assertThat(twin.toUri().getRawPath()).endsWith("/");
+            assertThat(FileIds.encode(names.bytes(twin))).isEqualTo("%FF-twin");
+        } finally {
+            Files.delete(inWorkingDirectory);
+        }
     }
 
     @Test
