@@ -189,13 +189,15 @@ public final class InMemoryBatchStore implements BatchStore {
                 giveUp(holder, batch);
             }
         }
+        Set<Hold> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         holder.held.forEach((id, batch) -> {
+            held.add(new Hold(id, batch.stored.state().epoch()));
             if (batch.stored.state().cancelRequested()) {
                 cancelRequested.add(id);
             }
         });
-        return new Renewal(Set.copyOf(holder.held.keySet()), cancelRequested);
+        return new Renewal(held, cancelRequested);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import java.util.HashMap;
@@ -90,12 +91,12 @@ final class Claimer {
 
     private void claimed(List<StoredBatch> claimed, long askedNanos, boolean more) {
         claiming = false;
-        engine.problems.clear(Problems.STORE);
+        engine.problems.clear(Problems.STORE_CLAIM);
         if (!claimed.isEmpty()) {
             renewed(askedNanos);
         }
         for (StoredBatch batch : claimed) {
-            Runnable start = () -> recovery.takeUp(batch);
+            Runnable start = () -> takeUp(batch);
             if (announcing.contains(batch.id())) {
                 held.put(batch.id(), start);
             } else {
@@ -108,16 +109,62 @@ final class Claimer {
         }
     }
 
-    private void notClaimed(Throwable failure) {
-        claiming = false;
-        claimAgain = false;
-        storeFails("claim", failure);
+    private void takeUp(StoredBatch batch) {
+        if (!stopped) {
+            recovery.takeUp(batch);
+            return;
+        }
+        // The claim was under way when the engine was closed.
+        Hold late = new Hold(batch.id(), batch.state().epoch());
+        engine.decisions.afterwards(() -> engine.io(() -> {
+            try {
+                engine.store.renew(engine.owner, engine.tuning.lease(), List.of(late));
+            } catch (Throwable failure) {
+                LOG.warn("batch {} could not be given back; its lease lapses: {}", batch.id(), Text.describe(failure));
+            }
+        }));
     }
 
-    private void storeFails(String what, Throwable failure) {
-        String message = "the store fails to %s: %s".formatted(what, Text.describe(failure));
-        engine.problems.set(Problems.STORE, message);
+    private void notClaimed(Throwable failure) {
+        String message = "the store fails to claim: " + Text.describe(failure);
+        engine.problems.set(Problems.STORE_CLAIM, message);
         LOG.warn("{}", message);
+        engine.later(
+                () -> engine.decisions.afterwards(() -> engine.io(this::findStrays)), engine.tuning.pollInterval());
+    }
+
+    /** A claim of unknown outcome may have given this engine batches that it does not know: it gives them back before it claims again. */
+    private void findStrays() {
+        try {
+            Set<Hold> held = engine.store
+                    .renew(engine.owner, engine.tuning.lease(), List.of())
+                    .held();
+            engine.decisions.submit(() -> {
+                List<Hold> strays = held.stream().filter(hold -> !isKnown(hold)).toList();
+                engine.decisions.afterwards(() -> engine.io(() -> giveBack(strays)));
+            });
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> notClaimed(failure));
+        }
+    }
+
+    private void giveBack(List<Hold> strays) {
+        try {
+            if (!strays.isEmpty()) {
+                engine.store.renew(engine.owner, engine.tuning.lease(), strays);
+            }
+            engine.decisions.submit(() -> {
+                claiming = false;
+                claim();
+            });
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> notClaimed(failure));
+        }
+    }
+
+    private boolean isKnown(Hold hold) {
+        BatchRun run = engine.active.find(hold.batchId());
+        return (run != null && run.epoch == hold.epoch()) || held.containsKey(hold.batchId());
     }
 
     private void pollLater() {
@@ -164,7 +211,7 @@ final class Claimer {
         engine.problems.clear(Problems.LEASE);
         renewed(askedNanos);
         for (BatchRun run : asked) {
-            if (!renewal.held().contains(run.batch.id())) {
+            if (!renewal.held().contains(new Hold(run.batch.id(), run.epoch))) {
                 if (engine.active.find(run.batch.id()) == run && !run.isEnding()) {
                     LOG.warn("batch {} is not this engine's any more", run.batch.id());
                     run.lost();

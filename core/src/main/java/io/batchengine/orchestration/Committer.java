@@ -108,7 +108,7 @@ final class Committer {
 
     private void answered(List<Pending> batch, List<? extends @Nullable Verdict> verdicts) {
         failures = 0;
-        engine.problems.clear(Problems.STORE);
+        engine.problems.clear(Problems.STORE_COMMIT);
         List<Pending> again = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Verdict verdict = verdicts.get(i);
@@ -133,7 +133,7 @@ final class Committer {
     private void outcomeUnknown(List<Pending> batch, Throwable failure) {
         failures++;
         String message = "the store fails to write, attempt %d: %s".formatted(failures, Text.describe(failure));
-        engine.problems.set(Problems.STORE, message);
+        engine.problems.set(Problems.STORE_COMMIT, message);
         LOG.warn("{}", message);
         Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
         Duration wait = engine.jitter(bound.compareTo(LONGEST_WAIT) < 0 ? bound : LONGEST_WAIT);

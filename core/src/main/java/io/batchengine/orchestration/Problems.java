@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is wrong with an engine now, by what it is about. */
 final class Problems {
-    static final String STORE = "store";
+    static final String STORE_CLAIM = "store-claim";
+    static final String STORE_COMMIT = "store-commit";
     static final String LEASE = "lease";
     static final String JOBS_REJECTED = "executor";
     static final String ORCHESTRATION_REJECTS = "orchestration";

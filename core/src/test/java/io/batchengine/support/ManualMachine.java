@@ -28,10 +28,15 @@ public final class ManualMachine {
     private long sequence;
     private Duration clockOffset = Duration.ZERO;
 
-    /** An engine on this machine. */
+    /** An engine on this machine, with two workers. */
     public BatchEngineBuilder engine() {
+        return engine(2);
+    }
+
+    /** An engine on this machine, with some workers. */
+    public BatchEngineBuilder engine(int workers) {
         return BatchEngine.builder()
-                .executor(executor(), 2)
+                .executor(executor(), workers)
                 .orchestrationExecutor(executor())
                 .timer(timer())
                 .clock(clock())

@@ -18,7 +18,8 @@ import java.util.Map;
  * the same {@link JobRequest#proposedJobId()} it must give the same job reference, so that a job that was created before is
  * found again instead of made twice.
  *
- * <p><b>Exceptions.</b> Whatever {@link #create} throws, an Error included, is a mapping error of that file and harms no other.
+ * <p><b>Exceptions.</b> Whatever {@link #create} throws, an Error included, is a mapping error of that file and harms no
+ * other; an {@link Exception} may be retried, an Error is not.
  *
  * <p><b>Lifecycle.</b> Made before the engine, and not closed by it.
  */

@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * A store's answer to a renewal: what the engine holds now.
  *
- * @param held the ids of all batches that the owner still holds
+ * @param held all batches that the owner holds, each with its epoch. One that the engine does not know comes of a claim whose answer was
+ *     lost; the engine gives it back
  * @param cancelRequested those of them for which a cancel request stands
  */
-public record Renewal(Set<String> held, Set<String> cancelRequested) {}
+public record Renewal(Set<Hold> held, Set<String> cancelRequested) {}

@@ -1,0 +1,151 @@
+package io.batchengine;
+
+import static io.batchengine.support.Factories.TYPE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.Outcome;
+import io.batchengine.support.Factories;
+import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.ManualMachine;
+import io.batchengine.support.RecordingListener;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store that fails at call n, before or after it has done its work: nothing is lost, nothing counts twice, and it goes on by itself. */
+class StoreFaultsTest {
+    enum When {
+        BEFORE,
+        AFTER
+    }
+
+    private final ManualMachine machine = new ManualMachine();
+    private final RecordingListener events = new RecordingListener();
+    private final ListedDirectory directory = new ListedDirectory().generating("dir-a", 500);
+
+    @ParameterizedTest
+    @EnumSource
+    void one_failure_at_any_call_changes_nothing(When when) {
+        for (int failing = 1; failing < 40; failing++) {
+            AtomicInteger calls = new AtomicInteger();
+            int at = failing;
+            ManualMachine own = new ManualMachine();
+            RecordingListener seen = new RecordingListener();
+            BatchEngine engine = own.engine()
+                    .sourceDirectory(directory)
+                    .listener(seen)
+                    .store(failing(new InMemoryBatchStore(own::nanos), "", when, () -> calls.incrementAndGet() == at))
+                    .jobFactory(
+                            Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                    .build();
+            String id = create(engine, own);
+            own.advance(Duration.ofMinutes(1));
+            assertThat(engine.batches().get(id).status())
+                    .as("failure %s call %d", when, at)
+                    .isEqualTo(BatchStatus.COMPLETED);
+            assertThat(engine.batches().progress(id).counts().succeeded()).isEqualTo(500);
+            assertThat(seen.settled(id)).hasSize(500).doesNotHaveDuplicates();
+            assertThat(engine.health().problems()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "claim", "renew", "files"})
+    void an_outage_is_named_in_health_fails_no_batch_and_ends_by_itself(String method) {
+        boolean[] down = {false};
+        BatchStore store = failing(new InMemoryBatchStore(machine::nanos), method, When.BEFORE, () -> down[0]);
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .listener(events)
+                .store(store)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .build();
+        down[0] = true;
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(10));
+        if (method.equals("commit") || method.equals("claim")) {
+            assertThat(engine.health().problems()).singleElement().asString().contains("no connection");
+            assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.PENDING);
+        }
+        down[0] = false;
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @Test
+    void a_slow_store_slows_dispatch_instead_of_filling_memory() {
+        boolean[] down = {false};
+        AtomicInteger started = new AtomicInteger();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(new ListedDirectory().generating("dir-a", 1_000_000))
+                .store(failing(new InMemoryBatchStore(machine::nanos), "commit", When.BEFORE, () -> down[0]))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    down[0] |= started.incrementAndGet() == 50_000;
+                    return Outcome.succeeded();
+                }))))
+                .build();
+        engine.batches().create("dir-a", TYPE, "cfg");
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(started.get()).isLessThan(50_000 + 40_000);
+    }
+
+    @Test
+    void a_call_that_meets_an_outage_gets_a_typed_error() {
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(failing(new InMemoryBatchStore(machine::nanos), "create", When.BEFORE, () -> true))
+                .jobFactory(Factories.creating(request -> Creation.refused("no")))
+                .build();
+        assertThatThrownBy(() -> engine.batches().create("dir-a", TYPE, "cfg"))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessageContaining("no connection");
+    }
+
+    private static String create(BatchEngine engine, ManualMachine machine) {
+        CreateBatch request = CreateBatch.of("dir-a", TYPE, "cfg").withIdempotencyKey("once");
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return engine.batches().create(request).id();
+            } catch (BatchEngineException unavailable) {
+                assertThat(attempt).isLessThan(3);
+                machine.advance(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    /** A store that fails some calls, of one method or (named by the empty text) of all. */
+    private static BatchStore failing(
+            BatchStore store, String method, When when, java.util.function.BooleanSupplier fails) {
+        return (BatchStore) Proxy.newProxyInstance(
+                BatchStore.class.getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, called, args) -> {
+                    boolean fail = (method.isEmpty() || called.getName().equals(method)) && fails.getAsBoolean();
+                    if (fail && when == When.BEFORE) {
+                        throw new IllegalStateException("no connection");
+                    }
+                    try {
+                        Object answer = called.invoke(store, args);
+                        if (fail) {
+                            throw new IllegalStateException("connection lost");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}

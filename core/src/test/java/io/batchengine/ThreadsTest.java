@@ -1,0 +1,234 @@
+package io.batchengine;
+
+import static io.batchengine.support.Factories.TYPE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.Outcome;
+import io.batchengine.support.Factories;
+import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.ManualMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Executors that reject, delay or run inline; interrupts; virtual threads; the limit of jobs in flight; clocks that jump. */
+class ThreadsTest {
+    private static final JobFactory GOOD =
+            Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded())));
+
+    private final ListedDirectory directory =
+            new ListedDirectory().with("dir-a", "a", "b", "c").generating("dir-big", 20_000);
+
+    @Test
+    void an_executor_that_rejects_is_tried_again_and_named_in_health() {
+        ManualMachine machine = new ManualMachine();
+        AtomicInteger calls = new AtomicInteger();
+        Executor moody = task -> {
+            if (calls.incrementAndGet() <= 3) {
+                throw new RejectedExecutionException("queue is full");
+            }
+            machine.executor().execute(task);
+        };
+        BatchEngine engine = builder(machine)
+                .executor(moody, 2)
+                .sourceDirectory(directory)
+                .jobFactory(GOOD)
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.DEGRADED);
+        assertThat(engine.health().problems()).singleElement().asString().contains("queue is full");
+        assertThat(engine.health().jobsInFlight()).isZero();
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(engine.batches().progress(id).counts().succeeded()).isEqualTo(3);
+        assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.UP);
+    }
+
+    @Test
+    void an_orchestration_executor_that_rejects_is_tried_again() {
+        ManualMachine machine = new ManualMachine();
+        AtomicInteger calls = new AtomicInteger();
+        Executor moody = task -> {
+            if (calls.incrementAndGet() % 3 != 0) {
+                throw new RejectedExecutionException("queue is full");
+            }
+            machine.executor().execute(task);
+        };
+        BatchEngine engine = BatchEngine.builder()
+                .executor(machine.executor(), 2)
+                .orchestrationExecutor(moody)
+                .timer(machine.timer())
+                .clock(machine.clock())
+                .ticker(machine::nanos)
+                .sourceDirectory(directory)
+                .jobFactory(GOOD)
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void an_executor_that_runs_inline_is_fine() {
+        try (BatchEngine engine = BatchEngine.builder()
+                .executor(Runnable::run, 3)
+                .sourceDirectory(directory)
+                .jobFactory(GOOD)
+                .build()) {
+            String id = engine.batches().create("dir-big", TYPE, "cfg").id();
+            engine.batches().await(id, Duration.ofSeconds(30));
+            assertThat(engine.batches().progress(id).counts().succeeded()).isEqualTo(20_000);
+            assertThat(engine.health().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_users_own_executor_is_used_and_not_shut_down() {
+        ExecutorService own = Executors.newFixedThreadPool(2, task -> new Thread(task, "own"));
+        List<String> threads = new ArrayList<>();
+        try (BatchEngine engine = BatchEngine.builder()
+                .executor(own, 2)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    synchronized (threads) {
+                        threads.add(Thread.currentThread().getName());
+                    }
+                    return Outcome.succeeded();
+                }))))
+                .build()) {
+            String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+            engine.batches().await(id, Duration.ofSeconds(30));
+        }
+        assertThat(threads).hasSize(3).containsOnly("own");
+        assertThat(own.isShutdown()).isFalse();
+        own.shutdown();
+    }
+
+    @Test
+    void a_job_that_interrupts_its_thread_or_was_interrupted_by_others_disturbs_no_other_job() {
+        ManualMachine machine = new ManualMachine();
+        List<Boolean> flags = new ArrayList<>();
+        BatchEngine engine = machine.engine(1)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    flags.add(Thread.currentThread().isInterrupted());
+                    Thread.currentThread().interrupt();
+                    return Outcome.succeeded();
+                }))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        assertThat(flags).containsExactly(false, false, false);
+        assertThat(Thread.interrupted()).as("kept for the executor's owner").isTrue();
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void virtual_threads_carry_the_jobs_where_there_are_any() {
+        assumeTrue(Runtime.version().feature() >= 21, "needs Java 21");
+        AtomicInteger virtual = new AtomicInteger();
+        try (BatchEngine engine = BatchEngine.builder()
+                .virtualThreads()
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    if (Thread.currentThread().getClass().getSimpleName().contains("Virtual")) {
+                        virtual.incrementAndGet();
+                    }
+                    return Outcome.succeeded();
+                }))))
+                .build()) {
+            String id = engine.batches().create("dir-big", TYPE, "cfg").id();
+            engine.batches().await(id, Duration.ofSeconds(30));
+            assertThat(virtual).hasValue(20_000);
+        }
+    }
+
+    @Test
+    void jobs_in_flight_never_exceed_the_limit_and_always_reach_it() {
+        ManualMachine machine = new ManualMachine();
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        BatchEngine engine = machine.engine(4)
+                .maxInFlight(7)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    CompletableFuture<Outcome> end = new CompletableFuture<>();
+                    running.add(end);
+                    return end;
+                }))))
+                .build();
+        String id = engine.batches().create("dir-big", TYPE, "cfg").id();
+        machine.run();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(running).hasSize(7);
+            assertThat(engine.health().jobsInFlight()).isEqualTo(7);
+            running.remove(i % 7).complete(Outcome.succeeded());
+            machine.run();
+        }
+        assertThat(engine.batches().progress(id).inFlight()).isEqualTo(7);
+    }
+
+    @Test
+    void ten_thousand_asynchronous_jobs_are_in_flight_on_two_workers() {
+        ManualMachine machine = new ManualMachine();
+        List<CompletableFuture<Outcome>> running = new ArrayList<>();
+        BatchEngine engine = machine.engine(2)
+                .maxInFlight(10_000)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    CompletableFuture<Outcome> end = new CompletableFuture<>();
+                    running.add(end);
+                    return end;
+                }))))
+                .build();
+        String id = engine.batches().create("dir-big", TYPE, "cfg").id();
+        machine.run();
+        assertThat(running).hasSize(10_000);
+        List.copyOf(running).forEach(end -> end.complete(Outcome.succeeded()));
+        machine.run();
+        List.copyOf(running).forEach(end -> end.complete(Outcome.succeeded()));
+        machine.run();
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void a_clock_that_jumps_moves_no_timer_and_recorded_time_still_grows() {
+        ManualMachine machine = new ManualMachine();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> request.file().id().equals("a") && machine.nanos() == 0
+                        ? Creation.notNow(Duration.ofSeconds(60))
+                        : Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .build();
+        var created = engine.batches().create("dir-a", TYPE, "cfg");
+        machine.run();
+        machine.jumpClock(Duration.ofHours(-1));
+        machine.advance(Duration.ofSeconds(59));
+        assertThat(engine.batches().get(created.id()).status().isTerminal()).isFalse();
+        machine.jumpClock(Duration.ofDays(3_650));
+        machine.jumpClock(Duration.ofDays(-3_650));
+        machine.advance(Duration.ofSeconds(1));
+        var done = engine.batches().get(created.id());
+        assertThat(done.status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(done.updatedAt()).isAfter(created.updatedAt());
+    }
+
+    private static BatchEngineBuilder builder(ManualMachine machine) {
+        return BatchEngine.builder()
+                .orchestrationExecutor(machine.executor())
+                .timer(machine.timer())
+                .clock(machine.clock())
+                .ticker(machine::nanos);
+    }
+}
