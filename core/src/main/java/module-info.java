@@ -3,16 +3,21 @@ import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.JobFactoryProvider;
 import io.batchengine.spi.SourceDirectoryProvider;
 
-/** The engine, with an in-memory store, a source directory over any file system, and the wire JSON. */
+/**
+ * The engine, with an in-memory store, a source directory over any file system, and the wire JSON. Jackson is asked for by {@code
+ * io.batchengine.json} alone, and only once that is used.
+ */
 module io.batchengine {
     requires transitive io.batchengine.spi;
     requires static transitive org.jspecify;
     requires com.google.common;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
+    requires static tools.jackson.core;
 
     exports io.batchengine;
     exports io.batchengine.bundled;
+    exports io.batchengine.json;
 
     uses BatchStoreProvider;
     uses JobFactoryProvider;

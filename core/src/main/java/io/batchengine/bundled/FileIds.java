@@ -94,9 +94,9 @@ final class FileIds {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** The relative path for people: as UTF-8, whatever the locale, with a replacement for what is none. */
+    /** The relative path: as UTF-8, whatever the locale. No two paths have the same text, since outputs are named by it. */
     static String text(String id) {
-        return new String(unescape(id.substring(PREFIX.length())), StandardCharsets.UTF_8);
+        return Wtf8.decodeAny(unescape(id.substring(PREFIX.length())));
     }
 
     /**

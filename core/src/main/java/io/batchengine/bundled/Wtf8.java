@@ -2,7 +2,10 @@ package io.batchengine.bundled;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,23 @@ final class Wtf8 {
         String text = out.toString();
         // Two halves of a pair, three bytes each, are another spelling of a pair, and no name's own.
         return Arrays.equals(encode(text), bytes) ? text : null;
+    }
+
+    /**
+     * Any bytes as text, no two the same: UTF-8, and each byte that is none as an unpaired surrogate U+DC80 to U+DCFF.
+     */
+    static String decodeAny(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        while (result.isError()) {
+            for (int i = result.length(); i > 0; i--) {
+                out.put((char) (Character.MIN_LOW_SURROGATE | (in.get() & 0xff)));
+            }
+            result = decoder.reset().decode(in, out, true);
+        }
+        return out.flip().toString();
     }
 
     private static String strict(byte[] bytes, int from, int to) throws CharacterCodingException {

@@ -76,14 +76,16 @@ class FileIdsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "dfl-a.txt, a.txt",
-        "dfl-a/b%20c, a/b c",
-        "dfl-%C3%BC, \u00fc",
-        "dfl-%FFx, \ufffdx",
-        "dfl-%F0%9F%98%80, \ud83d\ude00"
-    })
+    @CsvSource({"dfl-a.txt, a.txt", "dfl-a/b%20c, a/b c", "dfl-%C3%BC, \u00fc", "dfl-%F0%9F%98%80, \ud83d\ude00"})
     void a_path_is_shown_as_utf8(String id, String text) {
         assertThat(FileIds.text(id)).isEqualTo(text);
+    }
+
+    @Test
+    void paths_that_are_no_utf8_are_shown_and_stay_apart() {
+        assertThat(FileIds.text("dfl-%FFx")).isEqualTo("\udcffx");
+        assertThat(FileIds.text("dfl-%C3%BC%FE")).isEqualTo("\u00fc\udcfe");
+        assertThat(FileIds.text("dfl-%ED%B3%BF")).isEqualTo("\udced\udcb3\udcbf");
+        assertThat(FileIds.text("dfl-%F0%9F%98")).isEqualTo("\udcf0\udc9f\udc98");
     }
 }
