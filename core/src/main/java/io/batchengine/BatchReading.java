@@ -159,8 +159,11 @@ final class BatchReading {
         } else {
             file = own.get(0);
         }
-        boolean mappingError = file.settled() != null && file.settled().outcome() == FileOutcome.MAPPING_ERROR;
-        JobRecord record = mappingError ? null : job(batch, file);
+        // No job was created for a mapping error, nor for a file that had not started when its batch ended.
+        boolean hasJob = file.settled() == null
+                ? !batch.state().status().isTerminal()
+                : file.settled().outcome() != FileOutcome.MAPPING_ERROR;
+        JobRecord record = hasJob ? job(batch, file) : null;
         if (record == null || !record.reference().equals(reference)) {
             throw noJob(reference);
         }

@@ -6,6 +6,7 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** The whole path, on real threads. */
@@ -69,23 +72,30 @@ class BatchLifecycleTest {
     }
 
     @Test
-    void a_hundred_thousand_files_run_once_each() {
+    void a_million_files_run_once_each_in_listing_order() {
+        LongAdder runs = new LongAdder();
         try (BatchEngine engine = BatchEngine.builder()
-                .sourceDirectory(new ListedDirectory().generating("dir-big", 100_000))
-                .jobFactory(JobFactories.blocking("count_v1", "cnt-", job -> Outcome.succeeded()))
+                .sourceDirectory(new ListedDirectory().generating("dir-big", 1_000_000))
+                .jobFactory(JobFactories.blocking("count_v1", "cnt-", job -> {
+                    runs.increment();
+                    return Outcome.succeeded();
+                }))
                 .threads(4)
                 .build()) {
             Batch created = engine.batches().create("dir-big", COUNT, "cfg-any");
-            Batch done = engine.batches().await(created.id(), LONG);
+            Batch done = engine.batches().await(created.id(), Duration.ofMinutes(2));
             assertThat(done.status()).isEqualTo(BatchStatus.COMPLETED);
-            assertThat(engine.batches().progress(done.id()).counts().succeeded())
-                    .isEqualTo(100_000);
-            assertThat(engine.batches()
-                            .results(done.id())
-                            .map(BatchResult::sourceDirectoryFileId)
-                            .distinct()
-                            .count())
-                    .isEqualTo(100_000);
+            assertThat(runs.sum()).isEqualTo(1_000_000);
+            assertThat(engine.batches().progress(done.id()).counts())
+                    .isEqualTo(new FileCounts(1_000_000, 0, 0, 1_000_000, 0, 0));
+            AtomicLong next = new AtomicLong();
+            engine.batches()
+                    .results(done.id())
+                    .forEach(result -> assertThat(Long.parseLong(
+                                    result.sourceDirectoryFileId().substring(2)))
+                            .isEqualTo(next.getAndIncrement()));
+            assertThat(next).hasValue(1_000_000);
+            assertThat(engine.health().problems()).isEmpty();
         }
     }
 }

@@ -18,6 +18,7 @@ import io.batchengine.support.ManualMachine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -179,6 +180,16 @@ class JobFaultsTest {
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a plug-in against its contract gives
     private static <T> T nothing() {
         return null;
+    }
+
+    /** Calls back twice, then throws. */
+    private static final class TwiceStage extends CompletableFuture<Outcome> {
+        @Override
+        public CompletableFuture<Outcome> whenComplete(BiConsumer<? super Outcome, ? super Throwable> action) {
+            action.accept(Outcome.failed("first"), null);
+            action.accept(Outcome.succeeded(), null);
+            throw new IllegalStateException("third");
+        }
     }
 
     private static final class Unspeakable extends RuntimeException {

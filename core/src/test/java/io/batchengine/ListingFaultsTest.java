@@ -159,6 +159,17 @@ class ListingFaultsTest {
     }
 
     @Test
+    void a_file_that_throws_when_it_is_asked_is_a_mapping_error() {
+        BatchEngine engine =
+                engine(new FakeDirectory((limit, call) -> page(true, new Entry("a"), new Asked("b"), new Entry("c"))));
+        String id = engine.batches().create("dir-bad", TYPE, "cfg").id();
+        machine.run();
+        List<BatchResult> results = engine.batches().results(id).toList();
+        assertThat(results).hasSize(3);
+        assertThat(results.get(1).errorMessage()).isEqualTo("IllegalStateException: ask another");
+    }
+
+    @Test
     void more_files_than_allowed_fail_the_batch_with_the_limit() {
         BatchEngine engine = engine(new FakeDirectory((limit, call) -> page(true, new Entry("a"), new Entry("b"))));
         String id = engine.batches()
@@ -229,6 +240,17 @@ class ListingFaultsTest {
         @Override
         public String id() {
             throw new IllegalStateException("no id");
+        }
+    }
+
+    private static final class Asked extends Entry {
+        Asked(String id) {
+            super(id);
+        }
+
+        @Override
+        public Optional<String> unreadable() {
+            throw new IllegalStateException("ask another");
         }
     }
 

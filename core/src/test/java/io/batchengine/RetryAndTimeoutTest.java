@@ -166,6 +166,28 @@ class RetryAndTimeoutTest {
     }
 
     @Test
+    void an_asynchronous_job_that_is_given_up_while_it_is_being_started_loses_no_other_file() {
+        directory.with("dir-a", "a", "b", "c", "d", "e");
+        CompletableFuture<Outcome> never = new CompletableFuture<>();
+        BatchEngine engine = async(job -> {
+            if (job.file().id().equals("b")) {
+                machine.advance(Duration.ofSeconds(20)); // a start() that blocks past timeout and grace
+                return never;
+            }
+            return CompletableFuture.completedFuture(Outcome.succeeded());
+        });
+        String id = create(engine, BatchOptions.DEFAULT.withJobTimeout(Duration.ofSeconds(5)));
+        machine.run();
+        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(5, 0, 0, 4, 1, 0));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.health().jobsInFlight()).isEqualTo(1);
+        never.complete(Outcome.succeeded());
+        machine.run();
+        assertThat(engine.health().jobsInFlight()).isZero();
+        assertThat(engine.health().stuckJobs()).isZero();
+    }
+
+    @Test
     void a_job_in_time_leaves_no_timer_behind() {
         BatchEngine engine = engine(job -> Outcome.succeeded());
         String id = create(engine, BatchOptions.DEFAULT.withJobTimeout(Duration.ofSeconds(5)));

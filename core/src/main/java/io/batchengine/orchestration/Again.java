@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.spi.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is to be started, again or after it was put back.
@@ -11,5 +12,13 @@ import io.batchengine.spi.SourceFile;
  * @param attempts how often it was started so far
  * @param lastError why the last attempt failed, or empty where none did
  * @param mapped whether a job has been created for it
+ * @param jobId that job's id where it is the factory's own, or null
  */
-record Again(long ordinal, String fileId, SourceFile file, int attempts, String lastError, boolean mapped) {}
+record Again(
+        long ordinal,
+        String fileId,
+        SourceFile file,
+        int attempts,
+        String lastError,
+        boolean mapped,
+        @Nullable String jobId) {}

@@ -57,13 +57,13 @@ final class Attempt implements JobContext {
 
     Timer.@Nullable Timeout timeout;
 
-    @SuppressWarnings("UnusedVariable") // read and written by its handle
     private volatile int state;
 
     private volatile @Nullable StopCause stopCause;
     private @Nullable Thread thread; // guarded by this; null for an asynchronous job that has been started
     private @Nullable List<Runnable> onStop; // guarded by this
     private boolean asynchronous; // guarded by this
+    private boolean completed; // guarded by this; only of an asynchronous job
 
     /** The first attempt of a file. */
     Attempt(Turn turn, SourceFile file, String fileId, long ordinal, long startedNanos) {
@@ -108,12 +108,12 @@ final class Attempt implements JobContext {
     /** The file as it waits for its next attempt. */
     Again failed(JobCall.Result.Retry retry) {
         boolean mapped = retry.mapped() || (origin != null && origin.mapped());
-        return new Again(ordinal, fileId, file, number, retry.message(), mapped);
+        return new Again(ordinal, fileId, file, number, retry.message(), mapped, ownJobId);
     }
 
     /** The file as it was before this attempt. */
     Again putBack() {
-        return origin != null ? origin : new Again(ordinal, fileId, file, number - 1, "", false);
+        return origin != null ? origin : new Again(ordinal, fileId, file, number - 1, "", false, null);
     }
 
     /** Asks the job to stop, once: tells it, interrupts its thread, and has its own actions run. */
@@ -146,6 +146,19 @@ final class Attempt implements JobContext {
             thread = null;
             asynchronous = true;
         }
+    }
+
+    /** True for the first completion of an asynchronous job; a stage of the user's own may call back again and again. */
+    boolean completeOnce() {
+        synchronized (this) {
+            boolean first = !completed;
+            completed = true;
+            return first;
+        }
+    }
+
+    boolean isAbandoned() {
+        return state == ABANDONED;
     }
 
     boolean isAsynchronous() {

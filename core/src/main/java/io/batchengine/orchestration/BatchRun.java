@@ -221,8 +221,9 @@ final class BatchRun {
         if (phase == Phase.GONE) {
             return;
         }
-        if (attempt.turn.stuck) {
-            // The turn will never tell: what it has is fetched now.
+        if (attempt.turn.stuck && attempt.turn.current() != null) {
+            // The turn will not tell: what it has is fetched now. What it wrote before it published its attempt is seen
+            // here.
             draft.addSettled(attempt.turn.results);
             attempt.turn.failed.forEach(this::attemptFailed);
         }
@@ -281,7 +282,7 @@ final class BatchRun {
     /** Settles a file that had an attempt before and gets no further one. */
     private void settleUnrun(Again again, FileOutcome outcome) {
         String message = outcome == FileOutcome.CANCELLED ? null : again.lastError();
-        settle(new SettledFile(again.ordinal(), outcome, again.attempts(), engine.now(), 0, null, message));
+        settle(new SettledFile(again.ordinal(), outcome, again.attempts(), engine.now(), 0, again.jobId(), message));
     }
 
     private void settle(SettledFile file) {

@@ -57,7 +57,7 @@ public final class Engine {
         context.decisions.submit(() -> claimer.announcing(batch.id()));
         Creating answer = null;
         try {
-            answer = store(store -> store.create(batch));
+            answer = store(store -> createOrFind(store, batch));
             return answer;
         } finally {
             StoredBatch created = answer instanceof Creating.Created stored ? stored.batch() : null;
@@ -68,6 +68,16 @@ public final class Engine {
                 claimer.announced(batch.id());
                 claimer.claim();
             });
+        }
+    }
+
+    /** A creation that ends with an exception may have landed: its id tells. */
+    private static Creating createOrFind(BatchStore store, NewBatch batch) {
+        try {
+            return store.create(batch);
+        } catch (RuntimeException failure) {
+            BatchKey key = new BatchKey.ById(batch.scope().projectId(), batch.id());
+            return store.find(key).<Creating>map(Creating.Created::new).orElseThrow(() -> failure);
         }
     }
 

@@ -1,12 +1,14 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ final class EngineContext {
     final Tuning tuning;
     final Runners runners;
     final SourceDirectory directory;
-    final io.batchengine.spi.BatchStore store;
+    final BatchStore store;
     final JobTypes jobTypes;
     final String owner;
     final Problems problems = new Problems();
@@ -61,8 +63,8 @@ final class EngineContext {
         return clock.instant();
     }
 
-    /** A time for an id or a jitter; callers come from several threads. */
-    <T> T random(java.util.function.Function<RandomGenerator, T> draw) {
+    /** A draw for an id or a jitter; callers come from several threads. */
+    <T> T random(Function<RandomGenerator, T> draw) {
         synchronized (random) {
             return draw.apply(random);
         }
@@ -97,7 +99,7 @@ final class EngineContext {
         try {
             call.run();
         } catch (Throwable failure) {
-            LOG.warn("a stop action of a job failed: {}", Text.describe(failure));
+            LOG.warn("a call of user code failed: {}", Text.describe(failure));
         }
     }
 

@@ -55,7 +55,7 @@ final class EventLine {
                 break;
             }
             size.decrementAndGet();
-            next.run();
+            engine.guardedUserCall(next);
         }
         working.set(false);
         work(); // what came in between the last look and the line above

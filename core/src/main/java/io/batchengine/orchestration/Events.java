@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,11 +110,11 @@ final class Events {
 
     /** Runs an action when every line has come to a mark. */
     private static final class Countdown {
-        private final java.util.concurrent.atomic.AtomicInteger left;
+        private final AtomicInteger left;
         private final Runnable action;
 
         Countdown(int lines, Runnable action) {
-            this.left = new java.util.concurrent.atomic.AtomicInteger(lines);
+            this.left = new AtomicInteger(lines);
             this.action = action;
         }
 

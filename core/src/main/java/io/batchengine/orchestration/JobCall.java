@@ -7,6 +7,7 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,12 +44,12 @@ final class JobCall {
 
     /** Creates the job and runs it, or starts it. */
     static Result call(Attempt attempt) {
-        var unreadable = attempt.file.unreadable();
-        if (unreadable.isPresent()) {
-            return mappingError(unreadable.get());
-        }
         Creation creation;
         try {
+            Optional<String> unreadable = attempt.file.unreadable();
+            if (unreadable.isPresent()) {
+                return mappingError(unreadable.get());
+            }
             creation = attempt.run.factory.create(attempt);
         } catch (Throwable failure) {
             return notCreated(attempt, failure);

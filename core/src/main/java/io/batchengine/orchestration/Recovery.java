@@ -97,7 +97,8 @@ final class Recovery {
                         file.fileId()),
                 attempts,
                 "an attempt failed before the batch was taken over",
-                attempts > 0);
+                attempts > 0,
+                null);
     }
 
     private JobFactory factory(StoredBatch claimed) {

@@ -157,7 +157,10 @@ final class Turn implements Runnable {
     private boolean goOnWithout(Attempt attempt, JobCall.Result.Started started) {
         run.asynchronous.add(attempt);
         attempt.releaseThread();
-        current = null;
+        boolean abandoned = attempt.isAbandoned();
+        if (abandoned) {
+            run.asynchronous.remove(attempt); // given up while it was being started; it is settled already
+        }
         try {
             started.stage()
                     .whenComplete(
@@ -165,14 +168,21 @@ final class Turn implements Runnable {
         } catch (Throwable broken) { // a stage of the user's own that can't even be listened to
             asyncEnded(attempt, JobCall.completed(attempt, null, broken));
         }
+        if (abandoned) {
+            holdsPermit = false; // the job keeps it
+            return false;
+        }
+        current = null;
         holdsPermit = engine.permits.tryAcquire();
         return holdsPermit;
     }
 
     private void asyncEnded(Attempt attempt, JobCall.Result result) {
-        cancelTimeout(attempt);
-        boolean counts = attempt.end();
-        engine.decisions.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
+        if (attempt.completeOnce()) {
+            cancelTimeout(attempt);
+            boolean counts = attempt.end();
+            engine.decisions.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
+        }
     }
 
     SettledFile settled(Attempt attempt, JobCall.Result.Settled settled, long endedNanos) {
