@@ -1,0 +1,99 @@
+package io.batchengine.documents.office;
+
+import io.batchengine.documents.reading.Guard;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.poi.ss.usermodel.BuiltinFormats;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DateUtil;
+
+/** The formats of a workbook's cells. Dates are given as ISO 8601, since their own formats leave the order of day and month open. */
+final class CellFormats {
+    private static final int MAX_FORMAT = 255;
+
+    private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
+    private final Map<Integer, String> formats = new HashMap<>();
+    private final List<Integer> styles = new ArrayList<>();
+    private final boolean from1904;
+
+    private CellFormats(boolean from1904) {
+        this.from1904 = from1904;
+    }
+
+    static CellFormats read(OfficePackage workbook, Optional<String> part, boolean from1904, Guard guard)
+            throws IOException {
+        CellFormats result = new CellFormats(from1904);
+        if (part.isEmpty()) {
+            return result;
+        }
+        boolean inCellStyles = false;
+        try (Xml xml = workbook.open(part.get())) {
+            while (xml.next()) {
+                if (xml.isStart("numFmt")) {
+                    guard.buffered(1);
+                    result.formats.put(
+                            xml.number("numFmtId", 0),
+                            xml.attribute("formatCode").orElse("General"));
+                } else if (xml.isStart("cellXfs") || xml.isEnd("cellXfs")) {
+                    inCellStyles = xml.isStart();
+                } else if (xml.isStart("xf") && inCellStyles) {
+                    guard.buffered(1);
+                    result.styles.add(xml.number("numFmtId", 0));
+                }
+            }
+        }
+        return result;
+    }
+
+    /** A number as the cell shows it. */
+    String number(String value, int style) {
+        if (value.isEmpty()) {
+            return "";
+        }
+        double number;
+        try {
+            number = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            return value;
+        }
+        int index = style >= 0 && style < styles.size() ? styles.get(style) : 0;
+        String format = format(index);
+        if (format.length() > MAX_FORMAT || !Double.isFinite(number)) {
+            return value;
+        }
+        if (DateUtil.isADateFormat(index, format) && DateUtil.isValidExcelDate(number)) {
+            return date(number);
+        }
+        return formatter.formatRawCellContents(number, index, format, from1904).strip();
+    }
+
+    private String format(int index) {
+        String own = formats.get(index);
+        if (own != null) {
+            return own;
+        }
+        String builtin = BuiltinFormats.getBuiltinFormat(index);
+        return builtin == null ? "General" : builtin;
+    }
+
+    private String date(double number) {
+        LocalDateTime time = DateUtil.getLocalDateTime(number, from1904, true);
+        if (time == null) {
+            return Double.toString(number);
+        }
+        LocalTime ofDay = time.toLocalTime().truncatedTo(ChronoUnit.SECONDS);
+        if (number < 1) {
+            return ofDay.toString();
+        }
+        String day = time.toLocalDate().toString();
+        return ofDay.equals(LocalTime.MIDNIGHT) ? day : day + ' ' + ofDay;
+    }
+}

@@ -1,0 +1,173 @@
+package io.batchengine.documents.office;
+
+import io.batchengine.documents.office.OfficePackage.Relationship;
+import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Xhtml;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tika.metadata.Metadata;
+
+/** Reads Excel documents (XLSX): each visible sheet's name as a heading, then its tables. */
+public final class SheetReader implements DocumentReader {
+    private record Sheet(String name, String part) {}
+
+    @Override
+    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+        try (OfficePackage workbook = new OfficePackage(document, guard)) {
+            Properties.read(workbook, metadata);
+            String main = workbook.mainPart().orElseThrow(() -> new IOException("the workbook part is missing"));
+            Map<String, Relationship> relationships = workbook.relationships(main);
+            List<Sheet> sheets = new ArrayList<>();
+            boolean from1904 = readWorkbook(workbook, main, relationships, sheets);
+            CellFormats formats =
+                    CellFormats.read(workbook, workbook.related(relationships, "styles"), from1904, guard);
+            List<String> strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"));
+            for (Sheet sheet : sheets) {
+                out.element("h2", sheet.name);
+                SheetBlocks blocks = new SheetBlocks(guard);
+                Map<String, String> links = links(workbook, sheet.part);
+                try (Xml xml = workbook.open(sheet.part)) {
+                    readCells(xml, new Cells(formats, strings, links), blocks);
+                }
+                blocks.write(out);
+            }
+        }
+    }
+
+    private record Cells(CellFormats formats, List<String> strings, Map<String, String> links) {}
+
+    private static boolean readWorkbook(
+            OfficePackage workbook, String main, Map<String, Relationship> relationships, List<Sheet> sheets)
+            throws IOException {
+        boolean from1904 = false;
+        try (Xml xml = workbook.open(main)) {
+            while (xml.next()) {
+                if (xml.isStart("workbookPr")) {
+                    String value = xml.attribute("date1904").orElse("0");
+                    from1904 = value.equals("1") || value.equals("true");
+                } else if (xml.isStart("sheet")
+                        && xml.attribute("state").orElse("visible").equals("visible")) {
+                    Relationship part = relationships.get(xml.relationship("id").orElse(""));
+                    if (part != null && part.is("worksheet") && workbook.has(part.target())) {
+                        sheets.add(new Sheet(xml.attribute("name").orElse("Sheet"), part.target()));
+                    }
+                }
+            }
+        }
+        return from1904;
+    }
+
+    private static List<String> sharedStrings(OfficePackage workbook, Optional<String> part) throws IOException {
+        List<String> strings = new ArrayList<>();
+        if (part.isPresent()) {
+            try (Xml xml = workbook.open(part.get())) {
+                while (xml.next()) {
+                    if (xml.isStart("si")) {
+                        strings.add(richText(xml, "si"));
+                    }
+                }
+            }
+        }
+        return strings;
+    }
+
+    /** The text of an element, without the reading aids that East Asian text may carry. */
+    private static String richText(Xml xml, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (xml.next() && !xml.isEnd(end)) {
+            if (xml.isStart("t")) {
+                text.append(xml.elementText());
+            } else if (xml.isStart("rPh")) {
+                xml.skip();
+            }
+        }
+        return text.toString();
+    }
+
+    /** The links of a sheet, by cell. They stand behind the cells, so the sheet is read twice where it has any. */
+    private static Map<String, String> links(OfficePackage workbook, String part) throws IOException {
+        Map<String, Relationship> relationships = workbook.relationships(part);
+        Map<String, String> links = new HashMap<>();
+        if (relationships.values().stream().noneMatch(each -> each.is("hyperlink"))) {
+            return links;
+        }
+        try (Xml xml = workbook.open(part)) {
+            while (xml.next()) {
+                if (xml.isStart("hyperlink")) {
+                    Relationship target =
+                            relationships.get(xml.relationship("id").orElse(""));
+                    if (target != null && target.external()) {
+                        links.put(xml.attribute("ref").orElse(""), target.target());
+                    }
+                }
+            }
+        }
+        return links;
+    }
+
+    private static void readCells(Xml xml, Cells cells, SheetBlocks blocks) throws IOException {
+        int row = 0;
+        int column = 0;
+        while (xml.next()) {
+            if (xml.isStart("row")) {
+                row = xml.number("r", row + 1);
+                column = 0;
+            } else if (xml.isStart("c")) {
+                String reference = xml.attribute("r").orElse("");
+                column = reference.isEmpty() ? column + 1 : column(reference);
+                String text = cellText(xml, cells);
+                if (!text.isBlank()) {
+                    blocks.cell(row, column, text, cells.links.get(reference));
+                }
+            }
+        }
+    }
+
+    private static String cellText(Xml xml, Cells cells) throws IOException {
+        String type = xml.attribute("t").orElse("n");
+        int style = xml.number("s", 0);
+        String value = "";
+        String text = "";
+        while (xml.next() && !xml.isEnd("c")) {
+            if (xml.isStart("v")) {
+                value = xml.elementText();
+            } else if (xml.isStart("is")) {
+                text = richText(xml, "is");
+            } else if (xml.isStart("f")) {
+                xml.skip();
+            }
+        }
+        return switch (type) {
+            case "s" -> shared(value, cells.strings);
+            case "inlineStr" -> text;
+            case "b" -> value.equals("1") ? "TRUE" : "FALSE";
+            case "str", "e", "d" -> value;
+            default -> cells.formats.number(value, style);
+        };
+    }
+
+    private static String shared(String index, List<String> strings) throws IOException {
+        if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= strings.size()) {
+            throw new IOException("a cell names a text that is not there");
+        }
+        return strings.get(Integer.parseInt(index));
+    }
+
+    /** The column of a reference such as {@code AB12}, from 1. */
+    private static int column(String reference) throws IOException {
+        int column = 0;
+        for (int i = 0; i < reference.length() && reference.charAt(i) >= 'A' && reference.charAt(i) <= 'Z'; i++) {
+            column = column * 26 + reference.charAt(i) - 'A' + 1;
+            if (column > 16_384) {
+                throw new IOException("a cell lies beyond the last column");
+            }
+        }
+        return Math.max(1, column);
+    }
+}

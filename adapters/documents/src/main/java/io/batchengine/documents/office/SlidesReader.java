@@ -1,0 +1,67 @@
+package io.batchengine.documents.office;
+
+import io.batchengine.documents.office.OfficePackage.Relationship;
+import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Xhtml;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tika.metadata.Metadata;
+
+/** Reads PowerPoint documents (PPTX): each slide's title as a heading, then its other shapes, then the speaker's notes. */
+public final class SlidesReader implements DocumentReader {
+    @Override
+    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+        try (OfficePackage presentation = new OfficePackage(document, guard)) {
+            Properties.read(presentation, metadata);
+            String main =
+                    presentation.mainPart().orElseThrow(() -> new IOException("the presentation part is missing"));
+            int number = 0;
+            for (String slide : slides(presentation, main, guard)) {
+                readSlide(presentation, slide, ++number, out);
+            }
+        }
+    }
+
+    private static List<String> slides(OfficePackage presentation, String main, Guard guard) throws IOException {
+        Map<String, Relationship> relationships = presentation.relationships(main);
+        List<String> slides = new ArrayList<>();
+        try (Xml xml = presentation.open(main)) {
+            while (xml.next()) {
+                if (xml.isStart("sldId")) {
+                    guard.buffered(1);
+                    Optional<Relationship> slide = xml.relationship("id").map(relationships::get);
+                    slide.filter(each -> presentation.has(each.target())).ifPresent(each -> slides.add(each.target()));
+                }
+            }
+        }
+        return slides;
+    }
+
+    private static void readSlide(OfficePackage presentation, String part, int number, Xhtml out) throws IOException {
+        Map<String, Relationship> relationships = presentation.relationships(part);
+        // The title may stand behind other shapes, so it is looked for first.
+        boolean titled = false;
+        try (Xml xml = presentation.open(part)) {
+            titled = new SlideBody(xml, relationships, out).readTitle();
+        }
+        if (!titled) {
+            out.element("h2", "Slide " + number);
+        }
+        try (Xml xml = presentation.open(part)) {
+            new SlideBody(xml, relationships, out).readRest();
+        }
+        Optional<String> notes = presentation.related(relationships, "notesSlide");
+        if (notes.isPresent()) {
+            out.start("blockquote");
+            try (Xml xml = presentation.open(notes.get())) {
+                new SlideBody(xml, presentation.relationships(notes.get()), out).readNotes();
+            }
+            out.end("blockquote");
+        }
+    }
+}

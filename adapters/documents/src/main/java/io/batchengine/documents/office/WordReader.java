@@ -1,0 +1,50 @@
+package io.batchengine.documents.office;
+
+import io.batchengine.documents.office.OfficePackage.Relationship;
+import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Xhtml;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tika.metadata.Metadata;
+
+/** Reads Word documents (DOCX): the body, and below it the notes. */
+public final class WordReader implements DocumentReader {
+    @Override
+    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+        try (OfficePackage word = new OfficePackage(document, guard)) {
+            Properties.read(word, metadata);
+            String main = word.mainPart().orElseThrow(() -> new IOException("the document part is missing"));
+            Map<String, Relationship> relationships = word.relationships(main);
+            WordStyles styles = WordStyles.read(word, word.related(relationships, "styles"));
+            WordNumbering numbering = WordNumbering.read(word, word.related(relationships, "numbering"));
+            readPart(word, main, relationships, styles, numbering, out);
+            for (String notes : List.of("footnotes", "endnotes")) {
+                Optional<String> part = word.related(relationships, notes);
+                if (part.isPresent()) {
+                    readPart(word, part.get(), word.relationships(part.get()), styles, numbering, out);
+                }
+            }
+        }
+    }
+
+    private static void readPart(
+            OfficePackage word,
+            String part,
+            Map<String, Relationship> relationships,
+            WordStyles styles,
+            WordNumbering numbering,
+            Xhtml out)
+            throws IOException {
+        WordBody body = new WordBody(out, styles, numbering, relationships);
+        try (Xml xml = word.open(part)) {
+            while (xml.next()) {
+                body.take(xml);
+            }
+        }
+        body.close();
+    }
+}

@@ -1,0 +1,106 @@
+package io.batchengine.documents.parse;
+
+import io.batchengine.documents.DocumentException;
+import io.batchengine.documents.DocumentLimits;
+import io.batchengine.documents.DocumentParser;
+import io.batchengine.documents.ParseMode;
+import io.batchengine.documents.ParsedDocument;
+import io.batchengine.documents.markdown.MarkdownHandler;
+import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.spi.SourceFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.tika.metadata.Metadata;
+
+/** Reads a document: tells its kind, has its reader send XHTML, and makes sure that whatever goes wrong is told in plain words. */
+final class TikaDocumentParser implements DocumentParser {
+    private final FormatDetector detector;
+    private final DocumentLimits limits;
+
+    TikaDocumentParser(DocumentLimits limits) {
+        this(new FormatDetector(), limits);
+    }
+
+    private TikaDocumentParser(FormatDetector detector, DocumentLimits limits) {
+        this.detector = detector;
+        this.limits = limits;
+    }
+
+    @Override
+    public DocumentParser withLimits(UnaryOperator<DocumentLimits> change) {
+        return new TikaDocumentParser(detector, change.apply(limits));
+    }
+
+    @Override
+    public ParsedDocument parse(SourceFile file, ParseMode mode, BooleanSupplier stopRequested)
+            throws DocumentException {
+        Guard guard = new Guard(limits, stopRequested);
+        try {
+            guard.checkNow();
+            try (Spool document = Spool.read(file, guard)) {
+                if (document.size() == 0) {
+                    throw DocumentException.unusable("the file is empty");
+                }
+                return parse(document, file.name(), mode, guard);
+            }
+        } catch (Guard.Tripped e) {
+            throw reason(guard, e);
+        } catch (IOException e) {
+            throw DocumentException.unreadable("the file can't be read: a temporary file failed", e);
+        }
+    }
+
+    private ParsedDocument parse(Spool document, String name, ParseMode mode, Guard guard) throws DocumentException {
+        String kind = "";
+        try {
+            Format format = detector.detect(document, name, guard);
+            kind = format.title() + " ";
+            Metadata metadata = new Metadata();
+            metadata.set("Content-Type", format.mediaType());
+            String text = read(format, document, mode, metadata, guard);
+            guard.checkNow();
+            return new ParsedDocument(text, values(metadata));
+        } catch (StackOverflowError e) {
+            throw DocumentException.unusable("the %sdocument is nested too deeply".formatted(kind), e);
+        } catch (IOException | RuntimeException e) {
+            if (guard.failure() != null) {
+                throw reason(guard, e);
+            }
+            throw DocumentException.unusable("the %sdocument is damaged and can't be read".formatted(kind), e);
+        }
+    }
+
+    private static String read(Format format, Spool document, ParseMode mode, Metadata metadata, Guard guard)
+            throws IOException {
+        DocumentReader reader = format.reader();
+        if (reader == null) {
+            return TextContent.whole(TextContent.read(document, metadata, guard));
+        }
+        MarkdownHandler handler = new MarkdownHandler(mode, guard);
+        reader.read(document, new Xhtml(handler), metadata, guard);
+        return handler.text();
+    }
+
+    private static DocumentException reason(Guard guard, Exception thrown) {
+        DocumentException failure = guard.failure();
+        return failure != null ? failure : DocumentException.unusable("the document can't be read", thrown);
+    }
+
+    /** Without what Tika notes for itself. */
+    private static Map<String, List<String>> values(Metadata metadata) {
+        Map<String, List<String>> values = new TreeMap<>();
+        for (String name : metadata.names()) {
+            if (!name.startsWith("X-TIKA")) {
+                values.put(name, List.of(metadata.getValues(name)));
+            }
+        }
+        return values;
+    }
+}

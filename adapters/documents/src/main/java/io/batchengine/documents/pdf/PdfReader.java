@@ -1,0 +1,78 @@
+package io.batchengine.documents.pdf;
+
+import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Xhtml;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Calendar;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.tika.metadata.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/** Reads PDF documents by PDFBox. */
+public final class PdfReader implements DocumentReader {
+    private static final long IN_MEMORY = 32L << 20;
+    private static final int TAIL = 4_096;
+
+    @Override
+    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+        if (!new String(document.tail(TAIL), StandardCharsets.ISO_8859_1).contains("startxref")) {
+            throw guard.fail("the PDF document is damaged: its end is missing, it may have been cut off");
+        }
+        try (var bytes = new RandomAccessReadBufferedFile(document.file());
+                var guarded = new GuardedAccess(bytes, guard)) {
+            new StreamScan(guarded, guard).run();
+            try (PDDocument pdf = load(guarded, guard)) {
+                write(pdf, out, metadata, guard);
+            }
+        }
+    }
+
+    private static PDDocument load(GuardedAccess bytes, Guard guard) throws IOException {
+        var memory = MemoryUsageSetting.setupMixed(IN_MEMORY, guard.limits().maxExpandedBytes());
+        try {
+            return Loader.loadPDF(bytes, "", null, null, memory.streamCache);
+        } catch (InvalidPasswordException e) {
+            throw guard.fail("the document is encrypted; save it without a password and try again");
+        } catch (LinkageError e) { // certificates need a library that is left out
+            throw guard.fail("the document is encrypted for a certificate, which is not supported");
+        }
+    }
+
+    private static void write(PDDocument pdf, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+        if (pdf.getNumberOfPages() == 0) {
+            throw guard.fail("the PDF document is damaged: it has no pages");
+        }
+        metadata.set("xmpTPg:NPages", Integer.toString(pdf.getNumberOfPages()));
+        PDDocumentInformation information = pdf.getDocumentInformation();
+        set(metadata, "dc:title", information.getTitle());
+        set(metadata, "dc:creator", information.getAuthor());
+        set(metadata, "dc:subject", information.getSubject());
+        set(metadata, "meta:keyword", information.getKeywords());
+        set(metadata, "pdf:docinfo:producer", information.getProducer());
+        set(metadata, "xmp:CreatorTool", information.getCreator());
+        set(metadata, "dcterms:created", time(information.getCreationDate()));
+        set(metadata, "dcterms:modified", time(information.getModificationDate()));
+        List<List<Line>> pages = new PageCollector(guard).collect(pdf);
+        PageWriter writer = new PageWriter(out, guard, Headings.of(pages));
+        pages.forEach(writer::write);
+    }
+
+    private static @Nullable String time(@Nullable Calendar time) {
+        return time == null ? null : time.toInstant().toString();
+    }
+
+    private static void set(Metadata metadata, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            metadata.set(name, value.strip());
+        }
+    }
+}

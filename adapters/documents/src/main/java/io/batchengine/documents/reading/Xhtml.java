@@ -1,0 +1,102 @@
+package io.batchengine.documents.reading;
+
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+
+/** Sends XHTML events. A run of text carries its own style, so that elements can't get out of balance. */
+public final class Xhtml {
+    private static final AttributesImpl NONE = new AttributesImpl();
+
+    private final ContentHandler handler;
+
+    /**
+     * Sends to a handler.
+     *
+     * @param handler takes the events
+     */
+    public Xhtml(ContentHandler handler) {
+        this.handler = handler;
+    }
+
+    /** Where the events go. */
+    public ContentHandler handler() {
+        return handler;
+    }
+
+    /** Starts an element. */
+    public void start(String name) {
+        send(() -> handler.startElement("", name, name, NONE));
+    }
+
+    /** Starts an element that has an attribute. */
+    public void start(String name, String attribute, String value) {
+        AttributesImpl attributes = new AttributesImpl();
+        attributes.addAttribute("", attribute, attribute, "CDATA", value);
+        send(() -> handler.startElement("", name, name, attributes));
+    }
+
+    /** Ends an element. */
+    public void end(String name) {
+        send(() -> handler.endElement("", name, name));
+    }
+
+    /** Text without a style. */
+    public void text(String text) {
+        send(() -> handler.characters(text.toCharArray(), 0, text.length()));
+    }
+
+    /** An element that holds a text. */
+    public void element(String name, String text) {
+        start(name);
+        text(text);
+        end(name);
+    }
+
+    /** A line break. */
+    public void lineBreak() {
+        start("br");
+        end("br");
+    }
+
+    /** Text with a style; a null link is none. */
+    public void run(String text, boolean bold, boolean italic, boolean strike, @Nullable String href) {
+        if (href != null) {
+            start("a", "href", href);
+        }
+        startIf(bold, "b");
+        startIf(italic, "i");
+        startIf(strike, "s");
+        text(text);
+        endIf(strike, "s");
+        endIf(italic, "i");
+        endIf(bold, "b");
+        endIf(href != null, "a");
+    }
+
+    private void startIf(boolean wanted, String name) {
+        if (wanted) {
+            start(name);
+        }
+    }
+
+    private void endIf(boolean wanted, String name) {
+        if (wanted) {
+            end(name);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Event {
+        void send() throws SAXException;
+    }
+
+    private static void send(Event event) {
+        try {
+            event.send();
+        } catch (SAXException e) { // the handlers of this module throw none
+            throw new IllegalStateException(e);
+        }
+    }
+}
