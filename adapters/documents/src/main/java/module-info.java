@@ -7,6 +7,7 @@ module io.batchengine.documents {
     requires java.xml;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires com.networknt.schema;
     requires org.apache.commons.csv;
     requires apache.mime4j.core;
     requires apache.mime4j.dom;
@@ -18,5 +19,6 @@ module io.batchengine.documents {
     requires org.apache.tika.parser.txt;
 
     exports io.batchengine.documents;
+    exports io.batchengine.documents.extract;
     exports io.batchengine.documents.parse;
 }

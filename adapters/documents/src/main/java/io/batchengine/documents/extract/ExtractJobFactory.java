@@ -1,0 +1,130 @@
+package io.batchengine.documents.extract;
+
+import io.batchengine.documents.Configurations;
+import io.batchengine.documents.DocumentParser;
+import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.json.SavedConfiguration;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import java.util.Map;
+
+/**
+ * Makes the {@code extract_v2} jobs. A job parses its document, has an {@link Extractor} fill the JSON Schema of its configuration,
+ * validates the result against the schema and writes it as {@code <file name>.extract.json}: indented, its properties in the schema's
+ * order. A result that does not validate fails the job, with the reasons in words, and nothing is written; so does a document that
+ * can't be parsed. What was found for a property that is not required, and could not be read as what it should be, is left out.
+ *
+ * <p><b>Configuration.</b> A saved configuration of type {@code extract_v2}; there are no presets. Its parameters are
+ * {@code schema}, a JSON Schema (2020-12) of an object, which refers to nothing outside itself, and {@code rules}, which are for the
+ * extractor: <pre>{@code
+ * {"type": "extract_v2", "parameters": {
+ *   "schema": {"type": "object", "required": ["number"], "properties": {
+ *     "number": {"type": "string"}, "total": {"type": "number"}, "items": {"type": "array"}}},
+ *   "rules": {
+ *     "number": {"labels": ["Invoice no", "Rechnungsnummer"], "pattern": "[A-Z]+-[0-9]+"},
+ *     "total": [{"labels": ["Total"], "type": "amount"}, {"pattern": "(?m)^Sum (.+)$", "type": "amount"}],
+ *     "items": {"table": {"columns": {
+ *         "what": {"headers": ["Description"]}, "price": {"headers": ["Price"], "type": "amount"}},
+ *       "stop_at": ["Total"]}}}}}
+ * }</pre>
+ *
+ * <p><b>Rules of {@link Extractor#rules()}.</b> A property has one rule, or an array of which the first that gives a value wins. A rule
+ * has one of:
+ *
+ * <ul>
+ *   <li>{@code labels}: the value is behind one of these texts ({@code Label: value}), in the next table cell, below it, or behind a
+ *       space; tried in this order, and for each an earlier label first. Case and full-width forms don't matter;
+ *   <li>{@code pattern}: a regular expression over the whole text, of which the first group that took part is the value. With
+ *       {@code labels} or {@code metadata} it takes a part of what they give;
+ *   <li>{@code table}: the rows of the table whose header has all {@code columns} (but those that are {@code optional}), each found by
+ *       one of its {@code headers}; up to a row that begins with a text of {@code stop_at} and is not full;
+ *   <li>{@code metadata}: a name of the document's metadata;
+ *   <li>{@code file_name}: a regular expression over the file's name;
+ *   <li>{@code constant}: a text, number or boolean;
+ *   <li>{@code properties}: an object, with rules for its properties.
+ * </ul>
+ *
+ * <p>{@code section} confines labels, patterns and tables to what is below headings that begin with one of its texts. {@code type} is
+ * {@code string} (the default), {@code integer}, {@code number}, {@code amount}, {@code currency}, {@code date}, {@code boolean} or
+ * {@code list}. Options: {@code decimal} ({@code "."} or {@code ","}; by default told by the text) for numbers, {@code formats},
+ * {@code locale} and {@code date_order} ({@code day_first}, the default, or {@code month_first}) for dates, {@code locale} for
+ * currencies, {@code items} and {@code separators} for lists.
+ *
+ * <p><b>Bounds.</b> A regular expression may look at a million characters of text, in 20 million steps; a table may have 10,000 rows, a
+ * value 10,000 characters, a result {@link Extraction#MAX_LENGTH}.
+ */
+public final class ExtractJobFactory implements JobFactory {
+    private static final String PREFIX = "ext-";
+
+    private final Extractor extractor;
+    private final Configurations configurations;
+    private final ExtractJob job;
+
+    private ExtractJobFactory(
+            DocumentParser parser, Extractor extractor, Configurations configurations, OutputFolder output) {
+        this.extractor = extractor;
+        this.configurations = configurations;
+        this.job = new ExtractJob(parser, extractor, output);
+    }
+
+    /**
+     * A factory of jobs that extract by the rules of their configuration.
+     *
+     * @param parser reads the documents
+     * @param configurations where saved configurations come from
+     * @param output where results are written
+     * @return the factory
+     */
+    public static ExtractJobFactory of(DocumentParser parser, Configurations configurations, OutputFolder output) {
+        return of(parser, Extractor.rules(), configurations, output);
+    }
+
+    /**
+     * A factory of jobs that extract by an extractor of the user's own.
+     *
+     * @param parser reads the documents
+     * @param extractor fills the schema
+     * @param configurations where saved configurations come from
+     * @param output where results are written
+     * @return the factory
+     */
+    public static ExtractJobFactory of(
+            DocumentParser parser, Extractor extractor, Configurations configurations, OutputFolder output) {
+        return new ExtractJobFactory(parser, extractor, configurations, output);
+    }
+
+    @Override
+    public Map<JobType, String> types() {
+        return Map.of(JobType.EXTRACT_V2, PREFIX);
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        String text = configurations
+                .find(scope, configurationId)
+                .orElseThrow(() -> BatchEngineException.of(
+                        ErrorCode.CONFIGURATION_NOT_FOUND,
+                        "no saved configuration has the id %s; extract_v2 has no presets, only saved configurations"
+                                .formatted(Text.quote(configurationId))));
+        SavedConfiguration saved = SavedConfiguration.read(configurationId, type, text);
+        try {
+            ExtractSnapshot snapshot = ExtractSnapshot.of(saved.parameters());
+            extractor.check(snapshot.configuration());
+            return new ConfigurationSnapshot(snapshot.text());
+        } catch (IllegalArgumentException e) {
+            throw SavedConfiguration.invalid(configurationId, "is wrong at " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Creation create(JobRequest request) {
+        return Creation.created(job);
+    }
+}

@@ -1,0 +1,116 @@
+package io.batchengine.documents.extract;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import io.batchengine.model.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Validation errors in words a person understands: {@code total: is required but was not found}. */
+final class SchemaMessages {
+    private static final int MAX_MESSAGES = 20;
+    private static final int MAX_DETAIL = 300;
+
+    private SchemaMessages() {}
+
+    /** One message for each error, then one for each problem that explains none of them; a bounded number. */
+    static List<String> of(List<Error> errors, Map<String, String> problems) {
+        Set<String> told = new LinkedHashSet<>();
+        List<String> explained = new ArrayList<>();
+        for (Error error : errors) {
+            String path = path(error);
+            String problem = problems.get(path);
+            boolean missing = error.getKeyword().equals("required");
+            if (missing && problem != null) {
+                explained.add(path);
+            }
+            told.add(path + ": " + (missing ? missing(problem) : words(error)));
+        }
+        if (!told.isEmpty()) {
+            problems.forEach((path, problem) -> {
+                if (!explained.contains(path)) {
+                    told.add(path + ": " + problem);
+                }
+            });
+        }
+        List<String> first = told.stream().limit(MAX_MESSAGES).collect(Collectors.toCollection(ArrayList::new));
+        if (told.size() > MAX_MESSAGES) {
+            first.add("and %d more".formatted(told.size() - MAX_MESSAGES));
+        }
+        return first;
+    }
+
+    /** A fault of a schema itself. */
+    static IllegalArgumentException fault(Error error) {
+        String path = path(error);
+        String place = path.equals("the result") ? "schema" : path.startsWith("[") ? "schema" + path : "schema." + path;
+        return ConfigurationObject.fault(place, words(error));
+    }
+
+    private static String missing(@Nullable String problem) {
+        return problem == null ? "is required but was not found" : "is required; " + problem;
+    }
+
+    private static String words(Error error) {
+        String shown = shown(error.getInstanceNode());
+        String detail = detail(error);
+        return switch (error.getKeyword()) {
+            case "type" -> "%s is not of the type %s".formatted(shown, detail);
+            case "required" -> "is required";
+            case "enum" -> "%s is not one of %s".formatted(shown, detail);
+            case "const" -> "%s is not %s".formatted(shown, detail);
+            case "pattern" -> "%s does not match the pattern %s".formatted(shown, detail);
+            case "format" -> "%s is not a valid %s".formatted(shown, detail);
+            case "minimum" -> "%s is below %s".formatted(shown, detail);
+            case "maximum" -> "%s is above %s".formatted(shown, detail);
+            case "exclusiveMinimum" -> "%s is not above %s".formatted(shown, detail);
+            case "exclusiveMaximum" -> "%s is not below %s".formatted(shown, detail);
+            case "minLength" -> "%s is shorter than %s characters".formatted(shown, detail);
+            case "maxLength" -> "%s is longer than %s characters".formatted(shown, detail);
+            case "minItems" -> "has fewer than %s entries".formatted(detail);
+            case "maxItems" -> "has more than %s entries".formatted(detail);
+            case "additionalProperties", "unevaluatedProperties" -> "is not a property of the schema";
+            default ->
+                "%s %s"
+                        .formatted(shown, Text.printable(error.getMessage(), MAX_DETAIL))
+                        .strip();
+        };
+    }
+
+    /** What the keyword asks for; for a type, that comes behind the type that was found. */
+    private static String detail(Error error) {
+        Object[] arguments = error.getArguments() == null ? new Object[0] : error.getArguments();
+        int index = error.getKeyword().equals("type") ? 1 : 0;
+        return index < arguments.length ? Text.printable(String.valueOf(arguments[index]), MAX_DETAIL) : "";
+    }
+
+    private static String shown(@Nullable JsonNode value) {
+        if (value == null || value.isContainer()) {
+            return value == null ? "" : value.isArray() ? "the list" : "the object";
+        }
+        return value.isString() ? Text.quote(value.stringValue()) : Text.printable(value.toString(), MAX_DETAIL);
+    }
+
+    /** The place of an error, such as {@code line_items[2].quantity}; of a missing or surplus property, the property's own. */
+    private static String path(Error error) {
+        NodePath location = error.getInstanceLocation();
+        Stream<Object> elements =
+                Stream.iterate(0, i -> i < location.getNameCount(), i -> i + 1).map(location::getElement);
+        StringBuilder path = new StringBuilder();
+        Stream.concat(elements, Stream.ofNullable(error.getProperty())).forEach(element -> {
+            if (element instanceof Integer index) {
+                path.append('[').append(index).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(Text.printable(String.valueOf(element), 100));
+            }
+        });
+        return path.isEmpty() ? "the result" : path.toString();
+    }
+}
