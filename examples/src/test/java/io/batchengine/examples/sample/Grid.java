@@ -1,0 +1,46 @@
+package io.batchengine.examples.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A document as rows of cells, for spreadsheets and comma-separated values. */
+final class Grid {
+    private Grid() {}
+
+    /** The rows; an empty row stands between two blocks. */
+    static List<List<Cell>> of(Doc doc) {
+        List<List<Cell>> rows = new ArrayList<>();
+        int columns = 2;
+        for (Block block : doc.blocks()) {
+            if (!rows.isEmpty()) {
+                rows.add(List.of());
+            }
+            if (block instanceof Block.Heading heading) {
+                rows.add(Cell.row(heading.text()));
+            } else if (block instanceof Block.Paragraph paragraph) {
+                rows.add(Cell.row(Span.words(paragraph.spans())));
+            } else if (block instanceof Block.Items items) {
+                items.items().forEach(item -> rows.add(Cell.row(Span.words(item.spans()))));
+            } else if (block instanceof Block.Table table) {
+                columns = table.header().size();
+                rows.add(table.header().stream().map(Cell::of).toList());
+                rows.addAll(table.rows());
+            } else {
+                Block.Fields fields = (Block.Fields) block;
+                int indent = fields.totals() ? columns - 2 : 0;
+                fields.fields().forEach(field -> rows.add(field(indent, field)));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Cell> field(int indent, Block.Field field) {
+        List<Cell> row = new ArrayList<>();
+        for (int i = 0; i < indent; i++) {
+            row.add(Cell.of(""));
+        }
+        row.add(Cell.of(field.label()));
+        row.add(field.value());
+        return row;
+    }
+}
