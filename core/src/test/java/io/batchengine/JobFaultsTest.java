@@ -122,6 +122,7 @@ class JobFaultsTest {
                         "has failed already",
                         job -> CompletableFuture.failedFuture(new IllegalStateException("418")),
                         "418"),
+                async("completes twice and then throws", job -> new TwiceStage(), "first"),
                 async(
                         "was cancelled by others",
                         job -> {

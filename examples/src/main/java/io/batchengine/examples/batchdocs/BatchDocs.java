@@ -1,0 +1,110 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCategory;
+import io.batchengine.model.Text;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+
+/** The program {@code batch-docs}. */
+@Command(
+        name = "batch-docs",
+        description = "Runs one job for every document of a directory.",
+        footer = {
+            "",
+            "Exit codes: 0 completed; 1 completed, some files failed; 2 not as asked for, nothing was done;",
+            "3 the batch failed; 130 interrupted."
+        })
+public final class BatchDocs implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(BatchDocs.class);
+
+    private BatchDocs() {}
+
+    /**
+     * Runs the program and ends the virtual machine.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        Interruption interruption = new Interruption();
+        interruption.installHook();
+        FontIndex fonts = FontIndex.create();
+        int code = ExitCode.BATCH_FAILED;
+        try {
+            code = run(console, interruption, Arguments.lossless(args));
+        } catch (Throwable e) { // an error, such as too little memory
+            console.error(Text.describe(e));
+        } finally {
+            fonts.close();
+            interruption.finished();
+        }
+        System.exit(code);
+    }
+
+    /** Runs the program; returns its exit code. */
+    static int run(Console console, Interruption interruption, String... args) {
+        Logs.toNowhere();
+        int code = commandLine(console, interruption).execute(args);
+        console.out().flush();
+        console.err().flush();
+        return interruption.isRequested() ? ExitCode.INTERRUPTED : code;
+    }
+
+    /** Called where no command is given. */
+    @Override
+    public Integer call() {
+        throw new UsageException("a command is missing: sample, parse, extract or configs; see --help");
+    }
+
+    private static CommandLine commandLine(Console console, Interruption interruption) {
+        BatchCommand batch = new BatchCommand(console, interruption);
+        CommandLine line = new CommandLine(new BatchDocs())
+                .addSubcommand(new SampleCommand(console, interruption))
+                .addSubcommand(new ParseCommand(batch))
+                .addSubcommand(new ExtractCommand(batch))
+                .addSubcommand(new ConfigsCommand(console));
+        String version = BatchDocs.class.getPackage().getImplementationVersion();
+        addHelp(line, version == null ? "unpackaged" : version);
+        line.getSubcommands()
+                .values()
+                .forEach(command -> addHelp(command, line.getCommandSpec().version()));
+        return line.setExpandAtFiles(false) // a file name may begin with an @
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setParameterExceptionHandler((e, arguments) -> refused(console, e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
+    }
+
+    private static void addHelp(CommandLine line, String... version) {
+        line.getCommandSpec().mixinStandardHelpOptions(true).version(version);
+    }
+
+    private static int refused(Console console, ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        console.error("%s; see %s --help".formatted(e.getMessage(), command));
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Console console, Exception e) {
+        if (e instanceof UsageException) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof BatchEngineException engine && engine.category() == ErrorCategory.USER) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        log.error("failed", e);
+        console.error(Text.describe(e));
+        return ExitCode.BATCH_FAILED;
+    }
+}

@@ -1,0 +1,69 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.documents.Configurations;
+import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.parse.ParseJobFactory;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.spi.JobFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Which configurations there are. */
+@Command(name = "configs", description = "Lists the configurations that parse and extract can be run with.")
+final class ConfigsCommand implements Callable<Integer> {
+    private static final List<JobType> TYPES = List.of(JobType.PARSE_V2, JobType.EXTRACT_V2);
+
+    private final Console console;
+
+    @Mixin
+    private final ConfigurationOptions saved = new ConfigurationOptions();
+
+    ConfigsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        saved.check();
+        line("ID", "TYPE", "FROM");
+        for (String id : new TreeSet<>(ParseJobFactory.presets().keySet())) {
+            line(id, JobType.PARSE_V2.name(), "built in");
+        }
+        line(SampleConfigurations.INVOICE, JobType.EXTRACT_V2.name(), "the sample");
+        Path folder = saved.folder;
+        if (folder != null) {
+            for (String id : Configurations.folder(folder).ids()) {
+                line(id, type(id), Paths.text(folder));
+            }
+        }
+        return ExitCode.COMPLETED;
+    }
+
+    private String type(String id) throws Exception {
+        for (JobType type : TYPES) {
+            // No job is made, so nothing is written there.
+            JobFactory factory = Factories.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
+            try {
+                var unused = factory.resolve(Scope.ofProject("prj-default"), type, id);
+                return type.name();
+            } catch (BatchEngineException e) {
+                if (e.code() != ErrorCode.CONFIGURATION_TYPE_MISMATCH) {
+                    return "unusable: " + Text.printable(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return "unusable: of no known type";
+    }
+
+    private void line(String id, String type, String from) {
+        console.out().println(Columns.pad(Text.printable(id), 32) + "  " + Columns.pad(type, 12) + "  " + from);
+    }
+}

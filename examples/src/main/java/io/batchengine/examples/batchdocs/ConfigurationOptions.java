@@ -1,0 +1,29 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.documents.Configurations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where saved configurations are looked for: in a folder of the user's, then among those of the sample. */
+final class ConfigurationOptions {
+    @Option(
+            names = "--configs",
+            paramLabel = "DIR",
+            description = "A folder of saved configurations: ID.json for each",
+            converter = PathConverter.class)
+    @Nullable
+    Path folder;
+
+    void check() {
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageException("--configs %s is not a directory".formatted(Paths.text(folder)));
+        }
+    }
+
+    Configurations configurations() {
+        Configurations shipped = SampleConfigurations.INSTANCE;
+        return folder == null ? shipped : Configurations.folder(folder).orElse(shipped);
+    }
+}

@@ -1,0 +1,25 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.model.BatchProgress;
+
+/** What the program tells its caller. */
+final class ExitCode {
+    static final int COMPLETED = 0;
+    /** Completed, with failed files or mapping errors. */
+    static final int SOME_FAILED = 1;
+
+    static final int USAGE = 2;
+    static final int BATCH_FAILED = 3;
+    /** As a shell has it for a program that SIGINT ended. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+
+    static int of(BatchProgress end) {
+        return switch (end.status()) {
+            case COMPLETED -> end.counts().failed() + end.counts().mappingErrors() == 0 ? COMPLETED : SOME_FAILED;
+            case CANCELLED -> INTERRUPTED;
+            default -> BATCH_FAILED;
+        };
+    }
+}

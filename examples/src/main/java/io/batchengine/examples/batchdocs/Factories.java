@@ -1,0 +1,23 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.documents.Configurations;
+import io.batchengine.documents.DocumentLimits;
+import io.batchengine.documents.DocumentParser;
+import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.extract.ExtractJobFactory;
+import io.batchengine.documents.parse.DocumentParsers;
+import io.batchengine.documents.parse.ParseJobFactory;
+import io.batchengine.model.JobType;
+import io.batchengine.spi.JobFactory;
+
+/** The job factories of both types. */
+final class Factories {
+    private Factories() {}
+
+    static JobFactory of(JobType type, OutputFolder output, Configurations configurations) {
+        DocumentParser parser = DocumentParsers.tika(DocumentLimits.DEFAULT);
+        return type.equals(JobType.PARSE_V2)
+                ? ParseJobFactory.of(parser, configurations, output)
+                : ExtractJobFactory.of(parser, configurations, output);
+    }
+}

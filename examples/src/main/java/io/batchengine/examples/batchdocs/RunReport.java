@@ -1,0 +1,99 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.Batches;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchResult;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.JobRecord;
+import io.batchengine.model.JobReference;
+import io.batchengine.model.JobStatus;
+import io.batchengine.model.Text;
+import java.io.PrintStream;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a batch's files, and the line that sums it up. Read page by page, so any number of files will do. */
+final class RunReport {
+    private static final int MAX_FILE_COLUMN = 60;
+    private static final int MAX_ERROR = 300;
+    private static final String NO_JOB = "-";
+
+    private final Batches batches;
+    private final String batchId;
+
+    RunReport(Batches batches, String batchId) {
+        this.batches = batches;
+        this.batchId = batchId;
+    }
+
+    /** A line of the table. */
+    private record Row(String file, String outcome, String job, String error) {
+        static final Row HEAD = new Row("FILE", "OUTCOME", "JOB", "ERROR");
+
+        String line(int fileWidth) {
+            return "%s  %s  %s  %s"
+                    .formatted(Columns.pad(file, fileWidth), Columns.pad(outcome, 13), Columns.pad(job, 40), error)
+                    .stripTrailing();
+        }
+    }
+
+    void printTable(PrintStream out) {
+        int fileWidth;
+        try (Stream<BatchResult> results = batches.results(batchId)) {
+            fileWidth = results.mapToInt(result -> Columns.width(name(result)))
+                    .map(width -> Math.min(width, MAX_FILE_COLUMN))
+                    .reduce(Row.HEAD.file().length(), Math::max);
+        }
+        out.println(Row.HEAD.line(fileWidth));
+        try (Stream<BatchResult> results = batches.results(batchId);
+                Stream<JobRecord> jobs = batches.jobs(batchId)) {
+            // Both in listing order; a job for each result without an error.
+            Iterator<JobRecord> records = jobs.iterator();
+            results.forEachOrdered(result -> out.println(row(result, records).line(fileWidth)));
+        }
+    }
+
+    private Row row(BatchResult result, Iterator<JobRecord> records) {
+        JobReference reference = result.jobReference();
+        if (reference == null) {
+            return new Row(name(result), "mapping error", NO_JOB, shown(result.errorMessage()));
+        }
+        JobRecord job = records.hasNext() ? records.next() : batches.job(reference);
+        String outcome = job.status() == JobStatus.COMPLETED
+                ? "succeeded"
+                : job.status().name().toLowerCase(Locale.ROOT);
+        return new Row(name(result), outcome, Text.printable(job.id()), shown(job.errorMessage()));
+    }
+
+    /** The line that sums a batch up, for people and for scripts. */
+    static String summary(BatchProgress end) {
+        FileCounts counts = end.counts();
+        StringBuilder line = new StringBuilder("%s %s: %d files, %d succeeded, %d failed, %d mapping errors"
+                .formatted(
+                        end.batchId(),
+                        end.status(),
+                        counts.listed(),
+                        counts.succeeded(),
+                        counts.failed(),
+                        counts.mappingErrors()));
+        if (counts.cancelled() > 0) {
+            line.append(", %d cancelled".formatted(counts.cancelled()));
+        }
+        long rest = counts.listed() - counts.settled();
+        if (rest > 0) {
+            line.append(", %d not run".formatted(rest));
+        }
+        return line.toString();
+    }
+
+    private static String name(BatchResult result) {
+        String id = result.sourceDirectoryFileId();
+        return Text.printable(Paths.decoded(id.startsWith("dfl-") ? id.substring(4) : id));
+    }
+
+    private static String shown(@Nullable String error) {
+        return error == null ? "" : Text.printable(error, MAX_ERROR);
+    }
+}

@@ -1,0 +1,52 @@
+package io.batchengine.examples.batchdocs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which files a batch runs over, and in which form its result is printed. */
+final class SourceOptions {
+    @Parameters(paramLabel = "DIR", description = "The directory of documents", converter = PathConverter.class)
+    Path directory = Path.of("");
+
+    @Option(
+            names = "--glob",
+            paramLabel = "G",
+            description = "Only files whose name or relative path matches, such as *.pdf")
+    @Nullable
+    String glob;
+
+    @Option(names = "--recursive", description = "Files of the directories below, too")
+    boolean recursive;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Prints the batch with all its results as one JSON document, and nothing else, to standard output")
+    boolean json;
+
+    void check(Path output) {
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException(
+                    Files.exists(directory)
+                            ? Paths.text(directory) + " is not a directory"
+                            : "there is no directory " + Paths.text(directory));
+        }
+        if (isSame(directory, output)) {
+            throw new UsageException("--output must be another directory than %s; one inside of it is left out"
+                    .formatted(Paths.text(directory)));
+        }
+    }
+
+    private static boolean isSame(Path directory, Path output) {
+        try {
+            return Files.exists(output) && Files.isSameFile(directory, output);
+        } catch (IOException e) {
+            throw new UsageException("%s can't be read: %s"
+                    .formatted(Paths.text(output), e.getClass().getSimpleName()));
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.batchengine.examples;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The structure of all modules; this one is the last to be built, so the others' classes are there. */
+class ArchitectureTest {
+    private static final List<String> MODULES = List.of("spi", "core", "adapters/documents", "benchmarks", "examples");
+    private static final String[] PROGRAMS = {"io.batchengine.examples..", "io.batchengine.benchmarks.."};
+    private static final String[] THIRD_PARTY = {
+        "com.google..",
+        "tools.jackson..",
+        "com.fasterxml..",
+        "com.networknt..",
+        "org.apache..",
+        "org.xml..",
+        "org.slf4j.."
+    };
+
+    private final JavaClasses all = importAll();
+
+    @Test
+    void every_module_is_looked_at() {
+        for (String name : List.of(
+                "io.batchengine.model.Batch",
+                "io.batchengine.BatchEngine",
+                "io.batchengine.documents.ParsedDocument")) {
+            assertThat(all.contain(name)).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void the_spi_needs_the_jdk_alone() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.batchengine.model", "io.batchengine.spi")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.batchengine.model", "io.batchengine.spi", "java..", "org.jspecify..")
+                .check(all);
+    }
+
+    @Test
+    void dependencies_point_towards_the_spi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.batchengine",
+                        "io.batchengine.orchestration",
+                        "io.batchengine.bundled",
+                        "io.batchengine.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.batchengine.documents..", "io.batchengine.examples..", "io.batchengine.benchmarks..")
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("io.batchengine.documents..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROGRAMS)
+                .check(all);
+    }
+
+    @Test
+    void users_of_the_library_stay_out_of_its_hidden_packages() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.batchengine.documents..", "io.batchengine.examples..", "io.batchengine.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.batchengine.orchestration")
+                .check(all);
+    }
+
+    @Test
+    void in_core_jackson_is_needed_by_the_json_package_alone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.batchengine", "io.batchengine.orchestration", "io.batchengine.bundled")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "io.batchengine.json")
+                .check(all);
+    }
+
+    @Test
+    void no_package_is_part_of_a_cycle() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                        return javaClass.getPackageName().startsWith("io.batchengine")
+                                ? SliceIdentifier.of(javaClass.getPackageName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(all);
+    }
+
+    @Test
+    void every_package_says_that_null_is_the_exception() {
+        Set<String> unmarked = all.stream()
+                .filter(resideInAPackage("io.batchengine.."))
+                .filter(DescribedPredicate.not(resideInAPackage("..jmh_generated..")))
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(p -> p.tryGetPackageInfo()
+                        .filter(info -> info.isAnnotatedWith(NullMarked.class))
+                        .isEmpty())
+                .map(p -> p.getName())
+                .collect(Collectors.toSet());
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void only_a_programs_main_class_writes_to_the_standard_streams() {
+        noClasses()
+                .that(new DescribedPredicate<>("have no main method") {
+                    @Override
+                    public boolean test(JavaClass candidate) {
+                        JavaClass outer = candidate;
+                        while (outer.getEnclosingClass().isPresent()) {
+                            outer = outer.getEnclosingClass().get();
+                        }
+                        return outer.tryGetMethod("main", String[].class).isEmpty();
+                    }
+                })
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(all);
+    }
+
+    @Test
+    void nothing_is_serialised_by_java() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectOutputStream.class)
+                .check(all);
+    }
+
+    @Test
+    void public_signatures_are_free_of_third_party_types() {
+        classes()
+                .that()
+                .resideInAnyPackage(exportedPackages())
+                .and()
+                .arePublic()
+                .should(haveSignaturesWithout(resideInAnyPackage(THIRD_PARTY)))
+                .check(all);
+    }
+
+    private static ArchCondition<JavaClass> haveSignaturesWithout(DescribedPredicate<JavaClass> forbidden) {
+        return new ArchCondition<>("have public signatures without third-party types") {
+            @Override
+            public void check(JavaClass owner, ConditionEvents events) {
+                Stream<JavaClass> inCode = owner.getCodeUnits().stream()
+                        .filter(unit -> isVisible(unit.getModifiers()))
+                        .flatMap(ArchitectureTest::typesOf);
+                Stream<JavaClass> inFields = owner.getFields().stream()
+                        .filter(field -> isVisible(field.getModifiers()))
+                        .map(JavaField::getType)
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+                Stream.concat(inCode, inFields)
+                        .filter(forbidden)
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                owner, "%s shows %s".formatted(owner.getName(), type.getName()))));
+            }
+        };
+    }
+
+    private static Stream<JavaClass> typesOf(JavaCodeUnit unit) {
+        return Stream.concat(unit.getParameterTypes().stream(), Stream.of(unit.getReturnType()))
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** What the module descriptors of the published modules export. */
+    private static String[] exportedPackages() {
+        List<String> packages = ModuleFinder.of(folders().toArray(Path[]::new)).findAll().stream()
+                .flatMap(module -> module.descriptor().exports().stream())
+                .map(ModuleDescriptor.Exports::source)
+                .toList();
+        assertThat(packages).contains("io.batchengine", "io.batchengine.spi", "io.batchengine.documents.parse");
+        return packages.toArray(String[]::new);
+    }
+
+    private static JavaClasses importAll() {
+        return new ClassFileImporter().importPaths(folders());
+    }
+
+    private static List<Path> folders() {
+        Path root = Path.of(System.getProperty("maven.multiModuleProjectDirectory"));
+        return MODULES.stream()
+                .map(module -> root.resolve(module).resolve("target/classes"))
+                .filter(Files::isDirectory)
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.batchengine.examples.batchdocs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.examples.batchdocs.Program.Run;
+import io.batchengine.model.BatchResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtractCommandTest {
+    private static final String CONFIGURATION = """
+            {"type": "extract_v2", "parameters": {
+              "schema": {"type": "object", "required": ["number"], "properties": {"number": {"type": "string"}}},
+              "rules": {"number": {"labels": ["Order no"]}}}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path docs;
+    private Path saved;
+    private Path out;
+
+    @BeforeEach
+    void directories() throws IOException {
+        docs = Files.createDirectory(folder.resolve("docs"));
+        saved = Files.createDirectory(folder.resolve("saved"));
+        out = folder.resolve("out");
+        Files.writeString(docs.resolve("good.txt"), "Order no: A-17\n");
+        Files.writeString(docs.resolve("without.txt"), "Nothing of use\n");
+        Files.writeString(saved.resolve("cfg-order.json"), CONFIGURATION);
+        Files.writeString(
+                saved.resolve("cfg-plain.json"), "{\"type\": \"parse_v2\", \"parameters\": {\"mode\": \"text\"}}");
+        Files.writeString(saved.resolve("cfg-broken.json"), "{");
+    }
+
+    @Test
+    void values_are_written_and_what_lacks_a_required_one_fails() {
+        Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out);
+
+        assertThat(run.code()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(out.resolve("good.txt.extract.json")).content().contains("\"number\"", "\"A-17\"");
+        assertThat(run.out()).containsPattern("without\\.txt +failed +ext-\\S+ +number: is required");
+        assertThat(run.lastLine()).endsWith(" COMPLETED: 2 files, 1 succeeded, 1 failed, 0 mapping errors");
+    }
+
+    @Test
+    void a_failed_job_is_no_mapping_error_in_the_results() {
+        Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out, "--json");
+
+        assertThat(run.results()).hasSize(2);
+        assertThat(run.results()).extracting(BatchResult::errorMessage).containsOnlyNulls();
+        assertThat(run.results()).extracting(BatchResult::jobReference).doesNotContainNull();
+    }
+
+    @Test
+    void configs_lists_presets_the_sample_and_the_folder_with_their_types() {
+        Run run = Program.run("configs", "--configs", saved);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .containsPattern("cfg-PARSE_AGENTIC +parse_v2 +built in")
+                .containsPattern("cfg-PARSE_FAST +parse_v2 +built in")
+                .containsPattern("cfg-sample-invoice +extract_v2 +the sample")
+                .containsPattern("cfg-order +extract_v2 +\\S*/saved")
+                .containsPattern("cfg-plain +parse_v2 +\\S*/saved")
+                .containsPattern("cfg-broken +unusable: .*JSON");
+    }
+}
