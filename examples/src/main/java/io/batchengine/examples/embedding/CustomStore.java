@@ -1,0 +1,399 @@
+package io.batchengine.examples.embedding;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.bundled.JobFactories;
+import io.batchengine.bundled.NioSourceDirectory;
+import io.batchengine.model.Batch;
+import io.batchengine.model.JobType;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.BatchStoreProvider;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch store of one's own: plain maps under one lock. It keeps every rule of {@link BatchStore}, and so is a place to begin
+ * for a store over a database: each method is one transaction there.
+ */
+public final class CustomStore implements BatchStore {
+    private static final Comparator<BatchQuery.Position> OLDEST_FIRST =
+            Comparator.comparing(BatchQuery.Position::createdAt).thenComparing(BatchQuery.Position::batchId);
+
+    private final LongSupplier ticker;
+    private final Map<String, Entry> byId = new HashMap<>();
+    private final Map<BatchKey, Entry> byKey = new HashMap<>();
+    private final NavigableMap<BatchQuery.Position, Entry> all = new TreeMap<>(OLDEST_FIRST.reversed());
+    private final NavigableMap<BatchQuery.Position, Entry> open = new TreeMap<>(OLDEST_FIRST); // not terminal
+    private final Map<String, Long> leases = new HashMap<>(); // owner to nanoseconds; none: lapsed
+
+    /** What is known of one batch: a row of a table of batches, and its rows in tables of files. */
+    private static final class Entry {
+        StoredBatch batch;
+        final List<String> fileIds = new ArrayList<>(); // by ordinal
+        final Map<Long, SettledFile> settled = new HashMap<>();
+        final Map<Long, ParkedFile> parked = new HashMap<>();
+        final Map<String, Long> ownJobIds = new HashMap<>();
+
+        Entry(StoredBatch batch) {
+            this.batch = batch;
+        }
+
+        String projectId() {
+            return batch.request().scope().projectId();
+        }
+
+        boolean isTerminal() {
+            return batch.state().status().isTerminal();
+        }
+
+        BatchQuery.Position position() {
+            return new BatchQuery.Position(batch.request().createdAt(), batch.id());
+        }
+
+        FileRecord file(long ordinal) {
+            return new FileRecord(
+                    batch.id(), ordinal, fileIds.get((int) ordinal), settled.get(ordinal), parked.get(ordinal));
+        }
+    }
+
+    /** Lets engines find the store by the name {@code maps}; it has no properties. Named in {@code META-INF/services}. */
+    public static final class Provider implements BatchStoreProvider {
+        /** For {@link java.util.ServiceLoader}. */
+        public Provider() {}
+
+        @Override
+        public String name() {
+            return "maps";
+        }
+
+        @Override
+        public BatchStore create(Map<String, String> properties) {
+            if (!properties.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "store \"maps\" has no properties; given are " + properties.keySet());
+            }
+            return new CustomStore(System::nanoTime);
+        }
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param ticker measures leases, in nanoseconds; never goes back
+     */
+    public CustomStore(LongSupplier ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * Runs a batch with its state in this store.
+     *
+     * @param args the directory
+     */
+    public static void main(String[] args) {
+        // README:begin store
+        try (BatchEngine engine = BatchEngine.builder()
+                .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", Path.of(args[0]))))
+                .jobFactory(JobFactories.blocking("noop_v1", "nop-", job -> Outcome.succeeded()))
+                .store("maps", Map.of()) // the name that its BatchStoreProvider tells, and the store's properties
+                .build()) {
+            // README:end store
+            Batch batch = engine.batches().create("dir-inbox", JobType.of("noop_v1"), "cfg-default");
+            Batch ended = engine.batches().await(batch.id(), Duration.ofMinutes(1));
+            long results = engine.batches().results(ended.id()).count();
+            System.out.println(ended.id() + " is " + ended.status() + " with " + results + " results in \"maps\"");
+        }
+    }
+
+    @Override
+    public synchronized Creating create(NewBatch batch) {
+        Entry keyed = byKey.get(key(batch));
+        Entry known = keyed == null ? byId.get(batch.id()) : keyed;
+        if (known != null) {
+            boolean same = known.batch.request().fingerprint().equals(batch.fingerprint());
+            return same ? new Creating.Existing(known.batch) : new Creating.Conflict(known.batch);
+        }
+        Entry entry = new Entry(StoredBatch.created(batch));
+        byId.put(batch.id(), entry);
+        byKey.put(key(batch), entry);
+        all.put(entry.position(), entry);
+        open.put(entry.position(), entry);
+        return new Creating.Created(entry.batch);
+    }
+
+    @Override
+    public synchronized Optional<StoredBatch> find(BatchKey key) {
+        return Optional.ofNullable(entry(key)).map(entry -> entry.batch);
+    }
+
+    @Override
+    public synchronized BatchPage list(BatchQuery query) {
+        var rest = query.after() == null ? all : all.tailMap(query.after(), false);
+        List<StoredBatch> page = matching(query, rest).limit(query.limit()).toList();
+        return new BatchPage(
+                page, query.withTotal() ? OptionalLong.of(matching(query, all).count()) : OptionalLong.empty());
+    }
+
+    /** All of a commit is checked before any of it is written: so it is written as a whole or not at all. */
+    @Override
+    public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+        List<Verdict> verdicts = new ArrayList<>(commits.size());
+        for (BatchCommit commit : commits) {
+            Entry entry = byId.get(commit.batchId());
+            Verdict verdict = commit.judge(entry == null ? null : entry.batch);
+            if (entry != null && verdict.kind() == Verdict.Kind.APPLIED) {
+                check(entry, commit);
+                apply(entry, commit);
+            }
+            verdicts.add(verdict);
+        }
+        return verdicts;
+    }
+
+    @Override
+    public synchronized List<StoredBatch> claim(ClaimRequest request) {
+        long now = ticker.getAsLong();
+        leases.values().removeIf(until -> until - now < 0);
+        List<Entry> chosen = new ArrayList<>();
+        Map<String, Integer> perProject = new HashMap<>();
+        for (Entry entry : open.values()) {
+            if (chosen.size() < request.limit()
+                    && !isHeld(entry)
+                    && isWanted(entry, request)
+                    && perProject.merge(entry.projectId(), 1, Integer::sum) <= request.limitPerProject()) {
+                chosen.add(entry);
+            }
+        }
+        leases.put(request.owner(), now + request.lease().toNanos());
+        chosen.forEach(entry -> entry.batch = entry.batch.claimedBy(request.owner(), request.at()));
+        return chosen.stream().map(entry -> entry.batch).toList();
+    }
+
+    @Override
+    public synchronized Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        leases.put(owner, ticker.getAsLong() + lease.toNanos());
+        Set<Hold> given = Set.copyOf(releases);
+        Set<Hold> held = new HashSet<>();
+        Set<String> cancelRequested = new HashSet<>();
+        for (Entry entry : open.values()) {
+            StoredBatch.State state = entry.batch.state();
+            Hold hold = new Hold(entry.batch.id(), state.epoch());
+            if (owner.equals(state.owner()) && given.contains(hold)) {
+                entry.batch = entry.batch.released();
+            } else if (owner.equals(state.owner())) {
+                held.add(hold);
+                if (state.cancelRequested()) {
+                    cancelRequested.add(entry.batch.id());
+                }
+            }
+        }
+        return new Renewal(held, cancelRequested);
+    }
+
+    @Override
+    public synchronized CancelReply requestCancel(BatchKey key) {
+        Entry entry = entry(key);
+        if (entry == null) {
+            return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+        }
+        if (entry.isTerminal()) {
+            return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, entry.batch);
+        }
+        entry.batch = entry.batch.withCancelRequested();
+        return new CancelReply(CancelReply.Kind.REQUESTED, entry.batch);
+    }
+
+    @Override
+    public synchronized List<FileRecord> files(FileQuery query) {
+        if (query instanceof FileQuery.InBatch inBatch) {
+            Entry entry = byId.get(inBatch.batchId());
+            return entry == null ? List.of() : files(entry, inBatch);
+        }
+        FileQuery.ByJob byJob = (FileQuery.ByJob) query;
+        return all.values().stream()
+                .filter(entry -> entry.projectId().equals(byJob.projectId()))
+                .filter(entry -> entry.ownJobIds.containsKey(byJob.jobId()))
+                .limit(1)
+                .map(entry -> entry.file(entry.ownJobIds.getOrDefault(byJob.jobId(), 0L)))
+                .toList();
+    }
+
+    /** To let go of a batch costs the same for any number of files: a slice only bounds how many batches one call takes. */
+    @Override
+    public synchronized DeleteReply delete(DeleteRequest request, int slice) {
+        Set<String> inUse = open.values().stream()
+                .map(entry -> entry.batch.request().retryOf())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (request instanceof DeleteRequest.OneBatch one) {
+            Entry entry = entry(new BatchKey.ById(one.projectId(), one.batchId()));
+            if (entry == null) {
+                return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+            }
+            if (!entry.isTerminal() || inUse.contains(one.batchId())) {
+                return new DeleteReply(entry.isTerminal() ? DeleteReply.Kind.IN_USE : DeleteReply.Kind.NOT_TERMINAL, 0);
+            }
+            remove(entry);
+            return new DeleteReply(DeleteReply.Kind.DELETED, 1);
+        }
+        DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
+        List<Entry> found = all.values().stream()
+                .filter(entry -> isOld(entry, old) && !inUse.contains(entry.batch.id()))
+                .toList();
+        long files = 0;
+        int deleted = 0;
+        while (deleted < found.size() && (deleted == 0 || files < slice)) {
+            Entry entry = found.get(deleted++);
+            files += Math.max(1, entry.fileIds.size());
+            remove(entry);
+        }
+        return new DeleteReply(deleted < found.size() ? DeleteReply.Kind.MORE : DeleteReply.Kind.DELETED, deleted);
+    }
+
+    /** There is nothing to free: what the store holds goes with it. */
+    @Override
+    public void close() {}
+
+    private @Nullable Entry entry(BatchKey key) {
+        Entry entry = key instanceof BatchKey.ById byBatch ? byId.get(byBatch.batchId()) : byKey.get(key);
+        return entry != null && entry.projectId().equals(key.projectId()) ? entry : null;
+    }
+
+    /** A batch that its creator gave no key has its id for one, which no other batch has. */
+    private static BatchKey key(NewBatch batch) {
+        String project = batch.scope().projectId();
+        String key = batch.idempotencyKey();
+        return key == null ? new BatchKey.ById(project, batch.id()) : new BatchKey.ByIdempotencyKey(project, key);
+    }
+
+    private static Stream<StoredBatch> matching(BatchQuery query, Map<BatchQuery.Position, Entry> entries) {
+        Instant from = query.createdOnOrAfter();
+        Instant to = query.createdOnOrBefore();
+        String directory = query.sourceDirectoryId();
+        return entries.values().stream()
+                .filter(entry -> entry.projectId().equals(query.projectId()))
+                .map(entry -> entry.batch)
+                .filter(batch -> query.statuses().isEmpty()
+                        || query.statuses().contains(batch.state().status()))
+                .filter(batch ->
+                        directory == null || directory.equals(batch.request().sourceDirectoryId()))
+                .filter(batch -> from == null || !batch.request().createdAt().isBefore(from))
+                .filter(batch -> to == null || !batch.request().createdAt().isAfter(to));
+    }
+
+    private static void check(Entry entry, BatchCommit commit) {
+        long end = entry.fileIds.size();
+        for (ListedPage page : commit.pages()) {
+            require(page.firstOrdinal() == end, commit, page.firstOrdinal());
+            end += page.fileIds().size();
+        }
+        for (SettledFile file : commit.settled()) {
+            require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
+        }
+        for (ParkedFile file : commit.parked()) {
+            require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
+        }
+    }
+
+    private static void require(boolean fits, BatchCommit commit, long ordinal) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "ordinal %d does not fit the pages of batch %s".formatted(ordinal, commit.batchId()));
+        }
+    }
+
+    private void apply(Entry entry, BatchCommit commit) {
+        entry.batch = entry.batch.after(commit);
+        commit.pages().forEach(page -> entry.fileIds.addAll(page.fileIds()));
+        for (SettledFile file : commit.settled()) {
+            boolean first = entry.settled.putIfAbsent(file.ordinal(), file) == null;
+            entry.parked.remove(file.ordinal());
+            if (first && file.jobId() != null) {
+                entry.ownJobIds.put(file.jobId(), file.ordinal());
+            }
+        }
+        for (ParkedFile file : commit.parked()) {
+            if (!entry.settled.containsKey(file.ordinal())) {
+                entry.parked.put(file.ordinal(), file);
+            }
+        }
+        if (entry.isTerminal()) {
+            open.remove(entry.position());
+        }
+    }
+
+    private boolean isHeld(Entry entry) {
+        String owner = entry.batch.state().owner();
+        return owner != null && leases.containsKey(owner);
+    }
+
+    /** A batch that is to be cancelled needs no job: it is taken whatever its type. */
+    private static boolean isWanted(Entry entry, ClaimRequest request) {
+        return entry.batch.state().cancelRequested()
+                || (request.types()
+                                .contains(entry.batch.request().config().job().type())
+                        && !request.excludedProjects().contains(entry.projectId()));
+    }
+
+    private static List<FileRecord> files(Entry entry, FileQuery.InBatch query) {
+        List<FileRecord> found = new ArrayList<>();
+        long below = Math.min(query.below(), entry.fileIds.size());
+        for (long ordinal = Math.max(query.from(), 0); ordinal < below && found.size() < query.limit(); ordinal++) {
+            SettledFile settled = entry.settled.get(ordinal);
+            if (query.outcomes().isEmpty()
+                    || (settled != null && query.outcomes().contains(settled.outcome()))) {
+                found.add(entry.file(ordinal));
+            }
+        }
+        return found;
+    }
+
+    private void remove(Entry entry) {
+        byId.remove(entry.batch.id());
+        all.remove(entry.position());
+        byKey.remove(key(entry.batch.request()));
+    }
+
+    private static boolean isOld(Entry entry, DeleteRequest.FinishedBefore old) {
+        Instant finished = entry.batch.state().finishedAt();
+        return finished != null
+                && finished.isBefore(old.before())
+                && (old.projectId() == null || old.projectId().equals(entry.projectId()));
+    }
+}

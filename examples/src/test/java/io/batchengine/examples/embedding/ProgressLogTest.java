@@ -1,0 +1,135 @@
+package io.batchengine.examples.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.model.StatusReason;
+import io.batchengine.spi.BatchEvent;
+import io.batchengine.spi.BatchSummary;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.SettledFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class ProgressLogTest {
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final BatchSummary BATCH =
+            new BatchSummary("bat-1", Scope.ofProject("prj-a"), "dir-inbox", JobType.of("noop_v1"), null);
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ProgressLog.class);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final AtomicLong nanos = new AtomicLong();
+    private final ProgressLog log = new ProgressLog(Duration.ofSeconds(1), nanos::get);
+
+    @BeforeEach
+    void catchLog() {
+        logger.getLoggerContext().start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void leaveLog() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+    }
+
+    @Test
+    void progress_tells_counts_rate_and_time_left() {
+        log.progressed(
+                progressed(BatchStatus.RUNNING, new FileCounts(10_000, 0, 2, 990, 8, 0), Duration.ofSeconds(90)));
+        assertThat(lines())
+                .containsExactly(
+                        "bat-1: 1000 of 10000 files, 8 failed, 2 without a job, 100.0 per second, 0:01:30 left");
+    }
+
+    @Test
+    void while_listing_goes_on_the_number_of_files_is_a_lower_bound() {
+        log.progressed(progressed(BatchStatus.RUNNING, new FileCounts(10, 0, 0, 5, 0, 0), null));
+        assertThat(lines()).containsExactly("bat-1: 5 of at least 10 files, 100.0 per second");
+    }
+
+    @Test
+    void progress_is_logged_once_in_an_interval_and_at_the_end() {
+        FileCounts counts = new FileCounts(10, 0, 0, 5, 0, 0);
+        log.progressed(progressed(BatchStatus.RUNNING, counts, null));
+        nanos.addAndGet(999_999_999);
+        log.progressed(progressed(BatchStatus.RUNNING, counts, null));
+        assertThat(lines()).hasSize(1);
+        nanos.addAndGet(1);
+        log.progressed(progressed(BatchStatus.RUNNING, counts, null));
+        assertThat(lines()).hasSize(2);
+        log.progressed(progressed(BatchStatus.COMPLETED, counts, null));
+        assertThat(lines()).hasSize(3);
+    }
+
+    @Test
+    void changes_of_status_are_logged_with_their_reason() {
+        log.statusChanged(new BatchEvent.StatusChanged(BATCH, BatchStatus.RUNNING, NOON, null));
+        log.statusChanged(new BatchEvent.StatusChanged(
+                BATCH,
+                BatchStatus.FAILED,
+                NOON,
+                new StatusReason(StatusReason.Code.TOO_MANY_FILES, "more than 1000 files", NOON)));
+        assertThat(lines()).containsExactly("bat-1: RUNNING", "bat-1: FAILED, more than 1000 files");
+    }
+
+    @Test
+    void files_that_failed_are_logged_and_others_are_not() {
+        log.filesSettled(new BatchEvent.FilesSettled(
+                BATCH, List.of(record(0, FileOutcome.SUCCEEDED, null), record(1, FileOutcome.FAILED, "no PDF"))));
+        assertThat(lines()).containsExactly("bat-1: dfl-1 FAILED: no PDF");
+    }
+
+    @Test
+    void the_program_runs(@TempDir Path inbox) throws Exception {
+        Files.writeString(inbox.resolve("a.txt"), "a");
+        assertThat(Printed.by(ProgressLog::main, inbox))
+                .singleElement()
+                .asString()
+                .endsWith("is COMPLETED");
+        assertThat(lines())
+                .anyMatch(line -> line.endsWith(": PENDING"))
+                .anyMatch(line -> line.contains(": 1 of 1 files, "))
+                .anyMatch(line -> line.endsWith(": COMPLETED"));
+    }
+
+    private List<String> lines() {
+        return List.copyOf(appender.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static BatchEvent.Progressed progressed(BatchStatus status, FileCounts counts, @Nullable Duration left) {
+        boolean listed = left != null;
+        return new BatchEvent.Progressed(
+                BATCH,
+                new BatchProgress("bat-1", status, counts, 3, listed, false, null, 100, left, NOON, null, null, null));
+    }
+
+    private static FileRecord record(long ordinal, FileOutcome outcome, @Nullable String message) {
+        return new FileRecord(
+                "bat-1", ordinal, "dfl-" + ordinal, new SettledFile(ordinal, outcome, 1, NOON, 1, null, message), null);
+    }
+}
