@@ -45,6 +45,7 @@ public final class BatchEngineBuilder {
     private BatchOptions defaultOptions = BatchOptions.DEFAULT;
     private int maxExpandedResults = 10_000;
     private Duration closeTimeout = Duration.ofSeconds(30);
+    private final GivenOnce given = new GivenOnce();
 
     BatchEngineBuilder() {}
 
@@ -135,7 +136,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder threads(int count) {
-        threads.pool(inRange("threads", count, 1, 10_000));
+        threads.pool(GivenOnce.range("threads", count, 1, 10_000));
         return this;
     }
 
@@ -148,7 +149,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder executor(Executor executor, int parallelism) {
-        threads.executor(checkNotNull(executor, "executor"), inRange("parallelism", parallelism, 1, 1_000_000));
+        threads.executor(checkNotNull(executor, "executor"), GivenOnce.range("parallelism", parallelism, 1, 1_000_000));
         return this;
     }
 
@@ -170,7 +171,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder maxInFlight(int limit) {
-        tuning = tuning.withMaxInFlight(inRange("maxInFlight", limit, 1, 1_000_000));
+        tuning = tuning.withMaxInFlight(given.inRange("maxInFlight", limit, 1, 1_000_000));
         return this;
     }
 
@@ -181,7 +182,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder defaultProject(String projectId) {
-        defaultProject = Ids.requireValid("project id", projectId, Ids.MAX_LENGTH);
+        defaultProject = Ids.requireValid(given.once("defaultProject"), projectId, Ids.MAX_LENGTH);
         return this;
     }
 
@@ -192,7 +193,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder projectFilter(Predicate<Scope> filter) {
-        projectFilter = checkNotNull(filter, "filter");
+        projectFilter = checkNotNull(filter, given.once("projectFilter"));
         return this;
     }
 
@@ -203,7 +204,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder defaultOptions(BatchOptions options) {
-        defaultOptions = checkNotNull(options, "options");
+        defaultOptions = checkNotNull(options, given.once("defaultOptions"));
         return this;
     }
 
@@ -215,7 +216,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder stopGrace(Duration grace) {
-        tuning = tuning.withStopGrace(notNegative("stopGrace", grace));
+        tuning = tuning.withStopGrace(given.notNegative("stopGrace", grace));
         return this;
     }
 
@@ -226,7 +227,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder closeTimeout(Duration timeout) {
-        closeTimeout = notNegative("closeTimeout", timeout);
+        closeTimeout = given.notNegative("closeTimeout", timeout);
         return this;
     }
 
@@ -238,7 +239,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder pageSize(int files) {
-        tuning = tuning.withPageSize(inRange("pageSize", files, 1, 100_000));
+        tuning = tuning.withPageSize(given.inRange("pageSize", files, 1, 100_000));
         return this;
     }
 
@@ -249,7 +250,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder maxExpandedResults(int results) {
-        maxExpandedResults = inRange("maxExpandedResults", results, 0, Integer.MAX_VALUE);
+        maxExpandedResults = given.inRange("maxExpandedResults", results, 0, Integer.MAX_VALUE);
         return this;
     }
 
@@ -263,6 +264,7 @@ public final class BatchEngineBuilder {
         if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
             throw invalid("lease %s is below one second", lease);
         }
+        given.once("lease");
         tuning = tuning.withLease(lease);
         return this;
     }
@@ -278,6 +280,7 @@ public final class BatchEngineBuilder {
         if (interval.isNegative() || interval.isZero()) {
             throw invalid("pollInterval %s is not positive", interval);
         }
+        given.once("pollInterval");
         tuning = tuning.withPollInterval(interval);
         return this;
     }
@@ -290,7 +293,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder stepsPerTask(int steps) {
-        tuning = tuning.withStepsPerTask(inRange("stepsPerTask", steps, 1, 100_000));
+        tuning = tuning.withStepsPerTask(given.inRange("stepsPerTask", steps, 1, 100_000));
         return this;
     }
 
@@ -313,7 +316,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder timer(Timer source) {
-        timer = checkNotNull(source, "source");
+        timer = checkNotNull(source, given.once("timer"));
         return this;
     }
 
@@ -324,7 +327,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder clock(InstantSource source) {
-        clock = checkNotNull(source, "source");
+        clock = checkNotNull(source, given.once("clock"));
         return this;
     }
 
@@ -335,7 +338,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder ticker(LongSupplier source) {
-        ticker = checkNotNull(source, "source");
+        ticker = checkNotNull(source, given.once("ticker"));
         return this;
     }
 
@@ -346,7 +349,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder random(RandomGenerator source) {
-        random = checkNotNull(source, "source");
+        random = checkNotNull(source, given.once("random"));
         return this;
     }
 
@@ -371,20 +374,6 @@ public final class BatchEngineBuilder {
         EngineSettings settings =
                 new EngineSettings(defaultProject, projectFilter, defaultOptions, maxExpandedResults, closeTimeout);
         return new BatchEngine(Engine.start(parts, tuning), settings);
-    }
-
-    private static int inRange(String what, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw invalid("%s %d is not within %d to %d", what, value, low, high);
-        }
-        return value;
-    }
-
-    private static Duration notNegative(String what, Duration value) {
-        if (value.isNegative()) {
-            throw invalid("%s %s is negative", what, value);
-        }
-        return value;
     }
 
     @FormatMethod

@@ -253,10 +253,13 @@ final class BatchReading {
         if (place == null || token == null) {
             return null;
         }
-        int space = place.indexOf(' ');
+        int space = Math.max(0, place.indexOf(' '));
+        String batchId = place.substring(Math.min(space + 1, place.length()));
+        if (!Ids.isBatchId(batchId)) {
+            throw PageTokens.refused(token);
+        }
         try {
-            return new BatchQuery.Position(
-                    Instant.parse(place.substring(0, Math.max(0, space))), place.substring(space + 1));
+            return new BatchQuery.Position(Instant.parse(place.substring(0, space)), batchId);
         } catch (DateTimeParseException forged) {
             throw PageTokens.refused(token);
         }

@@ -1,5 +1,6 @@
 package io.batchengine;
 
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
 import io.batchengine.model.BatchEngineException;
@@ -44,10 +45,13 @@ final class PageTokens {
                         .formatted(Text.quote(token)));
     }
 
+    /** Each part with its length: ids may hold any character, and null is no text. */
     private static String digest(List<@Nullable Object> context) {
-        return Hashing.sha256()
-                .hashString(context.toString(), StandardCharsets.UTF_8)
-                .toString()
-                .substring(0, 16);
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (Object part : context) {
+            String text = part == null ? "" : part.toString();
+            hasher.putInt(part == null ? -1 : text.length()).putUnencodedChars(text);
+        }
+        return hasher.hash().toString().substring(0, 16);
     }
 }

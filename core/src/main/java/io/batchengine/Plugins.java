@@ -15,6 +15,7 @@ import io.batchengine.spi.SourceDirectoryProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The plug-ins that a builder is given, directly or by name; made when the engine is built. */
 final class Plugins {
     private @Nullable Callable<SourceDirectory> directory;
-    private @Nullable Callable<EngineParts.OpenStore> store;
+    private @Nullable Callable<BatchStore> store;
+    private boolean ownStore;
     private final List<Callable<JobFactory>> factories = new ArrayList<>();
 
     void sourceDirectory(SourceDirectory given) {
@@ -32,8 +34,9 @@ final class Plugins {
     }
 
     void sourceDirectory(String name, Map<String, String> properties) {
+        Map<String, String> settings = Map.copyOf(properties);
         setDirectory(() -> find(SourceDirectoryProvider.class, SourceDirectoryProvider::name, name)
-                .create(Map.copyOf(properties)));
+                .create(settings));
     }
 
     void jobFactory(JobFactory given) {
@@ -41,17 +44,21 @@ final class Plugins {
     }
 
     void jobFactory(String name, Map<String, String> properties) {
+        Map<String, String> settings = Map.copyOf(properties);
         factories.add(() ->
-                find(JobFactoryProvider.class, JobFactoryProvider::name, name).create(Map.copyOf(properties)));
+                find(JobFactoryProvider.class, JobFactoryProvider::name, name).create(settings));
     }
 
     void store(BatchStore given) {
-        setStore(() -> new EngineParts.OpenStore(given, false));
+        setStore(() -> given, false);
     }
 
     void store(String name, Map<String, String> properties) {
-        setStore(() -> new EngineParts.OpenStore(
-                find(BatchStoreProvider.class, BatchStoreProvider::name, name).create(Map.copyOf(properties)), true));
+        Map<String, String> settings = Map.copyOf(properties);
+        setStore(
+                () -> find(BatchStoreProvider.class, BatchStoreProvider::name, name)
+                        .create(settings),
+                true);
     }
 
     SourceDirectory sourceDirectory() {
@@ -69,7 +76,7 @@ final class Plugins {
     EngineParts.OpenStore store(LongSupplier ticker) {
         return store == null
                 ? new EngineParts.OpenStore(new InMemoryBatchStore(ticker), true)
-                : make("batch store", store);
+                : new EngineParts.OpenStore(make("batch store", store), ownStore);
     }
 
     private void setDirectory(Callable<SourceDirectory> made) {
@@ -79,11 +86,12 @@ final class Plugins {
         directory = made;
     }
 
-    private void setStore(Callable<EngineParts.OpenStore> made) {
+    private void setStore(Callable<BatchStore> made, boolean own) {
         if (store != null) {
             throw BatchEngineBuilder.invalid("the store is set twice");
         }
         store = made;
+        ownStore = own;
     }
 
     private static <T> T make(String what, Callable<T> maker) {
@@ -92,7 +100,7 @@ final class Plugins {
             made = maker.call();
         } catch (BatchEngineException refused) {
             throw refused;
-        } catch (Exception failure) {
+        } catch (Exception | LinkageError | ServiceConfigurationError failure) { // also a class that is missing
             throw BatchEngineException.of(
                     ErrorCode.PLUGIN_FAILED,
                     "the %s could not be made: %s".formatted(what, Text.describe(failure)),

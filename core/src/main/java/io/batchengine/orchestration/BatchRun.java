@@ -13,7 +13,8 @@ import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +66,7 @@ final class BatchRun {
     /** Whether it stands in {@link FairShare}. */
     boolean inLine;
 
-    private final Set<Turn> turns = new HashSet<>();
+    private final Set<Turn> turns = new LinkedHashSet<>();
     private final Work work = new Work();
     private final Lister lister;
     private final Throttle throttle;
@@ -143,6 +144,7 @@ final class BatchRun {
 
     void listed(ListedChunk chunk) {
         if (draft.listedEnd() + chunk.ids().size() > batch.options().maxFiles()) {
+            draft.cutOff();
             fail(
                     StatusReason.Code.TOO_MANY_FILES,
                     "the source directory has more than the %d files that the batch may have"
@@ -345,7 +347,7 @@ final class BatchRun {
         running().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
     }
 
-    /** All attempts that run now and were not given up. */
+    /** All attempts that run now and were not given up, in the order of their files. */
     List<Attempt> running() {
         List<Attempt> running = new ArrayList<>(asynchronous);
         for (Turn turn : turns) {
@@ -354,6 +356,7 @@ final class BatchRun {
                 running.add(attempt);
             }
         }
+        running.sort(Comparator.comparingLong(Attempt::ordinal));
         return running;
     }
 

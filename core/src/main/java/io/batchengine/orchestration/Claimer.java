@@ -30,6 +30,7 @@ final class Claimer {
     private boolean claiming;
     private boolean claimAgain;
     private boolean stopped;
+    private boolean ended;
     private long renewedNanos;
 
     Claimer(EngineContext engine) {
@@ -44,8 +45,14 @@ final class Claimer {
         renewLater();
     }
 
+    /** Takes nothing more up; holds what there is until {@link #end}. */
     void stop() {
         stopped = true;
+    }
+
+    /** Renews nothing more. */
+    void end() {
+        ended = true;
     }
 
     /** Asks the store for work. */
@@ -179,21 +186,25 @@ final class Claimer {
     }
 
     private void renewLater() {
-        if (!stopped) {
+        if (!ended) {
             engine.later(this::renew, engine.tuning.lease().dividedBy(3));
         }
     }
 
     private void renew() {
-        Set<BatchRun> asked = Set.copyOf(engine.active.all());
+        if (ended) {
+            return;
+        }
+        List<BatchRun> asked = List.copyOf(engine.active.all());
         if (asked.isEmpty()) {
             renewed(engine.nanos());
             renewLater();
             return;
         }
         long askedNanos = engine.nanos();
-        engine.dispatcher.suspend(
-                askedNanos - renewedNanos > engine.tuning.lease().toNanos() * 2 / 3);
+        suspendIfLate();
+        // Also where the store does not answer at all.
+        engine.later(this::suspendIfLate, engine.tuning.lease().dividedBy(3));
         engine.decisions.afterwards(() -> engine.io(() -> {
             try {
                 Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
@@ -207,7 +218,7 @@ final class Claimer {
         }));
     }
 
-    private void renewed(Set<BatchRun> asked, Renewal renewal, long askedNanos) {
+    private void renewed(List<BatchRun> asked, Renewal renewal, long askedNanos) {
         engine.problems.clear(Problems.LEASE);
         renewed(askedNanos);
         for (BatchRun run : asked) {
@@ -221,6 +232,11 @@ final class Claimer {
             }
         }
         renewLater();
+    }
+
+    private void suspendIfLate() {
+        long late = engine.tuning.lease().toNanos() / 3 * 2;
+        engine.dispatcher.suspend(engine.nanos() - renewedNanos >= late);
     }
 
     private void renewed(long nanos) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ public final class Closing {
     private final EngineContext engine;
     private final EngineParts.OpenStore store;
     private final CompletableFuture<End> end = new CompletableFuture<>();
-    private boolean begun;
+    private @Nullable Claimer claimer;
     private boolean releasing;
     private boolean finished;
     private volatile boolean requested;
@@ -54,10 +55,10 @@ public final class Closing {
     }
 
     private void begin(Claimer claimer, Duration deadline) {
-        if (begun) {
+        if (this.claimer != null) {
             return;
         }
-        begun = true;
+        this.claimer = claimer;
         claimer.stop();
         engine.dispatcher.stop();
         engine.active.all().forEach(BatchRun::release);
@@ -121,6 +122,9 @@ public final class Closing {
             return;
         }
         finished = true;
+        if (claimer != null) {
+            claimer.end();
+        }
         List.copyOf(engine.active.all()).forEach(BatchRun::lost);
         engine.decisions.afterwards(() -> engine.io(() -> {
             engine.waiters.close();

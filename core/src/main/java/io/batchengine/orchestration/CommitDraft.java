@@ -29,6 +29,7 @@ final class CommitDraft {
     private List<ParkedFile> parked = new ArrayList<>();
     private @Nullable UnderWay underWay;
     private boolean cutOff; // listed pages were dropped: the recorded listing ends before the lister's
+    private boolean discarded; // its pages are gone: a commit from here on would tell of a listing that is not recorded
     private boolean progressDue;
     private long progressAt;
     private boolean progressBefore;
@@ -65,6 +66,11 @@ final class CommitDraft {
         counts = counts.plus(new FileCounts(0, chunk.duplicates(), 0, 0, 0, 0));
     }
 
+    /** The lister has come further than what is to be recorded. */
+    void cutOff() {
+        cutOff = true;
+    }
+
     /** Nothing of them has started: they need not be recorded. */
     void dropPages() {
         if (!pages.isEmpty()) {
@@ -75,6 +81,7 @@ final class CommitDraft {
 
     /** Nothing more of it will be written. */
     void discard() {
+        discarded = true;
         run.engine.committer.written(settled.size());
         settled.clear();
         parked.clear();
@@ -108,6 +115,7 @@ final class CommitDraft {
     /** Whether there is something to write. */
     boolean isDue() {
         return underWay == null
+                && !discarded
                 && (!pages.isEmpty()
                         || !settled.isEmpty()
                         || !parked.isEmpty()
@@ -180,6 +188,7 @@ final class CommitDraft {
         StoredBatch now = durable.after(answered.commit);
         durable = cancelRequested ? now.withCancelRequested() : now;
         run.engine.committer.written(answered.commit.settled().size());
+        ordinals.recorded();
         for (RunPage page : answered.pages) {
             ordinals.addPage(page.listed);
             run.pageRecorded(page);

@@ -3,7 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class Dispatcher {
 
     private final EngineContext engine;
     private final FairShare share = new FairShare();
-    private final Set<Turn> turns = new HashSet<>();
+    private final Set<Turn> turns = new LinkedHashSet<>();
     private boolean stopped;
     private boolean suspended;
     private boolean rejected;
@@ -121,7 +121,8 @@ final class Dispatcher {
         if (suspended != on) {
             suspended = on;
             engine.active.all().forEach(BatchRun::updateGate);
-            dispatch();
+            // Those that fell out of line meanwhile stand in it again.
+            engine.active.all().forEach(BatchRun::changed);
         }
     }
 

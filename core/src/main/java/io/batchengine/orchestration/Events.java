@@ -88,10 +88,14 @@ final class Events {
     }
 
     private void publish(BatchEvent event) {
-        publisher.offer(event, (subscriber, missed) -> {
+        try {
+            publisher.offer(event, (subscriber, missed) -> {
+                dropped.incrementAndGet();
+                return false;
+            });
+        } catch (IllegalStateException closed) { // at its deadline: subscribers were told of the end
             dropped.incrementAndGet();
-            return false;
-        });
+        }
     }
 
     private static void deliver(BatchListener listener, BatchEvent event) {

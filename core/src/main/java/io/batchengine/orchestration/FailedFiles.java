@@ -19,6 +19,8 @@ import java.util.Set;
 final class FailedFiles implements SourceDirectory {
     private static final Set<FileOutcome> FAILED = EnumSet.of(FileOutcome.FAILED, FileOutcome.MAPPING_ERROR);
 
+    private static final int READ_SIZE = 1_000;
+
     private final SourceDirectory real;
     private final BatchStore store;
     private final String batchId;
@@ -38,9 +40,14 @@ final class FailedFiles implements SourceDirectory {
     public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
         return new Listing() {
             private long from;
+            private boolean placed = afterId.isEmpty();
 
             @Override
             public FilePage next(int limit) {
+                if (!placed) {
+                    from = firstBehind(afterId.orElseThrow());
+                    placed = true;
+                }
                 List<FileRecord> read =
                         store.files(new FileQuery.InBatch(batchId, from, Long.MAX_VALUE, FAILED, limit));
                 if (!read.isEmpty()) {
@@ -48,7 +55,6 @@ final class FailedFiles implements SourceDirectory {
                 }
                 List<SourceFile> files = read.stream()
                         .map(FileRecord::fileId)
-                        .filter(id -> afterId.isEmpty() || Ids.compareUtf8(afterId.get(), id) < 0)
                         .<SourceFile>map(id -> new FoundAgain(real, scope, directoryId, id))
                         .toList();
                 return new FilePage(files, read.size() < limit);
@@ -57,6 +63,24 @@ final class FailedFiles implements SourceDirectory {
             @Override
             public void close() {}
         };
+    }
+
+    /** The ordinal of the first failed file behind an id; ordinals ascend as ids do. */
+    private long firstBehind(String afterId) {
+        long from = 0;
+        while (true) {
+            List<FileRecord> read =
+                    store.files(new FileQuery.InBatch(batchId, from, Long.MAX_VALUE, FAILED, READ_SIZE));
+            for (FileRecord file : read) {
+                if (Ids.compareUtf8(afterId, file.fileId()) < 0) {
+                    return file.ordinal();
+                }
+                from = file.ordinal() + 1;
+            }
+            if (read.size() < READ_SIZE) {
+                return from;
+            }
+        }
     }
 
     @Override

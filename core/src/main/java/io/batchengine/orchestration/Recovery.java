@@ -39,6 +39,10 @@ final class Recovery {
     /** Within a decision. */
     void takeUp(StoredBatch claimed) {
         BatchRun run = new BatchRun(engine, claimed, factory(claimed), directory(claimed));
+        BatchRun before = engine.active.find(claimed.id());
+        if (before != null) {
+            before.lost(); // the lease lapsed unnoticed, and this engine was the first to claim again
+        }
         engine.active.add(run);
         StoredBatch.State state = claimed.state();
         if (state.counts().listed() == state.settledBelow()) {

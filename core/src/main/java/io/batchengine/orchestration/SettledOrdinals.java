@@ -48,6 +48,7 @@ final class SettledOrdinals {
 
     private final TreeMap<Long, Bits> open = new TreeMap<>(); // by first ordinal
     private final List<Long> complete = new ArrayList<>(); // keys in open
+    private final List<Long> leaving = new ArrayList<>(); // keys in open, complete when settledBelow was last asked
     private long listedEnd;
     private @Nullable Bits last; // where the search hit last: results come in runs
 
@@ -73,20 +74,30 @@ final class SettledOrdinals {
         return true;
     }
 
-    /** The id of a file of a page that was not settled as a whole when {@link #settledBelow} was last asked; else null. */
+    /** The id of a file of a page that is not forgotten; else null. */
     @Nullable
     String fileId(long ordinal) {
         Bits bits = find(ordinal);
         return bits == null ? null : bits.page.fileIds().get((int) (ordinal - bits.page.firstOrdinal()));
     }
 
-    /** The ordinal below which every file is settled. Forgets the pages that are settled as a whole. */
+    /** The ordinal below which every file is settled. */
     long settledBelow() {
-        complete.forEach(open::remove);
+        leaving.addAll(complete);
         complete.clear();
+        for (Bits bits : open.values()) { // no page that is settled as a whole stays for longer than a write
+            if (bits.missing > 0) {
+                return bits.firstMissing();
+            }
+        }
+        return listedEnd;
+    }
+
+    /** What {@link #settledBelow} told is recorded: forgets the pages that were settled as a whole by then. */
+    void recorded() {
+        leaving.forEach(open::remove);
+        leaving.clear();
         last = null;
-        Map.Entry<Long, Bits> first = open.firstEntry();
-        return first == null ? listedEnd : first.getValue().firstMissing();
     }
 
     private @Nullable Bits find(long ordinal) {

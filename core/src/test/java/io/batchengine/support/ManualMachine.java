@@ -6,13 +6,15 @@ import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine of one thread on which time stands until a test moves it: clock, ticker, timer and executors of an engine. Tasks run only in
@@ -21,27 +23,44 @@ import java.util.function.BooleanSupplier;
 public final class ManualMachine {
     private record Scheduled(long atNanos, long sequence, Runnable task) {}
 
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final List<Runnable> tasks = new ArrayList<>();
     private final PriorityQueue<Scheduled> timers =
             new PriorityQueue<>(Comparator.comparingLong(Scheduled::atNanos).thenComparingLong(Scheduled::sequence));
     private long nanos;
     private long sequence;
     private Duration clockOffset = Duration.ZERO;
+    private final @Nullable Random order;
+    private int engines;
 
-    /** An engine on this machine, with two workers. */
+    /** A machine that runs tasks in the order of their submission. */
+    public ManualMachine() {
+        this.order = null;
+    }
+
+    /** A machine that draws which of the submitted tasks runs next, as a machine of many threads does. */
+    public ManualMachine(Random order) {
+        this.order = order;
+    }
+
+    /** An engine on this machine, with two workers. Each has randomness of its own, so that no two have one owner id. */
     public BatchEngineBuilder engine() {
         return engine(2);
     }
 
     /** An engine on this machine, with some workers. */
     public BatchEngineBuilder engine(int workers) {
+        return engine(workers, new Random(42 + engines++));
+    }
+
+    /** An engine on this machine, with some workers and its own randomness. */
+    public BatchEngineBuilder engine(int workers, RandomGenerator random) {
         return BatchEngine.builder()
                 .executor(executor(), workers)
                 .orchestrationExecutor(executor())
                 .timer(timer())
                 .clock(clock())
                 .ticker(this::nanos)
-                .random(new Random(42));
+                .random(random);
     }
 
     /** Puts tasks into this machine's queue. */
@@ -83,6 +102,17 @@ public final class ManualMachine {
         runDue();
     }
 
+    /** Runs a number of the tasks that wait now, if there are as many; no timers. */
+    public void runTasks(int count) {
+        for (int i = 0; i < count; i++) {
+            Runnable task = next();
+            if (task == null) {
+                return;
+            }
+            task.run();
+        }
+    }
+
     /** Runs what is due now, then lets time pass, running each timer at its time. */
     public void advance(Duration time) {
         long end = nanos + time.toNanos();
@@ -113,7 +143,7 @@ public final class ManualMachine {
     private void runDue() {
         boolean more = true;
         while (more) {
-            Runnable task = tasks.poll();
+            Runnable task = next();
             if (task == null) {
                 Scheduled next = timers.peek();
                 more = next != null && next.atNanos <= nanos;
@@ -125,5 +155,9 @@ public final class ManualMachine {
                 task.run();
             }
         }
+    }
+
+    private @Nullable Runnable next() {
+        return tasks.isEmpty() ? null : tasks.remove(order == null ? 0 : order.nextInt(tasks.size()));
     }
 }

@@ -1,0 +1,120 @@
+package io.batchengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.bundled.JobFactories;
+import io.batchengine.model.BatchResult;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.JobType;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.Outcome;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.support.FaultyStore;
+import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.ManualMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What one engine leaves, another one goes on with. */
+class TakeOverTest {
+    @Test
+    void an_engine_that_is_closed_without_time_at_any_moment_loses_no_file() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            closeAt(seed % 40, new Random(seed));
+        }
+    }
+
+    @Test
+    void an_engine_that_closes_keeps_its_hold_for_as_long_as_its_jobs_may_take_to_end() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        List<CompletableFuture<Outcome>> jobs = new ArrayList<>();
+        JobFactory factory = JobFactories.async("test_v1", "tst-", context -> {
+            jobs.add(new CompletableFuture<>());
+            return jobs.get(jobs.size() - 1);
+        });
+        ListedDirectory directory = new ListedDirectory().with("dir-a", "a");
+        BatchEngine first = machine.engine()
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(store)
+                .build();
+        String id = first.batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.run();
+        BatchEngine second = machine.engine()
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(store)
+                .build();
+        first.closeAsync(Duration.ofMinutes(5));
+        machine.advance(Duration.ofMinutes(2));
+        jobs.get(0).complete(Outcome.succeeded());
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(jobs).hasSize(1);
+    }
+
+    @Test
+    void an_engine_that_is_closed_while_the_store_is_down_records_no_end_of_a_listing_without_its_files() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        AtomicBoolean down = new AtomicBoolean(true);
+        BatchEngine first = engine(
+                machine,
+                new FaultyStore(store, call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE));
+        first.batches().create("dir-a", JobType.of("test_v1"), "cfg-any");
+        machine.run();
+        // Listed while the store is asked what became of the other batch's write.
+        String id = first.batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.run();
+        down.set(false);
+        first.closeAsync(Duration.ZERO);
+        machine.advance(Duration.ofSeconds(10));
+
+        BatchEngine second = engine(machine, store);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(second.batches().results(id).map(BatchResult::sourceDirectoryFileId))
+                .containsExactly("a", "b", "c");
+    }
+
+    private static void closeAt(int tasksBefore, Random order) {
+        ManualMachine machine = new ManualMachine(order);
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        BatchEngine first = engine(machine, store);
+        String id = first.batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.runTasks(tasksBefore);
+        first.closeAsync(Duration.ZERO);
+        machine.run();
+
+        BatchEngine second = engine(machine, store);
+        machine.advance(Duration.ofSeconds(40));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(second.batches().results(id).map(BatchResult::sourceDirectoryFileId))
+                .as("closed after %d tasks", tasksBefore)
+                .containsExactly("a", "b", "c");
+        assertThat(second.batches().progress(id).counts().succeeded()).isEqualTo(3);
+    }
+
+    private static BatchEngine engine(ManualMachine machine, BatchStore store) {
+        return machine.engine()
+                .sourceDirectory(new ListedDirectory().with("dir-a", "a", "b", "c"))
+                .jobFactory(JobFactories.blocking("test_v1", "tst-", context -> Outcome.succeeded()))
+                .store(store)
+                .pageSize(1)
+                .stepsPerTask(1)
+                .build();
+    }
+}
