@@ -136,6 +136,14 @@ class HostileTest {
     }
 
     @Test
+    void a_large_ordinary_document_is_read_whole() throws Exception {
+        String markdown =
+                Parsing.markdown("a.docx", word("<d>" + "<p><r><t>a &amp; b</t></r></p>".repeat(100_000) + "</d>"));
+
+        assertThat(markdown).startsWith("a & b\n\na & b\n").hasSize(100_000 * 7 - 1);
+    }
+
+    @Test
     void the_total_of_expanded_bytes_is_bounded() {
         var limits = new DocumentLimits(1 << 20, 1_000_000, 100, Duration.ofMinutes(1), 10_000, 200);
         byte[] bytes = word("<w:document xmlns:w='w'>" + "<w:p/>".repeat(5_000) + "</w:document>");
