@@ -64,7 +64,8 @@ public final class InMemoryBatchStore implements BatchStore {
     private final Map<JobKey, FilePlace> ownJobIds = new HashMap<>();
 
     @GuardedBy("this")
-    private final Map<String, MemoryBatch> unowned = new LinkedHashMap<>(); // not terminal; oldest first
+    private final TreeMap<BatchQuery.Position, MemoryBatch> unowned =
+            new TreeMap<>(NEWEST_FIRST.reversed()); // not terminal; oldest first
 
     @GuardedBy("this")
     private final Map<String, Owner> owners = new HashMap<>();
@@ -107,7 +108,7 @@ public final class InMemoryBatchStore implements BatchStore {
         if (key != null) {
             byKey.put(new BatchKey.ByIdempotencyKey(project, key), created);
         }
-        unowned.put(batch.id(), created);
+        unowned.put(position(batch), created);
         return new Creating.Created(created.stored);
     }
 
@@ -174,7 +175,7 @@ public final class InMemoryBatchStore implements BatchStore {
         Owner owner = owner(request.owner(), request.lease(), now);
         for (MemoryBatch batch : chosen) {
             batch.stored = batch.stored.claimedBy(request.owner(), request.at());
-            unowned.remove(batch.stored.id());
+            unowned.remove(position(batch.stored.request()));
             owner.held.put(batch.stored.id(), batch);
         }
         return chosen.stream().map(batch -> batch.stored).toList();
@@ -279,7 +280,7 @@ public final class InMemoryBatchStore implements BatchStore {
             if (holder != null) {
                 holder.held.remove(commit.batchId());
             }
-            unowned.remove(commit.batchId());
+            unowned.remove(position(batch.stored.request()));
         }
     }
 
@@ -310,7 +311,7 @@ public final class InMemoryBatchStore implements BatchStore {
     private void giveUp(Owner owner, MemoryBatch batch) {
         owner.held.remove(batch.stored.id());
         batch.stored = batch.stored.released();
-        unowned.put(batch.stored.id(), batch);
+        unowned.put(position(batch.stored.request()), batch);
     }
 
     @GuardedBy("this")

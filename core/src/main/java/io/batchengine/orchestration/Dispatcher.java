@@ -4,8 +4,10 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ final class Dispatcher {
     private final EngineContext engine;
     private final FairShare share = new FairShare();
     private final Set<Turn> turns = new LinkedHashSet<>();
+    private final Set<Thread> submitting = ConcurrentHashMap.newKeySet();
+    private final Queue<Turn> deferred = new ConcurrentLinkedQueue<>(); // left by a thread that is submitting already
     private boolean stopped;
     private boolean suspended;
     private boolean rejected;
@@ -135,7 +139,26 @@ final class Dispatcher {
         return stuck;
     }
 
+    /**
+     * Gives a turn to the executor. One that runs it on this very thread comes back here for the next turn: that one waits until this
+     * call is over, or the stack would grow with every turn.
+     */
     private void submit(Turn turn) {
+        Thread self = Thread.currentThread();
+        if (!submitting.add(self)) {
+            deferred.add(turn);
+            return;
+        }
+        try {
+            for (Turn next = turn; next != null; next = deferred.poll()) {
+                execute(next);
+            }
+        } finally {
+            submitting.remove(self);
+        }
+    }
+
+    private void execute(Turn turn) {
         try {
             engine.runners.jobs().execute(turn);
             engine.problems.clear(Problems.JOBS_REJECTED);

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class EngineContext {
     private static final Logger LOG = LoggerFactory.getLogger(EngineContext.class);
     private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
+    /** Beyond it nanoseconds do not fit into a long. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
 
     final Tuning tuning;
     final Runners runners;
@@ -91,7 +93,8 @@ final class EngineContext {
 
     /** Makes a decision later. */
     Timer.Timeout later(Runnable decision, Duration delay) {
-        return runners.timer().schedule(() -> decisions.submit(decision), delay);
+        Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        return runners.timer().schedule(() -> decisions.submit(decision), bounded);
     }
 
     /** Calls code of a user whose failure concerns nobody else. */

@@ -1,7 +1,5 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.model.BatchEngineException;
-import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
@@ -63,7 +61,16 @@ record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, bo
         return id;
     }
 
-    static BatchEngineException fault(String message) {
-        return BatchEngineException.of(ErrorCode.LISTING_FAILED, message);
+    static AgainstContract fault(String message) {
+        return new AgainstContract(message);
+    }
+
+    /** What a source directory answers against its contract; asking again would not help. */
+    static final class AgainstContract extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AgainstContract(String message) {
+            super(message);
+        }
     }
 }

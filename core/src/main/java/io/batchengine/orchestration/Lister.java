@@ -1,7 +1,5 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.model.BatchEngineException;
-import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Listing;
@@ -122,9 +120,11 @@ final class Lister {
             return;
         }
         failures++;
-        boolean againstContract = failure instanceof BatchEngineException e && e.code() == ErrorCode.LISTING_FAILED;
+        boolean againstContract = failure instanceof ListedChunk.AgainstContract;
         if (againstContract || failures >= Tuning.LISTING_ATTEMPTS) {
-            run.fail(StatusReason.Code.LISTING_FAILED, "listing failed: " + Text.describe(failure));
+            run.fail(
+                    StatusReason.Code.LISTING_FAILED,
+                    "listing failed: " + (againstContract ? failure.getMessage() : Text.describe(failure)));
             return;
         }
         LOG.warn("listing of batch {} failed, attempt {}: {}", run.batch.id(), failures, Text.describe(failure));
