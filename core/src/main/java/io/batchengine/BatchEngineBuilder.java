@@ -257,12 +257,12 @@ public final class BatchEngineBuilder {
     /**
      * How long this engine's batches stay its own when it can't renew its hold on them. The default is 30 seconds.
      *
-     * @param lease 1 second or more
+     * @param lease 1 second to 1 day
      * @return this
      */
     public BatchEngineBuilder lease(Duration lease) {
-        if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw invalid("lease %s is below one second", lease);
+        if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
+            throw invalid("lease %s is not within one second to one day", lease);
         }
         given.once("lease");
         tuning = tuning.withLease(lease);

@@ -58,6 +58,7 @@ class BuilderTest {
         refused("pageSize 100001", () -> BatchEngine.builder().pageSize(100_001));
         refused("PT-1S", () -> BatchEngine.builder().stopGrace(Duration.ofSeconds(-1)));
         refused("PT0.5S", () -> BatchEngine.builder().lease(Duration.ofMillis(500)));
+        refused("PT48H", () -> BatchEngine.builder().lease(Duration.ofDays(2)));
         refused("PT0S", () -> BatchEngine.builder().pollInterval(Duration.ZERO));
         refused("pr\\u0000j", () -> BatchEngine.builder().defaultProject("pr\0j"));
         refused(

@@ -196,6 +196,14 @@ class RetryAndTimeoutTest {
     }
 
     @Test
+    void a_timeout_beyond_what_nanoseconds_hold_is_a_long_one() {
+        BatchEngine engine = engine(job -> Outcome.succeeded());
+        String id = create(engine, BatchOptions.DEFAULT.withJobTimeout(Duration.ofSeconds(Long.MAX_VALUE)));
+        machine.run();
+        assertThat(engine.batches().progress(id).counts().succeeded()).isEqualTo(2);
+    }
+
+    @Test
     void back_pressure_puts_the_file_back_without_losing_its_place_or_an_attempt() {
         List<String> starts = new ArrayList<>();
         BatchEngine engine = machine.engine(1)

@@ -12,17 +12,12 @@ import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One batch that this engine owns, from its claim to its end. All of it is confined to decisions, but for the gate, the set of
- * asynchronous jobs and the durable state, which workers and readers see.
+ * jobs in flight and the durable state, which workers and readers see.
  *
  * <h2>Phases</h2>
  *
@@ -57,8 +52,7 @@ final class BatchRun {
     final long epoch;
     final JobFactory factory;
 
-    /** Jobs that were started and complete by themselves. Workers add. */
-    final Set<Attempt> asynchronous = ConcurrentHashMap.newKeySet();
+    final InFlight inFlight = new InFlight();
 
     final long startedNanos;
     final long settledBefore;
@@ -66,7 +60,6 @@ final class BatchRun {
     /** Whether it stands in {@link FairShare}. */
     boolean inLine;
 
-    private final Set<Turn> turns = new LinkedHashSet<>();
     private final Work work = new Work();
     private final Lister lister;
     private final Throttle throttle;
@@ -74,7 +67,6 @@ final class BatchRun {
     private Phase phase = Phase.ACTIVE;
     private @Nullable StatusReason failure;
     private volatile boolean open = true;
-    private volatile int inFlight;
 
     BatchRun(EngineContext engine, StoredBatch claimed, JobFactory factory, SourceDirectory directory) {
         this.engine = engine;
@@ -112,28 +104,6 @@ final class BatchRun {
     /** The state as it was last written. Any thread. */
     StoredBatch durable() {
         return draft.durable();
-    }
-
-    /** Jobs that have started and not ended. Any thread. */
-    int inFlight() {
-        return inFlight;
-    }
-
-    /** The attempt of a file that runs now, or null. Only within a decision. */
-    @Nullable
-    Attempt attemptOf(long ordinal) {
-        for (Turn turn : turns) {
-            Attempt attempt = turn.current();
-            if (attempt != null && attempt.ordinal() == ordinal) {
-                return attempt;
-            }
-        }
-        for (Attempt attempt : asynchronous) {
-            if (attempt.ordinal() == ordinal) {
-                return attempt;
-            }
-        }
-        return null;
     }
 
     // Listing.
@@ -183,18 +153,17 @@ final class BatchRun {
         if (turn == null) {
             return null;
         }
-        turns.add(turn);
+        inFlight.add(turn);
         throttle.started();
         throttle.update();
         if (draft.isDue()) {
             engine.committer.dirty(this);
         }
-        countInFlight();
         return turn;
     }
 
     void turnEnded(Turn turn) {
-        turns.remove(turn);
+        inFlight.remove(turn);
         if (!turn.stuck && phase != Phase.GONE) {
             absorbResults(turn);
             turn.failed.forEach(this::attemptFailed);
@@ -214,7 +183,7 @@ final class BatchRun {
     }
 
     void asyncEnded(Attempt attempt, JobCall.Result result) {
-        asynchronous.remove(attempt);
+        inFlight.removeAsynchronous(attempt);
         ended(attempt, result);
     }
 
@@ -344,33 +313,7 @@ final class BatchRun {
 
     /** Asks all running jobs to stop. */
     void stopRunning(StopCause cause) {
-        running().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
-    }
-
-    /** All attempts that run now and were not given up, in the order of their files. */
-    List<Attempt> running() {
-        List<Attempt> running = new ArrayList<>(asynchronous);
-        for (Turn turn : turns) {
-            Attempt attempt = turn.current();
-            if (attempt != null && !turn.stuck) {
-                running.add(attempt);
-            }
-        }
-        running.sort(Comparator.comparingLong(Attempt::ordinal));
-        return running;
-    }
-
-    /** Whether no job of this batch runs, apart from those that were given up. */
-    boolean isQuiet() {
-        if (!asynchronous.isEmpty()) {
-            return false;
-        }
-        for (Turn turn : turns) {
-            if (!turn.stuck) {
-                return false;
-            }
-        }
-        return true;
+        inFlight.attempts().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
     }
 
     /** Whether its terminal status may be under way: the store may have ended its hold already. */
@@ -400,8 +343,8 @@ final class BatchRun {
         BatchStatus now = durable().state().status();
         return switch (phase) {
             case GONE -> now;
-            case CANCELLING -> isQuiet() ? BatchStatus.CANCELLED : now;
-            case FAILING -> isQuiet() ? BatchStatus.FAILED : now;
+            case CANCELLING -> inFlight.isQuiet() ? BatchStatus.CANCELLED : now;
+            case FAILING -> inFlight.isQuiet() ? BatchStatus.FAILED : now;
             case RELEASING -> allSettled && now == BatchStatus.RUNNING ? BatchStatus.COMPLETED : now;
             case ACTIVE -> {
                 if (allSettled) {
@@ -427,7 +370,7 @@ final class BatchRun {
 
     /** Whether it has something to start and nothing in flight. */
     boolean isWaiting() {
-        return phase == Phase.ACTIVE && isQuiet() && work.isReady();
+        return phase == Phase.ACTIVE && inFlight.isQuiet() && work.isReady();
     }
 
     CommitDraft draft() {
@@ -439,7 +382,7 @@ final class BatchRun {
         if (phase == Phase.GONE) {
             return;
         }
-        countInFlight();
+        inFlight.recount();
         throttle.update();
         engine.dispatcher.offer(this);
         lister.goOn();
@@ -447,9 +390,5 @@ final class BatchRun {
             engine.committer.dirty(this);
         }
         engine.dispatcher.dispatch();
-    }
-
-    private void countInFlight() {
-        inFlight = asynchronous.size() + turns.size();
     }
 }

@@ -73,7 +73,7 @@ public final class Closing {
         if (releasing || finished) {
             return;
         }
-        boolean quiet = engine.active.all().stream().allMatch(BatchRun::isQuiet);
+        boolean quiet = engine.active.all().stream().allMatch(run -> run.inFlight.isQuiet());
         if (quiet && engine.committer.isIdle()) {
             release();
         } else {
@@ -112,7 +112,7 @@ public final class Closing {
 
     private List<String> stuck() {
         List<String> ids = new ArrayList<>();
-        engine.active.all().forEach(run -> run.running().forEach(attempt -> ids.add(attempt.jobId())));
+        engine.active.all().forEach(run -> run.inFlight.attempts().forEach(attempt -> ids.add(attempt.jobId())));
         engine.dispatcher.stuck().forEach(attempt -> ids.add(attempt.jobId()));
         return ids;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,7 @@ final class Committer {
             if (verdicts.size() != batch.size()) {
                 throw new IllegalStateException("%d verdicts for %d commits".formatted(verdicts.size(), batch.size()));
             }
+            verdicts.forEach(Objects::requireNonNull);
         } catch (Throwable failure) {
             engine.decisions.submit(() -> outcomeUnknown(batch, failure));
             return;
@@ -115,7 +117,7 @@ final class Committer {
             if (verdict == null) {
                 again.add(batch.get(i));
             } else {
-                batch.get(i).run.draft().answered(verdict);
+                answered(batch.get(i), verdict);
             }
         }
         if (!again.isEmpty()) {
@@ -128,6 +130,15 @@ final class Committer {
             engine.decisions.submit(this::begin);
         }
         engine.dispatcher.dispatch();
+    }
+
+    /** A defect met with one batch must not keep the others from being written. */
+    private void answered(Pending pending, Verdict verdict) {
+        try {
+            pending.run.draft().answered(verdict);
+        } catch (RuntimeException defect) {
+            engine.defect(defect);
+        }
     }
 
     private void outcomeUnknown(List<Pending> batch, Throwable failure) {

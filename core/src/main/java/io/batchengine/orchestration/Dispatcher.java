@@ -105,7 +105,7 @@ final class Dispatcher {
         }
         stuck.add(attempt);
         BatchRun run = attempt.run;
-        if (!run.asynchronous.remove(attempt)) {
+        if (!run.inFlight.removeAsynchronous(attempt)) {
             attempt.turn.stuck = true;
         }
         run.ended(

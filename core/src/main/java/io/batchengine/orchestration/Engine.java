@@ -161,7 +161,7 @@ public final class Engine {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         context.decisions.submit(() -> {
             BatchRun run = context.active.find(batchId);
-            Attempt attempt = run == null ? null : run.attemptOf(ordinal);
+            Attempt attempt = run == null ? null : run.inFlight.of(ordinal);
             int number = attempt == null ? 0 : attempt.number;
             context.decisions.afterwards(() -> answer.complete(number));
         });

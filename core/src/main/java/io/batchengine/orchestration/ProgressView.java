@@ -20,7 +20,7 @@ final class ProgressView {
                 batch.id(),
                 state.status(),
                 counts,
-                run == null ? 0 : run.inFlight(),
+                run == null ? 0 : run.inFlight.count(),
                 state.listingEnded(),
                 state.cancelRequested(),
                 state.reason(),

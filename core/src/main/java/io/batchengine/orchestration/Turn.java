@@ -155,11 +155,11 @@ final class Turn implements Runnable {
     }
 
     private boolean goOnWithout(Attempt attempt, JobCall.Result.Started started) {
-        run.asynchronous.add(attempt);
+        run.inFlight.addAsynchronous(attempt);
         attempt.releaseThread();
         boolean abandoned = attempt.isAbandoned();
         if (abandoned) {
-            run.asynchronous.remove(attempt); // given up while it was being started; it is settled already
+            run.inFlight.removeAsynchronous(attempt); // given up while it was being started; it is settled already
         }
         try {
             started.stage()
