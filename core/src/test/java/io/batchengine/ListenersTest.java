@@ -55,6 +55,7 @@ class ListenersTest {
                     .create(CreateBatch.of("dir-big", TYPE, "cfg").withRequestedBy("ops"))
                     .id();
             engine.batches().await(id, Duration.ofSeconds(30));
+            await().until(() -> storedAtEvent.size() == 3); // a closed engine would refuse the listener's call
         }
         assertThat(events.statuses(id))
                 .containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.COMPLETED);

@@ -10,6 +10,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Creation;
+import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
@@ -19,6 +20,8 @@ import io.batchengine.support.RecordingListener;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +36,6 @@ class StoreFaultsTest {
     }
 
     private final ManualMachine machine = new ManualMachine();
-    private final RecordingListener events = new RecordingListener();
     private final ListedDirectory directory = new ListedDirectory().generating("dir-a", 500);
 
     @ParameterizedTest
@@ -63,27 +65,64 @@ class StoreFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"commit", "claim", "renew", "files"})
+    @ValueSource(strings = {"commit", "claim"})
     void an_outage_is_named_in_health_fails_no_batch_and_ends_by_itself(String method) {
         boolean[] down = {false};
-        BatchStore store = failing(new InMemoryBatchStore(machine::nanos), method, When.BEFORE, () -> down[0]);
-        BatchEngine engine = machine.engine()
-                .sourceDirectory(directory)
-                .listener(events)
-                .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
-                .build();
+        BatchEngine engine = good(failing(new InMemoryBatchStore(machine::nanos), method, When.BEFORE, () -> down[0]));
         down[0] = true;
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofMinutes(10));
-        if (method.equals("commit") || method.equals("claim")) {
-            assertThat(engine.health().problems()).singleElement().asString().contains("no connection");
-            assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.PENDING);
-        }
+        assertThat(engine.health().problems()).singleElement().asString().contains("no connection");
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.PENDING);
         down[0] = false;
         machine.advance(Duration.ofMinutes(1));
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @Test
+    void a_lease_that_can_not_be_renewed_is_named_in_health_and_work_goes_on_when_it_can() {
+        boolean[] down = {true};
+        CompletableFuture<Outcome> slow = new CompletableFuture<>();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(failing(new InMemoryBatchStore(machine::nanos), "renew", When.BEFORE, () -> down[0]))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> slow))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofSeconds(21));
+        assertThat(engine.health().problems()).singleElement().asString().contains("lease", "no connection");
+        down[0] = false;
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(engine.health().problems()).isEmpty();
+        slow.complete(Outcome.succeeded());
+        machine.run();
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void a_take_over_that_can_not_read_waits_until_it_can() {
+        boolean[] down = {true};
+        InMemoryBatchStore real = new InMemoryBatchStore(machine::nanos);
+        BatchEngine first = machine.engine()
+                .sourceDirectory(directory)
+                .store(real)
+                .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ofHours(1))))
+                .build();
+        String id = first.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        first.closeAsync(Duration.ofSeconds(10));
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(real.files(new FileQuery.InBatch(id, 0, 9, Set.of(), 9))).isNotEmpty();
+
+        BatchEngine second = good(failing(real, "files", When.BEFORE, () -> down[0]));
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(second.batches().get(id).status().isTerminal()).isFalse();
+        assertThat(second.batches().progress(id).counts().settled()).isZero();
+        down[0] = false;
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(second.batches().progress(id).counts().succeeded()).isEqualTo(500);
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
     }
 
     @Test
@@ -114,6 +153,14 @@ class StoreFaultsTest {
                 .isInstanceOfSatisfying(
                         BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                 .hasMessageContaining("no connection");
+    }
+
+    private BatchEngine good(BatchStore store) {
+        return machine.engine()
+                .sourceDirectory(directory)
+                .store(store)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .build();
     }
 
     private static String create(BatchEngine engine, ManualMachine machine) {
