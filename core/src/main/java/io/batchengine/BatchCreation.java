@@ -86,10 +86,17 @@ final class BatchCreation {
                 retryOf,
                 engine.now());
         Creating answer = engine.create(batch);
-        if (answer instanceof Creating.Conflict) {
-            throw conflict(request.idempotencyKey());
+        if (answer instanceof Creating.Created created) {
+            return created.batch().toBatch();
         }
-        return answer.batch().toBatch();
+        if (answer instanceof Creating.Existing existing) {
+            return existing.batch().toBatch();
+        }
+        if (answer instanceof Creating.OriginMissing) {
+            throw BatchEngineException.of(
+                    ErrorCode.BATCH_NOT_FOUND, "batch %s was deleted meanwhile".formatted(Text.quote(retryOf)));
+        }
+        throw conflict(request.idempotencyKey());
     }
 
     private Optional<Batch> sameRequest(Scope scope, @Nullable String key, String fingerprint) {

@@ -8,6 +8,7 @@ import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
@@ -64,14 +65,15 @@ public final class InMemoryBatchStore implements BatchStore {
     private final Map<JobKey, FilePlace> ownJobIds = new HashMap<>();
 
     @GuardedBy("this")
-    private final TreeMap<BatchQuery.Position, MemoryBatch> unowned =
-            new TreeMap<>(NEWEST_FIRST.reversed()); // not terminal; oldest first
+    private final TreeMap<BatchQuery.Position, MemoryBatch> claimable = new TreeMap<>(
+            NEWEST_FIRST.reversed()); // not terminal, and of no owner or of one whose lease has lapsed; oldest first
 
     @GuardedBy("this")
     private final Map<String, Owner> owners = new HashMap<>();
 
     private static final class Owner {
         long leaseUntilNanos;
+        boolean lapsed;
         final Map<String, MemoryBatch> held = new LinkedHashMap<>();
     }
 
@@ -102,13 +104,16 @@ public final class InMemoryBatchStore implements BatchStore {
                     ? new Creating.Existing(known.stored)
                     : new Creating.Conflict(known.stored);
         }
+        if (batch.retryOf() != null && get(new BatchKey.ById(project, batch.retryOf())) == null) {
+            return new Creating.OriginMissing();
+        }
         MemoryBatch created = new MemoryBatch(StoredBatch.created(batch));
         batches.put(batch.id(), created);
         byProject.computeIfAbsent(project, id -> new TreeMap<>(NEWEST_FIRST)).put(position(batch), created);
         if (key != null) {
             byKey.put(new BatchKey.ByIdempotencyKey(project, key), created);
         }
-        unowned.put(position(batch), created);
+        claimable.put(position(batch), created);
         return new Creating.Created(created.stored);
     }
 
@@ -150,12 +155,12 @@ public final class InMemoryBatchStore implements BatchStore {
     }
 
     @Override
-    public synchronized List<StoredBatch> claim(ClaimRequest request) {
+    public synchronized List<Claimed> claim(ClaimRequest request) {
         long now = ticker.getAsLong();
-        giveUpLapsed(now);
+        findLapsed(now);
         Map<String, Integer> perProject = new HashMap<>();
         List<MemoryBatch> chosen = new ArrayList<>();
-        for (MemoryBatch batch : unowned.values()) {
+        for (MemoryBatch batch : claimable.values()) {
             if (chosen.size() == request.limit()) {
                 break;
             }
@@ -173,12 +178,19 @@ public final class InMemoryBatchStore implements BatchStore {
             }
         }
         Owner owner = owner(request.owner(), request.lease(), now);
+        List<Claimed> claimed = new ArrayList<>(chosen.size());
         for (MemoryBatch batch : chosen) {
+            Owner before = owners.get(batch.stored.state().owner());
+            if (before != null) {
+                before.held.remove(batch.stored.id());
+            }
+            boolean ownerLost = batch.stored.ownerLost();
             batch.stored = batch.stored.claimedBy(request.owner(), request.at());
-            unowned.remove(position(batch.stored.request()));
+            claimable.remove(position(batch.stored.request()));
             owner.held.put(batch.stored.id(), batch);
+            claimed.add(new Claimed(batch.stored, ownerLost));
         }
-        return chosen.stream().map(batch -> batch.stored).toList();
+        return claimed;
     }
 
     @Override
@@ -187,7 +199,9 @@ public final class InMemoryBatchStore implements BatchStore {
         for (Hold release : releases) {
             MemoryBatch batch = holder.held.get(release.batchId());
             if (batch != null && batch.stored.state().epoch() == release.epoch()) {
-                giveUp(holder, batch);
+                holder.held.remove(release.batchId());
+                batch.stored = batch.stored.released();
+                claimable.put(position(batch.stored.request()), batch);
             }
         }
         Set<Hold> held = new HashSet<>();
@@ -280,38 +294,31 @@ public final class InMemoryBatchStore implements BatchStore {
             if (holder != null) {
                 holder.held.remove(commit.batchId());
             }
-            unowned.remove(position(batch.stored.request()));
+            claimable.remove(position(batch.stored.request()));
         }
     }
 
+    /** An owner with its lease prolonged. One whose lease had lapsed still holds what nobody has claimed since. */
     @GuardedBy("this")
     private Owner owner(String id, Duration lease, long now) {
         Owner owner = owners.computeIfAbsent(id, key -> new Owner());
         owner.leaseUntilNanos = now + lease.toNanos();
+        if (owner.lapsed) {
+            owner.lapsed = false;
+            owner.held.values().forEach(batch -> claimable.remove(position(batch.stored.request())));
+        }
         return owner;
     }
 
     @GuardedBy("this")
-    private void giveUpLapsed(long now) {
-        List<String> lapsed = owners.entrySet().stream()
-                .filter(entry -> entry.getValue().leaseUntilNanos - now < 0)
-                .map(Map.Entry::getKey)
-                .toList();
-        for (String id : lapsed) {
-            Owner owner = owners.remove(id);
-            if (owner != null) {
-                for (MemoryBatch batch : List.copyOf(owner.held.values())) {
-                    giveUp(owner, batch);
-                }
+    private void findLapsed(long now) {
+        owners.values().removeIf(owner -> owner.lapsed && owner.held.isEmpty());
+        for (Owner owner : owners.values()) {
+            if (!owner.lapsed && owner.leaseUntilNanos - now < 0) {
+                owner.lapsed = true;
+                owner.held.values().forEach(batch -> claimable.put(position(batch.stored.request()), batch));
             }
         }
-    }
-
-    @GuardedBy("this")
-    private void giveUp(Owner owner, MemoryBatch batch) {
-        owner.held.remove(batch.stored.id());
-        batch.stored = batch.stored.released();
-        unowned.put(position(batch.stored.request()), batch);
     }
 
     @GuardedBy("this")

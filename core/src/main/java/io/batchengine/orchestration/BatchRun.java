@@ -222,7 +222,7 @@ final class BatchRun {
         }
         Duration wait = engine.jitter(backoff(retry, again.attempts()));
         Instant due = engine.now().plus(wait);
-        draft.addParked(new ParkedFile(again.ordinal(), again.attempts(), due));
+        draft.addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), due));
         work.park(again, engine.later(() -> retryDue(again.ordinal()), wait));
     }
 

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
@@ -89,23 +90,24 @@ final class Claimer {
 
     private void claim(ClaimRequest request, long askedNanos) {
         try {
-            List<StoredBatch> claimed = engine.store.claim(request);
+            List<Claimed> claimed = engine.store.claim(request);
             engine.decisions.submit(() -> claimed(claimed, askedNanos, claimed.size() == request.limit()));
         } catch (Throwable failure) {
             engine.decisions.submit(() -> notClaimed(failure));
         }
     }
 
-    private void claimed(List<StoredBatch> claimed, long askedNanos, boolean more) {
+    private void claimed(List<Claimed> claimed, long askedNanos, boolean more) {
         claiming = false;
         engine.problems.clear(Problems.STORE_CLAIM);
         if (!claimed.isEmpty()) {
             renewed(askedNanos);
         }
-        for (StoredBatch batch : claimed) {
-            Runnable start = () -> takeUp(batch);
-            if (announcing.contains(batch.id())) {
-                held.put(batch.id(), start);
+        for (Claimed one : claimed) {
+            String id = one.batch().id();
+            Runnable start = () -> takeUp(one);
+            if (announcing.contains(id)) {
+                held.put(id, start);
             } else {
                 start.run();
             }
@@ -116,11 +118,12 @@ final class Claimer {
         }
     }
 
-    private void takeUp(StoredBatch batch) {
+    private void takeUp(Claimed claimed) {
         if (!stopped) {
-            recovery.takeUp(batch);
+            recovery.takeUp(claimed);
             return;
         }
+        StoredBatch batch = claimed.batch();
         // The claim was under way when the engine was closed.
         Hold late = new Hold(batch.id(), batch.state().epoch());
         engine.decisions.afterwards(() -> engine.io(() -> {

@@ -150,6 +150,7 @@ final class CommitDraft {
                 listingEnded(),
                 cutOff ? durable.state().listedTo() : run.listedTo(),
                 ordinals.settledBelow(),
+                durable.state().deaths(),
                 listed,
                 settled,
                 parked);

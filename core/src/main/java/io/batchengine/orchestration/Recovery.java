@@ -4,6 +4,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileQuery;
@@ -37,7 +38,8 @@ final class Recovery {
     }
 
     /** Within a decision. */
-    void takeUp(StoredBatch claimed) {
+    void takeUp(Claimed taken) {
+        StoredBatch claimed = taken.batch();
         BatchRun run = new BatchRun(engine, claimed, factory(claimed), directory(claimed));
         BatchRun before = engine.active.find(claimed.id());
         if (before != null) {

@@ -14,6 +14,7 @@ import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.FileOutcome;
@@ -168,13 +169,13 @@ class InMemoryBatchStoreTest {
             ids.add(created(project, null).id());
         }
         assertThat(store.claim(new ClaimRequest("e", LEASE, Set.of(JobType.PARSE_V2), Set.of("prj-b"), 1, 10, T0)))
-                .extracting(StoredBatch::id)
+                .extracting(claimed -> claimed.batch().id())
                 .containsExactly(ids.get(0), ids.get(3));
         assertThat(store.claim(claim("e", Set.of(JobType.EXTRACT_V2)))).isEmpty();
         store.requestCancel(new BatchKey.ById("prj-b", ids.get(2)));
         assertThat(store.claim(claim("e", Set.of(JobType.EXTRACT_V2))))
                 .as("to end it, whatever its type")
-                .extracting(StoredBatch::id)
+                .extracting(claimed -> claimed.batch().id())
                 .containsExactly(ids.get(2));
     }
 
@@ -187,10 +188,12 @@ class InMemoryBatchStoreTest {
         nanos.addAndGet(LEASE.toNanos());
         assertThat(store.claim(claim("second", Set.of(JobType.PARSE_V2)))).isEmpty();
         nanos.addAndGet(1);
-        List<StoredBatch> taken = store.claim(claim("second", Set.of(JobType.PARSE_V2)));
-        assertThat(taken).singleElement().satisfies(batch -> {
-            assertThat(batch.state().epoch()).isEqualTo(2);
-            assertThat(batch.state().owner()).isEqualTo("second");
+        List<Claimed> taken = store.claim(claim("second", Set.of(JobType.PARSE_V2)));
+        assertThat(taken).singleElement().satisfies(claimed -> {
+            assertThat(claimed.ownerLost()).isTrue();
+            assertThat(claimed.batch().state().epoch()).isEqualTo(2);
+            assertThat(claimed.batch().state().owner()).isEqualTo("second");
+            assertThat(claimed.batch().state().deaths()).isEqualTo(1);
         });
         assertThat(write(first, BatchStatus.RUNNING).kind()).isEqualTo(Verdict.Kind.STALE_EPOCH);
         assertThat(store.renew("engine", LEASE, List.of()).held()).isEmpty();
@@ -225,12 +228,13 @@ class InMemoryBatchStoreTest {
     }
 
     private StoredBatch created(String project, @Nullable String key) {
-        return store.create(batch(project, key)).batch();
+        return ((Creating.Created) store.create(batch(project, key))).batch();
     }
 
     private StoredBatch claimed(String project) {
         StoredBatch created = created(project, null);
         return store.claim(claim("engine", Set.of(JobType.PARSE_V2))).stream()
+                .map(Claimed::batch)
                 .filter(batch -> batch.id().equals(created.id()))
                 .findFirst()
                 .orElseThrow();
@@ -295,6 +299,7 @@ class InMemoryBatchStoreTest {
                 FileCounts.ZERO,
                 false,
                 null,
+                0,
                 0,
                 pages,
                 settled,

@@ -7,6 +7,7 @@ import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
@@ -68,7 +69,7 @@ public final class FaultyStore implements BatchStore {
     }
 
     @Override
-    public List<StoredBatch> claim(ClaimRequest request) {
+    public List<Claimed> claim(ClaimRequest request) {
         return call("claim", () -> real.claim(request));
     }
 

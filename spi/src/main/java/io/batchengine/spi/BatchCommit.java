@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param listingEnded whether all files are listed
  * @param listedTo the last listed id, or null before the first page
  * @param settledBelow the ordinal below which every file is settled after this write
+ * @param deaths the new {@link StoredBatch.State#deaths}
  * @param pages pages to record
  * @param settled files to record as settled; each of a page recorded before or in this write
- * @param parked waiting attempts to record, in place of an earlier record of the same file
+ * @param parked what there is to tell of files that are not settled, in place of an earlier record of the same file
  */
 public record BatchCommit(
         String batchId,
@@ -35,6 +36,7 @@ public record BatchCommit(
         boolean listingEnded,
         @Nullable String listedTo,
         long settledBelow,
+        int deaths,
         List<ListedPage> pages,
         List<SettledFile> settled,
         List<ParkedFile> parked) {

@@ -28,10 +28,11 @@ import java.util.Optional;
  */
 public interface BatchStore extends AutoCloseable {
     /**
-     * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before.
+     * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before, or the batch that it
+     * retries is not there.
      *
      * @param batch the batch
-     * @return stored; or there before, with the same or another fingerprint
+     * @return stored; or there before, with the same or another fingerprint; or refused
      */
     Creating create(NewBatch batch);
 
@@ -62,12 +63,12 @@ public interface BatchStore extends AutoCloseable {
 
     /**
      * Gives an engine batches that are not terminal and have no owner, or whose owner is known to be dead or has let its lease lapse.
-     * Each gets the next epoch, the next version and the new owner. Oldest first.
+     * Each becomes what {@link StoredBatch#claimedBy} tells. Oldest first.
      *
      * @param request what the engine wants
-     * @return the batches as they are after the claim; each belongs to this owner alone
+     * @return the batches; each belongs to this owner alone
      */
-    List<StoredBatch> claim(ClaimRequest request);
+    List<Claimed> claim(ClaimRequest request);
 
     /**
      * Prolongs an engine's lease and gives batches back.

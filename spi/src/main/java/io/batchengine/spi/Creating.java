@@ -3,13 +3,6 @@ package io.batchengine.spi;
 /** A store's answer to the creation of a batch. */
 public sealed interface Creating {
     /**
-     * The batch.
-     *
-     * @return the one stored now, or the one that was stored before
-     */
-    StoredBatch batch();
-
-    /**
      * Stored.
      *
      * @param batch the new batch
@@ -29,4 +22,7 @@ public sealed interface Creating {
      * @param batch the batch that was stored before
      */
     record Conflict(StoredBatch batch) implements Creating {}
+
+    /** The batch that it retries is not there, or is being deleted; nothing was stored. */
+    record OriginMissing() implements Creating {}
 }

@@ -1,12 +1,39 @@
 package io.batchengine.spi;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file that waits for its next attempt. Recorded so that its attempts survive a restart; the record ends when the file is settled.
+ * What is recorded of a file that is not settled, where there is something to tell: a waiting retry, so that its attempts survive a
+ * restart, or the start of a file that may have killed its process. The record ends when the file is settled.
  *
  * @param ordinal the file's place in the listing
- * @param attempts how often its job was started so far
- * @param notBefore when the next attempt is due
+ * @param attempts how often its job was started and failed so far
+ * @param notBefore when the next attempt is due, or null where none waits
+ * @param deaths how often its engine was lost while it ran alone
+ * @param mark whether it was started under suspicion
  */
-public record ParkedFile(long ordinal, int attempts, Instant notBefore) {}
+public record ParkedFile(
+        long ordinal, int attempts, @Nullable Instant notBefore, int deaths, StartMark mark) {
+    /** How a file was started that may have killed its process. An engine writes the mark before the start. */
+    public enum StartMark {
+        /** It was not, or it has ended since. */
+        NONE,
+        /** Together with others: if the engine is lost, it may have been any of them. */
+        TOGETHER,
+        /** With nothing else in flight in its engine: if the engine is lost, it was this one. */
+        ALONE
+    }
+
+    /**
+     * A file that waits for its next attempt.
+     *
+     * @param ordinal the file's place in the listing
+     * @param attempts how often its job was started so far
+     * @param notBefore when the next attempt is due
+     * @return the record, without suspicion
+     */
+    public static ParkedFile waiting(long ordinal, int attempts, Instant notBefore) {
+        return new ParkedFile(ordinal, attempts, notBefore, 0, StartMark.NONE);
+    }
+}

@@ -22,6 +22,7 @@ public record StoredBatch(NewBatch request, State state) {
      * @param version grows by one with each claim and commit, from 0 at creation
      * @param epoch the ownership number: grows by one with each claim, from 0 at creation
      * @param owner the engine that holds the batch, or null
+     * @param deaths how often in a row a claim found that the owner before was lost, since an owner last committed another count
      * @param cancelRequested whether a cancel request stands
      * @param listingEnded whether all files are listed
      * @param listedTo the last listed id, behind which the listing goes on, or null before the first page
@@ -37,6 +38,7 @@ public record StoredBatch(NewBatch request, State state) {
             long version,
             long epoch,
             @Nullable String owner,
+            int deaths,
             boolean cancelRequested,
             boolean listingEnded,
             @Nullable String listedTo,
@@ -61,6 +63,7 @@ public record StoredBatch(NewBatch request, State state) {
                         0,
                         0,
                         null,
+                        0,
                         false,
                         false,
                         null,
@@ -89,7 +92,7 @@ public record StoredBatch(NewBatch request, State state) {
      *
      * @param owner the engine that claims
      * @param at what the clock says
-     * @return the same batch with the next version, the next epoch and the new owner
+     * @return the same batch with the next version, the next epoch and the new owner; one death more where {@link #ownerLost}
      */
     public StoredBatch claimedBy(String owner, Instant at) {
         State s = state;
@@ -100,6 +103,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.version + 1,
                         s.epoch + 1,
                         owner,
+                        ownerLost() ? s.deaths + 1 : s.deaths,
                         s.cancelRequested,
                         s.listingEnded,
                         s.listedTo,
@@ -128,6 +132,7 @@ public record StoredBatch(NewBatch request, State state) {
                         state.version + 1,
                         state.epoch,
                         status.isTerminal() ? null : state.owner,
+                        commit.deaths(),
                         state.cancelRequested,
                         commit.listingEnded(),
                         commit.listedTo(),
@@ -153,6 +158,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.version,
                         s.epoch,
                         s.owner,
+                        s.deaths,
                         true,
                         s.listingEnded,
                         s.listedTo,
@@ -178,6 +184,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.version,
                         s.epoch,
                         null,
+                        s.deaths,
                         s.cancelRequested,
                         s.listingEnded,
                         s.listedTo,
@@ -187,6 +194,15 @@ public record StoredBatch(NewBatch request, State state) {
                         s.updatedAt,
                         s.startedAt,
                         s.finishedAt));
+    }
+
+    /**
+     * Whether a claim finds an owner that has not given the batch back.
+     *
+     * @return whether there is an owner
+     */
+    public boolean ownerLost() {
+        return state.owner != null;
     }
 
     /**

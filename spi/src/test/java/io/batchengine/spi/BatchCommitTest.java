@@ -81,6 +81,7 @@ class BatchCommitTest {
                 false,
                 null,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 List.of());

@@ -13,6 +13,7 @@ import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
@@ -149,6 +150,11 @@ public final class CustomStore implements BatchStore {
             boolean same = known.batch.request().fingerprint().equals(batch.fingerprint());
             return same ? new Creating.Existing(known.batch) : new Creating.Conflict(known.batch);
         }
+        String retried = batch.retryOf();
+        if (retried != null
+                && entry(new BatchKey.ById(batch.scope().projectId(), retried)) == null) {
+            return new Creating.OriginMissing();
+        }
         Entry entry = new Entry(StoredBatch.created(batch));
         byId.put(batch.id(), entry);
         byKey.put(key(batch), entry);
@@ -187,7 +193,7 @@ public final class CustomStore implements BatchStore {
     }
 
     @Override
-    public synchronized List<StoredBatch> claim(ClaimRequest request) {
+    public synchronized List<Claimed> claim(ClaimRequest request) {
         long now = ticker.getAsLong();
         leases.values().removeIf(until -> until - now < 0);
         List<Entry> chosen = new ArrayList<>();
@@ -201,8 +207,13 @@ public final class CustomStore implements BatchStore {
             }
         }
         leases.put(request.owner(), now + request.lease().toNanos());
-        chosen.forEach(entry -> entry.batch = entry.batch.claimedBy(request.owner(), request.at()));
-        return chosen.stream().map(entry -> entry.batch).toList();
+        List<Claimed> claimed = new ArrayList<>(chosen.size());
+        for (Entry entry : chosen) {
+            boolean ownerLost = entry.batch.ownerLost();
+            entry.batch = entry.batch.claimedBy(request.owner(), request.at());
+            claimed.add(new Claimed(entry.batch, ownerLost));
+        }
+        return claimed;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.DeleteReply;
@@ -171,7 +172,7 @@ class CustomStoreTest {
         StoredBatch claimed = claim("one").get(0);
         var page = List.of(new ListedPage(0, List.of("a", "b", "c")));
         var first = settled(1, FileOutcome.SUCCEEDED, "own-1");
-        var parked = List.of(new ParkedFile(1, 1, NOON), new ParkedFile(2, 1, NOON));
+        var parked = List.of(ParkedFile.waiting(1, 1, NOON), ParkedFile.waiting(2, 1, NOON));
         store.commit(List.of(of(claimed, BatchStatus.RUNNING, page, List.of(first), parked)));
         var again = settled(1, FileOutcome.FAILED, "own-2");
         store.commit(List.of(of(find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(again), List.of())));
@@ -254,7 +255,7 @@ class CustomStoreTest {
     private StoredBatch create(NewBatch batch) {
         Creating creating = store.create(batch);
         assertThat(creating).isInstanceOf(Creating.Created.class);
-        return creating.batch();
+        return ((Creating.Created) creating).batch();
     }
 
     private StoredBatch find(String id) {
@@ -266,7 +267,9 @@ class CustomStoreTest {
     }
 
     private List<StoredBatch> claim(String owner) {
-        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), Set.of(), 9, 9, NOON));
+        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), Set.of(), 9, 9, NOON)).stream()
+                .map(Claimed::batch)
+                .toList();
     }
 
     private Verdict.Kind commit(StoredBatch seen, BatchStatus status) {
@@ -295,6 +298,7 @@ class CustomStoreTest {
                 FileCounts.ZERO,
                 false,
                 null,
+                0,
                 0,
                 pages,
                 settled,
