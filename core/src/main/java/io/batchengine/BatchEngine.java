@@ -108,6 +108,7 @@ public final class BatchEngine implements AutoCloseable {
                 engine.activeBatches(),
                 engine.jobsInFlight(),
                 engine.stuckJobs(),
+                engine.refusedWrites(),
                 engine.droppedEvents());
     }
 

@@ -16,6 +16,7 @@ import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.Timer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -116,6 +117,17 @@ public final class BatchEngineBuilder {
     public BatchEngineBuilder store(String name, Map<String, String> properties) {
         plugins.store(name, properties);
         return this;
+    }
+
+    /**
+     * Keeps state in a file: a SQLite database, made where there is none, for this engine alone. Needs the artifact
+     * {@code batch-engine-jdbc}; it is the store {@code jdbc} with the url {@code jdbc:sqlite:<file>}.
+     *
+     * @param file the database's file, in an existing directory; beside it stand files of the same name with endings
+     * @return this
+     */
+    public BatchEngineBuilder storeInFile(Path file) {
+        return store("jdbc", Map.of("url", "jdbc:sqlite:" + checkNotNull(file, "file")));
     }
 
     /**
@@ -266,6 +278,21 @@ public final class BatchEngineBuilder {
         }
         given.once("lease");
         tuning = tuning.withLease(lease);
+        return this;
+    }
+
+    /**
+     * How often an engine may be lost while a file runs alone before the file is recorded as a failed job. The default is 3.
+     *
+     * <p>After an engine was lost twice in a row, the files that it left are started under suspicion: a few at a time, and those that
+     * ran when it was lost again one by one, with nothing else in flight in the engine. Only a loss while a file ran alone counts
+     * against it; an engine that is closed counts against nobody.
+     *
+     * @param deaths 1 to 100
+     * @return this
+     */
+    public BatchEngineBuilder maxDeathsPerFile(int deaths) {
+        tuning = tuning.withMaxDeaths(given.inRange("maxDeathsPerFile", deaths, 1, 100));
         return this;
     }
 

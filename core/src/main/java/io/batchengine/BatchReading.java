@@ -171,7 +171,17 @@ final class BatchReading {
     }
 
     BatchProgress progress(Scope scope, String batchId) {
-        return engine.progress(require(engine, scope, batchId));
+        StoredBatch found;
+        try {
+            found = require(engine, scope, batchId);
+        } catch (BatchEngineException failure) {
+            StoredBatch own = engine.active(scope.projectId(), batchId);
+            if (failure.code() != ErrorCode.STORE_UNAVAILABLE || own == null) {
+                throw failure;
+            }
+            found = own; // as it was last written; the progress says that the store fails
+        }
+        return engine.progress(found);
     }
 
     private static BatchEngineException noJob(JobReference reference) {

@@ -10,10 +10,17 @@ import java.util.List;
  * @param activeBatches batches that this engine owns
  * @param jobsInFlight jobs that have started and not ended
  * @param stuckJobs jobs that were asked to stop, did not within their grace time, and still hold a thread
+ * @param refusedWrites writes that the store refused since the engine was built, because another engine had taken the batch over
  * @param droppedEvents events that slow listeners and subscribers have missed since the engine was built
  */
 public record EngineHealth(
-        Status status, List<String> problems, int activeBatches, int jobsInFlight, int stuckJobs, long droppedEvents) {
+        Status status,
+        List<String> problems,
+        int activeBatches,
+        int jobsInFlight,
+        int stuckJobs,
+        long refusedWrites,
+        long droppedEvents) {
     /** How bad it is. */
     public enum Status {
         /** All is well. */

@@ -8,6 +8,7 @@ import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileQuery;
@@ -74,10 +75,44 @@ class StoreFaultsTest {
         machine.advance(Duration.ofMinutes(10));
         assertThat(engine.health().problems()).singleElement().asString().contains("no connection");
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.PENDING);
+        assertThat(engine.batches().progress(id).reason()).satisfies(reason -> {
+            assertThat(reason.code()).isEqualTo(StatusReason.Code.STORE_UNAVAILABLE);
+            assertThat(reason.message()).contains("no connection");
+        });
         down[0] = false;
         machine.advance(Duration.ofMinutes(1));
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.batches().progress(id).reason()).isNull();
         assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @Test
+    void progress_of_an_own_batch_is_told_while_the_store_can_not_even_be_read() {
+        boolean[] down = {false};
+        BatchStore store = new InMemoryBatchStore(machine::nanos);
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(failing(
+                        failing(store, "find", When.BEFORE, () -> down[0]), "commit", When.BEFORE, () -> down[0]))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    CompletableFuture<Outcome> done = new CompletableFuture<>();
+                    machine.timer().schedule(() -> done.complete(Outcome.succeeded()), Duration.ofSeconds(10));
+                    return done;
+                }))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        down[0] = true;
+        machine.advance(Duration.ofSeconds(15));
+        assertThat(engine.batches().progress(id).reason())
+                .extracting(StatusReason::code)
+                .isEqualTo(StatusReason.Code.STORE_UNAVAILABLE);
+        assertThatThrownBy(() -> engine.batches("prj-other").progress(id))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        down[0] = false;
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().progress(id).status()).isEqualTo(BatchStatus.COMPLETED);
     }
 
     @Test

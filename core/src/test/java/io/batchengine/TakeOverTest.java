@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.bundled.JobFactories;
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.RetryPolicy;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
@@ -86,6 +88,82 @@ class TakeOverTest {
         machine.advance(Duration.ofMinutes(1));
         assertThat(second.batches().results(id).map(BatchResult::sourceDirectoryFileId))
                 .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void what_is_settled_behind_a_slow_file_does_not_run_again() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        ListedDirectory directory = new ListedDirectory().generating("dir-a", 20_000);
+        List<String> started = new ArrayList<>();
+        JobFactory factory = JobFactories.async("test_v1", "tst-", context -> {
+            started.add(context.file().id());
+            boolean slow = context.file().id().equals("f-00000005") && started.size() < 10;
+            return slow ? new CompletableFuture<>() : CompletableFuture.completedFuture(Outcome.succeeded());
+        });
+        ManualMachine.Simulated first = machine.process();
+        String id = first.engine(2)
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(store)
+                .build()
+                .batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.run();
+        assertThat(started).hasSize(20_000);
+        first.kill();
+        machine.advance(Duration.ofMinutes(1));
+
+        BatchEngine second = machine.process()
+                .engine(2)
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(store)
+                .build();
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(second.batches().progress(id).counts().succeeded()).isEqualTo(20_000);
+        assertThat(started.subList(20_000, started.size())).containsExactly("f-00000005");
+    }
+
+    @Test
+    void a_cancel_request_that_comes_while_a_batch_is_read_back_records_its_waiting_retries() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        ListedDirectory directory = new ListedDirectory().with("dir-a", "a", "b");
+        JobFactory factory = JobFactories.blocking("test_v1", "tst-", context -> Outcome.failedRetryably("not now"));
+        ManualMachine.Simulated first = machine.process();
+        Duration hour = Duration.ofHours(1);
+        String id = first.engine(2)
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(store)
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, hour, hour)))
+                .build()
+                .batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.run();
+        first.kill();
+        machine.advance(Duration.ofMinutes(1));
+        AtomicBoolean down = new AtomicBoolean(true);
+        BatchEngine second = machine.process()
+                .engine(2)
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(new FaultyStore(store, call -> call.equals("files") && down.get() ? Fault.BEFORE : Fault.NONE))
+                .build();
+        machine.advance(Duration.ofSeconds(3));
+        assertThat(second.health().problems()).singleElement().asString().contains("read back");
+        second.batches().cancel(id);
+        machine.advance(Duration.ofSeconds(3));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
+        down.set(false);
+        machine.advance(Duration.ofSeconds(3));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
+        assertThat(second.batches().progress(id).counts().settled()).isEqualTo(2);
+        assertThat(second.health().problems()).isEmpty();
     }
 
     private static void closeAt(int tasksBefore, Random order) {

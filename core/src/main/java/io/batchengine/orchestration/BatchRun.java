@@ -1,17 +1,13 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * commit carries COMPLETED.
  */
 final class BatchRun {
-    private enum Phase {
+    enum Phase {
         ACTIVE,
         CANCELLING,
         FAILING,
@@ -61,11 +57,15 @@ final class BatchRun {
     boolean inLine;
 
     private final Work work = new Work();
+    private final Suspects suspects = new Suspects(this);
+    private final Retries retries = new Retries(this, work, suspects);
     private final Lister lister;
     private final Throttle throttle;
     private final CommitDraft draft;
     private Phase phase = Phase.ACTIVE;
     private @Nullable StatusReason failure;
+    private boolean started;
+    private boolean cancelAtStart; // asked for while what an earlier engine left was being read
     private volatile boolean open = true;
 
     BatchRun(EngineContext engine, StoredBatch claimed, JobFactory factory, SourceDirectory directory) {
@@ -83,11 +83,14 @@ final class BatchRun {
 
     /** Takes the batch up. */
     void start(Recovered recovered) {
-        recovered.pages().forEach(draft::addRecordedPage);
-        recovered.settled().forEach(draft::markSettled);
-        recovered.unsettled().forEach(work::addDue);
+        if (phase != Phase.ACTIVE) {
+            return;
+        }
+        started = true;
+        draft.recover(recovered);
+        recovered.unsettled().forEach(file -> retries.takeOver(file, recovered.ownerLost()));
         updateGate();
-        if (durable().state().cancelRequested()) {
+        if (durable().state().cancelRequested() || cancelAtStart) {
             cancel();
         }
         lister.goOn();
@@ -106,10 +109,15 @@ final class BatchRun {
         return draft.durable();
     }
 
+    /** What the engine is about with it. */
+    Phase phase() {
+        return phase;
+    }
+
     // Listing.
 
     boolean wantsPages() {
-        return phase == Phase.ACTIVE && work.pages() + draft.pages() < Tuning.READ_AHEAD_PAGES;
+        return phase == Phase.ACTIVE && suspects.isEmpty() && work.pages() + draft.pages() < Tuning.READ_AHEAD_PAGES;
     }
 
     void listed(ListedChunk chunk) {
@@ -166,8 +174,8 @@ final class BatchRun {
         inFlight.remove(turn);
         if (!turn.stuck && phase != Phase.GONE) {
             absorbResults(turn);
-            turn.failed.forEach(this::attemptFailed);
-            turn.putBack.forEach(this::putBack);
+            turn.failed.forEach(retries::failed);
+            turn.putBack.forEach(retries::putBack);
             if (turn.notNow != null) {
                 throttle.pause(turn.notNow);
             }
@@ -196,14 +204,14 @@ final class BatchRun {
             // The turn will not tell: what it has is fetched now. What it wrote before it published its attempt is seen
             // here.
             draft.addSettled(attempt.turn.results);
-            attempt.turn.failed.forEach(this::attemptFailed);
+            attempt.turn.failed.forEach(retries::failed);
         }
         if (result instanceof JobCall.Result.Settled settled) {
             settle(attempt.turn.settled(attempt, settled, engine.nanos()));
         } else if (result instanceof JobCall.Result.Retry retry) {
-            attemptFailed(attempt.failed(retry));
+            retries.failed(attempt.failed(retry));
         } else {
-            putBack(attempt.putBack());
+            retries.putBack(attempt.putBack());
             if (result instanceof JobCall.Result.NotNow wait) {
                 throttle.pause(wait.retryAfter());
             }
@@ -211,52 +219,38 @@ final class BatchRun {
         changed();
     }
 
-    private void attemptFailed(Again again) {
-        RetryPolicy retry = batch.options().retry();
-        if (phase == Phase.GONE) {
-            return;
-        }
-        if (phase == Phase.CANCELLING || phase == Phase.FAILING || again.attempts() >= retry.maxAttempts()) {
-            settleUnrun(again, again.mapped() ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR);
-            return;
-        }
-        Duration wait = engine.jitter(backoff(retry, again.attempts()));
-        Instant due = engine.now().plus(wait);
-        draft.addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), due));
-        work.park(again, engine.later(() -> retryDue(again.ordinal()), wait));
-    }
-
-    private static Duration backoff(RetryPolicy retry, int attempts) {
-        Duration bound = retry.initialBackoff();
-        for (int i = 1; i < attempts && bound.compareTo(retry.maxBackoff()) < 0; i++) {
-            bound = bound.multipliedBy(2);
-        }
-        return bound.compareTo(retry.maxBackoff()) < 0 ? bound : retry.maxBackoff();
-    }
-
-    private void retryDue(long ordinal) {
-        if (work.unpark(ordinal)) {
-            changed();
-        }
-    }
-
-    private void putBack(Again again) {
-        if (phase == Phase.ACTIVE) {
+    /** What is told of a file that is not settled is recorded. */
+    void recorded(ParkedFile file) {
+        Again again = suspects.marked(file);
+        if (again != null) {
             work.addDue(again);
-        } else if (phase == Phase.CANCELLING && again.attempts() > 0) {
-            settleUnrun(again, again.mapped() ? FileOutcome.CANCELLED : FileOutcome.MAPPING_ERROR);
-        } else if (phase == Phase.FAILING && again.attempts() > 0) {
-            settleUnrun(again, again.mapped() ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR);
         }
     }
 
-    /** Settles a file that had an attempt before and gets no further one. */
-    private void settleUnrun(Again again, FileOutcome outcome) {
-        String message = outcome == FileOutcome.CANCELLED ? null : again.lastError();
-        settle(new SettledFile(again.ordinal(), outcome, again.attempts(), engine.now(), 0, again.jobId(), message));
+    /** A file's attempt came to an end. */
+    void ended(long ordinal) {
+        if (!suspects.isEmpty()) {
+            suspects.ended(ordinal);
+        }
     }
 
-    private void settle(SettledFile file) {
+    /** Its next suspect may start; with nothing else in flight, or else like any other. */
+    void solitudeGranted(boolean alone) {
+        suspects.granted(alone);
+    }
+
+    /** Others are to start beside its suspect. */
+    void noLongerAlone() {
+        suspects.noLongerAlone();
+    }
+
+    /** Before it is given back, when nothing of it runs. */
+    void clearMarks() {
+        suspects.clearMarks();
+    }
+
+    /** Records an end that no turn tells of. */
+    void settle(SettledFile file) {
         if (phase != Phase.GONE) {
             draft.addSettled(file);
         }
@@ -267,6 +261,10 @@ final class BatchRun {
     /** A cancel request stands. */
     void cancel() {
         if (phase == Phase.CANCELLING || phase == Phase.GONE) {
+            return;
+        }
+        if (!started) {
+            cancelAtStart = true;
             return;
         }
         stopStarting(Phase.CANCELLING);
@@ -325,10 +323,11 @@ final class BatchRun {
         phase = next;
         updateGate();
         lister.close();
-        List<Again> started = work.close();
+        List<Again> tried = work.close();
+        tried.addAll(suspects.close());
         if (next != Phase.GONE) {
             draft.dropPages();
-            started.forEach(this::putBack);
+            tried.forEach(retries::putBack);
         }
     }
 
@@ -384,6 +383,9 @@ final class BatchRun {
         }
         inFlight.recount();
         throttle.update();
+        if (phase == Phase.ACTIVE) {
+            suspects.goOn();
+        }
         engine.dispatcher.offer(this);
         lister.goOn();
         if (draft.isDue()) {

@@ -74,6 +74,9 @@ public final class Closing {
             return;
         }
         boolean quiet = engine.active.all().stream().allMatch(run -> run.inFlight.isQuiet());
+        if (quiet) {
+            engine.active.all().forEach(BatchRun::clearMarks);
+        }
         if (quiet && engine.committer.isIdle()) {
             release();
         } else {

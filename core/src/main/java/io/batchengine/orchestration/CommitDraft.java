@@ -11,7 +11,9 @@ import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,12 @@ final class CommitDraft {
     private final BatchRun run;
     private final SettledOrdinals ordinals;
     private volatile StoredBatch durable;
+    private final long claimedEnd;
     private long listedEnd;
     private FileCounts counts;
     private List<RunPage> pages = new ArrayList<>();
     private List<SettledFile> settled = new ArrayList<>();
-    private List<ParkedFile> parked = new ArrayList<>();
+    private Map<Long, ParkedFile> parked = new LinkedHashMap<>(); // by ordinal: a commit names no file twice
     private @Nullable UnderWay underWay;
     private boolean cutOff; // listed pages were dropped: the recorded listing ends before the lister's
     private boolean discarded; // its pages are gone: a commit from here on would tell of a listing that is not recorded
@@ -41,6 +44,7 @@ final class CommitDraft {
         this.durable = claimed;
         this.counts = claimed.state().counts();
         this.listedEnd = counts.listed();
+        this.claimedEnd = listedEnd;
         this.ordinals = new SettledOrdinals(claimed.state().settledBelow());
     }
 
@@ -88,12 +92,11 @@ final class CommitDraft {
         pages.clear();
     }
 
-    void addRecordedPage(ListedPage page) {
-        ordinals.addPage(page);
-    }
-
-    void markSettled(long ordinal) {
-        ordinals.settle(ordinal);
+    /** What an earlier engine has recorded. */
+    void recover(Recovered recovered) {
+        recovered.pages().forEach(ordinals::addPage);
+        ordinals.listedTo(recovered.listedEnd());
+        recovered.settled().forEach(ordinals::settle);
     }
 
     int addSettled(ResultBuffer results) {
@@ -109,7 +112,7 @@ final class CommitDraft {
     }
 
     void addParked(ParkedFile file) {
-        parked.add(file);
+        parked.put(file.ordinal(), file);
     }
 
     /** Whether there is something to write. */
@@ -139,6 +142,7 @@ final class CommitDraft {
                 + listed.stream().mapToLong(page -> page.fileIds().size()).sum();
         BatchStatus status = run.nextStatus(allSettled());
         List<FileRecord> records = run.engine.events.wantsFiles() ? records() : List.of();
+        long settledBelow = ordinals.settledBelow();
         BatchCommit commit = new BatchCommit(
                 run.batch.id(),
                 run.epoch,
@@ -149,15 +153,15 @@ final class CommitDraft {
                 withListed(listedNow),
                 listingEnded(),
                 cutOff ? durable.state().listedTo() : run.listedTo(),
-                ordinals.settledBelow(),
-                durable.state().deaths(),
+                settledBelow,
+                settledBelow >= claimedEnd ? 0 : durable.state().deaths(),
                 listed,
                 settled,
-                parked);
+                List.copyOf(parked.values()));
         underWay = new UnderWay(commit, pages, records);
         pages = new ArrayList<>();
         settled = new ArrayList<>(settled.size());
-        parked = new ArrayList<>();
+        parked = new LinkedHashMap<>();
         return commit;
     }
 
@@ -194,6 +198,7 @@ final class CommitDraft {
             ordinals.addPage(page.listed);
             run.pageRecorded(page);
         }
+        answered.commit.parked().forEach(run::recorded);
         BatchStatus after = now.state().status();
         tell(answered, before, after);
         if (after.isTerminal()) {
@@ -231,7 +236,7 @@ final class CommitDraft {
         List<SettledFile> again = new ArrayList<>(refused.commit.settled());
         again.addAll(settled);
         settled = again;
-        parked.addAll(0, refused.commit.parked());
+        refused.commit.parked().forEach(file -> parked.putIfAbsent(file.ordinal(), file));
     }
 
     private boolean allSettled() {
@@ -276,6 +281,8 @@ final class CommitDraft {
                 continue;
             }
             settled.set(kept++, file);
+            parked.remove(file.ordinal());
+            run.ended(file.ordinal());
             switch (file.outcome()) {
                 case SUCCEEDED -> succeeded++;
                 case FAILED -> failed++;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class Committer {
     private boolean busy;
     private int failures;
     private int unwritten;
+    private final AtomicLong refused = new AtomicLong();
 
     Committer(EngineContext engine) {
         this.engine = engine;
@@ -73,7 +75,13 @@ final class Committer {
 
     /** The store has refused a commit: this engine does not own the batch any more. */
     void refused(BatchRun run, Verdict.Kind kind) {
+        refused.incrementAndGet();
         LOG.warn("batch {} is not this engine's any more: a commit was refused as {}", run.batch.id(), kind);
+    }
+
+    /** How many commits were refused so. Any thread. */
+    long refusedWrites() {
+        return refused.get();
     }
 
     private void begin() {

@@ -46,7 +46,7 @@ final class Dispatcher {
                 && !rejected
                 && turns.size() < engine.runners.parallelism()
                 && engine.committer.keepsUp()) {
-            BatchRun run = share.poll();
+            BatchRun run = engine.solitude.isWanted() ? engine.solitude.turn() : share.poll();
             if (run == null) {
                 return;
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the resource calls need of a running engine. All methods are safe for use by any thread. */
 public final class Engine {
@@ -147,7 +148,19 @@ public final class Engine {
      */
     public BatchProgress progress(StoredBatch found) {
         BatchRun run = context.active.find(found.id());
-        return ProgressView.of(found, run, context.nanos());
+        return ProgressView.of(found, run, context.nanos(), context.problems.storeFailure());
+    }
+
+    /**
+     * A batch that this engine runs, without asking the store.
+     *
+     * @param projectId its project
+     * @param batchId the batch
+     * @return the batch as it was last written, or null where this engine does not run it
+     */
+    public @Nullable StoredBatch active(String projectId, String batchId) {
+        BatchRun run = context.active.find(batchId);
+        return run != null && run.batch.scope().projectId().equals(projectId) ? run.durable() : null;
     }
 
     /**
@@ -247,6 +260,15 @@ public final class Engine {
      */
     public int stuckJobs() {
         return context.dispatcher.stuck().size();
+    }
+
+    /**
+     * Writes that the store refused, because another engine had taken the batch over.
+     *
+     * @return how many since the start
+     */
+    public long refusedWrites() {
+        return context.committer.refusedWrites();
     }
 
     /**

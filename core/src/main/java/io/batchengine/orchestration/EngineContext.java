@@ -27,12 +27,13 @@ final class EngineContext {
     final BatchStore store;
     final JobTypes jobTypes;
     final String owner;
-    final Problems problems = new Problems();
+    final Problems problems;
     final Decisions decisions;
     final Permits permits;
     final ActiveRuns active = new ActiveRuns();
     final Events events;
     final Dispatcher dispatcher;
+    final Solitude solitude;
     final Committer committer;
     final Waiters waiters;
     private final InstantSource clock;
@@ -46,6 +47,7 @@ final class EngineContext {
         this.store = parts.store().store();
         this.jobTypes = parts.jobTypes();
         this.clock = parts.clock();
+        this.problems = new Problems(clock);
         this.ticker = parts.ticker();
         this.random = parts.random();
         this.owner = owner;
@@ -53,6 +55,7 @@ final class EngineContext {
         this.permits = new Permits(tuning.maxInFlight());
         this.events = new Events(parts.listeners(), this);
         this.dispatcher = new Dispatcher(this);
+        this.solitude = new Solitude(this);
         this.committer = new Committer(this);
         this.waiters = new Waiters(this);
     }

@@ -1,22 +1,36 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.StatusReason;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
-/** What is wrong with an engine now, by what it is about. */
+/** What is wrong with an engine now, by what it is about. Any thread. */
 final class Problems {
     static final String STORE_CLAIM = "store-claim";
     static final String STORE_COMMIT = "store-commit";
+    static final String STORE_READ = "store-read";
     static final String LEASE = "lease";
     static final String JOBS_REJECTED = "executor";
     static final String ORCHESTRATION_REJECTS = "orchestration";
     static final String DEFECT = "defect";
 
-    private final Map<String, String> present = new ConcurrentSkipListMap<>();
+    private static final List<String> OF_THE_STORE = List.of(STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
+
+    private record Problem(String message, Instant since) {}
+
+    private final InstantSource clock;
+    private final Map<String, Problem> present = new ConcurrentSkipListMap<>();
+
+    Problems(InstantSource clock) {
+        this.clock = clock;
+    }
 
     void set(String about, String message) {
-        present.put(about, message);
+        present.compute(about, (key, before) -> new Problem(message, before == null ? clock.instant() : before.since));
     }
 
     void clear(String about) {
@@ -26,6 +40,18 @@ final class Problems {
     }
 
     List<String> messages() {
-        return List.copyOf(present.values());
+        return present.values().stream().map(Problem::message).toList();
+    }
+
+    /** Why batches wait for the store, or null where they do not. */
+    @Nullable
+    StatusReason storeFailure() {
+        for (String about : OF_THE_STORE) {
+            Problem problem = present.get(about);
+            if (problem != null) {
+                return new StatusReason(StatusReason.Code.STORE_UNAVAILABLE, problem.message, problem.since);
+            }
+        }
+        return null;
     }
 }

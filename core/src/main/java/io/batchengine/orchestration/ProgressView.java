@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ProgressView {
     private ProgressView() {}
 
-    static BatchProgress of(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {
+    static BatchProgress of(
+            StoredBatch batch, @Nullable BatchRun run, long nowNanos, @Nullable StatusReason storeFailure) {
         StoredBatch.State state = batch.state();
         FileCounts counts = state.counts();
         double rate = rate(batch, run, nowNanos);
@@ -23,7 +25,7 @@ final class ProgressView {
                 run == null ? 0 : run.inFlight.count(),
                 state.listingEnded(),
                 state.cancelRequested(),
-                state.reason(),
+                storeFailure == null || state.status().isTerminal() ? state.reason() : storeFailure,
                 rate,
                 left,
                 state.startedAt(),

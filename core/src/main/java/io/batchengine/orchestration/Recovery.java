@@ -3,7 +3,6 @@ package io.batchengine.orchestration;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creation;
@@ -48,47 +47,52 @@ final class Recovery {
         engine.active.add(run);
         StoredBatch.State state = claimed.state();
         if (state.counts().listed() == state.settledBelow()) {
-            run.start(Recovered.NOTHING);
+            run.start(new Recovered(taken.ownerLost(), List.of(), List.of(), List.of(), state.settledBelow()));
         } else {
-            read(run, claimed);
+            read(run, taken);
         }
     }
 
-    private void read(BatchRun run, StoredBatch claimed) {
+    private void read(BatchRun run, Claimed claimed) {
         engine.decisions.afterwards(() -> engine.io(() -> {
             try {
                 Recovered recovered = read(claimed);
+                engine.problems.clear(Problems.STORE_READ);
                 engine.decisions.submit(() -> run.start(recovered));
             } catch (Throwable failure) {
-                LOG.warn("batch {} can't be read back yet: {}", claimed.id(), Text.describe(failure));
+                String message =
+                        "batch %s can't be read back yet: %s".formatted(run.batch.id(), Text.describe(failure));
+                LOG.warn("{}", message);
+                engine.problems.set(Problems.STORE_READ, message);
                 engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
             }
         }));
     }
 
-    private Recovered read(StoredBatch claimed) {
-        BatchStore store = engine.store;
+    /** Keeps only what is of pages that are not settled as a whole: one slow file at the begin must not cost the memory of all. */
+    private Recovered read(Claimed taken) {
+        StoredBatch claimed = taken.batch();
         List<ListedPage> pages = new ArrayList<>();
         List<Long> settled = new ArrayList<>();
-        List<Again> unsettled = new ArrayList<>();
+        List<Recovered.Unsettled> unsettled = new ArrayList<>();
         long from = claimed.state().settledBelow();
         List<FileRecord> read;
         do {
-            read = store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
-            if (!read.isEmpty()) {
+            read = engine.store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            if (read.stream().anyMatch(file -> file.settled() == null)) {
                 pages.add(new ListedPage(
                         from, read.stream().map(FileRecord::fileId).toList()));
-            }
-            for (FileRecord file : read) {
-                if (file.settled() != null) {
-                    settled.add(file.ordinal());
-                } else {
-                    unsettled.add(again(claimed, file));
+                for (FileRecord file : read) {
+                    if (file.settled() != null) {
+                        settled.add(file.ordinal());
+                    } else {
+                        unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
+                    }
                 }
             }
             from += read.size();
         } while (read.size() == READ_SIZE);
-        return new Recovered(pages, settled, unsettled);
+        return new Recovered(taken.ownerLost(), pages, settled, unsettled, from);
     }
 
     private Again again(StoredBatch claimed, FileRecord file) {

@@ -62,6 +62,11 @@ final class SettledOrdinals {
         listedEnd = bits.end;
     }
 
+    /** Pages up to here are recorded; what of them was not added is settled. */
+    void listedTo(long end) {
+        listedEnd = end;
+    }
+
     /** Marks a file; false where it was marked before, or is of no recorded page. */
     boolean settle(long ordinal) {
         Bits bits = find(ordinal);

@@ -91,6 +91,12 @@ final class Throttle {
         }
         // A batch that merely waits for its turn beside others has one within the damping time.
         if (waiting && run.engine.nanos() - waitingSince >= Tuning.THROTTLE_DAMPING.toNanos()) {
+            if (run.engine.solitude.isWanted()) {
+                return new StatusReason(
+                        StatusReason.Code.IN_FLIGHT_LIMIT,
+                        "a file that may have killed its engine runs alone",
+                        run.engine.now());
+            }
             return new StatusReason(
                     StatusReason.Code.IN_FLIGHT_LIMIT,
                     "the engine has as many jobs in flight as it may: %d, on %d workers"

@@ -10,13 +10,20 @@ import java.time.Duration;
  * @param pageSize files in a page, from a batch's fourth page on
  * @param stepsPerTask jobs that one task on the executor starts at the most
  * @param lease how long batches stay an engine's own without renewal
+ * @param maxDeaths how often an engine may be lost while a file runs alone, before the file fails
  * @param pollInterval how often the store is asked for work and for ends
  */
 public record Tuning(
-        int maxInFlight, Duration stopGrace, int pageSize, int stepsPerTask, Duration lease, Duration pollInterval) {
+        int maxInFlight,
+        Duration stopGrace,
+        int pageSize,
+        int stepsPerTask,
+        Duration lease,
+        int maxDeaths,
+        Duration pollInterval) {
     /** What the builder documents as defaults. */
     public static final Tuning DEFAULT =
-            new Tuning(1_000, Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), Duration.ofSeconds(1));
+            new Tuning(1_000, Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1));
 
     /** Pages that are listed ahead of the one that workers take from. */
     static final int READ_AHEAD_PAGES = 4;
@@ -32,6 +39,12 @@ public record Tuning(
     static final int LISTING_ATTEMPTS = 5;
     /** Empty pages in a row that are taken for a listing that never ends. */
     static final int MAX_EMPTY_PAGES = 100;
+    /** Deaths in a row from which on the files that were left are started with marks. */
+    static final int SUSPICIOUS_DEATHS = 2;
+    /** Files that run at a time while nobody knows which of them killed the engine. */
+    static final int SUSPECTS_TOGETHER = 8;
+    /** How long everything else waits at the most so that one file runs alone. */
+    static final Duration SOLITUDE = Duration.ofSeconds(10);
     /** How long one turn of a worker lasts, roughly; then the next batch has its turn. */
     static final long TURN_NANOS = 2_000_000;
     /** How often results are fetched from turns that are held up by a slow job. */
@@ -48,7 +61,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withMaxInFlight(int value) {
-        return new Tuning(value, stopGrace, pageSize, stepsPerTask, lease, pollInterval);
+        return new Tuning(value, stopGrace, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -58,7 +71,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStopGrace(Duration value) {
-        return new Tuning(maxInFlight, value, pageSize, stepsPerTask, lease, pollInterval);
+        return new Tuning(maxInFlight, value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -68,7 +81,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPageSize(int value) {
-        return new Tuning(maxInFlight, stopGrace, value, stepsPerTask, lease, pollInterval);
+        return new Tuning(maxInFlight, stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -78,7 +91,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStepsPerTask(int value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, value, lease, pollInterval);
+        return new Tuning(maxInFlight, stopGrace, pageSize, value, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -88,7 +101,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withLease(Duration value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, value, pollInterval);
+        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval);
     }
 
     /**
@@ -98,6 +111,16 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPollInterval(Duration value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, value);
+        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withMaxDeaths(int value) {
+        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, value, pollInterval);
     }
 }

@@ -63,6 +63,49 @@ public final class ManualMachine {
                 .random(random);
     }
 
+    /** A process on this machine, in which engines run until it is killed. */
+    public Simulated process() {
+        return new Simulated();
+    }
+
+    /** What was submitted in it and has not run when it is killed never runs. */
+    public final class Simulated {
+        private boolean killed;
+
+        /** An engine of this process. */
+        public BatchEngineBuilder engine(int workers) {
+            return BatchEngine.builder()
+                    .executor(this::submit, workers)
+                    .orchestrationExecutor(this::submit)
+                    .timer((task, delay) -> timer().schedule(whileAlive(task), delay))
+                    .clock(clock())
+                    .ticker(ManualMachine.this::nanos)
+                    .random(new Random(42 + engines++));
+        }
+
+        /** Ends it at once. */
+        public void kill() {
+            killed = true;
+        }
+
+        /** Whether it was killed. */
+        public boolean isKilled() {
+            return killed;
+        }
+
+        private void submit(Runnable task) {
+            tasks.add(whileAlive(task));
+        }
+
+        private Runnable whileAlive(Runnable task) {
+            return () -> {
+                if (!killed) {
+                    task.run();
+                }
+            };
+        }
+    }
+
     /** Puts tasks into this machine's queue. */
     public Executor executor() {
         return tasks::add;

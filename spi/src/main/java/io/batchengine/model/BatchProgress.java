@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight jobs that have started and not ended
  * @param listingEnded whether all files are listed, so that {@code counts.listed()} is final
  * @param cancelRequested whether a cancel request stands
- * @param reason why it is throttled or why it failed, or null
+ * @param reason why it is throttled, waits for its store, or failed; or null
  * @param filesPerSecond files settled per second since it started or was last taken over, or 0 before that
  * @param timeLeft how long the rest will take at this rate, or null while listing goes on or no rate is known
  * @param startedAt when processing started, or null

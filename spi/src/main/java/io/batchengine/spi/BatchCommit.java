@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param settledBelow the ordinal below which every file is settled after this write
  * @param deaths the new {@link StoredBatch.State#deaths}
  * @param pages pages to record
- * @param settled files to record as settled; each of a page recorded before or in this write
- * @param parked what there is to tell of files that are not settled, in place of an earlier record of the same file
+ * @param settled files to record as settled, none twice; each of a page recorded before or in this write
+ * @param parked what there is to tell of files that are not settled, none twice, in place of an earlier record of the same file; what
+ *     it tells of a file that is settled, before or in this write, is passed over
  */
 public record BatchCommit(
         String batchId,
