@@ -36,11 +36,13 @@ final class RandomRun {
     private final BatchStore store;
     private final ListedDirectory directory = new ListedDirectory();
     private final List<BatchEngine> engines = new ArrayList<>();
+    private final List<ManualMachine.Simulated> processes = new ArrayList<>(); // of the engines, one each
     private final List<CompletionStage<CloseReport>> closed = new ArrayList<>();
     private final List<String> batches = new ArrayList<>();
     private final RandomRunWatch watch;
     private final boolean storeFails;
     private final boolean engineCloses;
+    private final int deaths;
     private boolean quiet;
     private int toCreate;
 
@@ -50,8 +52,9 @@ final class RandomRun {
         real = new InMemoryBatchStore(machine::nanos);
         storeFails = random.nextInt(4) == 0;
         engineCloses = random.nextInt(3) == 0;
+        deaths = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 0;
         store = new FaultyStore(real, call -> fault());
-        watch = new RandomRunWatch(machine, real, storeFails || engineCloses);
+        watch = new RandomRunWatch(machine, real, storeFails || engineCloses || deaths > 0);
     }
 
     /** Runs to the end and checks it; gives the trace. */
@@ -94,10 +97,15 @@ final class RandomRun {
         if (engineCloses) {
             in(random.nextInt(4_000), this::closeOne);
         }
+        for (int i = 0; i < deaths; i++) {
+            in(random.nextInt(20_000), this::killOne);
+        }
     }
 
     private BatchEngine engine() {
-        return machine.engine(1 + random.nextInt(4), new Random(random.nextLong()))
+        ManualMachine.Simulated process = machine.process();
+        processes.add(process);
+        return process.engine(1 + random.nextInt(4), new Random(random.nextLong()))
                 .sourceDirectory(directory)
                 .jobFactory(Factories.creating(new RandomJobs(random.nextLong(), machine, watch, engines.size())))
                 .store(store)
@@ -156,9 +164,24 @@ final class RandomRun {
         closed.add(closing.closeAsync(Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(4_000))));
     }
 
+    private void killOne() {
+        if (quiet) {
+            return; // all have ended before
+        }
+        BatchEngine killed = anyOpen();
+        int index = engines.indexOf(killed);
+        processes.get(index).kill();
+        watch.killed(index);
+        engines.add(engine());
+    }
+
+    private boolean isAlive(BatchEngine engine) {
+        return !processes.get(engines.indexOf(engine)).isKilled();
+    }
+
     private BatchEngine anyOpen() {
         List<BatchEngine> open = engines.stream()
-                .filter(engine -> engine.health().status() != EngineHealth.Status.CLOSED)
+                .filter(engine -> engine.health().status() != EngineHealth.Status.CLOSED && isAlive(engine))
                 .toList();
         return open.get(random.nextInt(open.size()));
     }
@@ -213,7 +236,8 @@ final class RandomRun {
     }
 
     private void closeAll() {
-        for (BatchEngine engine : engines) {
+        List<BatchEngine> alive = engines.stream().filter(this::isAlive).toList();
+        for (BatchEngine engine : alive) {
             List<String> problems = engine.health().problems();
             assertThat(problems).noneMatch(problem -> problem.contains("defect"));
             if (!storeFails) {
@@ -222,12 +246,15 @@ final class RandomRun {
             closed.add(engine.closeAsync(Duration.ofSeconds(60)));
         }
         machine.advance(Duration.ofMinutes(2));
-        for (int i = 0; i < engines.size(); i++) {
-            assertThat(closed.get(i).toCompletableFuture()).isCompleted();
-            assertThat(engines.get(i).health().activeBatches()).isZero();
-            assertThat(engines.get(i).health().jobsInFlight()).as("in flight").isZero();
+        closed.subList(closed.size() - alive.size(), closed.size())
+                .forEach(report -> assertThat(report.toCompletableFuture()).isCompleted());
+        for (BatchEngine engine : alive) {
+            assertThat(engine.health().activeBatches()).isZero();
+            assertThat(engine.health().jobsInFlight()).as("in flight").isZero();
         }
-        assertThat(directory.openListings()).as("open listings").isZero();
+        if (deaths == 0) {
+            assertThat(directory.openListings()).as("open listings").isZero();
+        }
     }
 
     private void in(int millis, Runnable action) {

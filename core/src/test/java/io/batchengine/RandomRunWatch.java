@@ -13,6 +13,7 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.support.ManualMachine;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ final class RandomRunWatch {
     private final Map<String, Integer> startedBy =
             new HashMap<>(); // batch and epoch to the engine that starts its jobs
     private final Set<String> forbidden = new HashSet<>(); // batch and epoch whose owner knows of a cancel request
-    private final Map<String, JobContext> running = new HashMap<>();
+    private record Running(int engine, JobContext job) {}
+
+    private final Map<String, Running> running = new HashMap<>();
     private final Map<String, Integer> successes = new HashMap<>();
 
     RandomRunWatch(ManualMachine machine, BatchStore store, boolean faults) {
@@ -79,13 +82,20 @@ final class RandomRunWatch {
 
     void started(int engine, JobContext context) {
         note("start %d %s".formatted(engine, context.jobId()));
-        JobContext other = running.put(context.proposedJobId(), context);
-        refuseIf(other != null && !other.isStopRequested(), "runs twice at a time: " + context.proposedJobId());
+        Running other = running.put(context.proposedJobId(), new Running(engine, context));
+        refuseIf(
+                other != null && !other.job.isStopRequested(), "runs twice at a time: " + context.proposedJobId());
     }
 
     void ended(JobContext context) {
         note("end " + context.jobId());
-        running.remove(context.proposedJobId(), context);
+        running.values().removeIf(one -> one.job == context);
+    }
+
+    /** What ran in it runs no more. */
+    void killed(int engine) {
+        note("killed " + engine);
+        running.values().removeIf(one -> one.engine == engine);
     }
 
     void succeeds(JobContext context) {
@@ -122,7 +132,7 @@ final class RandomRunWatch {
     /** At the end of a batch: what is recorded of files fits to what was run and told. */
     void checkFiles(StoredBatch batch, List<FileRecord> files) {
         for (FileRecord file : files) {
-            if (file.settled() != null) {
+            if (file.settled() != null && !wasKiller(file.settled())) {
                 refuseIf(
                         file.settled().attempts()
                                 > batch.request().options().retry().maxAttempts(),
@@ -142,6 +152,11 @@ final class RandomRunWatch {
                             .map(FileRecord::fileId)
                             .toList());
         }
+    }
+
+    /** A file that was unlucky three times is held to be one that kills its engine. */
+    private static boolean wasKiller(SettledFile file) {
+        return file.message() != null && file.message().contains("engine was lost");
     }
 
     void checkEvents() {

@@ -74,13 +74,18 @@ public final class ManualMachine {
 
         /** An engine of this process. */
         public BatchEngineBuilder engine(int workers) {
+            return engine(workers, new Random(42 + engines++));
+        }
+
+        /** An engine of this process with its own randomness. */
+        public BatchEngineBuilder engine(int workers, RandomGenerator random) {
             return BatchEngine.builder()
                     .executor(this::submit, workers)
                     .orchestrationExecutor(this::submit)
                     .timer((task, delay) -> timer().schedule(whileAlive(task), delay))
                     .clock(clock())
                     .ticker(ManualMachine.this::nanos)
-                    .random(new Random(42 + engines++));
+                    .random(random);
         }
 
         /** Ends it at once. */
