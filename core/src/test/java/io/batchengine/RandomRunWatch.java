@@ -36,6 +36,7 @@ final class RandomRunWatch {
     private final Map<String, Integer> startedBy =
             new HashMap<>(); // batch and epoch to the engine that starts its jobs
     private final Set<String> forbidden = new HashSet<>(); // batch and epoch whose owner knows of a cancel request
+
     private record Running(int engine, JobContext job) {}
 
     private final Map<String, Running> running = new HashMap<>();
@@ -83,8 +84,7 @@ final class RandomRunWatch {
     void started(int engine, JobContext context) {
         note("start %d %s".formatted(engine, context.jobId()));
         Running other = running.put(context.proposedJobId(), new Running(engine, context));
-        refuseIf(
-                other != null && !other.job.isStopRequested(), "runs twice at a time: " + context.proposedJobId());
+        refuseIf(other != null && !other.job.isStopRequested(), "runs twice at a time: " + context.proposedJobId());
     }
 
     void ended(JobContext context) {

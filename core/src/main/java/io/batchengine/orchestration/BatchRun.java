@@ -117,7 +117,7 @@ final class BatchRun {
     // Listing.
 
     boolean wantsPages() {
-        return phase == Phase.ACTIVE && suspects.isEmpty() && work.pages() + draft.pages() < Tuning.READ_AHEAD_PAGES;
+        return phase == Phase.ACTIVE && suspects.isEmpty() && work.pages() + draft.pages() < draft.readAhead();
     }
 
     void listed(ListedChunk chunk) {

@@ -33,6 +33,7 @@ final class CommitDraft {
     private @Nullable UnderWay underWay;
     private boolean cutOff; // listed pages were dropped: the recorded listing ends before the lister's
     private boolean discarded; // its pages are gone: a commit from here on would tell of a listing that is not recorded
+    private int lastSettled; // files that the last write settled
     private boolean progressDue;
     private long progressAt;
     private boolean progressBefore;
@@ -60,6 +61,15 @@ final class CommitDraft {
     int pages() {
         UnderWay now = underWay;
         return pages.size() + (now == null ? 0 : now.pages.size());
+    }
+
+    /**
+     * How many pages may be listed and not taken: twice what one write settles, so that a slow store, whose writes are large, never keeps
+     * workers waiting, while slow jobs cost no memory for pages.
+     */
+    int readAhead() {
+        int wanted = Tuning.READ_AHEAD_PAGES + 2 * lastSettled / run.engine.tuning.pageSize();
+        return Math.min(wanted, Tuning.MOST_READ_AHEAD_PAGES);
     }
 
     void addPage(ListedChunk chunk) {
@@ -193,6 +203,7 @@ final class CommitDraft {
         StoredBatch now = durable.after(answered.commit);
         durable = cancelRequested ? now.withCancelRequested() : now;
         run.engine.committer.written(answered.commit.settled().size());
+        lastSettled = answered.commit.settled().size();
         ordinals.recorded();
         for (RunPage page : answered.pages) {
             ordinals.addPage(page.listed);

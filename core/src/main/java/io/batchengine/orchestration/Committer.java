@@ -31,6 +31,9 @@ final class Committer {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration SHORTEST_LINGER = Duration.ofMillis(1);
+    private static final Duration LONGEST_LINGER = Duration.ofMillis(5);
+
     private record Pending(BatchRun run, BatchCommit commit) {}
 
     private final EngineContext engine;
@@ -38,6 +41,9 @@ final class Committer {
     private boolean busy;
     private int failures;
     private int unwritten;
+    private int lastFiles; // of the last write
+    private long lastNanos; // that it took
+    private long begunNanos;
     private final AtomicLong refused = new AtomicLong();
 
     Committer(EngineContext engine) {
@@ -47,9 +53,7 @@ final class Committer {
     /** A batch has something to write. */
     void dirty(BatchRun run) {
         if (dirty.add(run) && !busy) {
-            busy = true;
-            // As a decision of its own, so that what else this decision changes is in the same commit.
-            engine.decisions.submit(this::begin);
+            beginSoon();
         }
     }
 
@@ -84,6 +88,21 @@ final class Committer {
         return refused.get();
     }
 
+    /**
+     * Begins as a decision of its own, so that what else this decision changes is in the same commit. Where the last write was large and
+     * took its time, and little has gathered since while workers go on, it waits a little: a sync for few files would hold up many.
+     */
+    private void beginSoon() {
+        busy = true;
+        Duration linger = Duration.ofNanos(Math.min(lastNanos / 4, LONGEST_LINGER.toNanos()));
+        boolean little = unwritten < lastFiles / 4;
+        if (little && linger.compareTo(SHORTEST_LINGER) > 0 && engine.permits.inUse() > 0) {
+            engine.later(this::begin, linger);
+        } else {
+            engine.decisions.submit(this::begin);
+        }
+    }
+
     private void begin() {
         Instant now = engine.now();
         List<Pending> batch = new ArrayList<>();
@@ -97,6 +116,10 @@ final class Committer {
         if (batch.isEmpty()) {
             busy = false;
         } else {
+            lastFiles = batch.stream()
+                    .mapToInt(pending -> pending.commit.settled().size())
+                    .sum();
+            begunNanos = engine.nanos();
             engine.decisions.afterwards(() -> engine.io(() -> write(batch)));
         }
     }
@@ -118,6 +141,7 @@ final class Committer {
 
     private void answered(List<Pending> batch, List<? extends @Nullable Verdict> verdicts) {
         failures = 0;
+        lastNanos = engine.nanos() - begunNanos;
         engine.problems.clear(Problems.STORE_COMMIT);
         List<Pending> again = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -134,8 +158,7 @@ final class Committer {
         }
         busy = false;
         if (!dirty.isEmpty()) {
-            busy = true;
-            engine.decisions.submit(this::begin);
+            beginSoon();
         }
         engine.dispatcher.dispatch();
     }

@@ -25,8 +25,10 @@ public record Tuning(
     public static final Tuning DEFAULT =
             new Tuning(1_000, Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1));
 
-    /** Pages that are listed ahead of the one that workers take from. */
+    /** Pages that are listed ahead of the one that workers take from, at the least. */
     static final int READ_AHEAD_PAGES = 4;
+    /** And at the most, for a batch whose files are settled faster than the store writes. */
+    static final int MOST_READ_AHEAD_PAGES = 16;
     /** Files that may wait for a retry; above, a batch starts no new ones. */
     static final int MAX_PARKED = 1_000;
     /** Settled files that may wait to be written; above, the engine starts nothing, so that a slow store slows dispatch. */
