@@ -1,0 +1,25 @@
+package io.batchengine.jdbc;
+
+import java.sql.SQLException;
+
+/** Gives calls their connection and their transaction. */
+interface Database extends AutoCloseable {
+    /** What a call does with its connection. */
+    interface Work<T> {
+        T in(Session session) throws SQLException;
+    }
+
+    /** Runs work in one transaction: all of it is durable when this returns, or nothing of it where it throws before the end. */
+    <T> T write(Work<T> work);
+
+    /** Runs work that only reads; each of its queries sees what was committed when it began. */
+    <T> T read(Work<T> work);
+
+    /** What it is, for messages; holds no secret. */
+    @Override
+    String toString();
+
+    /** Waits for calls under way; later calls are refused. Calling it again changes nothing. */
+    @Override
+    void close();
+}

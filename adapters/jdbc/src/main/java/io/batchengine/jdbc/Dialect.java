@@ -1,0 +1,39 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.jdbc.BatchRows.Numbered;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** What the two databases say differently. */
+interface Dialect {
+    /** The name of the database, as the schema's files have it. */
+    String name();
+
+    /** Whether a table is there. */
+    boolean hasTable(Session session, String table) throws SQLException;
+
+    /** Keeps any other from making the schema until this transaction ends. */
+    void lockSchema(Session session, Tables tables) throws SQLException;
+
+    /** Behind a query: locks its rows of the table {@code b} against other writers until this transaction ends. */
+    String lockForUpdate();
+
+    /** As {@link #lockForUpdate}, also against those that must be sure that the row stays. */
+    String lockForDelete();
+
+    /** Behind a query: locks its rows against deletion. */
+    String lockAgainstDelete();
+
+    /** As {@link #lockForUpdate}, passing over rows that another has locked. */
+    String lockSkipping();
+
+    /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
+    List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
+
+    /** Inserts settled files, but for those that are settled. */
+    void insertSettled(Session session, List<CommitWriter.Accepted> commits) throws SQLException;
+
+    /** Which engines are alive, as far as is known. */
+    Leases leases();
+}

@@ -1,0 +1,61 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Tells what a database's error means. */
+final class Failures {
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_IOERR = 10;
+    private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_FULL = 13;
+    private static final int SQLITE_NOTADB = 26;
+    private static final int PRIMARY_CODE = 0xff;
+    /** After these what is in memory may not be what is on the disk, and whether a commit is there is not known. */
+    private static final Set<Integer> POISON = Set.of(SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB);
+
+    private Failures() {}
+
+    /** Whether nothing more may be acknowledged through the SQLite file until it is opened anew. */
+    static boolean isPoison(SQLException failure) {
+        return POISON.contains(failure.getErrorCode() & PRIMARY_CODE);
+    }
+
+    /** The exception for a call on SQLite that failed and may be made again. */
+    static BatchEngineException sqlite(String store, SQLException failure) {
+        String hint = switch (failure.getErrorCode() & PRIMARY_CODE) {
+            case SQLITE_FULL -> "the disk is full; free some space: it goes on by itself";
+            case SQLITE_BUSY -> "another program holds a lock on it; close that program";
+            default -> "it may work later";
+        };
+        return unavailable("%s: %s (%s)".formatted(store, hint, Text.describe(failure)), failure);
+    }
+
+    static BatchEngineException poisoned(String store, Throwable cause) {
+        return unavailable(
+                "%s had an input or output error, after which it acknowledges nothing more; close it, look after the disk,"
+                                .formatted(store)
+                        + " and reopen it (%s)".formatted(Text.describe(cause)),
+                cause);
+    }
+
+    static BatchEngineException unavailable(String message, Throwable cause) {
+        return BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, message, cause);
+    }
+
+    static BatchEngineException closed(String store) {
+        return BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, store + " is closed");
+    }
+
+    static BatchEngineException readOnly(String store) {
+        return BatchEngineException.of(
+                ErrorCode.STORE_UNAVAILABLE, store + " is open for reading only; open it without readOnly to write");
+    }
+
+    static BatchEngineException invalid(String message) {
+        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, message);
+    }
+}

@@ -1,0 +1,170 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.SettledFile;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files: their ids from pages, their ends from their own rows, what waits from the parked ones.
+ *
+ * <p>Each query sees its own moment. Parked rows are read before settled ones, so that a file that is settled meanwhile is never seen as
+ * neither; and a batch is looked up once more at the end, so that one whose deletion has begun is not seen in parts.
+ */
+final class FileRows {
+    private static final FileOutcome[] OUTCOMES = FileOutcome.values();
+    private static final ParkedFile.StartMark[] MARKS = ParkedFile.StartMark.values();
+    private static final String SETTLED_COLUMNS =
+            "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message";
+
+    private record Page(long first, int count, byte[] ids) {
+        long end() {
+            return first + count;
+        }
+
+        List<String> ids(long from, long below) {
+            return PageIds.decode(ids, (int) (from - first), (int) (Math.min(below, end()) - first));
+        }
+    }
+
+    private record OwnJob(String batchId, long number, long ordinal) {}
+
+    private final String findBatch;
+    private final String findPage;
+    private final String readSettled;
+    private final String readParked;
+    private final String findJob;
+
+    FileRows(Tables tables) {
+        findBatch = "select number from " + tables.batch() + " where id = ? and hidden = 0";
+        findPage = "select first_ordinal, n, ids from " + tables.page()
+                + " where number = ? and first_ordinal <= ? order by first_ordinal desc limit 1";
+        readSettled = "select " + SETTLED_COLUMNS + " from " + tables.file()
+                + " where number = ? and ordinal >= ? and ordinal < ?";
+        readParked = "select ordinal, attempts, not_before_us, deaths, mark from " + tables.parked()
+                + " where number = ? and ordinal >= ? and ordinal < ?";
+        findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()
+                + " b on b.number = f.number where f.job_id = ? and b.project = ? and b.hidden = 0"
+                + " order by b.number desc limit 1";
+    }
+
+    List<FileRecord> read(Session session, FileQuery query) throws SQLException {
+        if (query instanceof FileQuery.InBatch inBatch) {
+            Optional<Long> number = number(session, inBatch.batchId());
+            if (number.isEmpty()) {
+                return List.of();
+            }
+            List<FileRecord> found = inBatch.outcomes().isEmpty()
+                    ? readAll(session, number.get(), inBatch)
+                    : readSettled(session, number.get(), inBatch);
+            return number(session, inBatch.batchId()).equals(number) ? found : List.of();
+        }
+        FileQuery.ByJob byJob = (FileQuery.ByJob) query;
+        Optional<OwnJob> job = session.queryOne(
+                findJob,
+                args -> args.text(byJob.jobId()).text(byJob.projectId()),
+                row -> new OwnJob(row.text(), row.number(), row.number()));
+        if (job.isEmpty()) {
+            return List.of();
+        }
+        long ordinal = job.get().ordinal;
+        return readAll(
+                session, job.get().number, new FileQuery.InBatch(job.get().batchId, ordinal, ordinal + 1, Set.of(), 1));
+    }
+
+    private Optional<Long> number(Session session, String batchId) throws SQLException {
+        return session.queryOne(findBatch, args -> args.text(batchId), Row::number);
+    }
+
+    /** All files of a range: as ordinals have no gaps, the limit bounds the range. */
+    private List<FileRecord> readAll(Session session, long number, FileQuery.InBatch query) throws SQLException {
+        long from = Math.max(0, query.from());
+        long below =
+                Math.min(query.below(), from > Long.MAX_VALUE - query.limit() ? Long.MAX_VALUE : from + query.limit());
+        if (from >= below) {
+            return List.of();
+        }
+        Session.Bind range = args -> args.number(number).number(from).number(below);
+        Map<Long, ParkedFile> parked = new HashMap<>();
+        session.query(readParked, range, FileRows::parked).forEach(file -> parked.put(file.ordinal(), file));
+        Map<Long, SettledFile> settled = new HashMap<>();
+        session.query(readSettled, range, FileRows::settled).forEach(file -> settled.put(file.ordinal(), file));
+        List<FileRecord> found = new ArrayList<>();
+        long next = from;
+        Page page;
+        while (next < below && (page = page(session, number, next)) != null) {
+            for (String id : page.ids(next, below)) {
+                SettledFile end = settled.get(next);
+                found.add(new FileRecord(query.batchId(), next, id, end, end == null ? parked.get(next) : null));
+                next++;
+            }
+        }
+        return found;
+    }
+
+    private List<FileRecord> readSettled(Session session, long number, FileQuery.InBatch query) throws SQLException {
+        // Said as the partial index says it, so that it is used: most files succeed.
+        String unsuccessful = query.outcomes().contains(FileOutcome.SUCCEEDED) ? "" : " and outcome <> 0";
+        String sql = readSettled + unsuccessful + " and outcome in ("
+                + Args.marks(query.outcomes().size()) + ") order by ordinal limit ?";
+        List<SettledFile> settled = session.query(
+                sql,
+                args -> {
+                    args.number(number).number(query.from()).number(query.below());
+                    for (FileOutcome outcome : query.outcomes()) {
+                        args.integer(outcome.ordinal());
+                    }
+                    args.integer(query.limit());
+                },
+                FileRows::settled);
+        List<FileRecord> found = new ArrayList<>(settled.size());
+        Page page = null;
+        List<String> ids = List.of();
+        for (SettledFile file : settled) {
+            if (page == null || file.ordinal() >= page.end()) {
+                page = page(session, number, file.ordinal());
+                if (page == null) {
+                    return List.of(); // its deletion has begun
+                }
+                ids = page.ids(page.first, page.end());
+            }
+            String id = ids.get((int) (file.ordinal() - page.first));
+            found.add(new FileRecord(query.batchId(), file.ordinal(), id, file, null));
+        }
+        return found;
+    }
+
+    private @Nullable Page page(Session session, long number, long ordinal) throws SQLException {
+        return session.queryOne(
+                        findPage,
+                        args -> args.number(number).number(ordinal),
+                        row -> new Page(row.number(), row.integer(), row.bytes()))
+                .filter(page -> ordinal < page.end())
+                .orElse(null);
+    }
+
+    private static SettledFile settled(Row row) throws SQLException {
+        return new SettledFile(
+                row.number(),
+                OUTCOMES[row.integer()],
+                row.integer(),
+                Micros.at(row.number()),
+                row.integer(),
+                row.textOrNull(),
+                row.textOrNull());
+    }
+
+    private static ParkedFile parked(Row row) throws SQLException {
+        return new ParkedFile(
+                row.number(), row.integer(), Micros.orNull(row.numberOrNull()), row.integer(), MARKS[row.integer()]);
+    }
+}

@@ -1,0 +1,329 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the state of batches in a database: a SQLite file, embedded, for the engines of one process; or PostgreSQL, shared by engines of
+ * many processes.
+ *
+ * <p><b>SQLite.</b> One store at a time has a file open; the operating system's lock on {@code FILE.lock} sees to it and ends with its
+ * process, so that after a kill the next opener takes over at once. A second opener gets {@link ErrorCode#STORE_IN_USE}; one that only
+ * reads is let in. The file must be on a disk of the machine itself, not on a network. Each write is synced before it is acknowledged. After
+ * an input or output error the store acknowledges nothing more: close it and open it anew. On Java 24 and newer allow native access to the
+ * driver: {@code --enable-native-access=ALL-UNNAMED}, or {@code org.xerial.sqlitejdbc} on the module path.
+ *
+ * <p><b>PostgreSQL.</b> Version 12 or newer. Batches are shared out among the engines; leases are told by the database's clock. An engine
+ * that died is known by its advisory lock, one that is paused by its lease. Do not switch {@code fsync} or {@code synchronous_commit} off.
+ *
+ * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as
+ * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later. No message holds a password.
+ */
+public final class JdbcBatchStore implements BatchStore {
+    private final Database database;
+    private final BatchCreating creating;
+    private final ListQuery listing;
+    private final FileRows files;
+    private final CommitWriter writer;
+    private final Claims claims;
+    private final Deletion deletion;
+
+    private JdbcBatchStore(OpenStore open, Tables tables) {
+        database = open.database();
+        BatchRows rows = new BatchRows(tables);
+        creating = new BatchCreating(tables, open.dialect(), rows);
+        listing = new ListQuery(tables, rows);
+        files = new FileRows(tables);
+        writer = new CommitWriter(tables, open.dialect(), rows);
+        claims = new Claims(tables, open.dialect(), rows);
+        deletion = new Deletion(tables, open.dialect());
+    }
+
+    /**
+     * Opens a SQLite file, or makes it.
+     *
+     * @param file the file; its folder must exist
+     * @return the store; to be closed by the caller
+     * @throws BatchEngineException {@link ErrorCode#STORE_IN_USE} if another store has it open; {@link ErrorCode#INVALID_ARGUMENT} if it
+     *     can't be such a file; {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened
+     */
+    public static JdbcBatchStore sqlite(Path file) {
+        return open(SqliteOpening.open(builder().settings(), file), builder().settings());
+    }
+
+    /**
+     * Opens a database with the default settings.
+     *
+     * @param jdbcUrl {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, as the driver takes it
+     * @return the store; to be closed by the caller
+     * @throws BatchEngineException as {@link Builder#build}
+     */
+    public static JdbcBatchStore open(String jdbcUrl) {
+        return builder().url(jdbcUrl).build();
+    }
+
+    /**
+     * Opens a database with settings.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    static JdbcBatchStore open(OpenStore open, Settings settings) {
+        return new JdbcBatchStore(open, settings.tables());
+    }
+
+    /** A SQLite file with leases by another clock. */
+    static JdbcBatchStore sqlite(Path file, LongSupplier ticker) {
+        Settings settings = builder().ticker(ticker).settings();
+        return open(SqliteOpening.open(settings, file), settings);
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        return database.write(session -> creating.create(session, batch));
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return database.read(session -> creating.find(session, key));
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        return database.read(session -> listing.run(session, query));
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        return commits.isEmpty() ? List.of() : database.write(session -> writer.write(session, commits));
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        return database.write(session -> claims.claim(session, request));
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        database.write(session -> {
+            claims.prolong(session, owner, lease);
+            return true;
+        });
+        if (!releases.isEmpty()) {
+            database.write(session -> {
+                claims.release(session, owner, releases);
+                return true;
+            });
+        }
+        return database.read(session -> claims.held(session, owner));
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        return database.write(session -> creating.requestCancel(session, key));
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return database.read(session -> files.read(session, query));
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        return database.write(session -> deletion.delete(session, request, slice));
+    }
+
+    /** Waits for the calls under way, and frees the file or the connections. Later calls are refused. Calling it again changes nothing. */
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Where the batches are, without user and password. */
+    @Override
+    public String toString() {
+        return "JdbcBatchStore[" + database + "]";
+    }
+
+    /** Tells where the database is and how to use it. For one thread. */
+    public static final class Builder {
+        private static final int MAX_POOL = 1_000;
+
+        private @Nullable String url;
+        private @Nullable String user;
+        private @Nullable String password;
+        private @Nullable DataSource dataSource;
+        private int poolSize;
+        private Tables tables = new Tables("batch_engine_");
+        private boolean createSchema = true;
+        private boolean readOnly;
+        private Settings.Timeouts timeouts = Settings.Timeouts.DEFAULT;
+        private boolean ownerLocks = true;
+        private LongSupplier ticker = System::nanoTime;
+
+        private Builder() {}
+
+        /**
+         * The database. Either this or {@link #dataSource}.
+         *
+         * @param jdbcUrl {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, as the driver takes it
+         * @return this
+         */
+        public Builder url(String jdbcUrl) {
+            this.url = jdbcUrl;
+            return this;
+        }
+
+        /**
+         * The user, for PostgreSQL by url.
+         *
+         * @param name its name
+         * @return this
+         */
+        public Builder user(String name) {
+            this.user = name;
+            return this;
+        }
+
+        /**
+         * The user's password, for PostgreSQL by url. It shows in no message and no log.
+         *
+         * @param secret the password
+         * @return this
+         */
+        public Builder password(String secret) {
+            this.password = secret;
+            return this;
+        }
+
+        /**
+         * Takes connections from a source of the caller's. The store never closes it; which database it is, its connections tell. Each must
+         * come with the driver's defaults, outside a transaction.
+         *
+         * @param source gives connections to SQLite or PostgreSQL; to SQLite the store keeps as many as its pool has, and one
+         * @return this
+         */
+        public Builder dataSource(DataSource source) {
+            this.dataSource = source;
+            return this;
+        }
+
+        /**
+         * How many connections there are at the most: of PostgreSQL by url all but the one that tells that the engine lives, by default 8;
+         * of SQLite those that read, by default 4.
+         *
+         * @param connections from 1 to 1,000
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is out of range
+         */
+        public Builder poolSize(int connections) {
+            if (connections < 1 || connections > MAX_POOL) {
+                throw Failures.invalid("the pool size %d is not within 1 to %d".formatted(connections, MAX_POOL));
+            }
+            this.poolSize = connections;
+            return this;
+        }
+
+        /**
+         * What the names of the tables begin with, by default {@code batch_engine_}.
+         *
+         * @param prefix lower-case letters, digits and underscores, beginning with a letter, up to 30 characters
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not of that form
+         */
+        public Builder tablePrefix(String prefix) {
+            if (!prefix.matches("[a-z][a-z0-9_]{0,29}")) {
+                throw Failures.invalid(
+                        "the table prefix %s is not of the form [a-z][a-z0-9_]{0,29}".formatted(Text.quote(prefix)));
+            }
+            this.tables = new Tables(prefix);
+            return this;
+        }
+
+        /**
+         * Whether to make the tables where they are missing, and to bring older ones up to date; by default it does. Without, they must be
+         * there: the scripts are in the jar, in {@code io/batchengine/jdbc/schema}.
+         *
+         * @param create whether to
+         * @return this
+         */
+        public Builder createSchema(boolean create) {
+            this.createSchema = create;
+            return this;
+        }
+
+        /**
+         * Whether to read only, beside an engine that has the store open; writes are refused then.
+         *
+         * @param only whether to
+         * @return this
+         */
+        public Builder readOnly(boolean only) {
+            this.readOnly = only;
+            return this;
+        }
+
+        /** Measures the leases of a SQLite store, in nanoseconds; never goes back. */
+        Builder ticker(LongSupplier nanos) {
+            this.ticker = nanos;
+            return this;
+        }
+
+        Settings settings() {
+            return new Settings(
+                    url,
+                    user,
+                    password,
+                    dataSource,
+                    poolSize,
+                    tables,
+                    createSchema,
+                    readOnly,
+                    timeouts,
+                    ownerLocks,
+                    ticker);
+        }
+
+        /**
+         * Opens the database.
+         *
+         * @return the store; to be closed by the caller
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if there is neither or both of url and data source, or they name
+         *     no database that is served; {@link ErrorCode#STORE_IN_USE} if another store has the SQLite file open;
+         *     {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened, or its tables are missing or newer
+         */
+        public JdbcBatchStore build() {
+            Settings settings = settings();
+            return open(Opening.open(settings), settings);
+        }
+    }
+}

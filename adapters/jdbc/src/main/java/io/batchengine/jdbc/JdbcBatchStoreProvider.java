@@ -1,0 +1,74 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.BatchStoreProvider;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Makes a {@link JdbcBatchStore} by the name {@code jdbc}. Properties, each as the builder's method of that name: {@code url}, required;
+ * {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only}.
+ */
+public final class JdbcBatchStoreProvider implements BatchStoreProvider {
+    private static final String KNOWN = "url, user, password, pool-size, table-prefix, create-schema and read-only";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public JdbcBatchStoreProvider() {}
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if a key or a value is not one of those above; what
+     *     {@link JdbcBatchStore.Builder#build} throws
+     */
+    @Override
+    public BatchStore create(Map<String, String> properties) {
+        JdbcBatchStore.Builder builder = JdbcBatchStore.builder();
+        for (String key : new TreeSet<>(properties.keySet())) {
+            set(builder, key, properties.getOrDefault(key, ""));
+        }
+        if (!properties.containsKey("url")) {
+            throw Failures.invalid(
+                    "the property url is missing: give jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+        }
+        return builder.build();
+    }
+
+    private static void set(JdbcBatchStore.Builder builder, String key, String value) {
+        switch (key) {
+            case "url" -> builder.url(value);
+            case "user" -> builder.user(value);
+            case "password" -> builder.password(value);
+            case "pool-size" -> builder.poolSize(number(key, value));
+            case "table-prefix" -> builder.tablePrefix(value);
+            case "create-schema" -> builder.createSchema(flag(key, value));
+            case "read-only" -> builder.readOnly(flag(key, value));
+            default -> throw Failures.invalid("unknown property %s; known are %s".formatted(Text.quote(key), KNOWN));
+        }
+    }
+
+    private static int number(String key, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw Failures.invalid("the property %s is %s; give a whole number".formatted(key, Text.quote(value)));
+        }
+    }
+
+    private static boolean flag(String key, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw Failures.invalid("the property %s is %s; give true or false".formatted(key, Text.quote(value)));
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The tables: made on first use, brought to this version's form by numbered scripts, and refused where they are newer. */
+final class Schema {
+    static final int VERSION = 1;
+
+    private final Tables tables;
+    private final Dialect dialect;
+
+    Schema(Tables tables, Dialect dialect) {
+        this.tables = tables;
+        this.dialect = dialect;
+    }
+
+    /** Whether all is there as it must be; false where a script must run. */
+    boolean isCurrent(Session session) throws SQLException {
+        OptionalInt found = version(session);
+        if (found.isPresent() && found.getAsInt() > VERSION) {
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the tables %s* have schema version %d; this version of Batch Engine knows up to %d: update it"
+                            .formatted(tables.prefix(), found.getAsInt(), VERSION));
+        }
+        return found.isPresent() && found.getAsInt() == VERSION;
+    }
+
+    /** Runs the scripts that are missing, in the transaction that it is called in. */
+    void create(Session session) throws SQLException {
+        dialect.lockSchema(session, tables);
+        if (isCurrent(session)) {
+            return; // another has made it meanwhile
+        }
+        for (int next = version(session).orElse(0) + 1; next <= VERSION; next++) {
+            for (String statement : statements(next)) {
+                session.execute(statement);
+            }
+        }
+    }
+
+    BatchEngineException missing(String store) {
+        return BatchEngineException.of(
+                ErrorCode.STORE_UNAVAILABLE,
+                "%s has no tables %s* of schema version %d: open it once with createSchema and not readOnly, or run %s"
+                        .formatted(store, tables.prefix(), VERSION, resource(VERSION)));
+    }
+
+    private OptionalInt version(Session session) throws SQLException {
+        if (!dialect.hasTable(session, tables.meta())) {
+            return OptionalInt.empty();
+        }
+        String version = session.queryOne(
+                        "select v from " + tables.meta() + " where k = 'schema'", Session.NOTHING, Row::text)
+                .orElse("none");
+        try {
+            return OptionalInt.of(Integer.parseInt(version));
+        } catch (NumberFormatException e) {
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the table %s tells %s for the schema's version; it is not Batch Engine's, or it is damaged"
+                            .formatted(tables.meta(), Text.quote(version)));
+        }
+    }
+
+    private String resource(int version) {
+        return "schema/%s-%d.sql".formatted(dialect.name(), version);
+    }
+
+    private List<String> statements(int version) {
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        for (String line : read(resource(version)).lines().toList()) {
+            if (line.isBlank() || line.startsWith("--")) {
+                continue;
+            }
+            statement.append(line).append('\n');
+            if (line.endsWith(";")) {
+                statements.add(statement.toString().replace("${prefix}", tables.prefix()));
+                statement.setLength(0);
+            }
+        }
+        return statements;
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Schema.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.batchengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A connection with its prepared statements, used by one call at a time. */
+final class Session {
+    /** Sets a statement's parameters. */
+    interface Bind {
+        void to(Args args) throws SQLException;
+    }
+
+    /** Reads one row. */
+    interface Read<T> {
+        T row(Row row) throws SQLException;
+    }
+
+    static final Bind NOTHING = args -> {};
+    private static final int KEPT = 200;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** The statement of an SQL text; kept, so that the next call finds it prepared. */
+    PreparedStatement prepare(String sql) throws SQLException {
+        PreparedStatement known = statements.get(sql);
+        if (known != null) {
+            return known;
+        }
+        if (statements.size() >= KEPT) {
+            var eldest = statements.entrySet().iterator();
+            PreparedStatement old = eldest.next().getValue();
+            eldest.remove();
+            old.close();
+        }
+        PreparedStatement made = connection.prepareStatement(sql);
+        statements.put(sql, made);
+        return made;
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    int update(String sql, Bind bind) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        bind.to(new Args(statement));
+        return statement.executeUpdate();
+    }
+
+    /** Runs one statement for each item, in one round trip where the database has such; tells how many rows each has changed. */
+    <T> int[] updateAll(String sql, List<T> items, BindItem<T> bind) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        for (T item : items) {
+            bind.to(new Args(statement), item);
+            statement.addBatch();
+        }
+        return items.isEmpty() ? new int[0] : statement.executeBatch();
+    }
+
+    /** Sets a statement's parameters for an item. */
+    interface BindItem<T> {
+        void to(Args args, T item) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Bind bind, Read<T> read) throws SQLException {
+        PreparedStatement statement = prepare(sql);
+        bind.to(new Args(statement));
+        List<T> rows = new ArrayList<>();
+        try (ResultSet results = statement.executeQuery()) {
+            while (results.next()) {
+                rows.add(read.row(new Row(results)));
+            }
+        }
+        return rows;
+    }
+
+    <T> Optional<T> queryOne(String sql, Bind bind, Read<T> read) throws SQLException {
+        return query(sql, bind, read).stream().findFirst();
+    }
+
+    /** The number that a query answers in its first row and column; 0 where it has no row. */
+    long queryNumber(String sql, Bind bind) throws SQLException {
+        return queryOne(sql, bind, Row::number).orElse(0L);
+    }
+
+    /** Lets go of the statements; the connection stays open. */
+    void closeStatements() {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException gone) {
+                // With its connection, then.
+            }
+        }
+        statements.clear();
+    }
+}

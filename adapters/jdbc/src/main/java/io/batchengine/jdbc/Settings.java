@@ -1,0 +1,38 @@
+package io.batchengine.jdbc;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a store was told by its builder. Its text holds no password. */
+record Settings(
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password,
+        @Nullable DataSource dataSource,
+        int poolSize,
+        Tables tables,
+        boolean createSchema,
+        boolean readOnly,
+        Timeouts timeouts,
+        boolean ownerLocks,
+        LongSupplier ticker) {
+    /**
+     * How long PostgreSQL and the network may keep a call waiting.
+     *
+     * @param lock for a row's lock that another holds
+     * @param idleInTransaction how long a transaction of a process that is paused may stay open
+     * @param socket for an answer
+     * @param connect for a connection
+     */
+    record Timeouts(Duration lock, Duration idleInTransaction, Duration socket, Duration connect) {
+        static final Timeouts DEFAULT = new Timeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[tables=%s, readOnly=%s]".formatted(tables, readOnly);
+    }
+}

@@ -1,0 +1,150 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.model.BatchConfig;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Short words for what tests say to a store. */
+record Batches(BatchStore store) {
+    static final JobType TYPE = JobType.of("test_v1");
+    static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    static final Duration LEASE = Duration.ofSeconds(30);
+    static final String PROJECT = "prj-a";
+
+    static NewBatch batch(String id) {
+        return batch(id, null, "print", null);
+    }
+
+    static NewBatch batch(String id, @Nullable String key, String fingerprint, @Nullable String retryOf) {
+        return batch(id, PROJECT, "dir-inbox", TYPE, NOON, key, fingerprint, retryOf);
+    }
+
+    static NewBatch batch(String id, String project, String directory, JobType type, Instant created) {
+        return batch(id, project, directory, type, created, null, "print", null);
+    }
+
+    private static NewBatch batch(
+            String id,
+            String project,
+            String directory,
+            JobType type,
+            Instant created,
+            @Nullable String key,
+            String fingerprint,
+            @Nullable String retryOf) {
+        return new NewBatch(
+                id,
+                Scope.ofProject(project),
+                directory,
+                BatchConfig.of(type, "cfg-a"),
+                ConfigurationSnapshot.EMPTY,
+                "tst-",
+                BatchOptions.DEFAULT,
+                key,
+                fingerprint,
+                null,
+                retryOf,
+                created);
+    }
+
+    static BatchKey byId(String id) {
+        return new BatchKey.ById(PROJECT, id);
+    }
+
+    StoredBatch create(NewBatch batch) {
+        Creating creating = store.create(batch);
+        assertThat(creating).isInstanceOf(Creating.Created.class);
+        return ((Creating.Created) creating).batch();
+    }
+
+    StoredBatch create(String id) {
+        return create(batch(id));
+    }
+
+    StoredBatch find(String id) {
+        return store.find(byId(id)).orElseThrow();
+    }
+
+    List<StoredBatch> claim(String owner) {
+        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), Set.of(), 9, 9, NOON)).stream()
+                .map(Claimed::batch)
+                .toList();
+    }
+
+    /** A batch that its owner has made RUNNING. */
+    StoredBatch running(String id) {
+        create(id);
+        claim("one");
+        assertThat(commit(find(id), BatchStatus.RUNNING)).isEqualTo(Verdict.Kind.APPLIED);
+        return find(id);
+    }
+
+    Verdict.Kind commit(StoredBatch seen, BatchStatus status) {
+        return commit(of(seen, status, List.of(), List.of(), List.of()));
+    }
+
+    Verdict.Kind commit(BatchCommit commit) {
+        return store.commit(List.of(commit)).get(0).kind();
+    }
+
+    List<FileRecord> files(String id) {
+        return store.files(new FileQuery.InBatch(id, 0, Long.MAX_VALUE, Set.of(), 10_000));
+    }
+
+    static SettledFile settled(long ordinal, FileOutcome outcome, @Nullable String jobId) {
+        return new SettledFile(ordinal, outcome, 1, NOON, 5, jobId, null);
+    }
+
+    static SettledFile succeeded(long ordinal) {
+        return settled(ordinal, FileOutcome.SUCCEEDED, null);
+    }
+
+    static BatchCommit of(
+            StoredBatch seen,
+            BatchStatus status,
+            List<ListedPage> pages,
+            List<SettledFile> settled,
+            List<ParkedFile> parked) {
+        return new BatchCommit(
+                seen.id(),
+                seen.state().epoch(),
+                seen.state().version(),
+                NOON,
+                status,
+                null,
+                FileCounts.ZERO,
+                false,
+                null,
+                0,
+                0,
+                pages,
+                settled,
+                parked);
+    }
+}
