@@ -2,7 +2,6 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchConfig;
 import io.batchengine.model.BatchOptions;
-import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
@@ -10,9 +9,6 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +20,6 @@ final class BatchRows {
     /** A batch with what only its row tells: its number, and the ordinal behind its last recorded page. */
     record Numbered(String id, long number, long pageEnd, StoredBatch batch) {}
 
-    private static final BatchStatus[] STATUSES = BatchStatus.values();
     private static final int KEY_BYTES = 16;
     /** Stands in where only the state is read: neither a judgement nor the next state asks for more. */
     private static final NewBatch NOT_READ = new NewBatch(
@@ -86,13 +81,7 @@ final class BatchRows {
 
     /** The key by which a directory is indexed: its id may be longer than an index takes. */
     static byte[] directoryKey(String directoryId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(StoredText.encode(directoryId).getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Arrays.copyOf(Digests.sha256(StoredText.encode(directoryId)), KEY_BYTES);
     }
 
     /** Whether it was inserted: not where its id or its idempotency key is taken. */
@@ -140,7 +129,7 @@ final class BatchRows {
         StoredBatch.State s = change.after.state();
         FileCounts counts = s.counts();
         StatusReason reason = s.reason();
-        args.integer(s.status().ordinal())
+        args.integer(Codes.of(s.status()))
                 .number(s.version())
                 .number(s.epoch())
                 .text(s.owner())
@@ -172,7 +161,7 @@ final class BatchRows {
         long pageEnd = row.number();
         String id = row.text();
         StoredBatch.State state = new StoredBatch.State(
-                STATUSES[row.integer()],
+                Codes.status(row.integer()),
                 row.number(),
                 row.number(),
                 row.textOrNull(),

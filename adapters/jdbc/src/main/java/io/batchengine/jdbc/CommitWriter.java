@@ -130,7 +130,7 @@ final class CommitWriter {
                 .integer(file.attempts())
                 .numberOrNull(Micros.orNull(file.notBefore()))
                 .integer(file.deaths())
-                .integer(file.mark().ordinal());
+                .integer(Codes.of(file.mark()));
     }
 
     /** Where the recorded pages end after a commit; refuses one that does not fit them. */

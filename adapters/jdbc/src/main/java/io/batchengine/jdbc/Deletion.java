@@ -46,7 +46,7 @@ final class Deletion {
             return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
         }
         if (!found.get().hidden) {
-            if (found.get().status < 3) {
+            if (found.get().status < Codes.FIRST_TERMINAL) {
                 return new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0);
             }
             if (isRetried(session, one.batchId())) {

@@ -21,12 +21,20 @@ import org.jspecify.annotations.Nullable;
  * neither; and a batch is looked up once more at the end, so that one whose deletion has begun is not seen in parts.
  */
 final class FileRows {
-    private static final FileOutcome[] OUTCOMES = FileOutcome.values();
-    private static final ParkedFile.StartMark[] MARKS = ParkedFile.StartMark.values();
     private static final String SETTLED_COLUMNS =
             "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message";
 
-    private record Page(long first, int count, byte[] ids) {
+    private static final class Page {
+        private final long first;
+        private final int count;
+        private final byte[] ids;
+
+        Page(long first, int count, byte[] ids) {
+            this.first = first;
+            this.count = count;
+            this.ids = ids;
+        }
+
         long end() {
             return first + count;
         }
@@ -121,7 +129,7 @@ final class FileRows {
                 args -> {
                     args.number(number).number(query.from()).number(query.below());
                     for (FileOutcome outcome : query.outcomes()) {
-                        args.integer(outcome.ordinal());
+                        args.integer(Codes.of(outcome));
                     }
                     args.integer(query.limit());
                 },
@@ -155,7 +163,7 @@ final class FileRows {
     private static SettledFile settled(Row row) throws SQLException {
         return new SettledFile(
                 row.number(),
-                OUTCOMES[row.integer()],
+                Codes.outcome(row.integer()),
                 row.integer(),
                 Micros.at(row.number()),
                 row.integer(),
@@ -165,6 +173,6 @@ final class FileRows {
 
     private static ParkedFile parked(Row row) throws SQLException {
         return new ParkedFile(
-                row.number(), row.integer(), Micros.orNull(row.numberOrNull()), row.integer(), MARKS[row.integer()]);
+                row.number(), row.integer(), Micros.orNull(row.numberOrNull()), row.integer(), Codes.mark(row.integer()));
     }
 }

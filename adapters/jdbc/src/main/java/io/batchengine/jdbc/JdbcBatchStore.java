@@ -292,6 +292,69 @@ public final class JdbcBatchStore implements BatchStore {
             return this;
         }
 
+        /**
+         * How long a call to PostgreSQL waits for a row that another transaction has locked, by default 5 seconds. A transaction of a
+         * process that was paused may hold one.
+         *
+         * @param wait at least a millisecond
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is shorter, or above a day
+         */
+        public Builder lockTimeout(Duration wait) {
+            timeouts = timeouts.withLock(wait);
+            return this;
+        }
+
+        /**
+         * After how long PostgreSQL ends a transaction whose process does not go on, by default 10 seconds. To be below the engines' lease.
+         *
+         * @param wait at least a millisecond
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is shorter, or above a day
+         */
+        public Builder idleInTransactionTimeout(Duration wait) {
+            timeouts = timeouts.withIdleInTransaction(wait);
+            return this;
+        }
+
+        /**
+         * How long a call by url waits for an answer of PostgreSQL before it gives the connection up, by default 30 seconds; rounded down
+         * to seconds, but at least one.
+         *
+         * @param wait at least a millisecond
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is shorter, or above a day
+         */
+        public Builder socketTimeout(Duration wait) {
+            timeouts = timeouts.withSocket(wait);
+            return this;
+        }
+
+        /**
+         * How long a call by url waits for a connection to PostgreSQL, by default 10 seconds.
+         *
+         * @param wait at least a millisecond
+         * @return this
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is shorter, or above a day
+         */
+        public Builder connectTimeout(Duration wait) {
+            timeouts = timeouts.withConnect(wait);
+            return this;
+        }
+
+        /**
+         * Whether each store keeps a connection to PostgreSQL with an advisory lock for each of its engines, so that a dead engine's batches go
+         * on at once; by default it does. Switch it off where a pooler hands out connections by transaction: then a dead engine's batches
+         * go on when its lease lapses.
+         *
+         * @param keep whether to
+         * @return this
+         */
+        public Builder ownerLocks(boolean keep) {
+            this.ownerLocks = keep;
+            return this;
+        }
+
         /** Measures the leases of a SQLite store, in nanoseconds; never goes back. */
         Builder ticker(LongSupplier nanos) {
             this.ticker = nanos;

@@ -5,15 +5,19 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.BatchStoreProvider;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 
 /**
  * Makes a {@link JdbcBatchStore} by the name {@code jdbc}. Properties, each as the builder's method of that name: {@code url}, required;
- * {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only}.
+ * {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only},
+ * {@code owner-locks}, and {@code lock-timeout}, {@code idle-in-transaction-timeout}, {@code socket-timeout}, {@code connect-timeout}, each
+ * in milliseconds.
  */
 public final class JdbcBatchStoreProvider implements BatchStoreProvider {
-    private static final String KNOWN = "url, user, password, pool-size, table-prefix, create-schema and read-only";
+    private static final String KNOWN = "url, user, password, pool-size, table-prefix, create-schema, read-only,"
+            + " owner-locks, lock-timeout, idle-in-transaction-timeout, socket-timeout and connect-timeout";
 
     /** For {@link java.util.ServiceLoader}. */
     public JdbcBatchStoreProvider() {}
@@ -61,6 +65,10 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
         } catch (NumberFormatException e) {
             throw Failures.invalid("the property %s is %s; give a whole number".formatted(key, Text.quote(value)));
         }
+    }
+
+    private static Duration millis(String key, String value) {
+        return Duration.ofMillis(number(key, value));
     }
 
     private static boolean flag(String key, String value) {

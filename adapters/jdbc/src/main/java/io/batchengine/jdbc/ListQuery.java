@@ -37,7 +37,7 @@ final class ListQuery {
         long total = session.queryNumber(count, args -> {
             bindFilter(args, query);
             for (BatchStatus status : statuses) {
-                args.integer(status.ordinal());
+                args.integer(Codes.of(status));
             }
         });
         return new BatchPage(page, OptionalLong.of(total));
@@ -67,7 +67,7 @@ final class ListQuery {
         for (int i = 0; i < count; i++) {
             bindFilter(args, query);
             if (!statuses.isEmpty()) {
-                args.integer(statuses.get(i).ordinal());
+                args.integer(Codes.of(statuses.get(i)));
             }
             BatchQuery.Position after = query.after();
             if (after != null) {

@@ -22,7 +22,7 @@ final class Micros {
     /** Rounded up: the first microsecond that is not before the time. */
     static long from(Instant time) {
         long floor = of(time);
-        return time.getNano() % NANOS == 0 || floor == Long.MAX_VALUE ? floor : floor + 1;
+        return floor == Long.MAX_VALUE || !at(floor).isBefore(time) ? floor : floor + 1;
     }
 
     static @Nullable Long orNull(@Nullable Instant time) {

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,34 @@ record Settings(
      * @param connect for a connection
      */
     record Timeouts(Duration lock, Duration idleInTransaction, Duration socket, Duration connect) {
+        private static final Duration SHORTEST = Duration.ofMillis(1);
+        private static final Duration LONGEST = Duration.ofDays(1);
         static final Timeouts DEFAULT = new Timeouts(
                 Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+        Timeouts {
+            for (Duration timeout : List.of(lock, idleInTransaction, socket, connect)) {
+                if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+                    throw Failures.invalid("a timeout of %s is not within %s to %s".formatted(timeout, SHORTEST, LONGEST));
+                }
+            }
+        }
+
+        Timeouts withLock(Duration value) {
+            return new Timeouts(value, idleInTransaction, socket, connect);
+        }
+
+        Timeouts withIdleInTransaction(Duration value) {
+            return new Timeouts(lock, value, socket, connect);
+        }
+
+        Timeouts withSocket(Duration value) {
+            return new Timeouts(lock, idleInTransaction, value, connect);
+        }
+
+        Timeouts withConnect(Duration value) {
+            return new Timeouts(lock, idleInTransaction, socket, value);
+        }
     }
 
     @Override

@@ -124,7 +124,7 @@ final class SqliteDialect implements Dialect {
     private static void bind(Args args, long number, SettledFile file) throws SQLException {
         args.number(number)
                 .number(file.ordinal())
-                .integer(file.outcome().ordinal())
+                .integer(Codes.of(file.outcome()))
                 .integer(file.attempts())
                 .number(Micros.of(file.finishedAt()))
                 .integer(file.durationMillis())

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** Opens a SQLite file: finds it, locks it, connects, and makes the tables. */
 final class SqliteOpening {
@@ -40,6 +41,19 @@ final class SqliteOpening {
     private SqliteOpening() {}
 
     static OpenStore open(Settings settings, Path file) {
+        return open(settings, file, database -> connect(database, settings));
+    }
+
+    /** From the caller's data source, of whose connections the store keeps a few. */
+    static OpenStore from(Settings settings, DataSource source, String url) {
+        return open(settings, fileOf(url), database -> source.getConnection());
+    }
+
+    private interface Connector {
+        Connection connect(Path database) throws SQLException;
+    }
+
+    private static OpenStore open(Settings settings, Path file, Connector connector) {
         Path database = SqliteFile.realPath(file, settings.readOnly());
         String name = "the store " + Text.quote(database.toString());
         SqliteDialect dialect = new SqliteDialect(settings.tables(), settings.ticker());
@@ -50,7 +64,7 @@ final class SqliteOpening {
             SqliteDatabase open = new SqliteDatabase(
                     name,
                     unlock,
-                    forWriting -> connect(database, forWriting, settings),
+                    forWriting -> prepared(connector.connect(database), forWriting),
                     settings.readOnly(),
                     settings.poolSize() == 0 ? READERS : settings.poolSize());
             opened = true;
@@ -79,14 +93,16 @@ final class SqliteOpening {
         }
     }
 
-    private static Connection connect(Path database, boolean forWriting, Settings settings) throws SQLException {
+    private static Connection connect(Path database, Settings settings) throws SQLException {
         Properties properties = new Properties();
         if (settings.readOnly()) {
             properties.setProperty("open_mode", OPEN_READ_ONLY);
         }
         // As a URI, in which no character of a path means anything to the driver.
-        Connection connection =
-                DriverManager.getConnection(URL_PREFIX + database.toUri().toASCIIString(), properties);
+        return DriverManager.getConnection(URL_PREFIX + database.toUri().toASCIIString(), properties);
+    }
+
+    private static Connection prepared(Connection connection, boolean forWriting) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (String pragma : forWriting ? WRITER : READER) {
                 statement.execute(pragma);

@@ -106,7 +106,7 @@ record Batches(BatchStore store) {
     }
 
     Verdict.Kind commit(StoredBatch seen, BatchStatus status) {
-        return commit(of(seen, status, List.of(), List.of(), List.of()));
+        return commit(commitOf(seen, status, List.of(), List.of(), List.of()));
     }
 
     Verdict.Kind commit(BatchCommit commit) {
@@ -125,7 +125,7 @@ record Batches(BatchStore store) {
         return settled(ordinal, FileOutcome.SUCCEEDED, null);
     }
 
-    static BatchCommit of(
+    static BatchCommit commitOf(
             StoredBatch seen,
             BatchStatus status,
             List<ListedPage> pages,

@@ -4,7 +4,7 @@ import static io.batchengine.jdbc.Batches.LEASE;
 import static io.batchengine.jdbc.Batches.NOON;
 import static io.batchengine.jdbc.Batches.batch;
 import static io.batchengine.jdbc.Batches.byId;
-import static io.batchengine.jdbc.Batches.of;
+import static io.batchengine.jdbc.Batches.commitOf;
 import static io.batchengine.jdbc.Batches.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,7 +145,7 @@ abstract class StoreRules {
         for (String unit : List.of("x", "\u00e4", "\u8a9e", "\ud83d\ude00")) {
             IntStream.of(1, 127, 128, 129, 2_048, 4_096 / unit.length()).forEach(n -> ids.add(unit.repeat(n)));
         }
-        batches.commit(of(running, BatchStatus.RUNNING, List.of(new ListedPage(0, ids)), List.of(), List.of()));
+        batches.commit(commitOf(running, BatchStatus.RUNNING, List.of(new ListedPage(0, ids)), List.of(), List.of()));
         assertThat(batches.files("bat-1")).extracting(FileRecord::fileId).containsExactlyElementsOf(ids);
     }
 
@@ -237,10 +237,10 @@ abstract class StoreRules {
         batches.commit(old, BatchStatus.RUNNING);
         var page = List.of(new ListedPage(0, List.of("a")));
         List<Verdict> verdicts = store.commit(List.of(
-                of(stale.claimedBy("x", NOON), BatchStatus.RUNNING, page, List.of(), List.of()),
-                of(gone, BatchStatus.RUNNING, page, List.of(), List.of()),
-                of(old, BatchStatus.RUNNING, page, List.of(), List.of()),
-                of(good, BatchStatus.RUNNING, page, List.of(settled(0, FileOutcome.FAILED, null)), List.of())));
+                commitOf(stale.claimedBy("x", NOON), BatchStatus.RUNNING, page, List.of(), List.of()),
+                commitOf(gone, BatchStatus.RUNNING, page, List.of(), List.of()),
+                commitOf(old, BatchStatus.RUNNING, page, List.of(), List.of()),
+                commitOf(good, BatchStatus.RUNNING, page, List.of(settled(0, FileOutcome.FAILED, null)), List.of())));
         assertThat(verdicts)
                 .extracting(Verdict::kind)
                 .containsExactly(
@@ -260,7 +260,7 @@ abstract class StoreRules {
                 .isEqualTo(new CancelReply(CancelReply.Kind.REQUESTED, running.withCancelRequested()));
         assertThat(batches.find("bat-1")).isEqualTo(running.withCancelRequested());
         assertThat(store.renew("one", LEASE, List.of()).cancelRequested()).containsExactly("bat-1");
-        assertThat(store.commit(List.of(of(running, BatchStatus.COMPLETED, List.of(), List.of(), List.of()))))
+        assertThat(store.commit(List.of(commitOf(running, BatchStatus.COMPLETED, List.of(), List.of(), List.of()))))
                 .containsExactly(new Verdict(Verdict.Kind.CANCEL_REQUESTED, true));
         assertThat(batches.commit(running, BatchStatus.CANCELLED)).isEqualTo(Verdict.Kind.APPLIED);
         assertThat(store.requestCancel(byId("bat-1")).kind()).isEqualTo(CancelReply.Kind.ALREADY_TERMINAL);
@@ -274,12 +274,12 @@ abstract class StoreRules {
         var page = List.of(new ListedPage(0, List.of("a", "b", "c")));
         var first = settled(1, FileOutcome.SUCCEEDED, "own-1");
         var parked = List.of(ParkedFile.waiting(1, 1, NOON), ParkedFile.waiting(2, 1, NOON));
-        store.commit(List.of(of(running, BatchStatus.RUNNING, page, List.of(first), parked)));
+        store.commit(List.of(commitOf(running, BatchStatus.RUNNING, page, List.of(first), parked)));
         var again = List.of(
                 settled(0, FileOutcome.SUCCEEDED, null),
                 settled(1, FileOutcome.SUCCEEDED, null),
                 settled(1, FileOutcome.FAILED, "own-2"));
-        store.commit(List.of(of(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), again, List.of())));
+        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), again, List.of())));
 
         FileRecord b = new FileRecord("bat-1", 1, "b", first, null);
         assertThat(store.files(new FileQuery.InBatch("bat-1", 0, Long.MAX_VALUE, Set.of(), 2)))
@@ -299,12 +299,12 @@ abstract class StoreRules {
         var page = List.of(new ListedPage(0, List.of("a", "b")));
         var mark = new ParkedFile(0, 1, null, 1, ParkedFile.StartMark.TOGETHER);
         store.commit(
-                List.of(of(running, BatchStatus.RUNNING, page, List.of(), List.of(ParkedFile.waiting(0, 1, NOON)))));
-        store.commit(List.of(of(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
+                List.of(commitOf(running, BatchStatus.RUNNING, page, List.of(), List.of(ParkedFile.waiting(0, 1, NOON)))));
+        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
         assertThat(batches.files("bat-1").get(0).parked()).isEqualTo(mark);
         var end = List.of(settled(0, FileOutcome.SUCCEEDED, null));
-        store.commit(List.of(of(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), end, List.of())));
-        store.commit(List.of(of(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
+        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), end, List.of())));
+        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
         assertThat(batches.files("bat-1").get(0).parked()).isNull();
         assertThat(batches.files("bat-1").get(0).settled()).isEqualTo(end.get(0));
     }
@@ -315,16 +315,16 @@ abstract class StoreRules {
         StoredBatch other = batches.running("bat-2");
         var page = List.of(new ListedPage(0, List.of("a")));
         var beyond = List.of(settled(1, FileOutcome.SUCCEEDED, null));
-        BatchCommit wrong = of(running, BatchStatus.RUNNING, page, beyond, List.of());
+        BatchCommit wrong = commitOf(running, BatchStatus.RUNNING, page, beyond, List.of());
         assertThatThrownBy(
-                        () -> store.commit(List.of(of(other, BatchStatus.RUNNING, page, List.of(), List.of()), wrong)))
+                        () -> store.commit(List.of(commitOf(other, BatchStatus.RUNNING, page, List.of(), List.of()), wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("file 1");
         assertThat(batches.find("bat-1")).isEqualTo(running);
         assertThat(batches.files("bat-1")).isEmpty();
         assertThat(batches.find("bat-2")).isEqualTo(other);
         var gap = List.of(new ListedPage(3, List.of("x")));
-        assertThatThrownBy(() -> store.commit(List.of(of(running, BatchStatus.RUNNING, gap, List.of(), List.of()))))
+        assertThatThrownBy(() -> store.commit(List.of(commitOf(running, BatchStatus.RUNNING, gap, List.of(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("where 0 is next");
     }
@@ -348,7 +348,7 @@ abstract class StoreRules {
                 settled.add(settled(ordinal, ordinal % 10 == 0 ? outcomes[ordinal / 10 % 4] : outcomes[0], null));
             }
         }
-        batches.commit(of(running, BatchStatus.RUNNING, pages, settled, List.of()));
+        batches.commit(commitOf(running, BatchStatus.RUNNING, pages, settled, List.of()));
         List<FileRecord> all = batches.files("bat-1");
         assertThat(all).hasSize(1_001).extracting(FileRecord::ordinal).isSorted();
         assertThat(all).allSatisfy(file -> assertThat(file.fileId()).isEqualTo("file-%05d".formatted(file.ordinal())));
@@ -396,7 +396,8 @@ abstract class StoreRules {
             store.claim(new ClaimRequest("one", LEASE, Set.of(Batches.TYPE), Set.of(), 1, 1, NOON));
             StoredBatch claimed = store.find(new BatchKey.ById(i % 5 == 0 ? "prj-b" : "prj-a", id))
                     .orElseThrow();
-            BatchStatus status = BatchStatus.values()[i % 3];
+            BatchStatus status = List.of(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING)
+                    .get(i % 3);
             batches.commit(claimed, status == BatchStatus.THROTTLED ? BatchStatus.FAILED : status);
         }
         List<StoredBatch> all = list(new BatchQuery("prj-a", Set.of(), null, null, null, null, 100, false));
@@ -445,15 +446,15 @@ abstract class StoreRules {
 
     @Test
     void a_deletion_hides_a_batch_at_once_and_goes_on_in_slices() {
-        StoredBatch running = batches.create(batch("bat-1", "key", "print", null));
-        running = batches.claim("one").get(0);
+        batches.create(batch("bat-1", "key", "print", null));
+        StoredBatch running = batches.claim("one").get(0);
         List<ListedPage> pages = IntStream.range(0, 10)
                 .mapToObj(i -> new ListedPage(i * 3L, List.of("a" + i, "b" + i, "c" + i)))
                 .toList();
         List<SettledFile> ends = IntStream.range(0, 30)
                 .mapToObj(i -> settled(i, FileOutcome.SUCCEEDED, i == 20 ? "own-20" : null))
                 .toList();
-        batches.commit(of(running, BatchStatus.RUNNING, pages, ends, List.of()));
+        batches.commit(commitOf(running, BatchStatus.RUNNING, pages, ends, List.of()));
         batches.commit(batches.find("bat-1"), BatchStatus.COMPLETED);
 
         var one = new DeleteRequest.OneBatch("prj-a", "bat-1");

@@ -5,8 +5,10 @@
 --
 --   sed 's/[$]{prefix}/batch_engine_/g' postgresql-1.sql | psql ...
 --
+-- The tables are made in the first schema of the search path.
+--
 -- Times are microseconds since 1970. Statuses: 0 PENDING, 1 THROTTLED, 2 RUNNING, 3 COMPLETED, 4 FAILED, 5 CANCELLED.
--- Tables are made in the first schema of the search path. Outcomes: 0 SUCCEEDED, 1 FAILED, 2 CANCELLED, 3 MAPPING_ERROR. A batch that is being deleted is hidden.
+-- Outcomes: 0 SUCCEEDED, 1 FAILED, 2 CANCELLED, 3 MAPPING_ERROR. A batch that is being deleted is hidden.
 
 create table ${prefix}meta(
   k text collate "C" primary key,
@@ -112,12 +114,13 @@ alter table ${prefix}page alter column ids set storage external;
 alter table ${prefix}parked set (fillfactor = 70);
 alter table ${prefix}batch set (fillfactor = 70);
 
--- One row an engine. Its lease, by this server's clock, and the key of the advisory lock that it holds while it lives, since when.
+-- One row an engine: its lease, by this server's clock; the key of the advisory lock that it holds while it lives, and when the server
+-- that gave it was started, for a server that was started anew has forgotten the locks of those that live.
 create table ${prefix}owner(
   id text collate "C" primary key,
   lease_until_us bigint not null,
   lock_key bigint,
-  locked_us bigint
+  server_started_us bigint
 );
 
 insert into ${prefix}meta(k, v) values ('schema', '1');

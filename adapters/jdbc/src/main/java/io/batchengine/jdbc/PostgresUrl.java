@@ -1,0 +1,57 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.Text;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A url of PostgreSQL without what is secret in it, so that neither pool nor driver can tell it.
+ *
+ * @param url the url, without user and password
+ * @param user the user that it named, or null
+ * @param password the password that it named, or null
+ */
+record PostgresUrl(String url, @Nullable String user, @Nullable String password) {
+    static final String PREFIX = "jdbc:postgresql:";
+
+    static PostgresUrl of(String given) {
+        int question = given.indexOf('?');
+        String base = question < 0 ? given : given.substring(0, question);
+        if (base.indexOf('@') >= 0) {
+            throw Failures.invalid(
+                    "the url holds an @: give user and password apart, and write any other @ as %40; the url is not shown");
+        }
+        String user = null;
+        String password = null;
+        List<String> rest = new ArrayList<>();
+        for (String parameter : question < 0 ? new String[0] : given.substring(question + 1).split("&", -1)) {
+            if (parameter.startsWith("user=")) {
+                user = value(parameter);
+            } else if (parameter.startsWith("password=")) {
+                password = value(parameter);
+            } else {
+                rest.add(parameter);
+            }
+        }
+        return new PostgresUrl(rest.isEmpty() ? base : base + "?" + String.join("&", rest), user, password);
+    }
+
+    /** Where the database is, for messages: a parameter may be a secret too. */
+    static String shown(String url) {
+        int question = url.indexOf('?');
+        String base = question < 0 ? url : url.substring(0, question);
+        return base.indexOf('@') < 0 ? Text.quote(base) : "PostgreSQL";
+    }
+
+    private static String value(String parameter) {
+        return URLDecoder.decode(parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return shown(url);
+    }
+}

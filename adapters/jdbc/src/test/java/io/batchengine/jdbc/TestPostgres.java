@@ -1,0 +1,77 @@
+package io.batchengine.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real server for all tests of this JVM, with its syncs on; a database of its own for who asks. */
+final class TestPostgres {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    /** Started by the first that asks; ended with the JVM. */
+    private static final class Server {
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "postgres-stop"));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The url of a new, empty database. */
+    static String newDatabase() throws SQLException {
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return url(name) + "?user=postgres";
+    }
+
+    /** What a plain client says to a database. */
+    static void execute(String url, String... sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (String one : sql) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    /** The number that a query answers. */
+    static long number(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:%d/%s".formatted(Server.INSTANCE.getPort(), database);
+    }
+}
