@@ -1,0 +1,144 @@
+package io.batchengine.testkit;
+
+import static io.batchengine.testkit.StoreUnderTest.T0;
+import static io.batchengine.testkit.StoreUnderTest.settled;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** S11: each file ends once, and its first recorded end stands. */
+interface StoreSettlingRules {
+    @Test
+    default void s11_01_a_settled_file_is_kept_with_every_field(StoreUnderTest store) {
+        List<SettledFile> files = List.of(
+                new SettledFile(0, FileOutcome.SUCCEEDED, 1, T0.plusNanos(1_000), 0, null, null),
+                new SettledFile(1, FileOutcome.FAILED, 1_000, T0.plusNanos(2_000), Integer.MAX_VALUE, "own", "why"),
+                new SettledFile(2, FileOutcome.CANCELLED, 2, T0.plusNanos(3_000), 7, "own-2", "stopped"),
+                new SettledFile(3, FileOutcome.MAPPING_ERROR, 0, T0.plusNanos(4_000), 0, null, "no job"),
+                new SettledFile(4, FileOutcome.FAILED, 3, T0.plusNanos(5_000), 8, null, ""));
+        CommitDraft draft = store.write(store.running("a", "b", "c", "d", "e"));
+        files.forEach(draft::settle);
+        StoredBatch batch = draft.apply();
+        assertEquals(files, store.files(batch).stream().map(FileRecord::settled).toList());
+    }
+
+    @Test
+    default void s11_02_a_file_may_settle_in_the_write_that_records_its_page(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.claimed())
+                .status(BatchStatus.RUNNING)
+                .page("a", "b")
+                .settle(1, FileOutcome.SUCCEEDED)
+                .apply();
+        assertNull(store.file(batch, 0).settled());
+        assertEquals(settled(1, FileOutcome.SUCCEEDED), store.file(batch, 1).settled());
+    }
+
+    @Test
+    default void s11_03_files_settle_in_any_order(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.running("a", "b", "c", "d"))
+                .settle(3, FileOutcome.FAILED)
+                .settle(0, FileOutcome.SUCCEEDED)
+                .apply();
+        batch = store.write(batch)
+                .settle(2, FileOutcome.SUCCEEDED)
+                .settle(1, FileOutcome.CANCELLED)
+                .apply();
+        List<FileOutcome> outcomes = store.files(batch).stream()
+                .map(file -> file.settled() == null ? null : file.settled().outcome())
+                .toList();
+        assertEquals(
+                List.of(FileOutcome.SUCCEEDED, FileOutcome.CANCELLED, FileOutcome.SUCCEEDED, FileOutcome.FAILED),
+                outcomes);
+    }
+
+    @Test
+    default void s11_04_a_file_that_settles_again_in_the_same_way_changes_nothing(StoreUnderTest store) {
+        StoredBatch batch = store.running("a", "b");
+        SettledFile file = settled(1, FileOutcome.FAILED, "own-1");
+        batch = store.write(batch).settle(file).apply();
+        List<FileRecord> before = store.files(batch);
+        batch = store.write(batch).settleAgain(file).apply();
+        assertEquals(before, store.files(batch));
+    }
+
+    @Test
+    default void s11_05_a_file_that_settles_again_in_another_way_keeps_its_first_end(StoreUnderTest store) {
+        StoredBatch batch = store.running("a", "b");
+        SettledFile first = new SettledFile(1, FileOutcome.FAILED, 2, T0, 5, "own-1", "first");
+        SettledFile second = new SettledFile(1, FileOutcome.SUCCEEDED, 3, T0.plusSeconds(9), 6, "own-2", "second");
+        batch = store.write(batch).settle(first).apply();
+        batch = store.write(batch).settleAgain(second).apply();
+        assertEquals(first, store.file(batch, 1).settled());
+        assertEquals(List.of(), store.files(batch, 0, 9, Set.of(FileOutcome.SUCCEEDED), 9));
+    }
+
+    @Test
+    default void s11_06_what_else_is_in_a_write_with_a_repeated_end_is_applied(StoreUnderTest store) {
+        StoredBatch batch = store.running("a", "b", "c");
+        batch = store.write(batch).settle(1, FileOutcome.FAILED).apply();
+        batch = store.write(batch)
+                .settle(0, FileOutcome.SUCCEEDED)
+                .settleAgain(settled(1, FileOutcome.SUCCEEDED))
+                .settle(2, FileOutcome.CANCELLED)
+                .settledBelow(3)
+                .apply();
+        assertEquals(settled(0, FileOutcome.SUCCEEDED), store.file(batch, 0).settled());
+        assertEquals(settled(1, FileOutcome.FAILED), store.file(batch, 1).settled());
+        assertEquals(settled(2, FileOutcome.CANCELLED), store.file(batch, 2).settled());
+        assertEquals(3, batch.state().settledBelow());
+    }
+
+    @Test
+    default void s11_07_of_two_ends_in_one_write_the_first_counts(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.running("a"))
+                .settle(0, FileOutcome.FAILED)
+                .settleAgain(settled(0, FileOutcome.SUCCEEDED))
+                .apply();
+        assertEquals(settled(0, FileOutcome.FAILED), store.file(batch, 0).settled());
+    }
+
+    @Test
+    default void s11_08_the_next_owner_can_not_change_a_recorded_end(StoreUnderTest store) {
+        StoredBatch batch =
+                store.write(store.running("a")).settle(0, FileOutcome.SUCCEEDED).apply();
+        store.release(batch);
+        StoredBatch taken = store.claim("another").get(0).batch();
+        taken = store.write(taken).settleAgain(settled(0, FileOutcome.FAILED)).apply();
+        assertEquals(settled(0, FileOutcome.SUCCEEDED), store.file(taken, 0).settled());
+    }
+
+    @Test
+    default void s11_09_times_of_a_file_are_kept_to_the_microsecond(StoreUnderTest store) {
+        Instant fine = T0.plusNanos(1_999);
+        StoredBatch batch = store.write(store.running("a", "b"))
+                .settle(new SettledFile(0, FileOutcome.FAILED, 1, fine, 1, null, null))
+                .park(ParkedFile.waiting(1, 1, fine))
+                .apply();
+        SettledFile ended = store.file(batch, 0).settled();
+        ParkedFile waiting = store.file(batch, 1).parked();
+        assertNotNull(ended);
+        assertNotNull(waiting);
+        assertNear(fine, ended.finishedAt());
+        assertNear(fine, waiting.notBefore());
+    }
+
+    private static void assertNear(Instant expected, @Nullable Instant actual) {
+        assertNotNull(actual);
+        long nanos = Duration.between(actual, expected).abs().toNanos();
+        assertTrue(nanos < 1_000, () -> expected + " is kept as " + actual);
+    }
+}

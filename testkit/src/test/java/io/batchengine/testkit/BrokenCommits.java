@@ -1,0 +1,131 @@
+package io.batchengine.testkit;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.util.List;
+
+/** Stores that write what they must not. */
+final class BrokenCommits {
+    private BrokenCommits() {}
+
+    static final class LostUpdate extends ForwardingStore {
+        LostUpdate(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+            return sound.commit(commits.stream()
+                    .map(commit -> anywhere(commit.batchId())
+                            .map(now -> with(
+                                    commit, commit.epoch(), now.state().version(), commit.status(), commit.settled()))
+                            .orElse(commit))
+                    .toList());
+        }
+    }
+
+    static final class EpochNotChecked extends ForwardingStore {
+        EpochNotChecked(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+            return sound.commit(commits.stream()
+                    .map(commit -> anywhere(commit.batchId())
+                            .map(now -> with(
+                                    commit,
+                                    now.state().epoch(),
+                                    commit.expectedVersion(),
+                                    commit.status(),
+                                    commit.settled()))
+                            .orElse(commit))
+                    .toList());
+        }
+    }
+
+    static final class EdgeNotChecked extends ForwardingStore {
+        EdgeNotChecked(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+            return commits.stream().map(this::commit).toList();
+        }
+
+        private Verdict commit(BatchCommit commit) {
+            Verdict verdict = sound.commit(List.of(commit)).get(0);
+            boolean forbidden = verdict.kind() == Verdict.Kind.ILLEGAL_TRANSITION;
+            if (!forbidden || commit.status() != BatchStatus.COMPLETED) {
+                return verdict;
+            }
+            // The sound store is led there by legal moves.
+            sound.commit(List.of(
+                    with(commit, commit.epoch(), commit.expectedVersion(), BatchStatus.RUNNING, commit.settled())));
+            StoredBatch now = anywhere(commit.batchId()).orElseThrow();
+            return sound.commit(
+                            List.of(with(commit, commit.epoch(), now.state().version(), commit.status(), List.of())))
+                    .get(0);
+        }
+    }
+
+    static final class Partial extends ForwardingStore {
+        Partial(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+            try {
+                return sound.commit(commits);
+            } catch (IllegalArgumentException doesNotFit) {
+                for (BatchCommit commit : commits) {
+                    sound.commit(List.of(stateOnly(commit)));
+                }
+                throw doesNotFit;
+            }
+        }
+
+        private static BatchCommit stateOnly(BatchCommit commit) {
+            return new BatchCommit(
+                    commit.batchId(),
+                    commit.epoch(),
+                    commit.expectedVersion(),
+                    commit.at(),
+                    commit.status(),
+                    commit.reason(),
+                    commit.counts(),
+                    commit.listingEnded(),
+                    commit.listedTo(),
+                    commit.settledBelow(),
+                    commit.deaths(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    private static BatchCommit with(
+            BatchCommit commit, long epoch, long version, BatchStatus status, List<SettledFile> settled) {
+        return new BatchCommit(
+                commit.batchId(),
+                epoch,
+                version,
+                commit.at(),
+                status,
+                commit.reason(),
+                commit.counts(),
+                commit.listingEnded(),
+                commit.listedTo(),
+                commit.settledBelow(),
+                commit.deaths(),
+                status == commit.status() || commit.pages().isEmpty() ? commit.pages() : List.of(),
+                settled,
+                commit.parked());
+    }
+}
