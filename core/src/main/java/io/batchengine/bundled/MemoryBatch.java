@@ -5,6 +5,7 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ final class MemoryBatch {
         for (SettledFile file : commit.settled()) {
             requireListed(file.ordinal(), end);
         }
-        commit.parked()
-                .forEach(file -> requireListed(file.ordinal(), commit.counts().listed()));
+        for (ParkedFile file : commit.parked()) {
+            requireListed(file.ordinal(), end);
+        }
 
         stored = next;
         commit.pages().forEach(page -> pages.put(page.firstOrdinal(), new MemoryPage(stored.id(), page)));

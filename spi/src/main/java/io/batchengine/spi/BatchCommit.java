@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one write says of one batch; applied as a whole or not at all. The state fields are the new values, not differences.
  *
+ * <p>A commit whose pages do not begin where the recorded ones end, or that tells of a file of no page, is against this contract: a
+ * store refuses it with an exception and writes nothing of it.
+ *
  * @param batchId the batch
  * @param epoch the epoch under which the writer claimed the batch
  * @param expectedVersion the version that the writer saw last
@@ -22,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param settledBelow the ordinal below which every file is settled after this write
  * @param deaths the new {@link StoredBatch.State#deaths}
  * @param pages pages to record
- * @param settled files to record as settled, none twice; each of a page recorded before or in this write
- * @param parked what there is to tell of files that are not settled, none twice, in place of an earlier record of the same file; what
- *     it tells of a file that is settled, before or in this write, is passed over
+ * @param settled files to record as settled; each of a page recorded before or in this write. Of one that was settled before, or
+ *     stands here twice, the first end counts
+ * @param parked what there is to tell of files that are not settled, none of them twice, in place of an earlier record of the same
+ *     file; each of a page recorded before or in this write. Nothing is recorded of a file that is settled, before or in this write
  */
 public record BatchCommit(
         String batchId,
@@ -43,8 +47,8 @@ public record BatchCommit(
         List<ParkedFile> parked) {
 
     /**
-     * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, is it terminal, does
-     * the epoch hold, is the version the expected one, is the edge legal, does a cancel request forbid it.
+     * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, does the epoch hold,
+     * is it terminal, is the version the expected one, is the edge legal, does a cancel request forbid it.
      *
      * @param found the batch as it is stored, or null where there is none
      * @return the verdict; only {@link Verdict.Kind#APPLIED} may be written

@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which batches to list: those that meet every filter, newest first, by time of creation and then by id.
+ * Which batches to list: those that meet every filter, newest first: by time of creation and then by id, the higher one first.
  *
  * @param projectId the project
  * @param statuses the statuses, or empty for all
  * @param sourceDirectoryId the source directory, or null for all
- * @param createdOnOrAfter the earliest time of creation, or null
- * @param createdOnOrBefore the latest time of creation, or null
- * @param after the place behind which the page begins, or null for the first page
+ * @param createdOnOrAfter the earliest time of creation, or null; any time at all, not rounded
+ * @param createdOnOrBefore the latest time of creation, or null; any time at all, not rounded
+ * @param after the place behind which the page begins, or null for the first page. The batch of that place may be gone
  * @param limit how many batches at the most, from 1
  * @param withTotal whether to count all batches that meet the filters, whatever the page
  */

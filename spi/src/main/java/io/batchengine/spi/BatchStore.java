@@ -18,7 +18,10 @@ import java.util.Optional;
  *
  * <p><b>Ordering.</b> Lists are by key, never by offset, so that a page is not shifted by writes.
  *
- * <p><b>Nullness.</b> No argument is null and no answer may be.
+ * <p><b>Text.</b> Valid Unicode without NUL, which the engine sees to. Kept and compared as it is: not trimmed, folded or normalised.
+ *
+ * <p><b>Nullness.</b> No argument is null and no answer may be. Arguments are not changed or kept, and an answer does not change once
+ * it is given.
  *
  * <p><b>Exceptions.</b> Of any type; they mean that the outcome is unknown. The engine reads back, repeats with a growing wait, says
  * so in its health, and goes on when the store does. A store outage never fails a batch.
@@ -28,8 +31,8 @@ import java.util.Optional;
  */
 public interface BatchStore extends AutoCloseable {
     /**
-     * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before, or the batch that it
-     * retries is not there.
+     * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before, or has the batch already,
+     * from a creation whose answer was lost, or the batch that it retries is not there. Asked in this order.
      *
      * @param batch the batch
      * @return stored; or there before, with the same or another fingerprint; or refused
@@ -63,7 +66,8 @@ public interface BatchStore extends AutoCloseable {
 
     /**
      * Gives an engine batches that are not terminal and have no owner, or whose owner is known to be dead or has let its lease lapse.
-     * Each becomes what {@link StoredBatch#claimedBy} tells. Oldest first.
+     * Each becomes what {@link StoredBatch#claimedBy} tells. Oldest first, by time of creation. A claim that gives something prolongs the
+     * owner's lease for all that it holds.
      *
      * @param request what the engine wants
      * @return the batches; each belongs to this owner alone
@@ -71,7 +75,8 @@ public interface BatchStore extends AutoCloseable {
     List<Claimed> claim(ClaimRequest request);
 
     /**
-     * Prolongs an engine's lease and gives batches back.
+     * Prolongs an engine's lease and gives batches back. Also after the lease has lapsed: what nobody has claimed since is still held.
+     * Changes nothing of a batch but the owner of those given back.
      *
      * @param owner the engine's owner id
      * @param lease how long, from now, by the store's own clock
@@ -97,7 +102,8 @@ public interface BatchStore extends AutoCloseable {
     List<FileRecord> files(FileQuery query);
 
     /**
-     * Deletes terminal batches with all that belongs to them, in slices, so that no call takes long.
+     * Deletes terminal batches with all that belongs to them, in slices, so that no call takes long. From the first slice on a batch
+     * is not found any more, can't be retried, and its idempotency key is free.
      *
      * @param request what
      * @param slice how many files one call deletes at the most, roughly

@@ -2,12 +2,13 @@ package io.batchengine.spi;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Ids;
 
 /**
  * The parameters of a configuration as they were when a batch was created. Stored with the batch and given to the factory for
  * every job, so that a later edit of the configuration changes nothing. The text is data: its form is the factory's own.
  *
- * @param text the parameters, of at most {@link #MAX_LENGTH} characters
+ * @param text the parameters: valid Unicode without NUL, of at most {@link #MAX_LENGTH} characters; may be empty
  */
 public record ConfigurationSnapshot(String text) {
     /** The longest snapshot, in UTF-16 characters. */
@@ -17,16 +18,14 @@ public record ConfigurationSnapshot(String text) {
     public static final ConfigurationSnapshot EMPTY = new ConfigurationSnapshot("");
 
     /**
-     * Checks the length.
+     * Checks the text.
      *
-     * @throws BatchEngineException {@link ErrorCode#CONFIGURATION_INVALID} if the text is too long
+     * @throws BatchEngineException {@link ErrorCode#CONFIGURATION_INVALID} if a store could not keep it
      */
     public ConfigurationSnapshot {
-        if (text.length() > MAX_LENGTH) {
-            throw BatchEngineException.of(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "the configuration's snapshot has %d characters; at most %d are allowed"
-                            .formatted(text.length(), MAX_LENGTH));
+        String fault = text.isEmpty() ? null : Ids.fault(text, MAX_LENGTH);
+        if (fault != null) {
+            throw BatchEngineException.of(ErrorCode.CONFIGURATION_INVALID, "the configuration's snapshot " + fault);
         }
     }
 }

@@ -10,14 +10,14 @@ public sealed interface Creating {
     record Created(StoredBatch batch) implements Creating {}
 
     /**
-     * The idempotency key was used before in this project, with the same fingerprint; nothing was stored.
+     * The idempotency key was used before in this project, or the batch itself is there, with the same fingerprint; nothing was stored.
      *
      * @param batch the batch that was stored before
      */
     record Existing(StoredBatch batch) implements Creating {}
 
     /**
-     * The idempotency key was used before in this project, with another fingerprint; nothing was stored.
+     * The idempotency key was used before in this project, or the batch itself is there, with another fingerprint; nothing was stored.
      *
      * @param batch the batch that was stored before
      */

@@ -15,10 +15,10 @@ public sealed interface DeleteRequest {
     record OneBatch(String projectId, String batchId) implements DeleteRequest {}
 
     /**
-     * All batches that became terminal before a time, with their files.
+     * All batches that became terminal before a time, with their files; and what is left of batches that were deleted in part.
      *
      * @param projectId the project, or null for all
-     * @param before the time; see {@link BatchStatus#isTerminal()}
+     * @param before the time, any at all; see {@link BatchStatus#isTerminal()}
      */
     record FinishedBefore(@Nullable String projectId, Instant before) implements DeleteRequest {}
 }

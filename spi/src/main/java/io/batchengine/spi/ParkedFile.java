@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordinal the file's place in the listing
  * @param attempts how often its job was started and failed so far
- * @param notBefore when the next attempt is due, or null where none waits
+ * @param notBefore when the next attempt is due, or null where none waits; a store keeps whole microseconds
  * @param deaths how often its engine was lost while it ran alone
  * @param mark whether it was started under suspicion
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal the file's place in the listing
  * @param outcome how it ended
  * @param attempts how often its job was started
- * @param finishedAt when it ended
+ * @param finishedAt when it ended; a store keeps whole microseconds
  * @param durationMillis how long its last attempt took, in milliseconds
  * @param jobId the job's id where the factory gave one of its own, or null: then it follows from batch and ordinal, or there is none
  * @param message why it failed, or null

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S24: a store that keeps its data has all of it after it was closed and opened again. */
@@ -35,9 +36,9 @@ interface StoreReopeningRules {
     default void s24_01_batches_of_every_status_are_kept_with_every_field(StoreUnderTest store) throws Exception {
         List<StoredBatch> batches = new ArrayList<>();
         batches.add(store.batch().key("key").requestedBy("somebody").create());
-        for (BatchStatus status : BatchStatus.values()) {
-            batches.add(store.release(store.inStatus(status)));
-        }
+        List<StoredBatch> held =
+                Stream.of(BatchStatus.values()).map(store::inStatus).toList();
+        held.forEach(batch -> batches.add(store.release(batch)));
         store.reopen();
         batches.forEach(batch -> assertEquals(batch, store.find(batch)));
         assertEquals(batches.size(), store.list().batches().size());
