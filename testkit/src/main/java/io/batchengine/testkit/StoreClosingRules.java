@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** S23: a closed store holds nothing. */
 interface StoreClosingRules {
@@ -44,6 +46,7 @@ interface StoreClosingRules {
     }
 
     @Test
+    @ResourceLock(Resources.GLOBAL) // where tests run beside one another, their threads would be taken for the store's
     default void s23_03_no_thread_of_a_closed_store_is_left(StoreUnderTest store) throws Exception {
         store.spi.close();
         useAndClose(store); // what a library starts once for all stores is there from now on

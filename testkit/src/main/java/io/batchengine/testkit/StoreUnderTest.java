@@ -92,11 +92,21 @@ final class StoreUnderTest {
     }
 
     void closeAll() {
-        open.forEach(BatchStore::close);
+        RuntimeException first = null;
+        for (BatchStore store : open) {
+            try {
+                store.close();
+            } catch (RuntimeException failure) {
+                first = first == null ? failure : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     /** A clock of its own: each look at it is a millisecond later. */
-    Instant now() {
+    synchronized Instant now() {
         now = now.plusMillis(1);
         return now;
     }
