@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What can be wrong with a store, and the rules that say so. */
+@SuppressWarnings("ImmutableEnumChecker") // constructor references and List.of
 enum PlantedBug {
     /** A commit is written whatever version its writer saw. */
     LOST_UPDATE(BrokenCommits.LostUpdate::new, "S8.5", "S8.17", "S21.3"),
