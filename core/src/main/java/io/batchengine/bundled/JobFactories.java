@@ -1,5 +1,7 @@
 package io.batchengine.bundled;
 
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
@@ -45,6 +47,11 @@ public final class JobFactories {
 
         @Override
         public ConfigurationSnapshot resolve(Scope scope, JobType jobType, String configurationId) {
+            if (!jobType.equals(type)) {
+                throw BatchEngineException.of(
+                        ErrorCode.UNSUPPORTED_JOB_TYPE,
+                        "this factory serves job type %s, not %s".formatted(type, jobType));
+            }
             return ConfigurationSnapshot.EMPTY;
         }
 

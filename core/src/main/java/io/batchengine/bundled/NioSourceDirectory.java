@@ -44,6 +44,8 @@ import java.util.stream.Stream;
  * <p>Immutable: each setting gives a new one. Threading: safe for use by many threads.
  */
 public final class NioSourceDirectory implements SourceDirectory {
+    private static final int LONGEST_NAME = 255;
+
     private final Roots roots;
     private final WalkOptions options;
 
@@ -229,7 +231,15 @@ public final class NioSourceDirectory implements SourceDirectory {
             return Optional.empty();
         }
         Path path = realParent.resolve(child.get(0));
-        Path real = path.toRealPath();
+        Path real;
+        try {
+            real = path.toRealPath();
+        } catch (FileSystemException e) {
+            if (name.length() > LONGEST_NAME) {
+                return Optional.empty(); // the file system has no such names, and says so with an error of its own
+            }
+            throw e;
+        }
         // Not a link, and spelled as it is also where letter case does not matter to the file system.
         boolean same = real.equals(path) && names.segment(real.getFileName()).equals(segment);
         return same ? Optional.of(real) : Optional.empty();
