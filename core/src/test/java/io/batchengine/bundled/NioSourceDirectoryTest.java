@@ -269,6 +269,12 @@ class NioSourceDirectoryTest {
     }
 
     @Test
+    void an_id_longer_than_any_name_is_no_directory_under_a_parent() throws Exception {
+        assertThat(NioSourceDirectory.under(dir).exists(Sources.SCOPE, "x".repeat(4_096)))
+                .isFalse();
+    }
+
+    @Test
     void a_resolver_gives_each_project_its_own() throws Exception {
         NioSourceDirectory source = NioSourceDirectory.resolving((scope, id) ->
                 scope.projectId().equals("prj-mine") && id.equals("d") ? Optional.of(dir) : Optional.empty());

@@ -24,7 +24,8 @@ abstract class FileRules extends ListingRules {
         List<String> names = holdable("a", "%00", "a b", "é", "😀", "x".repeat(200), "a%2Fb", "..a");
         assertThat(ids(list(given(names))))
                 .hasSameSizeAs(names)
-                .allSatisfy(id -> assertThat(Ids.fault(id, Ids.MAX_FILE_ID_LENGTH)).isNull());
+                .allSatisfy(
+                        id -> assertThat(Ids.fault(id, Ids.MAX_FILE_ID_LENGTH)).isNull());
     }
 
     @Test
@@ -68,7 +69,9 @@ abstract class FileRules extends ListingRules {
 
     @Test
     void d6_5_spaces_and_signs_are_kept() throws Exception {
-        keeps(" a", "a ", "a  b", "a+b", "a&b=c", "a#b", "a?b", "a:b", "a*b", "a\"b", "a'b", "a;b", "a\\b", "a|b", "~", "$x");
+        keeps(
+                " a", "a ", "a  b", "a+b", "a&b=c", "a#b", "a?b", "a:b", "a*b", "a\"b", "a'b", "a;b", "a\\b", "a|b",
+                "~", "$x");
     }
 
     @Test
@@ -114,8 +117,18 @@ abstract class FileRules extends ListingRules {
         SourceDirectoryFixture fixture = given("a");
         String id = named(fixture, "a").id();
         for (String wrong : List.of(
-                "..", "../a", "/etc/passwd", "./a", id + "/", id + "/..", id + "%00", id.toUpperCase(Locale.ROOT)
-                        + "!", "%", "x".repeat(Ids.MAX_FILE_ID_LENGTH), "' or '1'='1", "*")) {
+                "..",
+                "../a",
+                "/etc/passwd",
+                "./a",
+                id + "/",
+                id + "/..",
+                id + "%00",
+                id.toUpperCase(Locale.ROOT) + "!",
+                "%",
+                "x".repeat(Ids.MAX_FILE_ID_LENGTH),
+                "' or '1'='1",
+                "*")) {
             assertThat(findsNothing(fixture.source(), fixture, fixture.directoryId(), wrong))
                     .as("nothing is found by %s", Text.quote(wrong))
                     .isTrue();
@@ -138,8 +151,7 @@ abstract class FileRules extends ListingRules {
     void d7_6_files_are_found_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given("a", "b");
         SourceFile listed = named(fixture, "b");
-        Optional<SourceFile> found =
-                fixture.reopened().find(fixture.scope(), fixture.directoryId(), listed.id());
+        Optional<SourceFile> found = fixture.reopened().find(fixture.scope(), fixture.directoryId(), listed.id());
         assertThat(content(found.orElseThrow())).isEqualTo(content(listed));
     }
 
@@ -213,8 +225,9 @@ abstract class FileRules extends ListingRules {
     void d8_7_an_unreadable_file_is_listed_with_its_reason() throws Exception {
         SourceDirectoryFixture fixture = given("a");
         declared(fixture.addUnreadable(), "add unreadable files");
-        List<SourceFile> unreadable =
-                list(fixture).stream().filter(file -> file.unreadable().isPresent()).toList();
+        List<SourceFile> unreadable = list(fixture).stream()
+                .filter(file -> file.unreadable().isPresent())
+                .toList();
         assertThat(unreadable).hasSize(1);
         assertThat(unreadable.get(0).unreadable().orElseThrow()).isNotBlank();
         assertThat(Ids.fault(unreadable.get(0).id(), Ids.MAX_FILE_ID_LENGTH)).isNull();

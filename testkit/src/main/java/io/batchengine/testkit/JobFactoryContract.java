@@ -126,8 +126,17 @@ public abstract class JobFactoryContract extends JobRules {
     void j2_6_no_configuration_id_breaks_the_factory() throws Exception {
         JobFactoryFixture fixture = given();
         for (String hostile : List.of(
-                "..", "../../etc/passwd", "/", "%2e%2e", "a\nb", "\u202e", "x".repeat(Ids.MAX_LENGTH), "' or '1'='1", "é",
-                "{}", " ")) {
+                "..",
+                "../../etc/passwd",
+                "/",
+                "%2e%2e",
+                "a\nb",
+                "\u202e",
+                "x".repeat(Ids.MAX_LENGTH),
+                "' or '1'='1",
+                "é",
+                "{}",
+                " ")) {
             try {
                 assertThat(fixture.factory().resolve(fixture.scope(), fixture.type(), hostile))
                         .isNotNull();

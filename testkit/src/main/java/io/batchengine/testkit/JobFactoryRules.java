@@ -35,7 +35,10 @@ abstract class JobFactoryRules {
     abstract JobFactoryFixture open() throws Exception;
 
     /** How an attempt ended: with an outcome of its job, a refusal to create one, or an exception. */
-    record Ended(@Nullable Outcome outcome, Creation.@Nullable Refused refused, @Nullable Throwable thrown) {
+    record Ended(
+            @Nullable Outcome outcome,
+            Creation.@Nullable Refused refused,
+            @Nullable Throwable thrown) {
         boolean succeeded() {
             return outcome instanceof Outcome.Succeeded;
         }
@@ -86,11 +89,7 @@ abstract class JobFactoryRules {
     }
 
     static JobRun request(
-            JobFactoryFixture fixture,
-            ConfigurationSnapshot snapshot,
-            SourceFile file,
-            long ordinal,
-            int attempt) {
+            JobFactoryFixture fixture, ConfigurationSnapshot snapshot, SourceFile file, long ordinal, int attempt) {
         String prefix = fixture.factory().types().get(fixture.type());
         assertThat(prefix).as("the prefix of %s", fixture.type()).isNotNull();
         return new JobRun(fixture.scope(), fixture.type(), prefix, snapshot, file, ordinal, attempt);
@@ -182,7 +181,8 @@ abstract class JobFactoryRules {
         assertThat(retryAfter).as("when to try again").isNotNull().isGreaterThanOrEqualTo(Duration.ZERO);
         Duration wait = retryAfter.compareTo(fixture.patience()) < 0 ? retryAfter : fixture.patience();
         // A latch that nobody opens: a wait that ends with an interrupt.
-        assertThat(new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS))
+                .isFalse();
     }
 
     private static AssertionError putOff() {

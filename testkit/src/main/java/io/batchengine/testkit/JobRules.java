@@ -43,8 +43,8 @@ abstract class JobRules extends JobFactoryRules {
         JobFactoryFixture fixture = given();
         SourceFile bad = declared(fixture.badFile(), "bad file");
         for (int i = 0; i < 10; i++) {
-            assertThat(run(fixture, bad, 2 * i).succeeded()).isFalse();
-            assertSucceeds(run(fixture, fixture.goodFile(), 2 * i + 1));
+            assertThat(run(fixture, bad, 2L * i).succeeded()).isFalse();
+            assertSucceeds(run(fixture, fixture.goodFile(), 2L * i + 1));
         }
     }
 
@@ -98,13 +98,27 @@ abstract class JobRules extends JobFactoryRules {
         JobFactoryFixture fixture = given();
         long ordinal = 0;
         for (String name : List.of(
-                "../../../contract", "/contract", "a/../../b", ".", "..", "a\nb", "\u202etxt.a", "x".repeat(300), "é", "e\u0301",
-                "CON", "%00", " ", "a\u0000b")) {
+                "../../../contract",
+                "/contract",
+                "a/../../b",
+                ".",
+                "..",
+                "a\nb",
+                "\u202etxt.a",
+                "x".repeat(300),
+                "é",
+                "e\u0301",
+                "CON",
+                "%00",
+                " ",
+                "a\u0000b")) {
             Ended ended = run(fixture, watched(fixture, fixture.goodFile()).called(name), ordinal++);
             assertThat(ended.succeeded() || ended.failure().isPresent())
                     .as("an end of the job of %s", Text.quote(name))
                     .isTrue();
-            assertThat(ended.thrown() instanceof Error).as("an Error for %s", Text.quote(name)).isFalse();
+            assertThat(ended.thrown() instanceof Error)
+                    .as("an Error for %s", Text.quote(name))
+                    .isFalse();
         }
     }
 
@@ -136,20 +150,20 @@ abstract class JobRules extends JobFactoryRules {
     @Test
     void j5_2_a_job_that_is_asked_to_stop_when_it_opens_its_file_ends_without_failing() throws Exception {
         JobFactoryFixture fixture = given();
-        AtomicReference<JobRun> run = new AtomicReference<>();
-        WatchedFile file = watched(fixture, fixture.goodFile()).onOpen(() -> run.get().requestStop());
-        run.set(request(fixture, file, 0));
-        assertStops(run(fixture, fixture.factory(), run.get()));
+        WatchedFile file = watched(fixture, fixture.goodFile());
+        JobRun run = request(fixture, file, 0);
+        file.onOpen(run::requestStop);
+        assertStops(run(fixture, fixture.factory(), run));
         assertThat(file.openStreams()).as("open streams").isZero();
     }
 
     @Test
     void j5_3_a_job_that_is_asked_to_stop_when_it_has_read_its_file_ends_without_failing() throws Exception {
         JobFactoryFixture fixture = given();
-        AtomicReference<JobRun> run = new AtomicReference<>();
-        WatchedFile file = watched(fixture, fixture.goodFile()).onEnd(() -> run.get().requestStop());
-        run.set(request(fixture, file, 0));
-        assertStops(run(fixture, fixture.factory(), run.get()));
+        WatchedFile file = watched(fixture, fixture.goodFile());
+        JobRun run = request(fixture, file, 0);
+        file.onEnd(run::requestStop);
+        assertStops(run(fixture, fixture.factory(), run));
         assertThat(file.openStreams()).as("open streams").isZero();
     }
 
@@ -196,6 +210,8 @@ abstract class JobRules extends JobFactoryRules {
     /** Whatever it threw is taken as a stop; a failure that it reports itself would be recorded as one. */
     private static void assertStops(Ended ended) {
         boolean failed = ended.outcome() instanceof Outcome.Failed || ended.refused() != null;
-        assertThat(failed ? ended.failure().orElse("") : null).as("why a job failed that was asked to stop").isNull();
+        assertThat(failed ? ended.failure().orElse("") : null)
+                .as("why a job failed that was asked to stop")
+                .isNull();
     }
 }

@@ -89,7 +89,9 @@ abstract class ListingRules extends SourceDirectoryRules {
     void d2_1_no_page_has_more_files_than_asked_for() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         for (int limit = 1; limit <= 8; limit++) {
-            assertThat(names(list(fixture, Optional.empty(), limit))).as("in pages of %d", limit).hasSize(7);
+            assertThat(names(list(fixture, Optional.empty(), limit)))
+                    .as("in pages of %d", limit)
+                    .hasSize(7);
         }
     }
 
@@ -174,7 +176,11 @@ abstract class ListingRules extends SourceDirectoryRules {
             declared(fixture.remove(all.get(gone).name()), "remove files");
         }
         assertThat(ids(list(fixture, Optional.of(all.get(0).id()), 2)))
-                .containsExactly(all.get(1).id(), all.get(2).id(), all.get(4).id(), all.get(5).id());
+                .containsExactly(
+                        all.get(1).id(),
+                        all.get(2).id(),
+                        all.get(4).id(),
+                        all.get(5).id());
         assertThat(ids(list(fixture, Optional.of(all.get(3).id()), 2)))
                 .containsExactly(all.get(4).id(), all.get(5).id());
         assertThat(list(fixture, Optional.of(all.get(6).id()), 2)).isEmpty();
@@ -191,8 +197,8 @@ abstract class ListingRules extends SourceDirectoryRules {
     void d3_5_a_listing_behind_an_id_goes_on_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         List<String> all = ids(list(fixture));
-        try (Listing listing = fixture.reopened()
-                .list(fixture.scope(), fixture.directoryId(), Optional.of(all.get(2)))) {
+        try (Listing listing =
+                fixture.reopened().list(fixture.scope(), fixture.directoryId(), Optional.of(all.get(2)))) {
             assertThat(ids(drain(listing, 3))).isEqualTo(all.subList(3, 7));
         }
     }

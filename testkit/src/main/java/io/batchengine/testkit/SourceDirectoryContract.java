@@ -72,7 +72,7 @@ public abstract class SourceDirectoryContract extends FileRules {
         if (name.equals("large.bin")) {
             byte[] large = new byte[1 << 20];
             for (int i = 0; i < large.length; i++) {
-                large[i] = (byte) (i * 31 >>> 3);
+                large[i] = (byte) (i * 31 / 8);
             }
             return large;
         }
@@ -104,8 +104,21 @@ public abstract class SourceDirectoryContract extends FileRules {
         SourceDirectoryFixture fixture = given("a");
         String own = fixture.directoryId();
         for (String wrong : List.of(
-                "dir-unknown", own + "x", own + "/", own + "/.", own + "/a", "..", ".", "/", "%2e%2e", " ", "\n", "*",
-                "' or '1'='1", "é", "x".repeat(Ids.MAX_FILE_ID_LENGTH))) {
+                "dir-unknown",
+                own + "x",
+                own + "/",
+                own + "/.",
+                own + "/a",
+                "..",
+                ".",
+                "/",
+                "%2e%2e",
+                " ",
+                "\n",
+                "*",
+                "' or '1'='1",
+                "é",
+                "x".repeat(Ids.MAX_FILE_ID_LENGTH))) {
             assertThat(fixture.source().exists(fixture.scope(), wrong))
                     .as("existence of %s", Text.quote(wrong))
                     .isFalse();
@@ -168,7 +181,8 @@ public abstract class SourceDirectoryContract extends FileRules {
         SourceDirectoryFixture fixture = given("a", "c");
         declared(fixture.add("b"), "add files");
         assertThat(names(list(fixture))).containsExactlyInAnyOrder("a", "b", "c");
-        assertThat(content(find(fixture, named(fixture, "b").id()).orElseThrow())).isEqualTo(contentOf("b"));
+        assertThat(content(find(fixture, named(fixture, "b").id()).orElseThrow()))
+                .isEqualTo(contentOf("b"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * A directory with known content, made for one rule of {@link SourceDirectoryContract}. Two methods are needed; each of the others
  * declares something that a source can do, and a rule that needs what is not declared is reported as skipped.
  */
-public interface SourceDirectoryFixture extends AutoCloseable {
+public interface SourceDirectoryFixture {
     /**
      * The source directory to be proved.
      *
@@ -99,7 +99,6 @@ public interface SourceDirectoryFixture extends AutoCloseable {
      *
      * @throws Exception fails the rule
      */
-    @Override
     default void close() throws Exception {}
 
     /**

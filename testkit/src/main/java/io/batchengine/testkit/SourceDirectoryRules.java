@@ -68,8 +68,7 @@ abstract class SourceDirectoryRules {
         return list(fixture, Optional.empty(), 100);
     }
 
-    static List<SourceFile> list(SourceDirectoryFixture fixture, Optional<String> afterId, int limit)
-            throws Exception {
+    static List<SourceFile> list(SourceDirectoryFixture fixture, Optional<String> afterId, int limit) throws Exception {
         try (Listing listing = listing(fixture, afterId)) {
             return drain(listing, limit);
         }

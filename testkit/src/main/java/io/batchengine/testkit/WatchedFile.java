@@ -17,7 +17,7 @@ final class WatchedFile implements SourceFile {
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
     private String name;
-    private volatile int failingOpens;
+    private final AtomicInteger failingOpens = new AtomicInteger();
     private volatile Runnable onOpen = () -> {};
     private volatile Runnable onEnd = () -> {};
 
@@ -34,7 +34,7 @@ final class WatchedFile implements SourceFile {
 
     /** Is gone for so many calls of {@link #open}. */
     WatchedFile failing(int opens) {
-        failingOpens = opens;
+        failingOpens.set(opens);
         return this;
     }
 
@@ -80,8 +80,7 @@ final class WatchedFile implements SourceFile {
     @Override
     public InputStream open() throws IOException {
         opened.incrementAndGet();
-        if (failingOpens > 0) {
-            failingOpens--;
+        if (failingOpens.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new NoSuchFileException(name, null, "is gone since it was listed");
         }
         InputStream content = real.open();

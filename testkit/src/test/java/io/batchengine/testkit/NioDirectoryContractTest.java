@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,18 +106,15 @@ class NioDirectoryContractTest {
     }
 
     private static final class Tree extends FolderFixture {
-        private static final String SEGMENT = "x".repeat(250);
-
         Tree(Path folder, List<String> names) throws IOException {
             super(
                     folder,
                     "dir-tree",
                     names,
-                    path -> NioSourceDirectory.resolving((scope, id) -> scope.projectId()
-                                                    .equals("prj-contract")
-                                            && id.equals("dir-tree")
-                                    ? Optional.of(path)
-                                    : Optional.empty())
+                    path -> NioSourceDirectory.resolving(
+                                    (scope, id) -> scope.projectId().equals("prj-contract") && id.equals("dir-tree")
+                                            ? Optional.of(path)
+                                            : Optional.empty())
                             .recursive(true));
         }
 
@@ -128,17 +125,9 @@ class NioDirectoryContractTest {
 
         @Override
         public boolean addUnreadable() throws IOException {
-            // Each byte takes three characters of an id.
-            String name = "\u00e4".repeat(125);
-            List<String> segments = new ArrayList<>();
-            for (int length = 0; length <= Ids.MAX_FILE_ID_LENGTH; length += 751) {
-                segments.add(name);
-            }
-            try {
-                return add(String.join("/", segments));
-            } catch (InvalidPathException notInThisLocale) {
-                return add(String.join("/", List.of(SEGMENT, SEGMENT))) && false;
-            }
+            // A percent sign takes three characters of an id.
+            String name = "%".repeat(250);
+            return add(String.join("/", Collections.nCopies(Ids.MAX_FILE_ID_LENGTH / 750 + 1, name)));
         }
     }
 }

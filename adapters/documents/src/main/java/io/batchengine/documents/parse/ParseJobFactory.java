@@ -91,6 +91,11 @@ public final class ParseJobFactory implements JobFactory {
     }
 
     private ParseParameters parameters(Scope scope, JobType type, String id) {
+        if (!type.equals(JobType.PARSE_V2)) {
+            throw BatchEngineException.of(
+                    ErrorCode.UNSUPPORTED_JOB_TYPE,
+                    "this factory serves job type %s, not %s".formatted(JobType.PARSE_V2, type));
+        }
         if (id.equals(AGENTIC)) {
             return new ParseParameters(ParseMode.LAYOUT, true, Map.of());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.batchengine.documents.Configurations;
 import io.batchengine.documents.DocumentLimits;
 import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.TestFiles;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
@@ -61,6 +62,28 @@ class ParseJobFactoryTest {
     void it_serves_parse_jobs() {
         assertThat(factory().types()).containsExactly(Map.entry(JobType.PARSE_V2, "pjb-"));
         assertThat(ParseJobFactory.presets()).containsOnlyKeys("cfg-PARSE_AGENTIC", "cfg-PARSE_FAST");
+    }
+
+    @Test
+    void a_job_that_is_interrupted_while_it_writes_since_it_should_stop_has_not_failed() throws Exception {
+        ParseJobFactory factory = ParseJobFactory.of(
+                (file, mode, stop) -> new ParsedDocument("text", Map.of()),
+                Configurations.none(),
+                OutputFolder.at(folder));
+        var context = new TestContext(
+                        TestFiles.of("a.txt", "text"),
+                        factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST))
+                .stopBehindNextCheck();
+        var job = (Job.BlockingJob) ((Creation.Created) factory.create(context)).job();
+        assertThat(job.run(context)).isEqualTo(Outcome.stopped());
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void a_preset_is_of_its_own_job_type() {
+        assertThatExceptionOfType(BatchEngineException.class)
+                .isThrownBy(() -> factory().resolve(SCOPE, JobType.EXTRACT_V2, ParseJobFactory.FAST))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_JOB_TYPE));
     }
 
     @Test

@@ -15,6 +15,7 @@ final class TestContext implements JobContext {
     private final SourceFile file;
     private final ConfigurationSnapshot configuration;
     private boolean stopRequested;
+    private int checks = -1;
 
     TestContext(SourceFile file, ConfigurationSnapshot configuration) {
         this.file = file;
@@ -81,8 +82,19 @@ final class TestContext implements JobContext {
         return proposedJobId();
     }
 
+    /** Is asked to stop right behind the next check, with an interrupt. */
+    TestContext stopBehindNextCheck() {
+        checks = 1;
+        return this;
+    }
+
     @Override
     public boolean isStopRequested() {
+        if (checks >= 0 && checks-- == 0) {
+            stopRequested = true;
+        } else if (checks == 0) {
+            Thread.currentThread().interrupt();
+        }
         return stopRequested;
     }
 

@@ -1,0 +1,243 @@
+package io.batchengine.testkit.fault;
+
+import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that holds one engine to the contract: its commits come one after the other, each of a batch that it has claimed and not given
+ * back, from the version that it was told, along a legal edge, with pages that follow each other, files that are listed and not settled
+ * before, and counters equal to the rows; a commit of unknown outcome is read back; nothing is called after close. Each engine of a test
+ * needs an instance of its own, around one shared store.
+ *
+ * <p>Threading: as {@link BatchStore}.
+ */
+public final class CheckedBatchStore implements BatchStore {
+    private final BatchStore real;
+    private final Violations violations;
+    private final Map<Hold, HeldBatch> claimed = new HashMap<>(); // guarded by this
+    private final Set<String> created = new HashSet<>(); // guarded by this
+    private final Set<Hold> strays = new HashSet<>(); // guarded by this; of a renewal's answer
+    private @Nullable String owner; // guarded by this
+    private Set<String> committing = Set.of(); // guarded by this; the batches of the commit under way
+    private boolean closed; // guarded by this
+
+    /**
+     * A checked store.
+     *
+     * @param real the real one
+     * @param violations where violations are recorded
+     */
+    public CheckedBatchStore(BatchStore real, Violations violations) {
+        this.real = real;
+        this.violations = violations;
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        synchronized (this) {
+            requireOpen("create");
+            violations.require(Ids.isBatchId(batch.id()), "create: %s is no batch id", Text.quote(batch.id()));
+            violations.require(created.add(batch.id()), "create: %s is created again", batch.id());
+            violations.require(
+                    batch.createdAt().equals(batch.createdAt().truncatedTo(ChronoUnit.MICROS)),
+                    "create: %s is not in whole microseconds",
+                    batch.createdAt());
+        }
+        return real.create(batch);
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        requireOpen("find");
+        Optional<StoredBatch> found = real.find(key);
+        if (key instanceof BatchKey.ById byId) {
+            synchronized (this) {
+                claimed.forEach((hold, batch) -> {
+                    if (hold.batchId().equals(byId.batchId())) {
+                        batch.readBack(found.orElse(null));
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        requireOpen("list");
+        violations.require(query.limit() >= 1, "list: limit %d is below 1", query.limit());
+        return real.list(query);
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        beginCommit(commits);
+        List<Verdict> verdicts = null;
+        try {
+            verdicts = real.commit(commits);
+            return verdicts;
+        } finally {
+            endCommit(commits, verdicts);
+        }
+    }
+
+    private synchronized void beginCommit(List<BatchCommit> commits) {
+        requireOpen("commit");
+        violations.require(committing.isEmpty(), "commit: another commit is under way, of %s", committing);
+        violations.require(!commits.isEmpty(), "commit: nothing to commit");
+        Set<String> batches = new HashSet<>();
+        for (BatchCommit commit : commits) {
+            violations.require(batches.add(commit.batchId()), "commit: %s comes twice", commit.batchId());
+            HeldBatch batch = claimed.get(new Hold(commit.batchId(), commit.epoch()));
+            String fault = batch == null ? "this engine never claimed it" : batch.faultOf(commit);
+            violations.require(
+                    fault == null, "commit of %s under epoch %d: %s", commit.batchId(), commit.epoch(), fault);
+        }
+        committing = batches;
+    }
+
+    private synchronized void endCommit(List<BatchCommit> commits, @Nullable List<Verdict> verdicts) {
+        committing = Set.of();
+        for (int i = 0; i < commits.size(); i++) {
+            BatchCommit commit = commits.get(i);
+            HeldBatch batch = claimed.get(new Hold(commit.batchId(), commit.epoch()));
+            Verdict verdict = verdicts == null || verdicts.size() != commits.size() ? null : verdicts.get(i);
+            if (batch != null && verdict == null) {
+                batch.endedUnknown(commit);
+            } else if (batch != null && verdict != null) {
+                batch.answered(commit, verdict);
+            }
+        }
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        requireOwner("claim", request.owner(), request.lease());
+        violations.require(
+                request.limit() >= 1 && request.limitPerProject() >= 1,
+                "claim: a limit of %d, and %d for each project",
+                request.limit(),
+                request.limitPerProject());
+        List<Claimed> answer = real.claim(request);
+        synchronized (this) {
+            for (Claimed one : answer) {
+                StoredBatch batch = one.batch();
+                claimed.put(new Hold(batch.id(), batch.state().epoch()), new HeldBatch(batch));
+            }
+        }
+        return answer;
+    }
+
+    @Override
+    public Renewal renew(String renewing, Duration lease, List<Hold> releases) {
+        requireOwner("renew", renewing, lease);
+        synchronized (this) {
+            violations.require(
+                    new HashSet<>(releases).size() == releases.size(), "renew: %s are given back twice", releases);
+            for (Hold hold : releases) {
+                HeldBatch batch = claimed.get(hold);
+                violations.require(
+                        batch != null || strays.contains(hold), "renew: %s is given back and was never held", hold);
+                violations.require(
+                        !committing.contains(hold.batchId()),
+                        "renew: %s is given back while a commit is under way",
+                        hold);
+                if (batch != null) {
+                    batch.released();
+                }
+            }
+        }
+        Renewal renewal = real.renew(renewing, lease, releases);
+        synchronized (this) {
+            strays.addAll(renewal.held());
+        }
+        return renewal;
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        requireOpen("requestCancel");
+        return real.requestCancel(key);
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        requireOpen("files");
+        if (query instanceof FileQuery.InBatch range) {
+            violations.require(
+                    range.limit() >= 1 && range.from() >= 0 && range.from() <= range.below(), "files: %s", range);
+        }
+        List<FileRecord> files = real.files(query);
+        synchronized (this) {
+            for (FileRecord file : files) {
+                if (file.settled() != null) {
+                    claimed.forEach((hold, batch) -> {
+                        if (hold.batchId().equals(file.batchId())) {
+                            batch.readSettled(file.ordinal());
+                        }
+                    });
+                }
+            }
+        }
+        return files;
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        requireOpen("delete");
+        violations.require(slice >= 1, "delete: a slice of %d", slice);
+        return real.delete(request, slice);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            violations.require(committing.isEmpty(), "close: a commit is under way, of %s", committing);
+            closed = true;
+        }
+        real.close();
+    }
+
+    private synchronized void requireOpen(String call) {
+        violations.require(!closed, "%s: the store is closed", call);
+    }
+
+    private synchronized void requireOwner(String call, String asked, Duration lease) {
+        requireOpen(call);
+        violations.require(!lease.isNegative() && !lease.isZero(), "%s: a lease of %s", call, lease);
+        violations.require(
+                !asked.isEmpty() && (owner == null || owner.equals(asked)),
+                "%s: %s asks where %s did before",
+                call,
+                Text.quote(asked),
+                owner);
+        owner = asked;
+    }
+}

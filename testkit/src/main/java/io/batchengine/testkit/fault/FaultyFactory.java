@@ -1,0 +1,41 @@
+package io.batchengine.testkit.fault;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import java.util.Map;
+
+/** A job factory whose calls, and those of its jobs, go wrong. */
+record FaultyFactory(JobFactory real, Faults faults) implements JobFactory {
+    @Override
+    public Map<JobType, String> types() {
+        return faults.call(Call.FACTORY_TYPES, real::types);
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        return faults.call(Call.FACTORY_RESOLVE, () -> real.resolve(scope, type, configurationId));
+    }
+
+    @Override
+    public Creation create(JobRequest request) {
+        return faults.call(Call.FACTORY_CREATE, () -> {
+            Creation creation = real.create(request);
+            return creation instanceof Creation.Created created
+                    ? new Creation.Created(faulty(created.job()), created.jobId())
+                    : creation;
+        });
+    }
+
+    private Job faulty(Job job) {
+        if (job instanceof Job.BlockingJob blocking) {
+            return Job.blocking(context -> faults.call(Call.JOB_RUN, () -> blocking.run(context)));
+        }
+        Job.AsyncJob async = (Job.AsyncJob) job;
+        return Job.async(context -> faults.call(Call.JOB_RUN, () -> async.start(context)));
+    }
+}

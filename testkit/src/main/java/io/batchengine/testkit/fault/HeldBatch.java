@@ -1,0 +1,255 @@
+package io.batchengine.testkit.fault;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine was told of a batch under one epoch, and so what its next commit may say. Each question answers with what is wrong, or
+ * null. Not for use by several threads.
+ */
+final class HeldBatch {
+    private StoredBatch known;
+    private final Set<Long> settled = new HashSet<>(); // at and above settledBelow
+    private long settledBelow;
+    private @Nullable BatchCommit unknown; // a commit that ended with an exception, until it is read back
+    private Verdict.@Nullable Kind over; // why nothing more may be written
+    private boolean cancelSeen;
+    private boolean released;
+
+    HeldBatch(StoredBatch claimed) {
+        this.known = claimed;
+        this.settledBelow = claimed.state().settledBelow();
+    }
+
+    /** A read has told that a file is settled, by this engine or one before. */
+    void readSettled(long ordinal) {
+        settle(ordinal);
+    }
+
+    void released() {
+        released = true;
+    }
+
+    void endedUnknown(BatchCommit commit) {
+        unknown = commit;
+    }
+
+    void answered(BatchCommit commit, Verdict verdict) {
+        cancelSeen |= verdict.cancelRequested();
+        switch (verdict.kind()) {
+            case APPLIED -> applied(commit);
+            case CANCEL_REQUESTED -> cancelSeen = true;
+            default -> over = verdict.kind();
+        }
+    }
+
+    /** What is stored now, or null where there is nothing. */
+    void readBack(@Nullable StoredBatch found) {
+        BatchCommit commit = unknown;
+        if (commit == null) {
+            return;
+        }
+        unknown = null;
+        if (found == null) {
+            over = Verdict.Kind.GONE;
+        } else if (found.state().epoch() != commit.epoch()) {
+            over = Verdict.Kind.STALE_EPOCH;
+        } else if (found.state().version() == commit.expectedVersion() + 1) {
+            applied(commit);
+        } else if (found.state().version() != commit.expectedVersion()) {
+            over = Verdict.Kind.VERSION_CONFLICT;
+        }
+    }
+
+    private void applied(BatchCommit commit) {
+        known = known.after(commit);
+        commit.settled().forEach(file -> settle(file.ordinal()));
+        if (commit.status().isTerminal()) {
+            over = Verdict.Kind.TERMINAL;
+        }
+    }
+
+    private void settle(long ordinal) {
+        if (ordinal >= settledBelow) {
+            settled.add(ordinal);
+            while (settled.remove(settledBelow)) {
+                settledBelow++;
+            }
+        }
+    }
+
+    private boolean isSettled(long ordinal) {
+        return ordinal < settledBelow || settled.contains(ordinal);
+    }
+
+    @Nullable
+    String faultOf(BatchCommit commit) {
+        return Stream.<Supplier<@Nullable String>>of(
+                        () -> ownershipFault(commit),
+                        () -> stateFault(commit),
+                        () -> listingFault(commit),
+                        () -> settledFault(commit),
+                        () -> countFault(commit),
+                        () -> parkedFault(commit))
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String ownershipFault(BatchCommit commit) {
+        if (released) {
+            return "it was given back";
+        }
+        if (over != null) {
+            return "an earlier commit has ended as " + over;
+        }
+        if (unknown != null) {
+            return "the outcome of the commit before is not read back";
+        }
+        long version = known.state().version();
+        return commit.expectedVersion() == version
+                ? null
+                : "version %d is expected where %d was told last".formatted(commit.expectedVersion(), version);
+    }
+
+    private @Nullable String stateFault(BatchCommit commit) {
+        BatchStatus before = known.state().status();
+        BatchStatus status = commit.status();
+        if (before != status && !before.canMoveTo(status)) {
+            return "%s can't become %s".formatted(before, status);
+        }
+        if (status == BatchStatus.COMPLETED && cancelSeen) {
+            return "it says COMPLETED though a cancel request stands";
+        }
+        if (status == BatchStatus.COMPLETED
+                && (!commit.listingEnded()
+                        || commit.counts().settled() != commit.counts().listed())) {
+            return "it says COMPLETED with listing or files outstanding";
+        }
+        boolean needsReason = status == BatchStatus.THROTTLED || status == BatchStatus.FAILED;
+        if (needsReason != (commit.reason() != null)) {
+            return "%s with the reason %s".formatted(status, commit.reason());
+        }
+        return commit.deaths() < 0 ? "%d deaths".formatted(commit.deaths()) : null;
+    }
+
+    private @Nullable String listingFault(BatchCommit commit) {
+        long listed = known.state().counts().listed();
+        String lastId = known.state().listedTo();
+        for (ListedPage page : commit.pages()) {
+            if (known.state().listingEnded()) {
+                return "a page behind the recorded end of the listing";
+            }
+            if (page.firstOrdinal() != listed || page.fileIds().isEmpty()) {
+                return "a page of %d files from %d where %d were listed"
+                        .formatted(page.fileIds().size(), page.firstOrdinal(), listed);
+            }
+            for (String id : page.fileIds()) {
+                String wrong = Ids.fault(id, Ids.MAX_FILE_ID_LENGTH);
+                if (wrong != null || (lastId != null && Ids.compareUtf8(lastId, id) >= 0)) {
+                    return "the page's id %s is not valid, or not behind %s"
+                            .formatted(Text.quote(id), Text.quote(lastId));
+                }
+                lastId = id;
+            }
+            listed += page.fileIds().size();
+        }
+        if (!Objects.equals(commit.listedTo(), lastId)) {
+            return "listed to %s where the last recorded id is %s"
+                    .formatted(Text.quote(commit.listedTo()), Text.quote(lastId));
+        }
+        if (known.state().listingEnded() && !commit.listingEnded()) {
+            return "the listing's end is taken back";
+        }
+        return commit.counts().listed() == listed
+                ? null
+                : "%d files counted as listed where %d are"
+                        .formatted(commit.counts().listed(), listed);
+    }
+
+    private @Nullable String settledFault(BatchCommit commit) {
+        Set<Long> now = new HashSet<>();
+        for (SettledFile file : commit.settled()) {
+            long ordinal = file.ordinal();
+            if (ordinal < 0 || ordinal >= commit.counts().listed()) {
+                return "file %d is settled and not listed".formatted(ordinal);
+            }
+            if (isSettled(ordinal) || !now.add(ordinal)) {
+                return "file %d is settled again".formatted(ordinal);
+            }
+            String message = file.message();
+            if (message != null && (file.outcome() == FileOutcome.SUCCEEDED || message.length() > maxStored())) {
+                return "file %d is %s with the message %s".formatted(ordinal, file.outcome(), Text.quote(message));
+            }
+            String own = file.jobId();
+            if (own != null && !own.startsWith(known.request().jobIdPrefix())) {
+                return "file %d has the job id %s".formatted(ordinal, Text.quote(own));
+            }
+        }
+        LongPredicate settledThen = ordinal -> isSettled(ordinal) || now.contains(ordinal);
+        for (long ordinal = settledBelow; ordinal < commit.settledBelow(); ordinal++) {
+            if (!settledThen.test(ordinal)) {
+                return "all below %d are said to be settled, and %d is not".formatted(commit.settledBelow(), ordinal);
+            }
+        }
+        return commit.settledBelow() < known.state().settledBelow() ? "what is settled goes back" : null;
+    }
+
+    /** Escapes can make a message longer than what was looked at of it. */
+    private static int maxStored() {
+        return 6 * Text.MAX_MESSAGE_LENGTH + 1;
+    }
+
+    private @Nullable String countFault(BatchCommit commit) {
+        FileCounts before = known.state().counts();
+        FileCounts counts = commit.counts();
+        FileCounts rows = new FileCounts(
+                counts.listed() - before.listed(),
+                counts.duplicates() - before.duplicates(),
+                count(commit.settled(), FileOutcome.MAPPING_ERROR),
+                count(commit.settled(), FileOutcome.SUCCEEDED),
+                count(commit.settled(), FileOutcome.FAILED),
+                count(commit.settled(), FileOutcome.CANCELLED));
+        if (rows.duplicates() < 0 || !before.plus(rows).equals(counts)) {
+            return "%s does not follow from %s and the rows sent".formatted(counts, before);
+        }
+        return counts.settled() > counts.listed() ? "more files are settled than listed" : null;
+    }
+
+    private static long count(List<SettledFile> files, FileOutcome outcome) {
+        return files.stream().filter(file -> file.outcome() == outcome).count();
+    }
+
+    private @Nullable String parkedFault(BatchCommit commit) {
+        Set<Long> settledNow = new HashSet<>();
+        commit.settled().forEach(file -> settledNow.add(file.ordinal()));
+        for (ParkedFile file : commit.parked()) {
+            long ordinal = file.ordinal();
+            if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.deaths() < 0) {
+                return "%s is parked and not listed, or counts below nothing".formatted(file);
+            }
+            if (isSettled(ordinal)) {
+                return "file %d is parked and settled".formatted(ordinal);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,222 @@
+package io.batchengine.testkit.fault;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.CloseReport;
+import io.batchengine.CreateBatch;
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.JobType;
+import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Two engines on one store, all behind checking and failing decorators, with a workload that follows from a seed. */
+final class MixedRun implements JobFactory {
+    static final JobType TYPE = JobType.of("mixed_v1");
+    private static final EnumSet<Call> STORE = EnumSet.range(Call.STORE_CREATE, Call.STORE_DELETE);
+
+    final Violations violations = new Violations();
+    final Faults faults = new Faults();
+    final List<String> batches = new ArrayList<>();
+    private final Random random;
+    private final StillMachine machine;
+    private final BatchStore real;
+    private final Shelf shelf = new Shelf();
+    private final CheckedSourceDirectory directory;
+    private final JobFactory factory;
+    private final List<BatchEngine> engines = new ArrayList<>();
+    private final List<CompletionStage<CloseReport>> closing = new ArrayList<>();
+
+    MixedRun(long seed) {
+        random = new Random(seed);
+        machine = new StillMachine(new Random(random.nextLong()));
+        real = new InMemoryBatchStore(machine::nanos);
+        directory = new CheckedSourceDirectory(faults.around(shelf), violations);
+        factory = new CheckedJobFactory(faults.around(this), violations);
+    }
+
+    /** Runs all batches to their end and closes the engines. */
+    void run(boolean withFaults, boolean withClose) {
+        for (int i = 0; i < 3; i++) {
+            shelf.fill("dir-" + i, random.nextInt(60));
+        }
+        engines.add(engine());
+        engines.add(engine());
+        int count = 1 + random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            machine.after(millis(1_500), this::create);
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            machine.after(millis(4_000), this::cancel);
+        }
+        if (withClose) {
+            machine.after(millis(4_000), () -> {
+                closing.add(engines.remove(0).closeAsync(millis(3_000)));
+                engines.add(engine());
+            });
+        }
+        if (withFaults) {
+            setFaults();
+            machine.after(Duration.ofSeconds(30), faults::clear);
+        }
+        machine.runUntil(() -> batches.size() == count && batches.stream().allMatch(this::hasEnded));
+        engines.forEach(engine -> closing.add(engine.closeAsync(Duration.ofSeconds(1))));
+        machine.runUntil(
+                () -> closing.stream().allMatch(end -> end.toCompletableFuture().isDone()));
+        long settledBy = machine.nanos() + Duration.ofMinutes(2).toNanos();
+        machine.after(Duration.ofMinutes(3), () -> {});
+        machine.runUntil(() -> machine.nanos() > settledBy);
+    }
+
+    int openListings() {
+        return directory.openListings();
+    }
+
+    private BatchEngine engine() {
+        return machine.engine(1 + random.nextInt(4))
+                .sourceDirectory(directory)
+                .jobFactory(factory)
+                .store(new CheckedBatchStore(faults.around(real), violations))
+                .maxInFlight(1 + random.nextInt(8))
+                .stepsPerTask(1 + random.nextInt(3))
+                .pageSize(1 + random.nextInt(20))
+                .lease(Duration.ofSeconds(3 + random.nextInt(20)))
+                .pollInterval(millis(5_000).plusMillis(200))
+                .stopGrace(millis(2_000))
+                .build();
+    }
+
+    private void setFaults() {
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            Fault fault = switch (random.nextInt(4)) {
+                case 0 -> Fault.throwing(() -> new IOException("cut off before"));
+                case 1 -> Fault.doneThenThrowing(() -> new IllegalStateException("cut off behind"));
+                case 2 -> Fault.slow(millis(3_000), machine::spend);
+                default -> Fault.throwing(() -> new StackOverflowError("deep"));
+            };
+            faults.on(
+                    random.nextBoolean()
+                            ? STORE
+                            : EnumSet.of(Call.STORE_COMMIT, Call.LISTING_NEXT, Call.DIRECTORY_FIND),
+                    fault.at(1 + random.nextInt(60)).times(1 + random.nextInt(3)));
+        }
+    }
+
+    private void create() {
+        Duration backoff = millis(1_000);
+        BatchOptions options = BatchOptions.DEFAULT
+                .withRetry(new RetryPolicy(1 + random.nextInt(3), backoff, backoff.multipliedBy(2)))
+                .withJobTimeout(random.nextInt(4) == 0 ? millis(500).plusMillis(1) : null)
+                .withMaxFiles(random.nextInt(8) == 0 ? random.nextInt(20) : 1_000);
+        send(CreateBatch.of("dir-" + random.nextInt(3), TYPE, "cfg-any")
+                .withOptions(options)
+                .withIdempotencyKey("key-" + random.nextInt(1_000_000)));
+    }
+
+    private void send(CreateBatch request) {
+        try {
+            Batch batch = engines.get(random.nextInt(engines.size())).batches().create(request);
+            batches.add(batch.id());
+        } catch (BatchEngineException | StackOverflowError down) {
+            machine.after(Duration.ofMillis(300), () -> send(request));
+        }
+    }
+
+    private void cancel() {
+        if (!batches.isEmpty()) {
+            try {
+                engines.get(random.nextInt(engines.size()))
+                        .batches()
+                        .cancel(batches.get(random.nextInt(batches.size())));
+            } catch (BatchEngineException | StackOverflowError endedOrDown) { // then it is not cancelled
+            }
+        }
+    }
+
+    private boolean hasEnded(String id) {
+        return status(id).isTerminal();
+    }
+
+    BatchStatus status(String id) {
+        return real.find(new BatchKey.ById("prj-default", id))
+                .orElseThrow()
+                .state()
+                .status();
+    }
+
+    private Duration millis(int bound) {
+        return Duration.ofMillis(random.nextInt(bound));
+    }
+
+    @Override
+    public Map<JobType, String> types() {
+        return Map.of(TYPE, "mix-");
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        return new ConfigurationSnapshot(configurationId);
+    }
+
+    @Override
+    public Creation create(JobRequest request) {
+        return switch (random.nextInt(20)) {
+            case 0 -> Creation.notNow(millis(1_500));
+            case 1 -> Creation.refused("no");
+            case 2 -> new Creation.Refused("not yet", true);
+            case 3 -> throw new IllegalStateException("broken");
+            case 4 -> Creation.created(Job.blocking(this::body), "mix-own-" + request.proposedJobId());
+            case 5, 6, 7, 8 -> Creation.created(Job.async(this::start));
+            default -> Creation.created(Job.blocking(this::body));
+        };
+    }
+
+    private Outcome body(JobContext context) {
+        if (random.nextInt(4) == 0) {
+            machine.spend(millis(20));
+        }
+        return switch (random.nextInt(14)) {
+            case 0 -> Outcome.failed("no");
+            case 1 -> Outcome.failedRetryably("not yet");
+            case 2 -> throw new IllegalStateException("broken");
+            case 3 -> Outcome.notNow(millis(800));
+            case 4 -> Outcome.stopped();
+            default -> Outcome.succeeded();
+        };
+    }
+
+    private CompletionStage<Outcome> start(JobContext context) {
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        if (random.nextInt(3) > 0) {
+            context.onStopRequested(() -> end.complete(Outcome.stopped()));
+        }
+        machine.after(millis(4_000), () -> {
+            try {
+                end.complete(body(context));
+            } catch (IllegalStateException broken) {
+                end.completeExceptionally(broken);
+            }
+        });
+        return end;
+    }
+}
