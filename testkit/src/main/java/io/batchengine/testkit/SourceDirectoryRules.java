@@ -23,6 +23,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 abstract class SourceDirectoryRules {
     /** How many empty pages in a row are taken for a listing that does not end; the engine allows fewer. */
     private static final int MAX_EMPTY_PAGES = 1_000;
+    /** More than any rule's directory has: a listing that gives one page again and again. */
+    private static final int MAX_FILES = 50_000;
 
     private final List<SourceDirectoryFixture> fixtures = new ArrayList<>();
 
@@ -81,6 +83,7 @@ abstract class SourceDirectoryRules {
         while (true) {
             FilePage page = page(listing, limit);
             all.addAll(page.files());
+            assertThat(all.size()).as("files listed").isLessThan(MAX_FILES);
             empty = page.files().isEmpty() ? empty + 1 : 0;
             assertThat(empty).as("empty pages in a row").isLessThan(MAX_EMPTY_PAGES);
             if (page.last()) {

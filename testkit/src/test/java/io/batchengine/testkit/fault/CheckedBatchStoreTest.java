@@ -96,7 +96,20 @@ class CheckedBatchStoreTest {
 
         BatchCommit commit() {
             return new BatchCommit(
-                    ID, epoch, version, NOW, status, null, counts, ended, listedTo, settledBelow, 0, pages, settled, parked);
+                    ID,
+                    epoch,
+                    version,
+                    NOW,
+                    status,
+                    null,
+                    counts,
+                    ended,
+                    listedTo,
+                    settledBelow,
+                    0,
+                    pages,
+                    settled,
+                    parked);
         }
 
         Draft epoch(long other) {
@@ -178,9 +191,7 @@ class CheckedBatchStoreTest {
     }
 
     private void refused(Runnable call, String message) {
-        assertThatExceptionOfType(ContractViolation.class)
-                .isThrownBy(call::run)
-                .withMessageContaining(message);
+        assertThatExceptionOfType(ContractViolation.class).isThrownBy(call::run).withMessageContaining(message);
         assertThat(violations.found()).singleElement().asString().contains(message);
         assertThatExceptionOfType(ContractViolation.class).isThrownBy(violations::assertNone);
     }
@@ -206,20 +217,25 @@ class CheckedBatchStoreTest {
                 change("listed to \"d\"", draft -> draft.listedTo("d")),
                 change("of 1 files from 4 where 3", draft -> draft.pages(new ListedPage(4, List.of("d")))),
                 change("of 0 files from 3", draft -> draft.pages(new ListedPage(3, List.of()))),
-                change("\"b\" is not valid, or not behind \"c\"", draft -> draft.pages(new ListedPage(3, List.of("b")))),
-                change("4 files counted as listed where 3 are", draft -> draft.counts(new FileCounts(4, 0, 0, 1, 1, 0))),
+                change(
+                        "\"b\" is not valid, or not behind \"c\"",
+                        draft -> draft.pages(new ListedPage(3, List.of("b")))),
+                change(
+                        "4 files counted as listed where 3 are",
+                        draft -> draft.counts(new FileCounts(4, 0, 0, 1, 1, 0))),
                 change("file 3 is settled and not listed", draft -> draft.settled(failed(3))),
                 change("file 0 is settled again", draft -> draft.settled(failed(0))),
                 change("file 1 is settled again", draft -> draft.settled(failed(1), failed(1))),
-                change("file 1 is SUCCEEDED with the message", draft -> draft.settled(
-                        new SettledFile(1, FileOutcome.SUCCEEDED, 1, NOW, 0, null, "no"))),
-                change("has the job id \"other-1\"", draft -> draft.settled(
-                        new SettledFile(1, FileOutcome.FAILED, 1, NOW, 0, "other-1", "no"))),
+                change(
+                        "file 1 is SUCCEEDED with the message",
+                        draft -> draft.settled(new SettledFile(1, FileOutcome.SUCCEEDED, 1, NOW, 0, null, "no"))),
+                change(
+                        "has the job id \"other-1\"",
+                        draft -> draft.settled(new SettledFile(1, FileOutcome.FAILED, 1, NOW, 0, "other-1", "no"))),
                 change("below 3 are said to be settled, and 2 is not", draft -> draft.settledBelow(3)),
                 change("what is settled goes back", draft -> draft.settledBelow(0)),
                 change("does not follow from", draft -> draft.counts(new FileCounts(3, 0, 0, 2, 0, 0))),
-                change("does not follow from", draft -> draft.settledBelow(1)
-                        .settled(new SettledFile[0])),
+                change("does not follow from", draft -> draft.settledBelow(1).settled(new SettledFile[0])),
                 change("file 0 is parked and settled", draft -> draft.parked(ParkedFile.waiting(0, 1, NOW))),
                 change("is parked and not listed", draft -> draft.parked(ParkedFile.waiting(3, 1, NOW))));
     }
@@ -311,10 +327,7 @@ class CheckedBatchStoreTest {
     void a_commit_behind_the_end_is_met() {
         claimed().commit(List.of(Draft.FIRST.commit()));
         store.commit(List.of(Draft.SECOND.status(BatchStatus.CANCELLED).commit()));
-        refused(
-                () -> store.commit(List.of(
-                        Draft.SECOND.version(3).idle().commit())),
-                "has ended as TERMINAL");
+        refused(() -> store.commit(List.of(Draft.SECOND.version(3).idle().commit())), "has ended as TERMINAL");
     }
 
     @Test
@@ -343,8 +356,9 @@ class CheckedBatchStoreTest {
         return Stream.of(
                 call("is no batch id", store -> store.create(batch("mine", NOW))),
                 call("is created again", store -> store.create(batch(ID, NOW))),
-                call("whole microseconds", store -> store.create(
-                        batch(Ids.newBatchId(2, new Random(2)), NOW.plusNanos(1)))),
+                call(
+                        "whole microseconds",
+                        store -> store.create(batch(Ids.newBatchId(2, new Random(2)), NOW.plusNanos(1)))),
                 call("\"eng-2\" asks where eng-1 did", store -> store.claim(request("eng-2", 1))),
                 call("a limit of 0", store -> store.claim(request("eng-1", 0))),
                 call("a lease of PT0S", store -> store.renew("eng-1", Duration.ZERO, List.of())),
@@ -352,8 +366,9 @@ class CheckedBatchStoreTest {
                 call("given back twice", store -> store.renew("eng-1", LEASE, List.of(HOLD, HOLD))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, 0, 1, Set.of(), 0))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, -1, 1, Set.of(), 1))),
-                call("limit 0 is below 1", store -> store.list(
-                        new BatchQuery("prj-1", Set.of(), null, null, null, null, 0, false))),
+                call(
+                        "limit 0 is below 1",
+                        store -> store.list(new BatchQuery("prj-1", Set.of(), null, null, null, null, 0, false))),
                 call("a slice of 0", store -> store.delete(new DeleteRequest.OneBatch("prj-1", ID), 0)));
     }
 

@@ -35,8 +35,8 @@ class CheckedPlugInsTest {
     private final Violations violations = new Violations();
     private final Faults faults = new Faults();
     private final CheckedSourceDirectory directory = directory();
-    private final CheckedJobFactory factory = new CheckedJobFactory(
-            JobFactories.blocking("test_v1", "tst-", context -> Outcome.succeeded()), violations);
+    private final CheckedJobFactory factory =
+            new CheckedJobFactory(JobFactories.blocking("test_v1", "tst-", context -> Outcome.succeeded()), violations);
 
     private CheckedSourceDirectory directory() {
         Shelf shelf = new Shelf();
@@ -45,9 +45,7 @@ class CheckedPlugInsTest {
     }
 
     private void refused(ThrowingCallable call, String message) {
-        assertThatExceptionOfType(ContractViolation.class)
-                .isThrownBy(call)
-                .withMessageContaining(message);
+        assertThatExceptionOfType(ContractViolation.class).isThrownBy(call).withMessageContaining(message);
         assertThat(violations.found()).singleElement().asString().contains(message);
     }
 

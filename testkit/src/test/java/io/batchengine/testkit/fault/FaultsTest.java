@@ -39,7 +39,9 @@ class FaultsTest {
 
     @Test
     void a_fault_strikes_at_its_call_as_often_as_it_is_to() {
-        faults.on(Call.STORE_COMMIT, Fault.throwing(() -> new IllegalStateException("cut off")).at(2).times(2));
+        faults.on(
+                Call.STORE_COMMIT,
+                Fault.throwing(() -> new IllegalStateException("cut off")).at(2).times(2));
         List<Boolean> failed = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             try {
@@ -64,7 +66,9 @@ class FaultsTest {
 
     @Test
     void a_fault_for_ever_lasts_until_it_is_taken_back() {
-        faults.on(Call.STORE_COMMIT, Fault.throwing(() -> new IllegalStateException("down")).forEver());
+        faults.on(
+                Call.STORE_COMMIT,
+                Fault.throwing(() -> new IllegalStateException("down")).forEver());
         for (int i = 0; i < 10; i++) {
             assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this::call);
         }
