@@ -65,8 +65,9 @@ class InMemoryBatchStoreTest {
         List<SettledFile> settled = List.of(
                 settled(0, null, null), settled(1, "own-1", null), settled(2, null, "why"), settled(3, "own-3", "why"));
         write(List.of(page(0, "a", "b"), page(2, "c"), page(3, "d", "e")), settled, List.of());
-        assertThat(files(0)).extracting(FileRecord::settled).containsExactly(
-                settled.get(0), settled.get(1), settled.get(2), settled.get(3), null);
+        assertThat(files(0))
+                .extracting(FileRecord::settled)
+                .containsExactly(settled.get(0), settled.get(1), settled.get(2), settled.get(3), null);
         assertThat(files(2)).extracting(FileRecord::fileId).containsExactly("c", "d", "e");
         assertThat(files(4)).extracting(FileRecord::fileId).containsExactly("e");
     }

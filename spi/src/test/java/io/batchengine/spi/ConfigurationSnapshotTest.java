@@ -18,7 +18,9 @@ class ConfigurationSnapshotTest {
 
     @Test
     void a_text_that_some_store_could_not_keep_is_refused() {
-        refused("x".repeat(ConfigurationSnapshot.MAX_LENGTH + 1), "has 1048577 characters; at most 1048576 are allowed");
+        refused(
+                "x".repeat(ConfigurationSnapshot.MAX_LENGTH + 1),
+                "has 1048577 characters; at most 1048576 are allowed");
         refused("a\0b", "holds a NUL character");
         refused("a\ud83d", "is not valid Unicode: unpaired surrogate at 1");
     }

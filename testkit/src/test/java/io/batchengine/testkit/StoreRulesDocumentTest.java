@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The document and the kit have the same rules, and tell them in the same words. */
 class StoreRulesDocumentTest {
-    private static final Pattern ROW = Pattern.compile("^\\| (S\\d+\\.\\d+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (S\\d+\\.\\d+) \\| ([^|]+) \\| ([^|]+) \\|$", Pattern.MULTILINE);
     private static final Pattern BUG = Pattern.compile("^\\| ([a-z ]+) \\| [^|]+ \\| (S[^|]+) \\|$", Pattern.MULTILINE);
 
     private static String document() throws Exception {
@@ -28,13 +29,13 @@ class StoreRulesDocumentTest {
         RuleNames names = new RuleNames();
         Map<String, String> kit = Arrays.stream(BatchStoreContract.class.getMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
-                .map(method -> names.generateDisplayNameForMethod(
-                                List.of(), BatchStoreContract.class, method)
+                .map(method -> names.generateDisplayNameForMethod(List.of(), BatchStoreContract.class, method)
                         .split(" ", 2))
                 .collect(Collectors.toMap(rule -> rule[0], rule -> rule[1], (one, two) -> one, TreeMap::new));
         Map<String, String> document = ROW.matcher(document())
                 .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2), (one, two) -> "twice", TreeMap::new));
+                .collect(Collectors.toMap(
+                        row -> row.group(1), row -> row.group(2), (one, two) -> "twice", TreeMap::new));
         assertThat(document).isEqualTo(kit);
         assertThat(kit).hasSizeGreaterThan(100);
     }
@@ -52,7 +53,9 @@ class StoreRulesDocumentTest {
                 .collect(Collectors.toMap(
                         bug -> bug.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         bug -> String.join(", ", bug.caughtBy())));
-        assertThat(BUG.matcher(document()).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2))))
+        assertThat(BUG.matcher(document())
+                        .results()
+                        .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2))))
                 .isEqualTo(bugs);
     }
 }

@@ -151,8 +151,7 @@ public final class CustomStore implements BatchStore {
             return same ? new Creating.Existing(known.batch) : new Creating.Conflict(known.batch);
         }
         String retried = batch.retryOf();
-        if (retried != null
-                && entry(new BatchKey.ById(batch.scope().projectId(), retried)) == null) {
+        if (retried != null && entry(new BatchKey.ById(batch.scope().projectId(), retried)) == null) {
             return new Creating.OriginMissing();
         }
         Entry entry = new Entry(StoredBatch.created(batch));
