@@ -28,6 +28,9 @@ interface Dialect {
     /** As {@link #lockForUpdate}, passing over rows that another has locked. */
     String lockSkipping();
 
+    /** Behind the table of a query: has it go by an index, where the database would not choose it by itself. */
+    String goBy(String index);
+
     /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
     List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 

@@ -49,20 +49,25 @@ final class FileRows {
     private final String findBatch;
     private final String findPage;
     private final String readSettled;
+    private final String readUnsuccessful;
     private final String readParked;
     private final String findJob;
 
-    FileRows(Tables tables) {
+    FileRows(Tables tables, Dialect dialect) {
         findBatch = "select number from " + tables.batch() + " where id = ? and hidden = 0";
         findPage = "select first_ordinal, n, ids from " + tables.page()
                 + " where number = ? and first_ordinal <= ? order by first_ordinal desc limit 1";
         readSettled = "select " + SETTLED_COLUMNS + " from " + tables.file()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
+        // Said as the partial index says it, so that it serves: most files succeed.
+        readUnsuccessful = readSettled.replace(
+                        tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
+                + " and outcome <> 0";
         readParked = "select ordinal, attempts, not_before_us, deaths, mark from " + tables.parked()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
         findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()
                 + " b on b.number = f.number where f.job_id = ? and b.project = ? and b.hidden = 0"
-                + " order by b.number desc limit 1";
+                + " order by f.number desc limit 1";
     }
 
     List<FileRecord> read(Session session, FileQuery query) throws SQLException {
@@ -120,10 +125,8 @@ final class FileRows {
     }
 
     private List<FileRecord> readSettled(Session session, long number, FileQuery.InBatch query) throws SQLException {
-        // Said as the partial index says it, so that it is used: most files succeed.
-        String unsuccessful = query.outcomes().contains(FileOutcome.SUCCEEDED) ? "" : " and outcome <> 0";
-        String sql = readSettled + unsuccessful + " and outcome in ("
-                + Args.marks(query.outcomes().size()) + ") order by ordinal limit ?";
+        String read = query.outcomes().contains(FileOutcome.SUCCEEDED) ? readSettled : readUnsuccessful;
+        String sql = read + " and outcome in (" + Args.marks(query.outcomes().size()) + ") order by ordinal limit ?";
         List<SettledFile> settled = session.query(
                 sql,
                 args -> {
@@ -173,6 +176,10 @@ final class FileRows {
 
     private static ParkedFile parked(Row row) throws SQLException {
         return new ParkedFile(
-                row.number(), row.integer(), Micros.orNull(row.numberOrNull()), row.integer(), Codes.mark(row.integer()));
+                row.number(),
+                row.integer(),
+                Micros.orNull(row.numberOrNull()),
+                row.integer(),
+                Codes.mark(row.integer()));
     }
 }

@@ -59,7 +59,7 @@ public final class JdbcBatchStore implements BatchStore {
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows);
         listing = new ListQuery(tables, rows);
-        files = new FileRows(tables);
+        files = new FileRows(tables, open.dialect());
         writer = new CommitWriter(tables, open.dialect(), rows);
         claims = new Claims(tables, open.dialect(), rows);
         deletion = new Deletion(tables, open.dialect());
@@ -74,7 +74,7 @@ public final class JdbcBatchStore implements BatchStore {
      *     can't be such a file; {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened
      */
     public static JdbcBatchStore sqlite(Path file) {
-        return open(SqliteOpening.open(builder().settings(), file), builder().settings());
+        return open(Opening.open(builder().settings(), file), builder().settings());
     }
 
     /**
@@ -104,7 +104,7 @@ public final class JdbcBatchStore implements BatchStore {
     /** A SQLite file with leases by another clock. */
     static JdbcBatchStore sqlite(Path file, LongSupplier ticker) {
         Settings settings = builder().ticker(ticker).settings();
-        return open(SqliteOpening.open(settings, file), settings);
+        return open(Opening.open(settings, file), settings);
     }
 
     @Override

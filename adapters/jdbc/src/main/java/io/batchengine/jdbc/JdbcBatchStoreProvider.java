@@ -55,6 +55,11 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
             case "table-prefix" -> builder.tablePrefix(value);
             case "create-schema" -> builder.createSchema(flag(key, value));
             case "read-only" -> builder.readOnly(flag(key, value));
+            case "owner-locks" -> builder.ownerLocks(flag(key, value));
+            case "lock-timeout" -> builder.lockTimeout(millis(key, value));
+            case "idle-in-transaction-timeout" -> builder.idleInTransactionTimeout(millis(key, value));
+            case "socket-timeout" -> builder.socketTimeout(millis(key, value));
+            case "connect-timeout" -> builder.connectTimeout(millis(key, value));
             default -> throw Failures.invalid("unknown property %s; known are %s".formatted(Text.quote(key), KNOWN));
         }
     }

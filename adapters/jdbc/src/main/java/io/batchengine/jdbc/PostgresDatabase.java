@@ -32,8 +32,7 @@ final class PostgresDatabase implements Database {
      * @param readOnly whether writes are refused
      * @param beginning what each transaction begins with where the connections do not bring it along, or null
      */
-    PostgresDatabase(
-            String name, Source source, Runnable closeSource, boolean readOnly, @Nullable String beginning) {
+    PostgresDatabase(String name, Source source, Runnable closeSource, boolean readOnly, @Nullable String beginning) {
         this.name = name;
         this.source = source;
         this.closeSource = closeSource;
@@ -46,22 +45,24 @@ final class PostgresDatabase implements Database {
         if (readOnly) {
             throw Failures.readOnly(name);
         }
-        return call(session -> {
-            boolean done = false;
-            try {
-                if (beginning != null) {
-                    session.execute(beginning);
-                }
-                T answer = work.in(session);
-                session.connection().commit();
-                done = true;
-                return answer;
-            } finally {
-                if (!done) {
-                    undo(session.connection());
-                }
-            }
-        }, false);
+        return call(
+                session -> {
+                    boolean done = false;
+                    try {
+                        if (beginning != null) {
+                            session.execute(beginning);
+                        }
+                        T answer = work.in(session);
+                        session.connection().commit();
+                        done = true;
+                        return answer;
+                    } finally {
+                        if (!done) {
+                            undo(session.connection());
+                        }
+                    }
+                },
+                false);
     }
 
     @Override
@@ -71,34 +72,33 @@ final class PostgresDatabase implements Database {
 
     private <T> T call(Work<T> work, boolean autoCommit) {
         open.readLock().lock();
-        // An interrupt is the caller's: it must not end a wait for a connection, nor a transaction.
-        boolean interrupted = Thread.interrupted();
         try {
             if (closed) {
                 throw Failures.closed(name);
             }
-            try (Connection connection = source.connection()) {
-                boolean before = connection.getAutoCommit();
+            return Interrupts.shield(() -> connected(work, autoCommit));
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private <T> T connected(Work<T> work, boolean autoCommit) {
+        try (Connection connection = source.connection()) {
+            boolean before = connection.getAutoCommit();
+            if (before != autoCommit) {
+                connection.setAutoCommit(autoCommit);
+            }
+            Session session = new Session(connection);
+            try {
+                return work.in(session);
+            } finally {
+                session.closeStatements();
                 if (before != autoCommit) {
-                    connection.setAutoCommit(autoCommit);
-                }
-                Session session = new Session(connection);
-                try {
-                    return work.in(session);
-                } finally {
-                    session.closeStatements();
-                    if (before != autoCommit) {
-                        restore(connection, before);
-                    }
+                    restore(connection, before);
                 }
             }
         } catch (SQLException failure) {
             throw failed(failure);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            open.readLock().unlock();
         }
     }
 

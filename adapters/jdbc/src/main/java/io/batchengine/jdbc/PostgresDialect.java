@@ -32,8 +32,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public boolean hasTable(Session session, String table) throws SQLException {
-        return session.queryNumber(
-                        "select count(*) from pg_class where oid = to_regclass(?)", args -> args.text(table))
+        return session.queryNumber("select count(*) from pg_class where oid = to_regclass(?)", args -> args.text(table))
                 > 0;
     }
 
@@ -61,6 +60,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public String lockSkipping() {
         return " for update of b skip locked";
+    }
+
+    @Override
+    public String goBy(String index) {
+        return "";
     }
 
     @Override

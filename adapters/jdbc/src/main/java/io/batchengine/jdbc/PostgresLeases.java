@@ -25,10 +25,12 @@ final class PostgresLeases implements Leases {
 
     PostgresLeases(Tables tables, @Nullable OwnerLocks locks) {
         this.locks = locks;
-        prolong = "insert into " + tables.owner() + "(id, lease_until_us, lock_key, server_started_us) values (?, " + NOW
-                + " + ?, ?, ?) on conflict (id) do update set lease_until_us = excluded.lease_until_us,"
-                + " lock_key = excluded.lock_key, server_started_us = excluded.server_started_us";
-        // The try succeeds, and ends with this transaction, where nobody holds the lock; shared, so that two that look do not mislead
+        prolong =
+                "insert into " + tables.owner() + "(id, lease_until_us, lock_key, server_started_us) values (?, " + NOW
+                        + " + ?, ?, ?) on conflict (id) do update set lease_until_us = excluded.lease_until_us,"
+                        + " lock_key = excluded.lock_key, server_started_us = excluded.server_started_us";
+        // The try succeeds, and ends with this transaction, where nobody holds the lock; shared, so that two that look
+        // do not mislead
         // each other.
         live = "select id from " + tables.owner() + " where lease_until_us >= " + NOW
                 + " and (lock_key is null or server_started_us <> " + SERVER_STARTED
@@ -42,10 +44,12 @@ final class PostgresLeases implements Leases {
     public void prolong(Session session, String owner, Duration lease) throws SQLException {
         OwnerLocks.Held held = locks == null ? null : locks.hold(owner);
         long micros = lease.toNanos() / 1_000;
-        session.update(prolong, args -> args.text(owner)
-                .number(micros)
-                .numberOrNull(held == null ? null : held.key())
-                .numberOrNull(held == null ? null : held.serverStartedMicros()));
+        session.update(
+                prolong,
+                args -> args.text(owner)
+                        .number(micros)
+                        .numberOrNull(held == null ? null : held.key())
+                        .numberOrNull(held == null ? null : held.serverStartedMicros()));
         if (known.add(owner)) {
             session.update(forget, Session.NOTHING);
         }

@@ -39,12 +39,7 @@ final class PostgresOpening {
 
     static OpenStore from(Settings settings, DataSource source, String name) {
         return open(
-                settings,
-                name,
-                source::getConnection,
-                source::getConnection,
-                () -> {},
-                beginning(settings.timeouts()));
+                settings, name, source::getConnection, source::getConnection, () -> {}, beginning(settings.timeouts()));
     }
 
     private static OpenStore open(
@@ -62,8 +57,7 @@ final class PostgresOpening {
             closeSource.run();
         };
         PostgresDatabase database = new PostgresDatabase(name, source, close, settings.readOnly(), beginning);
-        PostgresDialect dialect =
-                new PostgresDialect(settings.tables(), new PostgresLeases(settings.tables(), locks));
+        PostgresDialect dialect = new PostgresDialect(settings.tables(), new PostgresLeases(settings.tables(), locks));
         return OpenStore.prepare(settings, database, dialect);
     }
 

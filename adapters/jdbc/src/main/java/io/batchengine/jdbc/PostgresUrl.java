@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the user that it named, or null
  * @param password the password that it named, or null
  */
-record PostgresUrl(String url, @Nullable String user, @Nullable String password) {
+record PostgresUrl(
+        String url, @Nullable String user, @Nullable String password) {
     static final String PREFIX = "jdbc:postgresql:";
 
     static PostgresUrl of(String given) {
@@ -27,7 +28,8 @@ record PostgresUrl(String url, @Nullable String user, @Nullable String password)
         String user = null;
         String password = null;
         List<String> rest = new ArrayList<>();
-        for (String parameter : question < 0 ? new String[0] : given.substring(question + 1).split("&", -1)) {
+        for (String parameter :
+                question < 0 ? new String[0] : given.substring(question + 1).split("&", -1)) {
             if (parameter.startsWith("user=")) {
                 user = value(parameter);
             } else if (parameter.startsWith("password=")) {

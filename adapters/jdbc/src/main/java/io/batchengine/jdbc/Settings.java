@@ -36,7 +36,8 @@ record Settings(
         Timeouts {
             for (Duration timeout : List.of(lock, idleInTransaction, socket, connect)) {
                 if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
-                    throw Failures.invalid("a timeout of %s is not within %s to %s".formatted(timeout, SHORTEST, LONGEST));
+                    throw Failures.invalid(
+                            "a timeout of %s is not within %s to %s".formatted(timeout, SHORTEST, LONGEST));
                 }
             }
         }

@@ -69,6 +69,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String goBy(String index) {
+        return " indexed by " + index;
+    }
+
+    @Override
     public List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
         String sql = rows.selectState() + " where id = ? and hidden = 0";
         List<Numbered> found = new ArrayList<>(ids.size());

@@ -30,20 +30,12 @@ final class SqliteLock implements AutoCloseable {
 
     /** Takes the lock of a database by its real path, or refuses. */
     static SqliteLock take(Path database) throws IOException {
-        // An interrupt would close the channel under the lock.
-        boolean interrupted = Thread.interrupted();
-        try {
-            synchronized (HELD) {
-                if (HELD.containsKey(database)) {
-                    throw inUse(database, "this process");
-                }
-                HELD.put(database, lock(database));
-                return new SqliteLock(database);
+        synchronized (HELD) {
+            if (HELD.containsKey(database)) {
+                throw inUse(database, "this process");
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            HELD.put(database, lock(database));
+            return new SqliteLock(database);
         }
     }
 

@@ -107,10 +107,15 @@ final class SqliteOpening {
             for (String pragma : forWriting ? WRITER : READER) {
                 statement.execute(pragma);
             }
+            try (var mode = statement.executeQuery("pragma journal_mode")) {
+                if (!mode.next() || !mode.getString(1).equals("wal")) {
+                    throw new SQLException("SQLite can't keep a write-ahead log there; put the file on a disk of this machine");
+                }
+            }
+            return connection;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
         }
-        return connection;
     }
 }

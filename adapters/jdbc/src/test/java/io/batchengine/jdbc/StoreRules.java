@@ -298,13 +298,15 @@ abstract class StoreRules {
         StoredBatch running = batches.running("bat-1");
         var page = List.of(new ListedPage(0, List.of("a", "b")));
         var mark = new ParkedFile(0, 1, null, 1, ParkedFile.StartMark.TOGETHER);
+        store.commit(List.of(
+                commitOf(running, BatchStatus.RUNNING, page, List.of(), List.of(ParkedFile.waiting(0, 1, NOON)))));
         store.commit(
-                List.of(commitOf(running, BatchStatus.RUNNING, page, List.of(), List.of(ParkedFile.waiting(0, 1, NOON)))));
-        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
+                List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
         assertThat(batches.files("bat-1").get(0).parked()).isEqualTo(mark);
         var end = List.of(settled(0, FileOutcome.SUCCEEDED, null));
         store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), end, List.of())));
-        store.commit(List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
+        store.commit(
+                List.of(commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), List.of(mark))));
         assertThat(batches.files("bat-1").get(0).parked()).isNull();
         assertThat(batches.files("bat-1").get(0).settled()).isEqualTo(end.get(0));
     }
@@ -316,15 +318,16 @@ abstract class StoreRules {
         var page = List.of(new ListedPage(0, List.of("a")));
         var beyond = List.of(settled(1, FileOutcome.SUCCEEDED, null));
         BatchCommit wrong = commitOf(running, BatchStatus.RUNNING, page, beyond, List.of());
-        assertThatThrownBy(
-                        () -> store.commit(List.of(commitOf(other, BatchStatus.RUNNING, page, List.of(), List.of()), wrong)))
+        assertThatThrownBy(() ->
+                        store.commit(List.of(commitOf(other, BatchStatus.RUNNING, page, List.of(), List.of()), wrong)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("file 1");
         assertThat(batches.find("bat-1")).isEqualTo(running);
         assertThat(batches.files("bat-1")).isEmpty();
         assertThat(batches.find("bat-2")).isEqualTo(other);
         var gap = List.of(new ListedPage(3, List.of("x")));
-        assertThatThrownBy(() -> store.commit(List.of(commitOf(running, BatchStatus.RUNNING, gap, List.of(), List.of()))))
+        assertThatThrownBy(
+                        () -> store.commit(List.of(commitOf(running, BatchStatus.RUNNING, gap, List.of(), List.of()))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("where 0 is next");
     }

@@ -1,0 +1,109 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every query of every call, as SQLite plans it: by an index, and already in order. */
+class QueryPlanTest {
+    @Test
+    void no_call_scans_a_table_or_sorts_one(@TempDir Path folder) throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve("batches.db");
+        Set<String> statements = new ConcurrentSkipListSet<>();
+        DataSource source = new Faulty(() -> DriverManager.getConnection(url)).spying(statements::add);
+        try (JdbcBatchStore store = JdbcBatchStore.builder().dataSource(source).build()) {
+            Batches batches = new Batches(store);
+            call(store, batches);
+        }
+        List<String> bad = new ArrayList<>();
+        int planned = 0;
+        try (Connection connection = DriverManager.getConnection(url)) {
+            for (String sql : new TreeSet<>(statements)) {
+                String lower = sql.toLowerCase(Locale.ROOT);
+                if ((lower.startsWith("select") && !lower.contains("sqlite_master")) || lower.startsWith("update") || lower.startsWith("delete")) {
+                    planned++;
+                    List<String> steps = plan(connection, sql);
+                    expect(sql, " outcome <> 0", steps, "file_unsuccessful", bad);
+                    expect(sql, "directory_key = ? and status = ?", steps, "batch_directory_status", bad);
+                    expect(sql, "hidden = 0 and status = ?", steps, "batch_status", bad);
+                    for (String step : steps) {
+                        boolean scans = step.startsWith("SCAN") && !step.startsWith("SCAN k") && !step.startsWith("SCAN p");
+                        boolean sorts = step.contains("TEMP B-TREE") && !sql.contains("union all");
+                        if ((scans && !step.contains("USING")) || sorts) {
+                            bad.add(step + " IN " + sql);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(planned).isGreaterThan(30);
+        assertThat(bad).isEmpty();
+    }
+
+    private static void expect(String sql, String part, List<String> steps, String index, List<String> bad) {
+        if (sql.contains(part) && steps.stream().noneMatch(step -> step.contains(index))) {
+            bad.add(steps + " WITHOUT " + index + " IN " + sql);
+        }
+    }
+
+    private static void call(JdbcBatchStore store, Batches batches) {
+        batches.create(Batches.batch("bat-1", "key", "print", null));
+        batches.create(Batches.batch("bat-0", "other", "print", "bat-1"));
+        for (int limit : List.of(1, 9)) {
+            store.claim(new ClaimRequest(
+                    "o", Batches.LEASE, Set.of(Batches.TYPE), Set.of("prj-x"), limit, limit + 1, Batches.NOON));
+        }
+        store.claim(new ClaimRequest("o", Batches.LEASE, Set.of(), Set.of(), 1, 1, Batches.NOON));
+        batches.running("bat-2");
+        store.renew("one", Batches.LEASE, List.of());
+        store.requestCancel(Batches.byId("bat-2"));
+        batches.commit(batches.find("bat-2"), BatchStatus.FAILED);
+        for (Set<BatchStatus> statuses : List.of(
+                Set.<BatchStatus>of(), Set.of(BatchStatus.RUNNING), Set.of(BatchStatus.FAILED, BatchStatus.PENDING))) {
+            for (String directory : new String[] {null, "dir-a"}) {
+                for (BatchQuery.Position after :
+                        new BatchQuery.Position[] {null, new BatchQuery.Position(Batches.NOON, "bat-2")}) {
+                    store.list(new BatchQuery(
+                            "prj-a", statuses, directory, Batches.NOON, Batches.NOON.plusSeconds(9), after, 5, true));
+                    store.list(new BatchQuery("prj-a", statuses, directory, null, null, after, 5, true));
+                }
+            }
+        }
+        batches.files("bat-2");
+        store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.FAILED), 9));
+        store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED), 9));
+        store.files(new FileQuery.ByJob("prj-a", "job"));
+        store.delete(new DeleteRequest.FinishedBefore("prj-b", Batches.NOON.plusSeconds(60)), 9);
+        store.delete(new DeleteRequest.FinishedBefore(null, Batches.NOON.minusSeconds(60)), 9);
+        store.delete(new DeleteRequest.OneBatch("prj-a", "bat-2"), 9);
+    }
+
+    private static List<String> plan(Connection connection, String sql) throws SQLException {
+        List<String> steps = new ArrayList<>();
+        try (var statement = connection.prepareStatement("explain query plan " + sql);
+                var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                steps.add(rows.getString("detail"));
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,136 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqliteFaultTest {
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_IOERR = 10;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Faulty faulty;
+
+    @SuppressWarnings("NullAway.Init")
+    private JdbcBatchStore store;
+
+    @SuppressWarnings("NullAway.Init")
+    private Batches batches;
+
+    @BeforeEach
+    void open() {
+        String url = "jdbc:sqlite:" + folder.resolve("batches.db");
+        faulty = new Faulty(() -> DriverManager.getConnection(url));
+        store = JdbcBatchStore.builder().dataSource(faulty.dataSource()).build();
+        batches = new Batches(store);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        store.close();
+        assertThat(faulty.wasClosed).isFalse();
+        for (Connection connection : faulty.opened) {
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, false", "10, true", "11, false", "26, false", "1034, true"})
+    void an_input_or_output_error_poisons_the_store_until_it_is_reopened(int code, boolean landed) {
+        StoredBatch running = batches.running("bat-1");
+        faulty.fail("commit", new SQLException("injected", null, code), landed);
+        assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "reopen");
+        assertUnavailable(() -> batches.create("bat-2"), "reopen");
+        assertUnavailable(() -> batches.find("bat-1"), "reopen");
+        store.close();
+        open();
+        assertThat(batches.find("bat-1").state().status())
+                .isEqualTo(landed ? BatchStatus.COMPLETED : BatchStatus.RUNNING);
+    }
+
+    @Test
+    void an_error_of_a_read_poisons_too() {
+        faulty.fail("begin immediate", new SQLException("injected", null, SQLITE_IOERR), false);
+        assertUnavailable(() -> batches.create("bat-1"), "reopen");
+        assertUnavailable(() -> batches.files("bat-1"), "reopen");
+    }
+
+    @Test
+    void a_busy_file_poisons_nothing() {
+        faulty.fail("begin immediate", new SQLException("injected", null, SQLITE_BUSY), false);
+        assertUnavailable(() -> batches.create("bat-1"), "another program");
+        assertThat(batches.create("bat-1").id()).isEqualTo("bat-1");
+    }
+
+    @Test
+    void a_full_disk_undoes_the_call_and_the_same_call_works_when_there_is_room() throws Exception {
+        StoredBatch running = batches.running("bat-1");
+        BatchCommit large = Batches.commitOf(
+                running,
+                BatchStatus.RUNNING,
+                List.of(new ListedPage(
+                        0,
+                        IntStream.range(0, 20_000)
+                                .mapToObj(i -> i + "-" + Integer.toHexString(i * 0x9e3779b9))
+                                .toList())),
+                List.of(Batches.succeeded(0)),
+                List.of());
+        pragma("max_page_count = 40");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertUnavailable(() -> batches.commit(large), "disk is full");
+            assertThat(batches.find("bat-1")).isEqualTo(running);
+            assertThat(batches.files("bat-1")).isEmpty();
+        }
+        pragma("max_page_count = 1000000");
+        assertThat(batches.commit(large)).isEqualTo(Verdict.Kind.APPLIED);
+        assertThat(batches.files("bat-1")).hasSize(10_000);
+    }
+
+    @Test
+    void a_commit_that_throws_half_way_is_undone() {
+        StoredBatch running = batches.running("bat-1");
+        BatchCommit wrong = Batches.commitOf(
+                running, BatchStatus.RUNNING, List.of(), List.of(Batches.succeeded(3)), List.of());
+        assertThatThrownBy(() -> store.commit(List.of(wrong))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
+    }
+
+    /** On the connection that writes, which is opened first after the one that was asked what it is. */
+    private void pragma(String setting) throws SQLException {
+        try (var statement = faulty.opened.get(1).createStatement()) {
+            statement.execute("pragma " + setting);
+        }
+    }
+
+    private static void assertUnavailable(ThrowingCallable call, String message) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessageContaining(message);
+    }
+}
