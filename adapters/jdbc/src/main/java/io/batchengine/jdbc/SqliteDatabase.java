@@ -200,6 +200,11 @@ final class SqliteDatabase implements Database {
     private static void close(Session session) {
         session.closeStatements();
         try {
+            session.execute("pragma query_only = 0"); // it may go back to a pool of the caller's
+        } catch (SQLException failure) {
+            LOG.debug("a connection is given up as it is: {}", Text.describe(failure));
+        }
+        try {
             session.connection().close();
         } catch (SQLException failure) {
             LOG.warn("closing a connection failed: {}", Text.describe(failure));
