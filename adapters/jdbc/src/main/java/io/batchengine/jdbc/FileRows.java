@@ -60,9 +60,9 @@ final class FileRows {
         readSettled = "select " + SETTLED_COLUMNS + " from " + tables.file()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
         // Said as the partial index says it, so that it serves: most files succeed.
-        readUnsuccessful = readSettled.replace(
-                        tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
-                + " and outcome <> 0";
+        readUnsuccessful =
+                readSettled.replace(tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
+                        + " and outcome <> 0";
         readParked = "select ordinal, attempts, not_before_us, deaths, mark from " + tables.parked()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
         findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()

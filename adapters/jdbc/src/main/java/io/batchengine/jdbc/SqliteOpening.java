@@ -109,7 +109,8 @@ final class SqliteOpening {
             }
             try (var mode = statement.executeQuery("pragma journal_mode")) {
                 if (!mode.next() || !mode.getString(1).equals("wal")) {
-                    throw new SQLException("SQLite can't keep a write-ahead log there; put the file on a disk of this machine");
+                    throw new SQLException(
+                            "SQLite can't keep a write-ahead log there; put the file on a disk of this machine");
                 }
             }
             return connection;

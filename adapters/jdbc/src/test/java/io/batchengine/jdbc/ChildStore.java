@@ -37,7 +37,8 @@ final class ChildStore implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 java, "-Xshare:auto", "-cp", System.getProperty("java.class.path"), ChildStore.class.getName(), url));
-        return new ChildStore(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
+        return new ChildStore(
+                builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
     /** Its line. */

@@ -98,8 +98,7 @@ final class Faulty {
         throw thrown;
     }
 
-    private static @Nullable Object call(Object target, Method method, Object @Nullable [] args)
-            throws Throwable {
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] args) throws Throwable {
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException e) {

@@ -46,10 +46,7 @@ class JdbcBatchStoreProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     pool_size     | 3     | unknown property "pool_size"
                     pool-size     | many  | property pool-size is "many"
                     pool-size     | 0     | pool size 0
@@ -74,7 +71,8 @@ class JdbcBatchStoreProviderTest {
     void the_url_is_required() {
         assertThatThrownBy(() -> new JdbcBatchStoreProvider().create(Map.of()))
                 .hasMessageContaining("property url is missing");
-        assertThatThrownBy(() -> JdbcBatchStore.builder().build()).hasMessageContaining("either a url or a data source");
+        assertThatThrownBy(() -> JdbcBatchStore.builder().build())
+                .hasMessageContaining("either a url or a data source");
     }
 
     @ParameterizedTest
@@ -86,7 +84,11 @@ class JdbcBatchStoreProviderTest {
     })
     void a_password_shows_in_no_message(String url) {
         assertThatThrownBy(() -> JdbcBatchStore.open(url)).satisfies(JdbcBatchStoreProviderTest::tellsNoSecret);
-        assertThat(JdbcBatchStore.builder().url(url).password("s3cret").settings().toString())
+        assertThat(JdbcBatchStore.builder()
+                        .url(url)
+                        .password("s3cret")
+                        .settings()
+                        .toString())
                 .doesNotContain("s3cret");
     }
 

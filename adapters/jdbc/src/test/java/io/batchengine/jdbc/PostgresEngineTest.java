@@ -26,7 +26,8 @@ class PostgresEngineTest {
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
     @Test
-    void engines_that_share_a_database_run_every_file_once_and_each_answers_for_all(@TempDir Path inbox) throws Exception {
+    void engines_that_share_a_database_run_every_file_once_and_each_answers_for_all(@TempDir Path inbox)
+            throws Exception {
         for (int i = 0; i < FILES; i++) {
             Files.createFile(inbox.resolve("file-%02d".formatted(i)));
         }

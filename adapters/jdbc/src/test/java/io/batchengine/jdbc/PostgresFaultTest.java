@@ -40,8 +40,9 @@ class PostgresFaultTest {
                 assertThat(batches.claim("two")).isEmpty();
                 child.kill();
                 // The server finds out by the closed socket; the lease of 30 s has hardly begun.
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !batches.claim("two")
-                        .isEmpty());
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> !batches.claim("two").isEmpty());
             }
             assertThat(batches.find("bat-1").state().deaths()).isEqualTo(1);
         }
@@ -74,7 +75,9 @@ class PostgresFaultTest {
             assertThat(TestPostgres.number(url, "select count(*) from pg_locks where locktype = 'advisory'"))
                     .as("the owner's lock is held again")
                     .isEqualTo(1);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> claims(other).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> claims(other).isEmpty());
             assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
         }
     }
@@ -212,8 +215,7 @@ class PostgresFaultTest {
     private static void assertUnavailable(ThrowingCallable call, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        BatchEngineException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                 .hasMessageContaining(message);
     }
 }

@@ -38,14 +38,17 @@ class QueryPlanTest {
         try (Connection connection = DriverManager.getConnection(url)) {
             for (String sql : new TreeSet<>(statements)) {
                 String lower = sql.toLowerCase(Locale.ROOT);
-                if ((lower.startsWith("select") && !lower.contains("sqlite_master")) || lower.startsWith("update") || lower.startsWith("delete")) {
+                if ((lower.startsWith("select") && !lower.contains("sqlite_master"))
+                        || lower.startsWith("update")
+                        || lower.startsWith("delete")) {
                     planned++;
                     List<String> steps = plan(connection, sql);
                     expect(sql, " outcome <> 0", steps, "file_unsuccessful", bad);
                     expect(sql, "directory_key = ? and status = ?", steps, "batch_directory_status", bad);
                     expect(sql, "hidden = 0 and status = ?", steps, "batch_status", bad);
                     for (String step : steps) {
-                        boolean scans = step.startsWith("SCAN") && !step.startsWith("SCAN k") && !step.startsWith("SCAN p");
+                        boolean scans =
+                                step.startsWith("SCAN") && !step.startsWith("SCAN k") && !step.startsWith("SCAN p");
                         boolean sorts = step.contains("TEMP B-TREE") && !sql.contains("union all");
                         if ((scans && !step.contains("USING")) || sorts) {
                             bad.add(step + " IN " + sql);

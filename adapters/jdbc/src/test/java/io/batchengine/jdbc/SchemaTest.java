@@ -71,8 +71,7 @@ class SchemaTest {
         var builder = JdbcBatchStore.builder().url(url).createSchema(false);
         assertThatThrownBy(builder::build)
                 .isInstanceOfSatisfying(
-                        BatchEngineException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                 .hasMessageContaining("no tables batch_engine_* of schema version 1")
                 .hasMessageContaining("schema/" + (kind == Kind.SQLITE ? "sqlite" : "postgresql") + "-1.sql");
         JdbcBatchStore.open(url).close();
@@ -123,8 +122,8 @@ class SchemaTest {
         try {
             List<Future<JdbcBatchStore>> opening = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                opening.add(threads.submit(() ->
-                        JdbcBatchStore.builder().url(url).poolSize(1).build()));
+                opening.add(threads.submit(
+                        () -> JdbcBatchStore.builder().url(url).poolSize(1).build()));
             }
             for (int i = 0; i < 6; i++) {
                 try (JdbcBatchStore store = opening.get(i).get()) {

@@ -113,8 +113,8 @@ class SqliteFaultTest {
     @Test
     void a_commit_that_throws_half_way_is_undone() {
         StoredBatch running = batches.running("bat-1");
-        BatchCommit wrong = Batches.commitOf(
-                running, BatchStatus.RUNNING, List.of(), List.of(Batches.succeeded(3)), List.of());
+        BatchCommit wrong =
+                Batches.commitOf(running, BatchStatus.RUNNING, List.of(), List.of(Batches.succeeded(3)), List.of());
         assertThatThrownBy(() -> store.commit(List.of(wrong))).isInstanceOf(IllegalArgumentException.class);
         assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
     }
@@ -129,8 +129,7 @@ class SqliteFaultTest {
     private static void assertUnavailable(ThrowingCallable call, String message) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        BatchEngineException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                 .hasMessageContaining(message);
     }
 }

@@ -80,7 +80,8 @@ class SqliteOpeningTest {
             Batches batches = new Batches(store);
             batches.running("bat-1");
             assertThat(new Batches(reader).find("bat-1")).isEqualTo(batches.find("bat-1"));
-            assertThat(batches.commit(batches.find("bat-1"), BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
+            assertThat(batches.commit(batches.find("bat-1"), BatchStatus.COMPLETED))
+                    .isEqualTo(Verdict.Kind.APPLIED);
             assertThat(new Batches(other).find("bat-1").state().status()).isEqualTo(BatchStatus.COMPLETED);
             assertRefused(() -> new Batches(reader).create("bat-2"), ErrorCode.STORE_UNAVAILABLE, "reading only");
         }
@@ -96,12 +97,15 @@ class SqliteOpeningTest {
         Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("nothing"));
         assertRefused(() -> JdbcBatchStore.sqlite(folder.resolve("dir")), ErrorCode.INVALID_ARGUMENT, "is a directory");
         assertRefused(
-                () -> JdbcBatchStore.sqlite(folder.resolve("no/such/file")), ErrorCode.INVALID_ARGUMENT, "does not exist");
+                () -> JdbcBatchStore.sqlite(folder.resolve("no/such/file")),
+                ErrorCode.INVALID_ARGUMENT,
+                "does not exist");
         assertRefused(
                 () -> JdbcBatchStore.sqlite(folder.resolve("dangling")), ErrorCode.INVALID_ARGUMENT, "does not exist");
         assertRefused(() -> JdbcBatchStore.sqlite(folder.resolve("text")), ErrorCode.STORE_UNAVAILABLE, "text");
         assertThat(folder.resolve("text")).content().startsWith("This is no database");
-        for (String url : List.of("jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x", "jdbc:sqlite:a?mode=ro")) {
+        for (String url :
+                List.of("jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x", "jdbc:sqlite:a?mode=ro")) {
             assertRefused(() -> JdbcBatchStore.open(url), ErrorCode.INVALID_ARGUMENT, "names no file");
         }
         // A refused one holds nothing: what was wrong is put right, and it opens.

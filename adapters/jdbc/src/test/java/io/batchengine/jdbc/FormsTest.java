@@ -1,0 +1,71 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchengine.model.BatchOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms in which values stand in the tables: what is written once must be read by every later version. */
+class FormsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "\u0000",
+                "\u001a0000",
+                "\ud83d",
+                "\ude00\ud83d",
+                "\ud83d\ude00",
+                "a\u0000\u001a\udc00z"
+            })
+    void any_text_is_kept_in_what_every_database_takes(String text) {
+        String stored = StoredText.encode(text);
+        assertThat(StoredText.decode(stored)).isEqualTo(text);
+        assertThat(stored).doesNotContain("\u0000");
+        assertThat(new String(stored.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void the_escape_is_as_published() {
+        assertThat(StoredText.encode("a\u0000b\u001a")).isEqualTo("a\u001a0000b\u001a001a");
+        assertThatThrownBy(() -> StoredText.decode("a\u001a00")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_page_is_front_coded_as_published() {
+        byte[] page = PageIds.encode(List.of("ab", "abc", "b"));
+        assertThat(page).containsExactly(1, 0, 2, 'a', 'b', 2, 1, 'c', 0, 1, 'b');
+        assertThat(PageIds.decode(page, 1, 2)).containsExactly("abc");
+        assertThat(PageIds.decode(page, 0, 9)).containsExactly("ab", "abc", "b");
+        page[0] = 2;
+        assertThatThrownBy(() -> PageIds.decode(page, 0, 1)).hasMessageContaining("does not know");
+    }
+
+    @Test
+    void options_are_text_that_refuses_what_it_does_not_know() {
+        String text = OptionsText.write(BatchOptions.DEFAULT);
+        assertThat(text).isEqualTo("max-attempts=1;initial-backoff=PT0S;max-backoff=PT0S;max-files=4294967295");
+        assertThat(OptionsText.read(text)).isEqualTo(BatchOptions.DEFAULT);
+        assertThatThrownBy(() -> OptionsText.read(text + ";colour=red")).hasMessageContaining("colour");
+        assertThatThrownBy(() -> OptionsText.read("max-attempts=1")).hasMessageContaining("initial-backoff");
+    }
+
+    @Test
+    void times_are_whole_microseconds_and_bounded() {
+        Instant before = Instant.EPOCH.minusNanos(1);
+        assertThat(Micros.of(before)).isEqualTo(-1);
+        assertThat(Micros.from(before)).isZero();
+        assertThat(Micros.at(Micros.of(before))).isEqualTo(Instant.EPOCH.minusNanos(1_000));
+        assertThat(Micros.of(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Micros.from(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Micros.of(Instant.MIN)).isEqualTo(Long.MIN_VALUE);
+    }
+}
