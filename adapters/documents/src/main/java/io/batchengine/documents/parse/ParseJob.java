@@ -45,7 +45,7 @@ final class ParseJob implements Job.BlockingJob {
                     ? Outcome.failedRetryably("reading the document was interrupted")
                     : outcome;
         } catch (IOException e) {
-            if (context.isStopRequested()) { // the interrupt of a stop request ends a write too
+            if (context.isStopRequested()) { // its interrupt can end a write too
                 return Outcome.stopped();
             }
             return Outcome.failedRetryably(Text.printable(String.valueOf(e.getMessage())));

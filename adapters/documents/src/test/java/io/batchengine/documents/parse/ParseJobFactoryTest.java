@@ -65,18 +65,17 @@ class ParseJobFactoryTest {
     }
 
     @Test
-    void a_job_that_is_interrupted_while_it_writes_since_it_should_stop_has_not_failed() throws Exception {
+    void a_write_that_fails_once_the_job_should_stop_is_no_failure() throws Exception {
+        Path noFolder = Files.writeString(folder.resolve("file"), "in the way");
         ParseJobFactory factory = ParseJobFactory.of(
                 (file, mode, stop) -> new ParsedDocument("text", Map.of()),
                 Configurations.none(),
-                OutputFolder.at(folder));
+                OutputFolder.at(noFolder));
         var context = new TestContext(
-                        TestFiles.of("a.txt", "text"),
-                        factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST))
-                .stopBehindNextCheck();
+                TestFiles.of("a.txt", "text"), factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
         var job = (Job.BlockingJob) ((Creation.Created) factory.create(context)).job();
-        assertThat(job.run(context)).isEqualTo(Outcome.stopped());
-        assertThat(Thread.interrupted()).isTrue();
+        assertThat(job.run(context)).isInstanceOf(Outcome.Failed.class);
+        assertThat(job.run(context.stopBehindNextCheck())).isEqualTo(Outcome.stopped());
     }
 
     @Test

@@ -15,7 +15,7 @@ final class TestContext implements JobContext {
     private final SourceFile file;
     private final ConfigurationSnapshot configuration;
     private boolean stopRequested;
-    private int checks = -1;
+    private boolean stopAfterCheck;
 
     TestContext(SourceFile file, ConfigurationSnapshot configuration) {
         this.file = file;
@@ -82,20 +82,17 @@ final class TestContext implements JobContext {
         return proposedJobId();
     }
 
-    /** Is asked to stop right behind the next check, with an interrupt. */
+    /** Is asked to stop right behind the next check. */
     TestContext stopBehindNextCheck() {
-        checks = 1;
+        stopAfterCheck = true;
         return this;
     }
 
     @Override
     public boolean isStopRequested() {
-        if (checks >= 0 && checks-- == 0) {
-            stopRequested = true;
-        } else if (checks == 0) {
-            Thread.currentThread().interrupt();
-        }
-        return stopRequested;
+        boolean answer = stopRequested;
+        stopRequested |= stopAfterCheck;
+        return answer;
     }
 
     @Override
