@@ -1,10 +1,11 @@
 package io.batchengine.examples.batchdocs;
 
-import io.batchengine.documents.OutputFolder;
-import io.batchengine.model.BatchProgress;
 import io.batchengine.model.JobType;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.StoredBatch;
 
-/** What parse and extract have in common: one batch over one directory. */
+/** What parse and extract have in common: one batch over one directory, a new one or one that was left unfinished. */
 final class BatchCommand {
     private final BatchRunner runner;
     private final Console console;
@@ -18,24 +19,16 @@ final class BatchCommand {
             throws Exception {
         options.check();
         saved.check();
-        source.check(options.output());
-        OutputFolder output = OutputFolder.at(options.output());
-        RunRequest request = new RunRequest(
-                type,
-                configurationId,
-                Factories.of(type, output, saved.configurations()),
-                source.directory,
-                options.output(),
-                source.glob,
-                source.recursive,
-                options.threads);
-        request.check();
+        RunSettings settings = source.settings(options.places.output());
+        RunRequest request = RunRequest.of(type, configurationId, settings, saved.configurations());
+        ConfigurationSnapshot snapshot = request.check();
+        StoreLocation location = options.places.store();
         options.startLog(console);
-        try {
-            BatchProgress end = runner.run(request, source.json);
-            return ExitCode.of(end);
-        } finally {
-            var unused = output.removeLeftovers();
+        try (BatchStore store = Stores.open(location)) {
+            StoredBatch unfinished =
+                    new KeptBatches(store).unfinishedLike(request, snapshot).orElse(null);
+            var means = new BatchRunner.Means(store, location, options.threads, source.json);
+            return runner.run(request, unfinished, means);
         }
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Exit codes: 0 completed; 1 completed, some files failed; 2 not as asked for, nothing was done;",
-            "3 the batch failed; 130 interrupted."
+            "3 the batch failed or was cancelled; 4 another process holds the store;",
+            "130 interrupted by Ctrl-C, 143 by SIGTERM: the command resume goes on with it."
         })
 public final class BatchDocs implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BatchDocs.class);
@@ -35,15 +36,14 @@ public final class BatchDocs implements Callable<Integer> {
     public static void main(String[] args) {
         Console console = Console.ofProcess();
         Interruption interruption = new Interruption();
-        interruption.installHook();
-        FontIndex fonts = FontIndex.create();
+        interruption.install();
+        FontIndex.create();
         int code = ExitCode.BATCH_FAILED;
         try {
             code = run(console, interruption, Arguments.lossless(args));
         } catch (Throwable e) { // an error, such as too little memory
             console.error(Text.describe(e));
         } finally {
-            fonts.close();
             interruption.finished();
         }
         System.exit(code);
@@ -55,13 +55,13 @@ public final class BatchDocs implements Callable<Integer> {
         int code = commandLine(console, interruption).execute(args);
         console.out().flush();
         console.err().flush();
-        return interruption.isRequested() ? ExitCode.INTERRUPTED : code;
+        return interruption.isRequested() ? interruption.code() : code;
     }
 
     /** Called where no command is given. */
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: sample, parse, extract or configs; see --help");
+        throw new UsageException("a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs; see --help");
     }
 
     private static CommandLine commandLine(Console console, Interruption interruption) {
@@ -70,6 +70,11 @@ public final class BatchDocs implements Callable<Integer> {
                 .addSubcommand(new SampleCommand(console, interruption))
                 .addSubcommand(new ParseCommand(batch))
                 .addSubcommand(new ExtractCommand(batch))
+                .addSubcommand(new ResumeCommand(console, interruption))
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new ResultsCommand(console))
+                .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new ConfigsCommand(console));
         String version = BatchDocs.class.getPackage().getImplementationVersion();
         addHelp(line, version == null ? "unpackaged" : version);
@@ -95,9 +100,9 @@ public final class BatchDocs implements Callable<Integer> {
     }
 
     private static int failed(Console console, Exception e) {
-        if (e instanceof UsageException) {
+        if (e instanceof UsageException usage) {
             console.error(String.valueOf(e.getMessage()));
-            return ExitCode.USAGE;
+            return usage.exitCode();
         }
         if (e instanceof BatchEngineException engine && engine.category() == ErrorCategory.USER) {
             console.error(String.valueOf(e.getMessage()));

@@ -4,25 +4,23 @@ import io.batchengine.BatchEngine;
 import io.batchengine.BatchEngineBuilder;
 import io.batchengine.Batches;
 import io.batchengine.CreateBatch;
-import io.batchengine.json.BatchJson;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
-import io.batchengine.model.BatchProgress;
-import io.batchengine.model.BatchResult;
-import io.batchengine.model.BatchStatus;
-import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.StoredBatch;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one batch to its end and shows it. */
+/** Runs one batch, to its end or until it is interrupted, and shows it. */
 final class BatchRunner {
     private static final Logger log = LoggerFactory.getLogger(BatchRunner.class);
     /** How long running jobs may take to stop at Ctrl-C. */
@@ -38,97 +36,115 @@ final class BatchRunner {
         this.interruption = interruption;
     }
 
+    /** Where a batch is kept and how it is run. */
+    record Means(BatchStore store, StoreLocation location, int threads, boolean json) {}
+
     /**
      * Runs a batch and prints it: as JSON, with the last line on standard error, or as a table that the last line follows.
      *
-     * @return how it ended
+     * @param unfinished the batch that is gone on with, or null for a new one
+     * @return the exit code
      */
-    BatchProgress run(RunRequest request, boolean json) throws IOException {
-        ProgressDisplay display = console.interactive() && !json
+    int run(RunRequest request, @Nullable StoredBatch unfinished, Means means) throws IOException {
+        Stores.makeFolder("the output folder", request.settings().output());
+        ProgressDisplay display = console.interactive() && !means.json()
                 ? new ProgressDisplay(request.type().name(), console.err())
                 : null;
-        try (BatchEngine engine = engine(request, display)) {
-            Batches batches = engine.batches();
-            Batch batch;
-            try {
-                batch = runToEnd(batches, request);
-            } finally {
-                if (display != null) {
-                    display.close();
-                }
-            }
-            BatchProgress end = batches.progress(batch.id());
-            if (json) {
-                printJson(batches, batch);
-            } else {
-                new RunReport(batches, batch.id()).printTable(console.out());
-            }
-            printEnd(end, json);
-            return end;
+        ChosenBatch chosen = unfinished == null
+                ? ChosenBatch.none(means.store())
+                : ChosenBatch.of(means.store(), unfinished.id());
+        if (unfinished != null) {
+            tellTakenOver(unfinished, means.json());
         }
-    }
-
-    private Batch runToEnd(Batches batches, RunRequest request) {
-        BatchOptions options = BatchOptions.DEFAULT.withJobTimeout(JOB_TIMEOUT);
-        String id = batches.create(CreateBatch.of(request.directoryId(), request.type(), request.configurationId())
-                        .withOptions(options))
-                .id();
-        interruption.onRequest(() -> cancel(batches, id));
-        try {
-            return batches.completion(id).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof BatchEngineException failure) {
-                throw failure;
-            }
-            throw e;
+        String id;
+        try (BatchEngine engine = engine(request, chosen, means, display)) {
+            id = unfinished == null ? create(engine.batches(), request) : unfinished.id();
+            runToEnd(engine, id);
         } finally {
-            interruption.onRequest(() -> {});
+            interruption.ignored();
+            if (display != null) {
+                display.close();
+            }
+            removeLeftovers(request);
         }
+        return new RunEnd(console, means).show(id);
     }
 
-    private static BatchEngine engine(RunRequest request, @Nullable ProgressDisplay display) {
+    private static BatchEngine engine(
+            RunRequest request, ChosenBatch chosen, Means means, @Nullable ProgressDisplay display) {
         BatchEngineBuilder builder = BatchEngine.builder()
-                .sourceDirectory(request.sourceDirectory())
+                .store(chosen)
+                .defaultProject(KeptBatches.SCOPE.projectId())
+                .sourceDirectory(
+                        request.settings().sourceDirectory(means.location().files()))
                 .jobFactory(request.factory())
-                .threads(request.threads())
+                .threads(means.threads())
                 .stopGrace(STOP_GRACE)
-                .closeTimeout(STOP_GRACE);
+                .closeTimeout(STOP_GRACE.multipliedBy(2)); // jobs are asked to stop after half of it
         if (display != null) {
             builder.listener(display);
         }
         return builder.build();
     }
 
-    private static void cancel(Batches batches, String id) {
-        try {
-            batches.cancel(id);
-        } catch (BatchEngineException e) {
-            if (e.code() != ErrorCode.ALREADY_TERMINAL) {
-                log.warn("{} can't be cancelled", id, e);
+    private static String create(Batches batches, RunRequest request) {
+        BatchOptions options = BatchOptions.DEFAULT.withJobTimeout(JOB_TIMEOUT);
+        return batches.create(
+                        CreateBatch.of(request.settings().directoryId(), request.type(), request.configurationId())
+                                .withOptions(options))
+                .id();
+    }
+
+    private void runToEnd(BatchEngine engine, String id) {
+        CompletableFuture<Batch> end = engine.batches().completion(id).toCompletableFuture();
+        CompletableFuture<Void> stop = new CompletableFuture<>();
+        interruption.onRequest(() -> stop.complete(null));
+        CompletableFuture<Object> first = CompletableFuture.anyOf(end, stop);
+        List<String> told = List.of();
+        while (true) {
+            try {
+                first.get(1, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                told = tellProblems(engine, told);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof BatchEngineException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
     }
 
-    private void printJson(Batches batches, Batch batch) throws IOException {
-        BatchJson json = BatchJson.acceptingAnyType();
-        OutputStream out = console.data();
-        if (batch.status() == BatchStatus.FAILED) { // has no reliable results
-            json.write(batch, out);
-        } else {
-            try (Stream<BatchResult> results = batches.results(batch.id())) {
-                json.write(batch, results.iterator(), out);
-            }
-        }
-        out.write(System.lineSeparator().getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+    /** What keeps the batch waiting, such as a store that can't be written. */
+    private List<String> tellProblems(BatchEngine engine, List<String> told) {
+        List<String> problems = engine.health().problems();
+        problems.stream().filter(problem -> !told.contains(problem)).forEach(problem -> {
+            log.warn("{}", problem);
+            console.error("waiting: " + problem);
+        });
+        return problems;
     }
 
-    private void printEnd(BatchProgress end, boolean json) {
-        if (end.status() == BatchStatus.FAILED && end.reason() != null) {
-            console.error("the batch failed: " + end.reason().message());
-        }
+    private void tellTakenOver(StoredBatch batch, boolean json) {
         var stream = json ? console.err() : console.out();
-        stream.println(RunReport.summary(end));
+        stream.println("going on with %s: %d files taken over"
+                .formatted(batch.id(), batch.state().counts().settled()));
         stream.flush();
+    }
+
+    /** Of jobs that a killed process had begun. */
+    private void removeLeftovers(RunRequest request) {
+        try {
+            var unused = request.outputs().removeLeftovers();
+        } catch (IOException e) {
+            log.warn("temporary files are left over", e);
+            console.error("temporary files in %s could not be removed: %s"
+                    .formatted(
+                            Paths.text(request.settings().output()), e.getClass().getSimpleName()));
+        }
     }
 }

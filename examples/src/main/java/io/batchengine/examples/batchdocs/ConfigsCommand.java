@@ -6,11 +6,9 @@ import io.batchengine.documents.parse.ParseJobFactory;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.JobFactory;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +17,6 @@ import picocli.CommandLine.Mixin;
 /** Which configurations there are. */
 @Command(name = "configs", description = "Lists the configurations that parse and extract can be run with.")
 final class ConfigsCommand implements Callable<Integer> {
-    private static final List<JobType> TYPES = List.of(JobType.PARSE_V2, JobType.EXTRACT_V2);
-
     private final Console console;
 
     @Mixin
@@ -48,11 +44,11 @@ final class ConfigsCommand implements Callable<Integer> {
     }
 
     private String type(String id) throws Exception {
-        for (JobType type : TYPES) {
+        for (JobType type : Factories.TYPES) {
             // No job is made, so nothing is written there.
             JobFactory factory = Factories.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
             try {
-                var unused = factory.resolve(Scope.ofProject("prj-default"), type, id);
+                var unused = factory.resolve(KeptBatches.SCOPE, type, id);
                 return type.name();
             } catch (BatchEngineException e) {
                 if (e.code() != ErrorCode.CONFIGURATION_TYPE_MISMATCH) {

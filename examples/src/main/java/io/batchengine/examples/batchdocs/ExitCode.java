@@ -9,7 +9,10 @@ final class ExitCode {
     static final int SOME_FAILED = 1;
 
     static final int USAGE = 2;
+    /** The batch failed, or was cancelled. */
     static final int BATCH_FAILED = 3;
+    /** Another process holds the store; nothing was done. */
+    static final int STORE_IN_USE = 4;
     /** As a shell has it for a program that SIGINT ended. */
     static final int INTERRUPTED = 130;
 
@@ -18,7 +21,6 @@ final class ExitCode {
     static int of(BatchProgress end) {
         return switch (end.status()) {
             case COMPLETED -> end.counts().failed() + end.counts().mappingErrors() == 0 ? COMPLETED : SOME_FAILED;
-            case CANCELLED -> INTERRUPTED;
             default -> BATCH_FAILED;
         };
     }

@@ -9,9 +9,12 @@ import io.batchengine.documents.parse.DocumentParsers;
 import io.batchengine.documents.parse.ParseJobFactory;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.JobFactory;
+import java.util.List;
 
 /** The job factories of both types. */
 final class Factories {
+    static final List<JobType> TYPES = List.of(JobType.PARSE_V2, JobType.EXTRACT_V2);
+
     private Factories() {}
 
     static JobFactory of(JobType type, OutputFolder output, Configurations configurations) {

@@ -9,25 +9,20 @@ import java.nio.file.Path;
  * Where PDFBox keeps its index of the system's fonts: by default in the user's home, where this program has no business. Here in a
  * directory of its own, for as long as the program runs.
  */
-final class FontIndex implements AutoCloseable {
-    private final Path folder;
+final class FontIndex {
+    private FontIndex() {}
 
-    private FontIndex(Path folder) {
-        this.folder = folder;
-    }
-
-    static FontIndex create() {
+    static void create() {
         try {
             Path folder = Files.createTempDirectory("batch-docs-");
             System.setProperty("pdfbox.fontcache", folder.toString());
-            return new FontIndex(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "font-index"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    public void close() {
+    private static void remove(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(".pdfbox.cache"));
             Files.deleteIfExists(folder);

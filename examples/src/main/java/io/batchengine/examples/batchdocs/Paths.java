@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
@@ -27,13 +28,48 @@ final class Paths {
         String base = text.startsWith("/")
                 ? ""
                 : withoutSlash(workingDirectory().toUri().getRawPath()) + "/";
-        String path = withoutSlash(base + percentEncoded(RawText.encode(text))).replaceAll("/{2,}", "/");
-        return Path.of(URI.create("file://" + path));
+        return ofAddress((base + encoded(text)).replaceAll("/{2,}", "/"));
     }
 
     /** The path for people, safe to show. */
     static String text(Path path) {
-        return Text.printable(decoded(withoutSlash(path.toUri().getRawPath())));
+        return Text.printable(raw(path));
+    }
+
+    /** The path as {@link RawText}, of which {@link #of} makes it again. */
+    static String raw(Path path) {
+        return decoded(address(path));
+    }
+
+    /** The path as its URI has it: percent-encoded, with no slash at its end. */
+    static String address(Path path) {
+        String address = withoutSlash(path.toUri().getRawPath());
+        return address.isEmpty() ? "/" : address;
+    }
+
+    /** The path of an {@link #address}. */
+    static Path ofAddress(String address) {
+        return Path.of(URI.create("file://" + (address.length() > 1 ? withoutSlash(address) : address)));
+    }
+
+    /** A path beside another: its name and more ASCII text. */
+    static Path withSuffix(Path path, String suffix) {
+        return ofAddress(address(path) + suffix);
+    }
+
+    /** The path without links, as far as it exists; the same before and after the rest of it is made. */
+    static Path real(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            Path parent = path.getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
+        }
+    }
+
+    /** {@link RawText} percent-encoded, slashes left as they are. */
+    static String encoded(String text) {
+        return percentEncoded(RawText.encode(text));
     }
 
     /** Percent-encoded text as {@link RawText}. */

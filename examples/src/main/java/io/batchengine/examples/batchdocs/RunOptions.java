@@ -1,20 +1,14 @@
 package io.batchengine.examples.batchdocs;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags that say how a batch is run, and those for its output. */
+/** The flags that say how batches are run, and where to. */
 final class RunOptions {
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            description = "Where the outputs are written. Default: ./batch-docs-out",
-            converter = PathConverter.class)
-    @Nullable
-    Path output;
+    @Mixin
+    StoreOptions places = new StoreOptions();
 
     @Option(
             names = "--threads",
@@ -33,19 +27,10 @@ final class RunOptions {
     @Option(names = "--verbose", description = "Writes the log to standard error")
     boolean verbose;
 
-    Path output() {
-        return output == null
-                ? Paths.of("." + File.separator + "batch-docs-out").normalize()
-                : output;
-    }
-
     /** Refuses what can be told to be wrong before anything is made. */
     void check() {
         if (threads < 1 || threads > 1_000) {
             throw new UsageException("--threads %d is not within 1 to 1000".formatted(threads));
-        }
-        if (Files.exists(output()) && !Files.isDirectory(output())) {
-            throw new UsageException("--output %s is not a directory".formatted(Paths.text(output())));
         }
     }
 

@@ -1,52 +1,43 @@
 package io.batchengine.examples.batchdocs;
 
-import io.batchengine.bundled.NioSourceDirectory;
+import io.batchengine.documents.Configurations;
+import io.batchengine.documents.OutputFolder;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobFactory;
-import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.batchengine.spi.StoredBatch;
+import java.util.List;
 
 /**
  * A batch to be run.
  *
  * @param type parse or extract
  * @param configurationId the configuration
+ * @param settings from where and to where
+ * @param outputs the output folder
  * @param factory makes its jobs
- * @param directory the documents
- * @param output the output folder, left out of the documents
- * @param glob which documents, or null for all
- * @param recursive whether also those in the directories below
- * @param threads how many at a time
  */
 record RunRequest(
-        JobType type,
-        String configurationId,
-        JobFactory factory,
-        Path directory,
-        Path output,
-        @Nullable String glob,
-        boolean recursive,
-        int threads) {
-
-    /** Refuses what is unknown or malformed, before anything is made. */
-    void check() throws Exception {
-        var unusedSnapshot = factory.resolve(Scope.ofProject("prj-default"), type, configurationId);
-        var unusedDirectory = sourceDirectory();
+        JobType type, String configurationId, RunSettings settings, OutputFolder outputs, JobFactory factory) {
+    static RunRequest of(JobType type, String configurationId, RunSettings settings, Configurations saved) {
+        OutputFolder outputs = OutputFolder.at(settings.output());
+        JobFactory jobs = Factories.of(type, outputs, saved);
+        return new RunRequest(type, configurationId, settings, outputs, new KeepingFactory(jobs, settings));
     }
 
-    /** An id for the directory: its name as it would be in a URI. */
-    String directoryId() {
-        String address = directory.normalize().toUri().getRawPath().replaceAll("/+$", "");
-        String name = address.substring(address.lastIndexOf('/') + 1);
-        return name.isEmpty() ? "dir-root" : "dir-" + name;
+    /** A batch to be gone on with. */
+    static RunRequest of(StoredBatch batch) {
+        var job = batch.request().config().job();
+        if (!Factories.TYPES.contains(job.type())) {
+            throw Snapshot.foreign(batch.id());
+        }
+        // The configuration is the one that was kept; none is looked up.
+        return of(job.type(), job.configurationId(), RunSettings.of(batch), Configurations.none());
     }
 
-    NioSourceDirectory sourceDirectory() {
-        NioSourceDirectory directories = NioSourceDirectory.of(Map.of(directoryId(), directory))
-                .recursive(recursive)
-                .excluding(output);
-        return glob == null ? directories : directories.glob(glob);
+    /** Refuses what is unknown or malformed, before anything is made; returns what would be kept with the batch. */
+    ConfigurationSnapshot check() throws Exception {
+        var unusedDirectory = settings.sourceDirectory(List.of());
+        return factory.resolve(KeptBatches.SCOPE, type, configurationId);
     }
 }

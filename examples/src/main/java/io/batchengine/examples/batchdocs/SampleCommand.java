@@ -1,16 +1,12 @@
 package io.batchengine.examples.batchdocs;
 
-import io.batchengine.documents.OutputFolder;
 import io.batchengine.documents.parse.ParseJobFactory;
 import io.batchengine.examples.sample.SampleData;
-import io.batchengine.model.BatchProgress;
-import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
-import java.nio.file.Files;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.StoredBatch;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,48 +29,41 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
+        Path folder = options.places.output();
+        Path documents = folder.resolve("sample-input");
+        StoreLocation location = options.places.store();
         options.startLog(console);
-        OutputFolder output = OutputFolder.at(options.output());
-        Path documents = options.output().resolve("sample-input");
-        Files.createDirectories(documents);
+        Stores.makeFolder("the output folder", documents);
         var unusedPlain = SampleData.unpack(documents);
         var unusedHostile = SampleData.addHostileNames(documents);
-        try {
-            for (RunRequest request : List.of(
-                    request(JobType.PARSE_V2, ParseJobFactory.AGENTIC, documents, output, null),
-                    request(JobType.EXTRACT_V2, SampleConfigurations.INVOICE, documents, output, "invoice-*"))) {
-                BatchProgress end = run(request);
-                if (end.status() != BatchStatus.COMPLETED) {
-                    return ExitCode.of(end);
-                }
+        RunSettings all = RunSettings.of(documents, folder, null, false);
+        RunSettings invoices = RunSettings.of(documents, folder, "invoice-*", false);
+        try (BatchStore store = Stores.open(location)) {
+            var means = new BatchRunner.Means(store, location, options.threads, false);
+            int parse = run(request(JobType.PARSE_V2, ParseJobFactory.AGENTIC, all), means);
+            if (parse > ExitCode.SOME_FAILED) {
+                return parse;
             }
-            return ExitCode.COMPLETED;
-        } finally {
-            var unused = output.removeLeftovers();
+            int extract = run(request(JobType.EXTRACT_V2, SampleConfigurations.INVOICE, invoices), means);
+            return extract > ExitCode.SOME_FAILED ? extract : ExitCode.COMPLETED; // some are bad by intent
         }
     }
 
-    private BatchProgress run(RunRequest request) throws Exception {
+    private int run(RunRequest request, BatchRunner.Means means) throws Exception {
         console.out()
                 .printf(
                         "%n%s with %s: from %s to %s%n%n",
                         request.type(),
                         request.configurationId(),
-                        Paths.text(request.directory()),
-                        Paths.text(request.output()));
-        return new BatchRunner(console, interruption).run(request, false);
+                        Paths.text(request.settings().directory()),
+                        Paths.text(request.settings().output()));
+        StoredBatch unfinished = new KeptBatches(means.store())
+                .unfinishedLike(request, request.check())
+                .orElse(null);
+        return new BatchRunner(console, interruption).run(request, unfinished, means);
     }
 
-    private RunRequest request(
-            JobType type, String configurationId, Path documents, OutputFolder output, @Nullable String glob) {
-        return new RunRequest(
-                type,
-                configurationId,
-                Factories.of(type, output, SampleConfigurations.INSTANCE),
-                documents,
-                options.output(),
-                glob,
-                false,
-                options.threads);
+    private static RunRequest request(JobType type, String configurationId, RunSettings settings) {
+        return RunRequest.of(type, configurationId, settings, SampleConfigurations.INSTANCE);
     }
 }

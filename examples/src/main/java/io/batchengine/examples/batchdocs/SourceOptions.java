@@ -1,6 +1,5 @@
 package io.batchengine.examples.batchdocs;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +27,19 @@ final class SourceOptions {
                     "Prints the batch with all its results as one JSON document, and nothing else, to standard output")
     boolean json;
 
-    void check(Path output) {
+    /** Refuses what can be told to be wrong before anything is made. */
+    RunSettings settings(Path output) {
         if (!Files.isDirectory(directory)) {
             throw new UsageException(
                     Files.exists(directory)
                             ? Paths.text(directory) + " is not a directory"
                             : "there is no directory " + Paths.text(directory));
         }
-        if (isSame(directory, output)) {
+        RunSettings settings = RunSettings.of(directory, output, glob, recursive);
+        if (settings.directory().equals(settings.output())) {
             throw new UsageException("--output must be another directory than %s; one inside of it is left out"
                     .formatted(Paths.text(directory)));
         }
-    }
-
-    private static boolean isSame(Path directory, Path output) {
-        try {
-            return Files.exists(output) && Files.isSameFile(directory, output);
-        } catch (IOException e) {
-            throw new UsageException("%s can't be read: %s"
-                    .formatted(Paths.text(output), e.getClass().getSimpleName()));
-        }
+        return settings;
     }
 }

@@ -40,6 +40,13 @@ final class Program {
         }
     }
 
+    /** Ctrl-C that came before all else. */
+    static Interruption interrupted() {
+        Interruption interruption = new Interruption();
+        interruption.request(ExitCode.INTERRUPTED);
+        return interruption;
+    }
+
     static Run run(Object... args) {
         return run(new Interruption(), args);
     }

@@ -17,7 +17,7 @@ class RunReportTest {
                 "COMPLETED | 1  | 0  | 0 | 1 | 0 | 1   | bat-1 COMPLETED: 1 files, 0 succeeded, 0 failed, 1 mapping errors",
                 "COMPLETED | 3  | 3  | 0 | 0 | 0 | 0   | bat-1 COMPLETED: 3 files, 3 succeeded, 0 failed, 0 mapping errors",
                 "FAILED    | 3  | 2  | 0 | 0 | 0 | 3   | bat-1 FAILED: 3 files, 2 succeeded, 0 failed, 0 mapping errors, 1 not run",
-                "CANCELLED | 9  | 2  | 1 | 0 | 2 | 130 | bat-1 CANCELLED: 9 files, 2 succeeded, 1 failed, 0 mapping errors, 2 cancelled, 4 not run",
+                "CANCELLED | 9  | 2  | 1 | 0 | 2 | 3   | bat-1 CANCELLED: 9 files, 2 succeeded, 1 failed, 0 mapping errors, 2 cancelled, 4 not run",
             })
     void the_last_line_and_the_exit_code_follow_from_status_and_counts(
             BatchStatus status,

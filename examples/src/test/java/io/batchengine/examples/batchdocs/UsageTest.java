@@ -30,7 +30,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | a command is missing: sample, parse, extract or configs",
+                "'' | a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs",
                 "frobnicate | 'Unmatched argument at index 0: ''frobnicate'''",
                 "parse | 'Missing required parameter: ''DIR'''",
                 "parse @/docs @/saved | Unmatched argument",
@@ -53,6 +53,19 @@ class UsageTest {
                 "extract @/docs --config ../file | ../file",
                 "sample --threads -1 | --threads -1 is not within 1 to 1000",
                 "sample extra | Unmatched argument",
+                "parse @/docs --output @/file/sub | '/file/sub can''t be used: '",
+                "parse @/docs --store jdbc:mysql://host/db | a URL that begins with jdbc:postgresql:",
+                "parse @/docs --store https://host/db?password=planted | https://host/db?password=***",
+                "parse @/docs --store jdbc:sqlite::memory: | by its file alone",
+                "parse @/docs --store= | give a file or a URL",
+                "resume --store @/none.db | there is no store ",
+                "list --output @/none | there is no store ",
+                "list --page-size 0 | page size 0 is not within 1 to 1000",
+                "list --status BROKEN | Invalid value for option '--status'",
+                "show | 'Missing required parameter: ''ID'''",
+                "show bat-1 --store @/none.db | there is no store ",
+                "results bat-1 --store @/none.db | there is no store ",
+                "cancel bat-1 --store @/none.db | there is no store ",
                 "configs --configs @/file | is not a directory",
             })
     void what_cannot_be_done_is_one_line_and_makes_nothing(String command, String message) throws IOException {

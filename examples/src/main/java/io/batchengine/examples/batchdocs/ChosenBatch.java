@@ -1,0 +1,129 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of which an engine takes up one batch alone, as nobody asked for the others: the one that is chosen, or else the one that the
+ * engine creates. Batches to be cancelled, which cost nothing, are taken up too.
+ */
+final class ChosenBatch implements BatchStore {
+    private final BatchStore store;
+    private volatile @Nullable String chosen;
+    private volatile boolean held;
+
+    private ChosenBatch(BatchStore store, @Nullable String chosen) {
+        this.store = store;
+        this.chosen = chosen;
+    }
+
+    /** Of which nothing is taken up, but what the engine creates. */
+    static ChosenBatch none(BatchStore store) {
+        return new ChosenBatch(store, null);
+    }
+
+    static ChosenBatch of(BatchStore store, String batchId) {
+        return new ChosenBatch(store, batchId);
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        chosen = batch.id();
+        return store.create(batch);
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        if (chosen == null || held) {
+            return List.of();
+        }
+        List<Claimed> wanted = new ArrayList<>();
+        List<Hold> others = new ArrayList<>();
+        List<Claimed> some;
+        do { // The others are kept meanwhile, else they would be given again.
+            some = store.claim(request);
+            for (Claimed claimed : some) {
+                StoredBatch batch = claimed.batch();
+                if (isWanted(batch)) {
+                    wanted.add(claimed);
+                } else {
+                    others.add(new Hold(batch.id(), batch.state().epoch()));
+                }
+            }
+        } while (some.size() == request.limit() && !held);
+        if (!others.isEmpty()) {
+            store.renew(request.owner(), request.lease(), others);
+        }
+        return wanted;
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        Renewal renewal = store.renew(owner, lease, releases);
+        held = renewal.held().stream().anyMatch(hold -> hold.batchId().equals(chosen));
+        return renewal;
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return store.find(key);
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        return store.list(query);
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        return store.commit(commits);
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        return store.requestCancel(key);
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return store.files(query);
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        return store.delete(request, slice);
+    }
+
+    /** Leaves the store itself open. */
+    @Override
+    public void close() {}
+
+    private boolean isWanted(StoredBatch batch) {
+        if (batch.id().equals(chosen)) {
+            held = true;
+            return true;
+        }
+        return batch.state().cancelRequested();
+    }
+}

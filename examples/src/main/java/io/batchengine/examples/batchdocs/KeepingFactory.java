@@ -1,0 +1,34 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import java.util.Map;
+
+/** A job factory that also keeps with a batch what this program needs to go on with it; its jobs see only what is their own. */
+record KeepingFactory(JobFactory jobs, RunSettings settings) implements JobFactory {
+    @Override
+    public Map<JobType, String> types() {
+        return jobs.types();
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception {
+        return Snapshot.of(settings, jobs.resolve(scope, type, configurationId)).kept();
+    }
+
+    @Override
+    public Creation create(JobRequest request) throws Exception {
+        var own = new ConfigurationSnapshot(Snapshot.of(request.configuration()).configuration());
+        Creation creation = jobs.create(new OwnRequest(request, own));
+        if (creation instanceof Creation.Created created && created.job() instanceof Job.BlockingJob job) {
+            return new Creation.Created(
+                    Job.blocking(context -> job.run(new OwnRequest.Context(context, own))), created.jobId());
+        }
+        return creation;
+    }
+}

@@ -1,0 +1,80 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.StoredBatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The batches that a store holds. */
+final class KeptBatches {
+    /** All of this program's batches are of one project. */
+    static final Scope SCOPE = Scope.ofProject("prj-default");
+
+    private static final Set<BatchStatus> UNFINISHED =
+            Set.of(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING);
+    private static final int PAGE_SIZE = 100;
+
+    private final BatchStore store;
+
+    KeptBatches(BatchStore store) {
+        this.store = store;
+    }
+
+    StoredBatch require(String batchId) {
+        return store.find(new BatchKey.ById(SCOPE.projectId(), batchId))
+                .orElseThrow(() -> new UsageException(
+                        "there is no batch %s in this store; see the command list".formatted(Text.quote(batchId))));
+    }
+
+    /** The ids of the batches that are to be gone on with, oldest first. */
+    List<String> unfinished() {
+        List<String> ids = new ArrayList<>();
+        for (StoredBatch batch : unfinished(null)) {
+            ids.add(batch.id());
+        }
+        Collections.reverse(ids);
+        return ids;
+    }
+
+    /** The newest unfinished batch that does the same: over the same directory, with the same settings and configuration. */
+    Optional<StoredBatch> unfinishedLike(RunRequest request, ConfigurationSnapshot snapshot) {
+        return unfinished(request.settings().directoryId()).stream()
+                .filter(batch -> !batch.state().cancelRequested())
+                .filter(batch -> isLike(batch.request(), request, snapshot))
+                .findFirst();
+    }
+
+    private static boolean isLike(NewBatch batch, RunRequest request, ConfigurationSnapshot snapshot) {
+        return batch.config().job().type().equals(request.type())
+                && batch.config().job().configurationId().equals(request.configurationId())
+                && batch.configuration().equals(snapshot);
+    }
+
+    private List<StoredBatch> unfinished(@Nullable String directoryId) {
+        List<StoredBatch> found = new ArrayList<>();
+        BatchQuery.Position after = null;
+        List<StoredBatch> page;
+        do {
+            page = store.list(new BatchQuery(
+                            SCOPE.projectId(), UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
+                    .batches();
+            found.addAll(page);
+            if (!page.isEmpty()) {
+                StoredBatch last = page.get(page.size() - 1);
+                after = new BatchQuery.Position(last.request().createdAt(), last.id());
+            }
+        } while (page.size() == PAGE_SIZE);
+        return found;
+    }
+}

@@ -1,0 +1,90 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.Batches;
+import io.batchengine.ListBatches;
+import io.batchengine.json.BatchJson;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.Page;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which batches the store holds. */
+@Command(name = "list", description = "Lists the batches of a store, newest first; also while one runs.")
+final class ListCommand implements Callable<Integer> {
+    private static final int MAX_DIRECTORY = 200;
+
+    private final Console console;
+
+    @Mixin
+    private final StoreOptions places = new StoreOptions();
+
+    @Option(names = "--status", paramLabel = "S", description = "Only batches of this status; may be repeated")
+    private Set<BatchStatus> statuses = Set.of();
+
+    @Option(names = "--page-size", paramLabel = "N", description = "How many batches, 1 to 1000. Default: 100")
+    private int pageSize = ListBatches.ALL.pageSize();
+
+    @Option(names = "--page-token", paramLabel = "T", description = "The place to go on, as the page before told it")
+    @Nullable
+    private String pageToken;
+
+    @Option(names = "--json", description = "Prints the page as JSON: items, next_page_token, total_size")
+    private boolean json;
+
+    ListCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ListBatches request = new ListBatches(statuses, null, null, null, pageSize, pageToken, true);
+        try (BatchStore store = Stores.openToRead(places.store());
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+            Page<Batch> page = reader.batches().list(request);
+            if (json) {
+                console.out().println(BatchJson.acceptingAnyType().writePage(page));
+            } else {
+                print(reader.batches(), page);
+            }
+            return ExitCode.COMPLETED;
+        }
+    }
+
+    private void print(Batches batches, Page<Batch> page) {
+        line("ID", "STATUS", "CREATED", "FILES", "CONFIGURATION", "DIRECTORY");
+        for (Batch batch : page.items()) {
+            FileCounts counts = batches.progress(batch.id()).counts();
+            line(
+                    batch.id(),
+                    batch.status().name(),
+                    String.valueOf(batch.createdAt()),
+                    counts.settled() + "/" + counts.listed(),
+                    Text.printable(batch.config().job().configurationId()),
+                    Text.printable(RunSettings.directoryText(batch.sourceDirectoryId()), MAX_DIRECTORY));
+        }
+        if (page.nextPageToken() != null) {
+            console.out().println("more with --page-token " + Shell.quoted(page.nextPageToken()));
+        }
+    }
+
+    private void line(String id, String status, String created, String files, String configuration, String directory) {
+        console.out()
+                .println("%s  %s  %s  %s  %s  %s"
+                        .formatted(
+                                Columns.pad(id, 40),
+                                Columns.pad(status, 9),
+                                Columns.pad(created, 27),
+                                Columns.pad(files, 11),
+                                Columns.pad(configuration, 18),
+                                directory));
+    }
+}

@@ -1,0 +1,65 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.Batches;
+import io.batchengine.PageRequest;
+import io.batchengine.json.BatchJson;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchResult;
+import io.batchengine.model.Page;
+import io.batchengine.spi.BatchStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The results of a batch, file by file. */
+@Command(
+        name = "results",
+        description = "Prints what became of each file of a batch; while it runs, of those up to the first that is not done.")
+final class ResultsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "ID", description = "The batch")
+    private String batchId = "";
+
+    @Mixin
+    private final StoreOptions places = new StoreOptions();
+
+    @Option(names = "--json", description = "Prints the result mappings as JSON, a page of up to 1000 on each line")
+    private boolean json;
+
+    ResultsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (BatchStore store = Stores.openToRead(places.store());
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+            Batches batches = reader.batches();
+            BatchProgress progress = batches.progress(batchId);
+            if (json) {
+                printPages(batches);
+            } else {
+                new RunReport(batches, batchId).printTable(console.out());
+            }
+            console.out().flush();
+            (json ? console.err() : console.out()).println(RunReport.summary(progress));
+            return ExitCode.COMPLETED;
+        }
+    }
+
+    private void printPages(Batches batches) {
+        BatchJson writer = BatchJson.acceptingAnyType();
+        PageRequest request = PageRequest.FIRST;
+        String next;
+        do {
+            Page<BatchResult> page = batches.results(batchId, request);
+            console.out().println(writer.writeResultPage(page));
+            next = page.nextPageToken();
+            request = request.withPageToken(next);
+        } while (next != null);
+    }
+}

@@ -1,0 +1,87 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.StoredBatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes on with what was interrupted or killed; all it needs is kept in the store. */
+@Command(name = "resume", description = "Goes on with an unfinished batch, or with all of them one after the other.")
+final class ResumeCommand implements Callable<Integer> {
+    private final Console console;
+    private final Interruption interruption;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The batch. Default: all unfinished ones")
+    @Nullable
+    String batchId;
+
+    @Mixin
+    private final RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--json",
+            description = "Prints each batch with all its results as a JSON document, and nothing else, to standard output")
+    boolean json;
+
+    ResumeCommand(Console console, Interruption interruption) {
+        this.console = console;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        options.check();
+        StoreLocation location = options.places.store();
+        options.startLog(console);
+        try (BatchStore store = Stores.openExisting(location)) {
+            KeptBatches kept = new KeptBatches(store);
+            var means = new BatchRunner.Means(store, location, options.threads, json);
+            if (batchId != null) {
+                return resume(kept.require(batchId), means);
+            }
+            List<String> unfinished = kept.unfinished();
+            if (unfinished.isEmpty()) {
+                console.error("no batch of the store %s is unfinished".formatted(location.shown()));
+            }
+            int code = ExitCode.COMPLETED;
+            for (String id : unfinished) {
+                code = Math.max(code, resumeOrTell(kept.require(id), means));
+                if (interruption.isRequested()) {
+                    return code;
+                }
+            }
+            return code;
+        }
+    }
+
+    /** One that can't be gone on with keeps no other from it. */
+    private int resumeOrTell(StoredBatch batch, BatchRunner.Means means) throws Exception {
+        try {
+            return resume(batch, means);
+        } catch (UsageException e) {
+            console.error(String.valueOf(e.getMessage()));
+            return e.exitCode();
+        }
+    }
+
+    private int resume(StoredBatch batch, BatchRunner.Means means) throws Exception {
+        if (batch.state().status().isTerminal()) {
+            throw new UsageException("batch %s has ended: it is %s; a new one is begun with parse or extract"
+                    .formatted(batch.id(), batch.state().status()));
+        }
+        RunRequest request = RunRequest.of(batch);
+        Path directory = request.settings().directory();
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException("the directory %s of batch %s is gone: bring it back, or cancel the batch"
+                    .formatted(Paths.text(directory), batch.id()));
+        }
+        return new BatchRunner(console, interruption).run(request, batch, means);
+    }
+}

@@ -1,0 +1,66 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.Batches;
+import io.batchengine.json.BatchJson;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchResult;
+import io.batchengine.model.BatchStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** What is shown of a batch that was run: all of it where it has ended, else how to go on. */
+final class RunEnd {
+    private final Console console;
+    private final BatchRunner.Means means;
+
+    RunEnd(Console console, BatchRunner.Means means) {
+        this.console = console;
+        this.means = means;
+    }
+
+    /** Returns the exit code. */
+    int show(String batchId) throws IOException {
+        // Read by another engine, as the one that ran the batch is closed: so an interrupted one is shown as it was left.
+        try (BatchEngine reader = Stores.reader(ChosenBatch.none(means.store()))) {
+            Batches batches = reader.batches();
+            BatchProgress end = batches.progress(batchId);
+            if (means.json()) {
+                printJson(batches, batches.get(batchId));
+            } else if (end.status().isTerminal()) {
+                new RunReport(batches, batchId).printTable(console.out());
+            }
+            printEnd(end);
+            return end.status().isTerminal() ? ExitCode.of(end) : ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void printJson(Batches batches, Batch batch) throws IOException {
+        BatchJson json = BatchJson.acceptingAnyType();
+        OutputStream out = console.data();
+        if (batch.status() == BatchStatus.COMPLETED || batch.status() == BatchStatus.CANCELLED) {
+            try (Stream<BatchResult> results = batches.results(batch.id())) {
+                json.write(batch, results.iterator(), out);
+            }
+        } else { // has no results, or no reliable ones
+            json.write(batch, out);
+        }
+        out.write(System.lineSeparator().getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private void printEnd(BatchProgress end) {
+        if (end.status() == BatchStatus.FAILED && end.reason() != null) {
+            console.error("the batch failed: " + end.reason().message());
+        }
+        var stream = means.json() ? console.err() : console.out();
+        stream.println(RunReport.summary(end));
+        stream.flush();
+        if (!end.status().isTerminal()) {
+            console.err().println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location()));
+        }
+    }
+}

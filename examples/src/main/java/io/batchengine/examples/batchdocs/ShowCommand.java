@@ -1,0 +1,76 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.json.BatchJson;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One batch and how far it is. */
+@Command(name = "show", description = "Shows a batch and how far it is; also while it runs.")
+final class ShowCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "ID", description = "The batch")
+    private String batchId = "";
+
+    @Mixin
+    private final StoreOptions places = new StoreOptions();
+
+    @Option(
+            names = "--json",
+            description = "Prints the batch as JSON; how far it is follows on standard error")
+    private boolean json;
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (BatchStore store = Stores.openToRead(places.store());
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+            Batch batch = reader.batches().get(batchId);
+            BatchProgress progress = reader.batches().progress(batchId);
+            if (json) {
+                console.out().println(BatchJson.acceptingAnyType().write(batch));
+            } else {
+                print(batch, progress);
+            }
+            console.out().flush();
+            (json ? console.err() : console.out()).println(RunReport.summary(progress));
+            return ExitCode.COMPLETED;
+        }
+    }
+
+    private void print(Batch batch, BatchProgress progress) {
+        line("type", batch.config().job().type().name());
+        line("configuration", batch.config().job().configurationId());
+        line("directory", RunSettings.directoryText(batch.sourceDirectoryId()));
+        line("created", String.valueOf(batch.createdAt()));
+        line("updated", String.valueOf(batch.updatedAt()));
+        if (progress.startedAt() != null) {
+            line("started", progress.startedAt().toString());
+        }
+        if (progress.finishedAt() != null) {
+            line("finished", progress.finishedAt().toString());
+        }
+        line("listing", progress.listingEnded() ? "ended" : "not ended");
+        if (progress.cancelRequested() && !progress.status().isTerminal()) {
+            line("cancelling", "asked for");
+        }
+        if (progress.reason() != null) {
+            line("reason", progress.reason().message());
+        }
+    }
+
+    private void line(String name, String value) {
+        console.out().println(Columns.pad(name, 13) + "  " + Text.printable(value));
+    }
+}

@@ -1,0 +1,46 @@
+package io.batchengine.examples.batchdocs;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where outputs are written and where the state of batches is kept. */
+final class StoreOptions {
+    private static final String DEFAULT_FILE = "batches.db";
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "The folder of the outputs. Default: ./batch-docs-out",
+            converter = PathConverter.class)
+    @Nullable
+    Path output;
+
+    @Option(
+            names = "--store",
+            paramLabel = "FILE|URL",
+            description =
+                    "Where the state of batches is kept: a file, or the JDBC URL of a PostgreSQL database. Default: batches.db in the output folder")
+    @Nullable
+    String store;
+
+    Path output() {
+        return output == null ? defaultOutput() : output;
+    }
+
+    StoreLocation store() {
+        return store == null
+                ? StoreLocation.ofFile(output().resolve(DEFAULT_FILE))
+                : StoreLocation.of(store);
+    }
+
+    /** The store of a command that is given neither option. */
+    static StoreLocation defaultStore() {
+        return StoreLocation.ofFile(defaultOutput().resolve(DEFAULT_FILE));
+    }
+
+    private static Path defaultOutput() {
+        return Paths.of("." + File.separator + "batch-docs-out").normalize();
+    }
+}
