@@ -50,9 +50,8 @@ final class BatchRunner {
         ProgressDisplay display = console.interactive() && !means.json()
                 ? new ProgressDisplay(request.type().name(), console.err())
                 : null;
-        ChosenBatch chosen = unfinished == null
-                ? ChosenBatch.none(means.store())
-                : ChosenBatch.of(means.store(), unfinished.id());
+        ChosenBatch chosen = new ChosenBatch(
+                means.store(), unfinished == null ? null : unfinished.id(), interruption::isRequested);
         if (unfinished != null) {
             tellTakenOver(unfinished, means.json());
         }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +31,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChosenBatch implements BatchStore {
     private final BatchStore store;
+    private final BooleanSupplier interrupted;
     private volatile @Nullable String chosen;
     private volatile boolean held;
 
-    private ChosenBatch(BatchStore store, @Nullable String chosen) {
+    /**
+     * A store of which one batch is taken up.
+     *
+     * @param chosen its id, or null for one that is created
+     * @param interrupted whether nothing is to be taken up any more
+     */
+    ChosenBatch(BatchStore store, @Nullable String chosen, BooleanSupplier interrupted) {
         this.store = store;
         this.chosen = chosen;
+        this.interrupted = interrupted;
     }
 
-    /** Of which nothing is taken up, but what the engine creates. */
+    /** A store that is only read. */
     static ChosenBatch none(BatchStore store) {
-        return new ChosenBatch(store, null);
-    }
-
-    static ChosenBatch of(BatchStore store, String batchId) {
-        return new ChosenBatch(store, batchId);
+        return new ChosenBatch(store, null, () -> true);
     }
 
     @Override
@@ -55,7 +60,7 @@ final class ChosenBatch implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
-        if (chosen == null || held) {
+        if (chosen == null || held || interrupted.getAsBoolean()) {
             return List.of();
         }
         List<Claimed> wanted = new ArrayList<>();

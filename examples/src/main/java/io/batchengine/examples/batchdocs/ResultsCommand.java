@@ -27,8 +27,11 @@ final class ResultsCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions places = new StoreOptions();
 
-    @Option(names = "--json", description = "Prints the result mappings as JSON, a page of up to 1000 on each line")
+    @Option(names = "--json", description = "Prints the result mappings as JSON, a page on each line")
     private boolean json;
+
+    @Option(names = "--page-size", paramLabel = "N", description = "How many results a page, 1 to 1000. Default: 1000")
+    private int pageSize = PageRequest.FIRST.pageSize();
 
     ResultsCommand(Console console) {
         this.console = console;
@@ -36,12 +39,13 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PageRequest first = PageRequest.ofSize(pageSize);
         try (BatchStore store = Stores.openToRead(places.store());
                 BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
             Batches batches = reader.batches();
             BatchProgress progress = batches.progress(batchId);
             if (json) {
-                printPages(batches);
+                printPages(batches, first);
             } else {
                 new RunReport(batches, batchId).printTable(console.out());
             }
@@ -51,9 +55,9 @@ final class ResultsCommand implements Callable<Integer> {
         }
     }
 
-    private void printPages(Batches batches) {
+    private void printPages(Batches batches, PageRequest first) {
         BatchJson writer = BatchJson.acceptingAnyType();
-        PageRequest request = PageRequest.FIRST;
+        PageRequest request = first;
         String next;
         do {
             Page<BatchResult> page = batches.results(batchId, request);

@@ -40,7 +40,12 @@ final class Child implements AutoCloseable {
         Files.write(script, line.toByteArray());
         List<String> command = new ArrayList<>(List.of("sh", script.toString()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), BatchDocs.class.getName()));
+        // A short-lived one: not worth its better compiler.
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        if (Runtime.version().feature() >= 24) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // the program's jar says so itself
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchDocs.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
         builder.environment().put("LC_ALL", locale);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -73,6 +78,11 @@ final class Child implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
     }
 
     Run end() throws InterruptedException {

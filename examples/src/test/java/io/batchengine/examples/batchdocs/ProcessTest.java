@@ -60,7 +60,7 @@ class ProcessTest {
             Batch batch = run.json();
             assertThat(run.code()).isZero();
             assertThat(run.errLines()).hasSize(1);
-            assertThat(batch.sourceDirectoryId()).isEqualTo("dir-d%C3%BC%FF%20x");
+            assertThat(batch.sourceDirectoryId()).isEqualTo("dir-" + folder + "/d%C3%BC%FF%20x");
             assertThat(batch.results())
                     .extracting(BatchResult::sourceDirectoryFileId)
                     .containsExactly(
@@ -104,12 +104,12 @@ class ProcessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void ctrl_c_cancels_and_shows_what_is_done(boolean json) throws Exception {
+    void ctrl_c_gives_the_batch_back_and_tells_the_command_that_goes_on(boolean json) throws Exception {
         Path docs = Files.createDirectory(folder.resolve("docs"));
         for (int i = 0; i < 20_000; i++) {
             Files.writeString(docs.resolve("%05d.txt".formatted(i)), "text " + i);
         }
-        Path out = folder.resolve("out");
+        Path out = folder.resolve("it's out");
         try (Child child =
                 start("C.UTF-8", "parse", docs, "--output", out, "--threads", 1, json ? "--json" : "--recursive")) {
             await().atMost(Duration.ofMinutes(1))
@@ -118,26 +118,31 @@ class ProcessTest {
             Run run = child.end();
 
             assertThat(run.code()).as(run.err()).isEqualTo(Child.interruptedCode());
-            String last = json ? run.err().strip() : run.lastLine();
-            assertThat(last).contains(" CANCELLED: ").contains(", 0 failed, 0 mapping errors");
-            int succeeded = Integer.parseInt(last.replaceAll(".* files, (\\d+) succeeded.*", "$1"));
-            assertThat(succeeded).isBetween(1, 19_999);
+            String last = json ? run.errLines().get(0) : run.lastLine();
+            String id = last.substring(0, last.indexOf(' '));
+            assertThat(last).contains(" RUNNING: ").contains(", 0 failed, 0 mapping errors");
+            assertThat(run.err())
+                    .endsWith("batch-docs: interrupted; to go on: batch-docs resume %s --store '%s'%n"
+                            .formatted(id, (out + "/batches.db").replace("'", "'\\''")));
+            long succeeded = Long.parseLong(last.replaceAll(".* files, (\\d+) succeeded.*", "$1"));
+            assertThat(succeeded).isBetween(1L, 19_999L);
             if (json) {
-                assertThat(run.json().status()).isEqualTo(BatchStatus.CANCELLED);
-                assertThat(run.json().results()).hasSizeGreaterThanOrEqualTo(succeeded);
-            } else {
-                assertThat(run.outLines().stream().filter(line -> line.contains("  succeeded  ")))
-                        .hasSize(succeeded);
+                assertThat(run.json().status()).isEqualTo(BatchStatus.RUNNING);
+                assertThat(run.json().results()).isNull();
             }
             try (Stream<Path> files = Files.list(out)) {
                 assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".tmp"));
             }
+            // Given back: taken up at once, and nothing that is done runs again.
+            Run next = Program.run(Program.interrupted(), "resume", id, "--store", out.resolve("batches.db"));
+            assertThat(next.outLines().get(0)).isEqualTo("going on with %s: %d files taken over".formatted(id, succeeded));
         }
     }
 
     private long outputs() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
-            return files.count();
+            return files.filter(file -> !file.getFileName().toString().startsWith("batches.db"))
+                    .count();
         }
     }
 
