@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param url of the shared database, or null where there is a file
  */
 record StoreLocation(@Nullable Path file, @Nullable String url) {
-    private static final String SQLITE = "jdbc:sqlite:";
+    static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final Pattern SECRET = Pattern.compile("(?i)([?&][a-z]*password=)[^&]*");
     private static final Pattern ANY_URL = Pattern.compile("(?is)[a-z][a-z0-9+.-]*://.*");

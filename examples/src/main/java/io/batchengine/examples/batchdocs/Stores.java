@@ -10,6 +10,7 @@ import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -41,11 +42,11 @@ final class Stores {
     /** Opens a store that is there, also beside the process that runs its batches. */
     static BatchStore openToRead(StoreLocation location) {
         requireThere(location);
-        return opened(location, () -> {
-            Path file = location.file();
-            var builder = JdbcBatchStore.builder().readOnly(true);
-            return (file == null ? builder.url(String.valueOf(location.url())) : builder.sqlite(file)).build();
-        });
+        Path file = location.file();
+        String url = file == null ? String.valueOf(location.url()) : StoreLocation.SQLITE + file;
+        return opened(
+                location,
+                () -> JdbcBatchStore.builder().url(url).readOnly(true).build());
     }
 
     /** An engine that only reads, or cancels. */
@@ -81,10 +82,16 @@ final class Stores {
         }
     }
 
-    /** The database takes the path as text. */
+    /** Not every part of the database takes a path that is no text. */
     private static void requireText(Path file) {
-        if (!Path.of(file.toString()).equals(file) || file.toString().indexOf('\ufffd') >= 0) {
-            throw new UsageException("--store %s: its path has characters that this locale lacks; set LC_ALL=C.UTF-8"
+        boolean text;
+        try {
+            text = Path.of(file.toString()).equals(file);
+        } catch (InvalidPathException e) {
+            text = false;
+        }
+        if (!text) {
+            throw new UsageException("--store %s: the path of a store must be text in this locale; LC_ALL=C.UTF-8 may help"
                     .formatted(Paths.text(file)));
         }
     }
@@ -95,12 +102,11 @@ final class Stores {
         } catch (BatchEngineException e) {
             if (e.code() == ErrorCode.STORE_IN_USE) {
                 throw new UsageException(
-                        "the store %s is in use by another process that runs its batches: wait for its end or interrupt it (%s)"
-                                .formatted(location.shown(), e.getMessage()),
+                        "another process holds the store %s and runs its batches: interrupt it (Ctrl-C), or wait for its end"
+                                .formatted(location.shown()),
                         ExitCode.STORE_IN_USE);
             }
-            throw new UsageException(
-                    "the store %s can't be opened: %s".formatted(location.shown(), e.getMessage()));
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -132,7 +132,7 @@ class StoreCommandsTest {
                 Run run = run(command);
                 assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.STORE_IN_USE);
                 assertThat(run.errLines()).hasSize(1);
-                assertThat(run.err()).contains("the store " + store + " is in use by another process");
+                assertThat(run.err()).contains("another process holds the store " + store);
             }
             assertThat(run("list").out()).contains(id);
             assertThat(run("show", id).out()).contains(id);
@@ -151,7 +151,7 @@ class StoreCommandsTest {
             Run run = Program.run(args);
             assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
             assertThat(run.errLines()).hasSize(1);
-            assertThat(run.err()).startsWith("batch-docs: the store " + file + " can't be opened: ");
+            assertThat(run.err()).startsWith("batch-docs: the store \"" + file + "\" can't be opened; ");
         }
         assertThat(file).content().hasSize(22 * 400);
     }
