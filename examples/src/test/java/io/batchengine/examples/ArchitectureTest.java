@@ -34,8 +34,9 @@ import org.junit.jupiter.api.Test;
 
 /** The structure of all modules; this one is the last to be built, so the others' classes are there. */
 class ArchitectureTest {
-    private static final List<String> MODULES = List.of("spi", "core", "adapters/documents", "benchmarks", "examples");
+    private static final List<String> MODULES = List.of("spi", "core", "adapters/documents", "adapters/jdbc", "benchmarks", "examples");
     private static final String[] PROGRAMS = {"io.batchengine.examples..", "io.batchengine.benchmarks.."};
+    private static final String[] ADAPTERS = {"io.batchengine.documents..", "io.batchengine.jdbc.."};
     private static final String[] THIRD_PARTY = {
         "com.google..",
         "tools.jackson..",
@@ -43,6 +44,9 @@ class ArchitectureTest {
         "com.networknt..",
         "org.apache..",
         "org.xml..",
+        "com.zaxxer..",
+        "org.sqlite..",
+        "org.postgresql..",
         "org.slf4j.."
     };
 
@@ -53,7 +57,8 @@ class ArchitectureTest {
         for (String name : List.of(
                 "io.batchengine.model.Batch",
                 "io.batchengine.BatchEngine",
-                "io.batchengine.documents.ParsedDocument")) {
+                "io.batchengine.documents.ParsedDocument",
+                "io.batchengine.jdbc.JdbcBatchStore")) {
             assertThat(all.contain(name)).as(name).isTrue();
         }
     }
@@ -80,15 +85,22 @@ class ArchitectureTest {
                         "io.batchengine.json")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.batchengine.documents..", "io.batchengine.examples..", "io.batchengine.benchmarks..")
+                .resideInAnyPackage(with(PROGRAMS, ADAPTERS))
                 .check(all);
         noClasses()
                 .that()
-                .resideInAPackage("io.batchengine.documents..")
+                .resideInAnyPackage(ADAPTERS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROGRAMS)
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("io.batchengine.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.batchengine.documents..", "io.batchengine", "io.batchengine.bundled")
+                .because("a store needs the SPI alone")
                 .check(all);
     }
 
@@ -96,8 +108,7 @@ class ArchitectureTest {
     void users_of_the_library_stay_out_of_its_hidden_packages() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "io.batchengine.documents..", "io.batchengine.examples..", "io.batchengine.benchmarks..")
+                .resideInAnyPackage(with(PROGRAMS, ADAPTERS))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.batchengine.orchestration")
@@ -191,6 +202,10 @@ class ArchitectureTest {
                 .arePublic()
                 .should(haveSignaturesWithout(resideInAnyPackage(THIRD_PARTY)))
                 .check(all);
+    }
+
+    private static String[] with(String[] some, String[] more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     private static ArchCondition<JavaClass> haveSignaturesWithout(DescribedPredicate<JavaClass> forbidden) {

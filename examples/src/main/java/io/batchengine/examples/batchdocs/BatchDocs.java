@@ -37,7 +37,7 @@ public final class BatchDocs implements Callable<Integer> {
         Console console = Console.ofProcess();
         Interruption interruption = new Interruption();
         interruption.install();
-        FontIndex.create();
+        ScratchFolder.create();
         int code = ExitCode.BATCH_FAILED;
         try {
             code = run(console, interruption, Arguments.lossless(args));

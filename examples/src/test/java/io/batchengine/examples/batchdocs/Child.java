@@ -54,7 +54,10 @@ final class Child implements AutoCloseable {
 
     /** Ctrl-C; where this virtual machine itself ignores that, and so its children do, the signal that means the same. */
     void interrupt() throws IOException, InterruptedException {
-        String signal = ignoresInterrupts() ? "TERM" : "INT";
+        signal(ignoresInterrupts() ? "TERM" : "INT");
+    }
+
+    void signal(String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();

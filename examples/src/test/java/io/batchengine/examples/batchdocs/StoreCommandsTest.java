@@ -9,6 +9,9 @@ import io.batchengine.spi.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -154,6 +157,22 @@ class StoreCommandsTest {
             assertThat(run.err()).startsWith("batch-docs: the store \"" + file + "\" can't be opened; ");
         }
         assertThat(file).content().hasSize(22 * 400);
+    }
+
+    @Test
+    void a_store_of_a_newer_version_is_told_and_kept() throws Exception {
+        String id = parse();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + store);
+                Statement statement = database.createStatement()) {
+            statement.execute("update batch_engine_meta set v = '99' where k = 'schema'");
+        }
+
+        for (Object[] command : new Object[][] {{"parse", docs}, {"resume", id}, {"list"}, {"cancel", id}}) {
+            Run run = run(command);
+            assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.errLines()).hasSize(1);
+            assertThat(run.err()).contains("schema version 99");
+        }
     }
 
     @Test
