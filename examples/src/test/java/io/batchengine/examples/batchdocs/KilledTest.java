@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,11 +38,14 @@ class KilledTest {
     private Path docs;
     private Path out;
 
-    @Test
-    void four_kills_leave_one_batch_with_every_file_once_and_nothing_else() throws Exception {
+    @BeforeEach
+    void directories() throws IOException {
         docs = documents();
         out = folder.resolve("out");
+    }
 
+    @Test
+    void four_kills_leave_one_batch_with_every_file_once_and_nothing_else() throws Exception {
         for (int kill = 0; kill < KILLS; kill++) {
             // The last ones are far enough from the end that there is something left to be killed.
             killAt(kill * FILES / 6 + random.nextInt(FILES / 6), kill);
