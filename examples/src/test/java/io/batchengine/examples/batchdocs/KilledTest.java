@@ -74,7 +74,7 @@ class KilledTest {
         try (Child child = start(out)) {
             // The first one not before there is a batch: without it there is nothing to be gone on with.
             await().atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(5))
+                    .pollInterval(Duration.ofMillis(50))
                     .until(() -> !child.isAlive() || outputs(out) > outputs);
             child.kill();
             Run run = child.end();
