@@ -61,7 +61,8 @@ public final class BatchDocs implements Callable<Integer> {
     /** Called where no command is given. */
     @Override
     public Integer call() {
-        throw new UsageException("a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs; see --help");
+        throw new UsageException(
+                "a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs; see --help");
     }
 
     private static CommandLine commandLine(Console console, Interruption interruption) {

@@ -50,8 +50,8 @@ final class BatchRunner {
         ProgressDisplay display = console.interactive() && !means.json()
                 ? new ProgressDisplay(request.type().name(), console.err())
                 : null;
-        ChosenBatch chosen = new ChosenBatch(
-                means.store(), unfinished == null ? null : unfinished.id(), interruption::isRequested);
+        ChosenBatch chosen =
+                new ChosenBatch(means.store(), unfinished == null ? null : unfinished.id(), interruption::isRequested);
         if (unfinished != null) {
             tellTakenOver(unfinished, means.json());
         }
@@ -143,7 +143,8 @@ final class BatchRunner {
             log.warn("temporary files are left over", e);
             console.error("temporary files in %s could not be removed: %s"
                     .formatted(
-                            Paths.text(request.settings().output()), e.getClass().getSimpleName()));
+                            Paths.text(request.settings().output()),
+                            e.getClass().getSimpleName()));
         }
     }
 }

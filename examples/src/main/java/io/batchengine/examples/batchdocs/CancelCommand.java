@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Ends an unfinished batch for good. */
 @Command(
         name = "cancel",
-        description = "Cancels an unfinished batch; what is done stays. One that runs on a store file is interrupted first.")
+        description =
+                "Cancels an unfinished batch; what is done stays. One that runs on a store file is interrupted first.")
 final class CancelCommand implements Callable<Integer> {
     /** Above the lease of an engine and the grace time of its jobs. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);

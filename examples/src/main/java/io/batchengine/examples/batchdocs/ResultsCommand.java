@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 /** The results of a batch, file by file. */
 @Command(
         name = "results",
-        description = "Prints what became of each file of a batch; while it runs, of those up to the first that is not done.")
+        description =
+                "Prints what became of each file of a batch; while it runs, of those up to the first that is not done.")
 final class ResultsCommand implements Callable<Integer> {
     private final Console console;
 

@@ -27,7 +27,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints each batch with all its results as a JSON document, and nothing else, to standard output")
+            description =
+                    "Prints each batch with all its results as a JSON document, and nothing else, to standard output")
     boolean json;
 
     ResumeCommand(Console console, Interruption interruption) {

@@ -24,7 +24,8 @@ final class RunEnd {
 
     /** Returns the exit code. */
     int show(String batchId) throws IOException {
-        // Read by another engine, as the one that ran the batch is closed: so an interrupted one is shown as it was left.
+        // Read by another engine, as the one that ran the batch is closed: so an interrupted one is shown as it was
+        // left.
         try (BatchEngine reader = Stores.reader(ChosenBatch.none(means.store()))) {
             Batches batches = reader.batches();
             BatchProgress end = batches.progress(batchId);
@@ -60,7 +61,8 @@ final class RunEnd {
         stream.println(RunReport.summary(end));
         stream.flush();
         if (!end.status().isTerminal()) {
-            console.err().println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location()));
+            console.err()
+                    .println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location()));
         }
     }
 }

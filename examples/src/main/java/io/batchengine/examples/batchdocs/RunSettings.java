@@ -62,7 +62,8 @@ record RunSettings(Path directory, Path output, @Nullable String glob, boolean r
 
     /** The directory of an id, for people. */
     static String directoryText(String directoryId) {
-        return Paths.decoded(directoryId.startsWith(ID_PREFIX) ? directoryId.substring(ID_PREFIX.length()) : directoryId);
+        return Paths.decoded(
+                directoryId.startsWith(ID_PREFIX) ? directoryId.substring(ID_PREFIX.length()) : directoryId);
     }
 
     /**

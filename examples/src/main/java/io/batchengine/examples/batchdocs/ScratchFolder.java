@@ -22,7 +22,8 @@ final class ScratchFolder {
         try {
             removeAbandoned();
             Path folder = Files.createTempDirectory(
-                    TEMPORARY, "batch-docs-%d-".formatted(ProcessHandle.current().pid()));
+                    TEMPORARY,
+                    "batch-docs-%d-".formatted(ProcessHandle.current().pid()));
             System.setProperty("pdfbox.fontcache", folder.toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "scratch-folder"));

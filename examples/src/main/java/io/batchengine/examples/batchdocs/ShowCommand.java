@@ -23,9 +23,7 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions places = new StoreOptions();
 
-    @Option(
-            names = "--json",
-            description = "Prints the batch as JSON; how far it is follows on standard error")
+    @Option(names = "--json", description = "Prints the batch as JSON; how far it is follows on standard error")
     private boolean json;
 
     ShowCommand(Console console) {

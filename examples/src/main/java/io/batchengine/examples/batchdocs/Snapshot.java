@@ -45,8 +45,7 @@ record Snapshot(Path output, @Nullable String glob, boolean recursive, String co
         if (parts.length < 2 || !lines[0].equals(HEAD) || output == null || !values.isEmpty()) {
             throw new IllegalArgumentException("not kept by this program");
         }
-        return new Snapshot(
-                Paths.ofAddress(output), glob == null ? null : Paths.decoded(glob), recursive, parts[1]);
+        return new Snapshot(Paths.ofAddress(output), glob == null ? null : Paths.decoded(glob), recursive, parts[1]);
     }
 
     /** The text to be kept. */
@@ -63,6 +62,7 @@ record Snapshot(Path output, @Nullable String glob, boolean recursive, String co
     }
 
     static UsageException foreign(String batchId) {
-        return new UsageException("batch %s was not made by this program, or by another version of it".formatted(batchId));
+        return new UsageException(
+                "batch %s was not made by this program, or by another version of it".formatted(batchId));
     }
 }

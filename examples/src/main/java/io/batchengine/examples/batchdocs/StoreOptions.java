@@ -30,9 +30,7 @@ final class StoreOptions {
     }
 
     StoreLocation store() {
-        return store == null
-                ? StoreLocation.ofFile(output().resolve(DEFAULT_FILE))
-                : StoreLocation.of(store);
+        return store == null ? StoreLocation.ofFile(output().resolve(DEFAULT_FILE)) : StoreLocation.of(store);
     }
 
     /** The store of a command that is given neither option. */

@@ -45,8 +45,7 @@ final class Stores {
         Path file = location.file();
         String url = file == null ? String.valueOf(location.url()) : StoreLocation.SQLITE + file;
         return opened(
-                location,
-                () -> JdbcBatchStore.builder().url(url).readOnly(true).build());
+                location, () -> JdbcBatchStore.builder().url(url).readOnly(true).build());
     }
 
     /** An engine that only reads, or cancels. */
@@ -91,8 +90,9 @@ final class Stores {
             text = false;
         }
         if (!text) {
-            throw new UsageException("--store %s: the path of a store must be text in this locale; LC_ALL=C.UTF-8 may help"
-                    .formatted(Paths.text(file)));
+            throw new UsageException(
+                    "--store %s: the path of a store must be text in this locale; LC_ALL=C.UTF-8 may help"
+                            .formatted(Paths.text(file)));
         }
     }
 

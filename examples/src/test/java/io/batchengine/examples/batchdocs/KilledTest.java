@@ -58,8 +58,8 @@ class KilledTest {
                 .as("seed %d", seed)
                 .extracting(BatchResult::sourceDirectoryFileId)
                 .containsExactlyElementsOf(listed());
-        assertThat(last.results()).allSatisfy(result -> assertThat(result.errorMessage())
-                .isNull());
+        assertThat(last.results())
+                .allSatisfy(result -> assertThat(result.errorMessage()).isNull());
         assertThat(last.err()).contains("going on with " + last.json().id()).doesNotContain(": 0 files taken over");
         assertThat(Program.run("list", "--output", out, "--json").out())
                 .contains("\"total_size\":1}")
@@ -139,7 +139,8 @@ class KilledTest {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString();
-                if (!List.of("batches.db", "batches.db-wal", "batches.db-shm", "batches.db.lock").contains(name)) {
+                if (!List.of("batches.db", "batches.db-wal", "batches.db-shm", "batches.db.lock")
+                        .contains(name)) {
                     contents.put(name, Files.readString(file));
                 }
             }

@@ -134,7 +134,8 @@ class ProcessTest {
             }
             // Given back: taken up at once, and nothing that is done runs again.
             Run next = Program.run(Program.interrupted(), "resume", id, "--store", out.resolve("batches.db"));
-            assertThat(next.outLines().get(0)).isEqualTo("going on with %s: %d files taken over".formatted(id, succeeded));
+            assertThat(next.outLines().get(0))
+                    .isEqualTo("going on with %s: %d files taken over".formatted(id, succeeded));
         }
     }
 
@@ -159,7 +160,9 @@ class ProcessTest {
             assertThat(cancel.code()).isEqualTo(ExitCode.STORE_IN_USE);
             Run resumed = run("C.UTF-8", "resume", id, "--store", store);
             assertThat(resumed.code()).isZero();
-            assertThat(resumed.outLines().get(0)).startsWith("going on with " + id).doesNotEndWith(" 0 files taken over");
+            assertThat(resumed.outLines().get(0))
+                    .startsWith("going on with " + id)
+                    .doesNotEndWith(" 0 files taken over");
             assertThat(resumed.lastLine()).startsWith(id + " COMPLETED: 1500 files, 1500 succeeded, 0 failed");
             assertThat(outputs()).isEqualTo(2 * 1_500);
         }

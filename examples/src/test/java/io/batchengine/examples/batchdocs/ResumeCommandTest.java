@@ -72,7 +72,8 @@ class ResumeCommandTest {
 
         assertThat(batches()).hasSize(6).last().isEqualTo(first);
         assertThat(status(first)).isNotEqualTo(BatchStatus.COMPLETED);
-        assertThat(Program.run("list", "--output", out, "--status", "COMPLETED", "--json").out())
+        assertThat(Program.run("list", "--output", out, "--status", "COMPLETED", "--json")
+                        .out())
                 .contains("\"total_size\":5");
     }
 
@@ -84,7 +85,17 @@ class ResumeCommandTest {
         Path config = saved.resolve("cfg-own.json");
         Files.writeString(config, "{\"type\": \"parse_v2\", \"parameters\": {\"metadata\": false}}");
         String id = interrupted(
-                "parse", docs, "--output", out, "--store", store, "--configs", saved, "--config", "cfg-own", "--glob",
+                "parse",
+                docs,
+                "--output",
+                out,
+                "--store",
+                store,
+                "--configs",
+                saved,
+                "--config",
+                "cfg-own",
+                "--glob",
                 "{c d\u00fc,a}.txt");
         Files.delete(config);
 

@@ -41,8 +41,7 @@ class ShellTest {
         assertThat(Shell.resume("bat-1", StoreLocation.ofFile(Path.of("/x y/s.db"))))
                 .isEqualTo("batch-docs resume bat-1 --store '/x y/s.db'");
         assertThat(Shell.resume("bat-1", url))
-                .isEqualTo(
-                        "batch-docs resume bat-1 --store 'jdbc:postgresql://host/db?user=me&password=***&ssl=true'");
+                .isEqualTo("batch-docs resume bat-1 --store 'jdbc:postgresql://host/db?user=me&password=***&ssl=true'");
         assertThat(url.shown()).doesNotContain("planted");
     }
 }
