@@ -150,7 +150,15 @@ final class Claims {
                     args.texts(live);
                 },
                 BatchRows::read);
+        // An engine that has just come may have claimed since the first look; what it holds is seen now, and so is its
+        // lease.
+        Set<String> liveNow = locked.stream().anyMatch(batch -> batch.batch().ownerLost())
+                ? dialect.leases().live(session)
+                : new HashSet<>();
         for (Numbered batch : locked) {
+            if (liveNow.contains(batch.batch().state().owner())) {
+                continue;
+            }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.at());
             changes.add(new Change(batch, after, batch.pageEnd()));
             taken.add(new Claimed(after, batch.batch().ownerLost()));

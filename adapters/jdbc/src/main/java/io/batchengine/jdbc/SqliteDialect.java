@@ -7,7 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** SQLite: its one writer has the file to itself, so that nothing needs a lock of its own. */
@@ -92,6 +96,7 @@ final class SqliteDialect implements Dialect {
             for (SettledFile file : one.commit().settled()) {
                 (isPlain(file) ? plain : others).add(file);
             }
+            dropLaterEnds(plain, others, one.commit().settled());
             plain.sort(IN_ORDER);
             others.sort(IN_ORDER);
             insertPlain(session, one.number(), plain);
@@ -99,6 +104,19 @@ final class SqliteDialect implements Dialect {
                 session.update(insertAny, args -> bind(args, one.number(), file));
             }
         }
+    }
+
+    /** Of two ends of one file the first counts, whichever list it is in. No engine writes two; so the look is short. */
+    private static void dropLaterEnds(List<SettledFile> plain, List<SettledFile> others, List<SettledFile> written) {
+        Set<Long> ordinals = new HashSet<>();
+        others.forEach(file -> ordinals.add(file.ordinal()));
+        if (ordinals.isEmpty() || plain.stream().noneMatch(file -> ordinals.contains(file.ordinal()))) {
+            return;
+        }
+        Map<Long, SettledFile> first = new HashMap<>();
+        written.forEach(file -> first.putIfAbsent(file.ordinal(), file));
+        plain.removeIf(file -> !file.equals(first.get(file.ordinal())));
+        others.removeIf(file -> !file.equals(first.get(file.ordinal())));
     }
 
     /** As most files are: nothing to tell but when it ended. */

@@ -1,0 +1,85 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.spi.BatchStore;
+import io.batchengine.testkit.BatchStoreContract;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract on PostgreSQL, whose own clock measures leases: a test moves the leases instead. */
+class PostgresContractTest extends BatchStoreContract {
+    private static final List<String> TABLES = List.of("batch", "snapshot", "page", "file", "parked", "owner");
+
+    @SuppressWarnings("NullAway.Init")
+    private static String url;
+
+    private final List<String> prefixes = new ArrayList<>();
+
+    @BeforeAll
+    static void makeDatabase() throws SQLException {
+        url = TestPostgres.newDatabase();
+    }
+
+    @Override
+    protected BatchStore openStore(LongSupplier ticker) throws SQLException {
+        prefixes.add("store" + prefixes.size() + "_");
+        JdbcBatchStore store = open();
+        TestPostgres.execute(
+                url,
+                "truncate " + String.join(", ", TABLES.stream().map(this::table).toList()));
+        return store;
+    }
+
+    @Override
+    protected Optional<BatchStore> reopenStore(LongSupplier ticker) {
+        return Optional.of(open());
+    }
+
+    @Override
+    protected Optional<BatchStore> openSecondStore(LongSupplier ticker) {
+        return Optional.of(open());
+    }
+
+    @Override
+    protected void advanceLease(Duration time) throws SQLException {
+        for (String prefix : prefixes) {
+            TestPostgres.execute(
+                    url,
+                    "update %sowner set lease_until_us = lease_until_us - %d"
+                            .formatted(prefix, time.toNanos() / 1_000));
+        }
+    }
+
+    /** The connections to this test's database, but for the one that asks. */
+    @Override
+    protected List<String> openHandles() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select pid, state from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()")) {
+            while (rows.next()) {
+                found.add("connection %d, %s".formatted(rows.getInt(1), rows.getString(2)));
+            }
+        }
+        return found;
+    }
+
+    private JdbcBatchStore open() {
+        return JdbcBatchStore.builder()
+                .url(url)
+                .tablePrefix(prefixes.get(prefixes.size() - 1))
+                .build();
+    }
+
+    private String table(String name) {
+        return prefixes.get(prefixes.size() - 1) + name;
+    }
+}
