@@ -1,0 +1,139 @@
+package io.batchengine.jdbc.kill;
+
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A store of which a reader sees something else than what is in it. */
+record AlteredStore(BatchStore store, Alteration alteration) implements BatchStore {
+    /** What a reader sees instead of a batch, null for nothing, of files, and of a list. */
+    record Alteration(
+            Function<StoredBatch, @Nullable StoredBatch> batch,
+            UnaryOperator<List<FileRecord>> files,
+            UnaryOperator<List<StoredBatch>> list) {
+        static final Alteration NONE = new Alteration(batch -> batch, files -> files, list -> list);
+
+        static Alteration batch(int index, Function<StoredBatch, @Nullable StoredBatch> change) {
+            return new Alteration(
+                    batch -> PlannedBatch.indexOf(batch.request().sourceDirectoryId()) == index
+                            ? change.apply(batch)
+                            : batch,
+                    files -> files,
+                    list -> list);
+        }
+
+        /** The state of batch 0 with another value. */
+        static Alteration state(String component, Function<StoredBatch.State, Object> value) {
+            return state(0, component, value);
+        }
+
+        static Alteration state(int index, String component, Function<StoredBatch.State, Object> value) {
+            return batch(
+                    index,
+                    batch -> Altered.with(
+                            batch, "state", Altered.with(batch.state(), component, value.apply(batch.state()))));
+        }
+
+        /** First one alteration, then another. */
+        Alteration and(Alteration next) {
+            return new Alteration(
+                    found -> {
+                        StoredBatch first = batch.apply(found);
+                        return first == null ? null : next.batch.apply(first);
+                    },
+                    found -> next.files.apply(files.apply(found)),
+                    found -> next.list.apply(list.apply(found)));
+        }
+
+        static Alteration files(UnaryOperator<List<FileRecord>> change) {
+            return new Alteration(batch -> batch, change, list -> list);
+        }
+
+        static Alteration file(Function<FileRecord, @Nullable FileRecord> change) {
+            return files(
+                    files -> files.stream().map(change).filter(Objects::nonNull).toList());
+        }
+
+        static Alteration settled(long ordinal, Function<SettledFile, @Nullable SettledFile> change) {
+            return file(file -> file.ordinal() == ordinal && file.settled() != null
+                    ? Altered.with(file, "settled", change.apply(file.settled()))
+                    : file);
+        }
+
+        static Alteration listed(UnaryOperator<List<StoredBatch>> change) {
+            return new Alteration(batch -> batch, files -> files, change);
+        }
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return store.find(key).map(alteration.batch());
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        BatchPage page = store.list(query);
+        return new BatchPage(alteration.list().apply(page.batches()), page.total());
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return alteration.files().apply(store.files(query));
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,167 @@
+package io.batchengine.jdbc.kill;
+
+import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.spi.BatchStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** What a SQLite store does on a disk that is full, and on one whose syncs fail; and when it syncs at all. */
+final class DiskFaults {
+    private static final Duration END = Duration.ofMinutes(1);
+    /** How long nothing must move before it is taken to stand still. */
+    private static final Duration STILL = Duration.ofMillis(600);
+
+    private final SqliteDatabase database;
+    private final long seed;
+    private final Workload.Shape shape;
+    private final Path errors;
+    private final SplittableRandom random;
+    private final Violations violations = new Violations();
+    private final Ledger ledger;
+    private final ChildOptions options;
+    private int lives;
+    private int kills;
+
+    DiskFaults(SqliteDatabase database, long seed, Workload.Shape shape, String store, Path errors) {
+        this.database = database;
+        this.seed = seed;
+        this.shape = shape;
+        this.errors = errors;
+        this.random = new SplittableRandom(seed).split();
+        this.options = ChildOptions.of(store, seed, shape);
+        this.ledger = new Ledger(options.workload(), violations);
+    }
+
+    /** Fills the disk under a running child; with a kill on the full disk or without. */
+    Tally fullDisk(RamDisk disk, boolean withKill) {
+        try (Child child = start(List.of())) {
+            require(child.awaitLines('S', random.nextInt(1, 2_000), END), child, "settles nothing");
+            disk.fill();
+            require(
+                    child.awaitHealth(health -> health.status().equals("DEGRADED"), END),
+                    child,
+                    "does not say that it can't write");
+            require(standsStill(child), child, "goes on without a disk");
+            if (!withKill) {
+                disk.makeRoom();
+                ends(child);
+                return tally();
+            }
+            child.kill();
+            kills++;
+        }
+        // A child on the full disk: it may open the store or not, but must harm nothing.
+        try (Child child = start(List.of())) {
+            child.awaitLines('C', 1, STILL);
+            if (child.kill()) {
+                kills++;
+            }
+        }
+        disk.makeRoom();
+        try (Child child = start(List.of())) {
+            ends(child);
+        }
+        return tally();
+    }
+
+    /** Lets a sync fail; from then on nothing may be acknowledged, until another process has opened the store. */
+    Tally failedSync(Path trace) {
+        int which = random.nextInt(6, 20); // of one thread
+        try (Child child = start(List.of(
+                "strace",
+                "-f",
+                "-y",
+                "-s",
+                "12",
+                "-qq",
+                "--seccomp-bpf",
+                "-e",
+                "trace=fdatasync,fsync,pwrite64,write",
+                "-e",
+                "inject=fdatasync,fsync:error=EIO:when=" + which,
+                "-o",
+                trace.toString()))) {
+            boolean failed = child.awaitHealth(health -> health.status().equals("DEGRADED"), END);
+            if (failed) {
+                require(standsStill(child), child, "goes on after a failed sync");
+            } else {
+                require(child.exit(END) >= 0, child, "neither ends nor says that a sync has failed");
+            }
+            if (child.isAlive() && child.kill()) {
+                kills++;
+            }
+        }
+        SyncTrace seen = SyncTrace.of(read(trace));
+        if (!seen.failed()) {
+            violations.add(Kind.ILLEGAL, "no sync failed: the trace shows %d", seen.syncs());
+        }
+        if (seen.writesAfterFailure() > 0) {
+            violations.add(Kind.ILLEGAL, "%d writes after a sync has failed", seen.writesAfterFailure());
+        }
+        try (Child child = start(List.of())) {
+            ends(child);
+        }
+        return tally();
+    }
+
+    private Child start(List<String> prefix) {
+        return Child.start(lives++, ledger, database.jvm().command(), options, errors, prefix.toArray(String[]::new));
+    }
+
+    /** Whether nothing more is acknowledged, once what was under way has come. */
+    private static boolean standsStill(Child child) {
+        child.awaitLines('S', Integer.MAX_VALUE, STILL);
+        int before = child.count('S') + child.count('T') + child.count('C');
+        child.awaitLines('S', child.count('S') + 1, STILL);
+        return child.isAlive() && child.count('S') + child.count('T') + child.count('C') == before;
+    }
+
+    private void ends(Child child) {
+        int exit = child.exit(END);
+        require(exit == 0 && child.count('D') == 1 && child.count('E') == 1, child, "ends with exit code " + exit);
+    }
+
+    private void require(boolean condition, Child child, String otherwise) {
+        if (!condition) {
+            throw new AssertionError("%s, seed %d: life %d %s; %s%n%s"
+                    .formatted(shape, seed, child.life(), otherwise, violations.all(), child.errors()));
+        }
+    }
+
+    private Tally tally() {
+        try (BatchStore open = database.open(options.store())) {
+            new Audit(options.workload(), ledger, violations).checkEnd(open);
+        }
+        return new Tally(
+                1,
+                kills,
+                lives - 1L,
+                1,
+                options.workload().files(),
+                ledger.acknowledged(),
+                0,
+                0,
+                1,
+                violations.count(Kind.LOST),
+                violations.count(Kind.DOUBLED),
+                violations.count(Kind.ILLEGAL));
+    }
+
+    List<Violations.Violation> violations() {
+        return violations.all();
+    }
+
+    static List<String> read(Path file) {
+        try {
+            return new ArrayList<>(Files.readAllLines(file, java.nio.charset.StandardCharsets.ISO_8859_1));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

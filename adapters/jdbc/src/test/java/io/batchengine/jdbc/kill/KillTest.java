@@ -1,0 +1,48 @@
+package io.batchengine.jdbc.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Kills real processes, a hundred in all. On one Java version only, for it is the store and the operating system that are tried; with {@code
+ * -Dbatchengine.kills=N} N in all, or none with 0.
+ */
+class KillTest {
+    static final String UNWANTED = "processes are killed on Java 17 only, unless -Dbatchengine.kills says otherwise";
+    private static final int BUILT_ON = 17;
+    private static final int USUAL = 100;
+
+    @TempDir
+    Path folder;
+
+    /** How many kills there shall be. */
+    static int kills() {
+        return Integer.getInteger("batchengine.kills", Runtime.version().feature() == BUILT_ON ? USUAL : 0);
+    }
+
+    /** How often there shall be what comes once with the usual number of kills. */
+    static int rounds() {
+        return Math.max(1, kills() / USUAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, KILLS, 60", "sqlite, KILLERS, 10", "postgresql, KILLS, 30"})
+    void nothing_is_lost(String name, Workload.Shape shape, int percent) throws InterruptedException {
+        assumeTrue(kills() > 0, UNWANTED);
+        String usual = folder.resolve("report.csv").toString();
+        Report report = new Report(Path.of(System.getProperty("batchengine.kill.report", usual)));
+        long wanted = report.sum(name).kills() + Math.max(1, kills() * percent / 100);
+        KillHarness harness =
+                new KillHarness(Databases.shared(name), shape, System.nanoTime(), Long.MAX_VALUE, report, System.out);
+
+        harness.run(wanted, 2);
+
+        assertThat(harness.failures()).isEmpty();
+        assertThat(report.sum(name).kills()).isGreaterThanOrEqualTo(wanted);
+    }
+}

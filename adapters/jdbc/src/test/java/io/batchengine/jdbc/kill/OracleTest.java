@@ -1,0 +1,274 @@
+package io.batchengine.jdbc.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.CreateBatch;
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.jdbc.kill.AlteredStore.Alteration;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The oracle of the kill harness can fail: ledgers and stores with one thing wrong are each found out. */
+class OracleTest {
+    private static final Workload WORKLOAD = new Workload(List.of(
+            new PlannedBatch(0, 11, 300, 2, -1, false, -1, 2_000),
+            new PlannedBatch(1, 12, 200, 3, 0, false, -1, 2_000),
+            new PlannedBatch(2, 13, 60, 1, -1, true, -1, 2_000)));
+
+    private static final InMemoryBatchStore STORE = new InMemoryBatchStore();
+    private static final List<Line> LINES = new ArrayList<>();
+
+    @BeforeAll
+    static void runs_the_workload() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Pipe pipe = new Pipe(bytes);
+        PlannedJobs jobs = new PlannedJobs(WORKLOAD, pipe);
+        try (BatchEngine engine = BatchEngine.builder()
+                .store(STORE)
+                .sourceDirectory(new PlannedDirectory(WORKLOAD))
+                .jobFactory(jobs)
+                .listener(new TellingListener(pipe, jobs))
+                .defaultProject(Workload.PROJECT)
+                .build()) {
+            for (PlannedBatch plan : WORKLOAD.batches()) {
+                String id = engine.batches()
+                        .create(CreateBatch.of(plan.directoryId(), Workload.TYPE, "cfg-x")
+                                .withOptions(plan.options())
+                                .withIdempotencyKey(plan.key()))
+                        .id();
+                pipe.say(new Line.Created(plan.index(), id));
+                if (plan.cancelAfter() >= 0) {
+                    engine.batches().cancel(id);
+                    pipe.say(new Line.CancelAsked(plan.index(), id));
+                }
+                engine.batches().await(id, Duration.ofMinutes(1));
+            }
+        }
+        bytes.toString(StandardCharsets.UTF_8).lines().map(Line::parse).forEach(LINES::add);
+    }
+
+    @Test
+    void a_run_without_a_fault_is_clean() {
+        Violations violations = new Violations();
+        audit(new AlteredStore(STORE, Alteration.NONE), LINES, violations);
+
+        assertThat(violations.all()).isEmpty();
+        assertThat(LINES).hasSizeGreaterThan(600).hasAtLeastOneElementOfType(Line.Counted.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongStores")
+    void a_wrong_store_is_found_out(String rule, Alteration alteration) {
+        Violations violations = new Violations();
+        audit(new AlteredStore(STORE, alteration), LINES, violations);
+
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith(rule));
+    }
+
+    static Stream<Arguments> wrongStores() {
+        return Stream.of(
+                Arguments.of("I3: 300 files", Alteration.file(file -> file.ordinal() == 7 ? null : file)),
+                Arguments.of("I1: ", Alteration.file(file -> file.ordinal() == 7 ? null : file)),
+                Arguments.of("I4: ", Alteration.file(file -> file.ordinal() == 299 ? null : file)),
+                Arguments.of("I1: ", Alteration.files(OracleTest::firstTwice)),
+                Arguments.of("I1: the directory", Alteration.file(file -> Altered.with(file, "fileId", "x"))),
+                Arguments.of("I1: the directory", Alteration.file(file -> Altered.with(file, "batchId", "x"))),
+                Arguments.of("I3: FileRecord", Alteration.settled(7, settled -> null)),
+                Arguments.of("I3: FileRecord", Alteration.settled(7, OracleTest::otherOutcome)),
+                Arguments.of("I3: FileRecord", Alteration.settled(7, one -> Altered.with(one, "attempts", 9))),
+                Arguments.of("I10: ", Alteration.settled(7, OracleTest::otherOutcome)),
+                Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "message", "another"))),
+                Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "jobId", "kil-another"))),
+                Arguments.of("I4: ", counts(new FileCounts(0, 0, 0, 1, 0, 0))),
+                Arguments.of("I4: ", counts(new FileCounts(1, 0, 0, 0, 0, 0))),
+                Arguments.of("I5: ", Alteration.state("listingEnded", state -> false)),
+                Arguments.of("I5: ", Alteration.state("status", state -> BatchStatus.CANCELLED)),
+                Arguments.of("I3: bat-", Alteration.state("status", state -> BatchStatus.RUNNING)),
+                Arguments.of("I15: ", Alteration.state("status", state -> BatchStatus.RUNNING)),
+                Arguments.of("I6: ", Alteration.state("finishedAt", state -> Instant.EPOCH)),
+                Arguments.of("I6: ", Alteration.state("updatedAt", state -> Instant.EPOCH)),
+                Arguments.of("I3: the cancel", Alteration.state(1, "status", state -> BatchStatus.COMPLETED)),
+                Arguments.of(
+                        "I3: the cancel",
+                        Alteration.state(1, "status", state -> BatchStatus.RUNNING)
+                                .and(Alteration.state(1, "cancelRequested", state -> false))),
+                Arguments.of("I3: key-0 was acknowledged", Alteration.batch(0, batch -> null)),
+                Arguments.of("I3: key-0 was bat-", Alteration.batch(0, OracleTest::otherId)),
+                Arguments.of(
+                        "3 batches by key, 6",
+                        Alteration.listed(list ->
+                                Stream.concat(list.stream(), list.stream()).toList())),
+                Arguments.of("3 batches by key, 2", Alteration.listed(list -> list.subList(0, 2))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongChanges")
+    void a_wrong_change_between_two_audits_is_found_out(String rule, Alteration before, Alteration after) {
+        Violations violations = new Violations();
+        Ledger ledger = new Ledger(WORKLOAD, violations);
+        Audit audit = new Audit(WORKLOAD, ledger, violations);
+        audit.check(new AlteredStore(STORE, before));
+        audit.check(new AlteredStore(STORE, after));
+
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith(rule));
+    }
+
+    static Stream<Arguments> wrongChanges() {
+        Alteration none = Alteration.NONE;
+        Alteration nextVersion = Alteration.state("version", state -> state.version() + 1);
+        Alteration later =
+                Alteration.state("updatedAt", state -> state.updatedAt().plusMillis(1));
+        return Stream.of(
+                Arguments.of("I6: ", nextVersion, none),
+                Arguments.of("I6: ", none, nextVersion),
+                Arguments.of("I6: ", none, later),
+                Arguments.of("I6: ", none, Alteration.state("epoch", state -> state.epoch() - 1)),
+                Arguments.of("I2: ", none, Alteration.state("status", state -> BatchStatus.PENDING)),
+                Arguments.of("I2: ", none, nextVersion.and(later)),
+                Arguments.of("I4: ", none, Alteration.state("settledBelow", state -> state.settledBelow() - 1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongLines")
+    void a_wrong_line_is_found_out(String rule, Consumer<List<Line>> change) {
+        List<Line> lines = new ArrayList<>(LINES);
+        change.accept(lines);
+        Violations violations = new Violations();
+        audit(new AlteredStore(STORE, Alteration.NONE), lines, violations);
+
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith(rule));
+    }
+
+    static Stream<Arguments> wrongLines() {
+        return Stream.of(
+                wrong("I3: life 0: Settled", lines -> lines.add(settled(lines))),
+                wrong("I3: FileRecord", lines -> replace(lines, Line.Settled.class, OracleTest::failed)),
+                wrong(
+                        "I1: Settled",
+                        lines -> replace(lines, Line.Settled.class, one -> Altered.with(one, "fileId", "x"))),
+                wrong("I8: life 0: Started", lines -> lines.add(first(lines, Line.Started.class))),
+                wrong("I8: life 0: Started", lines -> lines.add(started(lines, 2, 1))),
+                wrong("I8: life 0: Started", lines -> lines.add(1, started(lines, 9, 1))),
+                wrong("I2: bat-", lines -> lines.add(moved(lines, BatchStatus.RUNNING))),
+                wrong("I6: life 0: Moved", lines -> lines.add(first(lines, Line.Moved.class))),
+                wrong("I4: life 0", lines -> lines.add(new Line.Counted(0, id(lines), FileCounts.ZERO))),
+                wrong(
+                        "I4: life 0",
+                        lines -> lines.add(0, new Line.Counted(0, id(lines), new FileCounts(1, 0, 0, 2, 0, 0)))),
+                wrong("key-0 names two batches", lines -> lines.add(new Line.Created(0, "bat-other"))),
+                wrong("I3: the cancel request", lines -> lines.add(new Line.CancelAsked(0, id(lines)))));
+    }
+
+    @Test
+    void two_lives_in_one_epoch_are_found_out() {
+        Violations violations = new Violations();
+        Ledger ledger = new Ledger(WORKLOAD, violations);
+        ledger.accept(1, new Line.Started(0, "bat-x", 1, 1, 5));
+        ledger.accept(2, new Line.Started(0, "bat-x", 2, 1, 5));
+
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith("I7: "));
+    }
+
+    @Test
+    void a_start_after_the_end_in_a_later_life_is_found_out_and_one_of_a_stale_epoch_is_counted() {
+        Violations violations = new Violations();
+        Ledger ledger = new Ledger(WORKLOAD, violations);
+        String name = WORKLOAD.batches().get(0).fileId(1);
+        ledger.accept(1, new Line.Settled(0, "bat-x", 1, name, FileOutcome.SUCCEEDED, 1, 5));
+        ledger.accept(2, new Line.Started(0, "bat-x", 1, 1, 4));
+        assertThat(violations.all()).isEmpty();
+        assertThat(ledger.staleStarts()).isEqualTo(1);
+
+        ledger.accept(3, new Line.Started(0, "bat-x", 1, 1, 6));
+        assertThat(violations.count(Violations.Kind.DOUBLED)).isEqualTo(1);
+    }
+
+    private static void audit(AlteredStore store, List<Line> lines, Violations violations) {
+        Ledger ledger = new Ledger(WORKLOAD, violations);
+        lines.forEach(line -> ledger.accept(0, line));
+        new Audit(WORKLOAD, ledger, violations).checkEnd(store);
+    }
+
+    private static Arguments wrong(String rule, Consumer<List<Line>> change) {
+        return Arguments.of(rule, change);
+    }
+
+    private static <T extends Line> T first(List<Line> lines, Class<T> kind) {
+        return lines.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String id(List<Line> lines) {
+        return first(lines, Line.Created.class).id();
+    }
+
+    private static Line.Settled settled(List<Line> lines) {
+        return first(lines, Line.Settled.class);
+    }
+
+    private static Line started(List<Line> lines, int attempt, long epochs) {
+        Line.Started one = first(lines, Line.Started.class);
+        return new Line.Started(one.batch(), one.id(), one.ordinal(), attempt, one.epoch() + epochs);
+    }
+
+    private static <T extends Line> void replace(List<Line> lines, Class<T> kind, UnaryOperator<T> change) {
+        T one = first(lines, kind);
+        lines.set(lines.indexOf(one), change.apply(one));
+    }
+
+    private static Line.Settled failed(Line.Settled one) {
+        FileOutcome other = one.outcome() == FileOutcome.FAILED ? FileOutcome.SUCCEEDED : FileOutcome.FAILED;
+        return Altered.with(one, "outcome", other);
+    }
+
+    private static SettledFile otherOutcome(SettledFile one) {
+        FileOutcome other = one.outcome() == FileOutcome.FAILED ? FileOutcome.SUCCEEDED : FileOutcome.FAILED;
+        return Altered.with(one, "outcome", other);
+    }
+
+    private static StoredBatch otherId(StoredBatch batch) {
+        return Altered.with(batch, "request", Altered.with(batch.request(), "id", "bat-other"));
+    }
+
+    private static Alteration counts(FileCounts more) {
+        return Alteration.state("counts", state -> state.counts().plus(more));
+    }
+
+    private static List<FileRecord> firstTwice(List<FileRecord> files) {
+        return Stream.concat(files.stream().limit(1), files.stream()).toList();
+    }
+
+    private static Line moved(List<Line> lines, BatchStatus status) {
+        Line.Moved last = lines.stream()
+                .filter(Line.Moved.class::isInstance)
+                .map(Line.Moved.class::cast)
+                .filter(line -> line.batch() == 0)
+                .max(Comparator.comparing(line -> Instant.parse(line.at())))
+                .orElseThrow();
+        return new Line.Moved(
+                0, last.id(), status, Instant.parse(last.at()).plusMillis(1).toString());
+    }
+}

@@ -1,0 +1,95 @@
+package io.batchengine.jdbc.kill;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL, run by this process, with every sync on: a database for each store. */
+final class PostgresDatabase implements Database {
+    private static final List<String> MUST_BE_ON = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger stores = new AtomicInteger();
+    private final ChildJvm jvm;
+
+    PostgresDatabase(Path folder) {
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_buffers", "64MB");
+            MUST_BE_ON.forEach(name -> builder.setServerConfig(name, "on"));
+            server = builder.start();
+            for (String name : MUST_BE_ON) {
+                if (!ask("show " + name).equals("on")) {
+                    throw new IllegalStateException("PostgreSQL runs without " + name);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        String first = newStore();
+        jvm = ChildJvm.prepare(folder).withArchive(first);
+        drop(first);
+    }
+
+    @Override
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public String newStore() {
+        String database = "kill" + stores.incrementAndGet();
+        execute("create database " + database);
+        return server.getJdbcUrl("postgres", database);
+    }
+
+    @Override
+    public void drop(String url) {
+        String database = url.replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
+        execute("drop database " + database + " with (force)");
+    }
+
+    /** The first value of the first row of a query's answer. */
+    private String ask(String query) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(query)) {
+            answer.next();
+            return answer.getString(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(query, failure);
+        }
+    }
+
+    private void execute(String command) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(command);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(command, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        try {
+            server.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.batchengine.jdbc.kill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** SQLite: a folder for each store. */
+final class SqliteDatabase implements Database {
+    private static final String URL = "jdbc:sqlite:";
+    private final Path folder;
+    private final ChildJvm jvm;
+
+    SqliteDatabase(Path folder) {
+        this.folder = folder;
+        String first = newStore();
+        this.jvm = ChildJvm.prepare(folder).withArchive(first);
+        drop(first);
+    }
+
+    @Override
+    public ChildJvm jvm() {
+        return jvm;
+    }
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public String newStore() {
+        try {
+            return URL + Files.createTempDirectory(folder, "kill").resolve("batches.db");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The file of a store. */
+    static Path file(String url) {
+        return Path.of(url.substring(URL.length()));
+    }
+
+    @Override
+    public void drop(String url) {
+        Path directory = file(url).toAbsolutePath().getParent();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}

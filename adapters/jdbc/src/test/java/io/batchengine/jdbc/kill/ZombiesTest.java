@@ -1,0 +1,77 @@
+package io.batchengine.jdbc.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several real processes on one PostgreSQL, some of them stopped past their lease. */
+class ZombiesTest {
+    private static final int MOST_ROUNDS = 5;
+    private static Database database;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void opens_the_database() {
+        assumeTrue(KillTest.kills() > 0, KillTest.UNWANTED);
+        database = Databases.shared("postgresql");
+    }
+
+    @Test
+    void what_a_stopped_process_writes_after_its_lease_is_refused() {
+        Tally sum = Tally.ZERO;
+        // Of one stopped process the connection may be cut before it writes, or a renewal may tell it first.
+        for (int i = 0; i < KillTest.rounds() || (sum.refused() == 0 && i < MOST_ROUNDS); i++) {
+            sum = sum.plus(zombies(i, 4, ChildOptions.Mode.PLAIN));
+        }
+
+        assertThat(sum.refused()).isPositive();
+    }
+
+    @Test
+    void nobody_waits_for_a_process_that_is_stopped_inside_a_transaction() {
+        Tally sum = Tally.ZERO;
+        for (int i = 0; i < KillTest.rounds(); i++) {
+            sum = sum.plus(zombies(i, 3, ChildOptions.Mode.STOPS_IN_TRANSACTION));
+        }
+
+        assertThat(sum.zombies()).isEqualTo(3L * KillTest.rounds());
+    }
+
+    /** Some at a time, for most of it is waiting for leases. */
+    private Tally zombies(int round, int lanes, ChildOptions.Mode mode) {
+        List<CompletableFuture<Tally>> sums = IntStream.range(0, lanes)
+                .mapToObj(lane -> CompletableFuture.supplyAsync(
+                        () -> zombie(lane, 100L * round + lane, mode), task -> new Thread(task).start()))
+                .toList();
+        return sums.stream().map(CompletableFuture::join).reduce(Tally.ZERO, Tally::plus);
+    }
+
+    private Tally zombie(int lane, long seed, ChildOptions.Mode mode) {
+        Zombies run = new Zombies(database, seed, mode);
+        Tally tally = run.run(folder.resolve("err-" + lane));
+        assertThat(run.violations()).isEmpty();
+        return tally;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void engines_share_batches_though_one_is_killed_and_one_is_stopped(int engines) {
+        ManyEngines run = new ManyEngines(database, engines);
+
+        Tally tally = run.run(engines, folder.resolve("err"));
+
+        assertThat(run.violations()).isEmpty();
+        assertThat(tally.files()).isEqualTo(10_000);
+    }
+}
