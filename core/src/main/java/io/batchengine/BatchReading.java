@@ -137,6 +137,9 @@ final class BatchReading {
     }
 
     JobRecord job(Scope scope, JobReference reference) {
+        if (Ids.fault(reference.id(), Ids.MAX_FILE_ID_LENGTH) != null) {
+            throw noJob(reference); // no id: a store need not take it
+        }
         List<FileRecord> own =
                 engine.store(store -> store.files(new FileQuery.ByJob(scope.projectId(), reference.id())));
         String batchId =

@@ -110,6 +110,8 @@ class ReadingTest {
         String mappingError = "tst-" + id.substring(4);
         refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference(mappingError, TYPE)));
         refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference("tst-x", TYPE)));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference("tst-\0", TYPE)));
+        refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference("tst-\ud800", TYPE)));
         refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference(mappingError, JobType.PARSE_V2)));
         String beyond = mappingError.substring(0, mappingError.length() - 2) + "ff";
         refused(ErrorCode.JOB_NOT_FOUND, () -> engine.batches().job(new JobReference(beyond, TYPE)));

@@ -128,6 +128,31 @@ class TakeOverTest {
     }
 
     @Test
+    void a_retry_starts_only_when_its_attempts_are_recorded() {
+        ManualMachine machine = new ManualMachine();
+        AtomicBoolean down = new AtomicBoolean();
+        List<Integer> attempts = new ArrayList<>();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
+                .jobFactory(JobFactories.blocking("test_v1", "tst-", context -> {
+                    attempts.add(context.attempt());
+                    down.set(true);
+                    return Outcome.failedRetryably("not now");
+                }))
+                .store(new FaultyStore(
+                        new InMemoryBatchStore(machine::nanos),
+                        call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(5, Duration.ZERO, Duration.ZERO)))
+                .build();
+        engine.batches().create("dir-a", JobType.of("test_v1"), "cfg-any");
+        machine.advance(Duration.ofSeconds(30));
+        assertThat(attempts).as("a crash now must not forget more than one").containsExactly(1);
+        down.set(false);
+        machine.advance(Duration.ofSeconds(6));
+        assertThat(attempts).containsExactly(1, 2);
+    }
+
+    @Test
     void a_cancel_request_that_comes_while_a_batch_is_read_back_records_its_waiting_retries() {
         ManualMachine machine = new ManualMachine();
         InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);

@@ -7,13 +7,18 @@ import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A source directory of files that exist before the clock starts, so that both sides of a comparison find the same. */
-final class NoOpFiles implements SourceDirectory {
-    static final String DIRECTORY = "dir-generated";
+/** A source directory of files without content, so that both sides of a comparison find the same. */
+public final class NoOpFiles implements SourceDirectory {
+    /** The one directory. */
+    public static final String DIRECTORY = "dir-generated";
+
+    private static final String PREFIX = "dfl-document-";
+    private static final String SUFFIX = ".pdf";
 
     /** A file without content. */
     record NoOpFile(String id) implements SourceFile {
@@ -30,11 +35,34 @@ final class NoOpFiles implements SourceDirectory {
 
     private final List<NoOpFile> files;
 
-    NoOpFiles(int count) {
-        this.files = IntStream.range(0, count)
-                .mapToObj("dfl-document-%08d.pdf"::formatted)
-                .map(NoOpFile::new)
-                .toList();
+    private NoOpFiles(List<NoOpFile> files) {
+        this.files = files;
+    }
+
+    /** Files that exist before the clock starts. */
+    public static NoOpFiles prepared(int count) {
+        return new NoOpFiles(
+                IntStream.range(0, count).mapToObj(NoOpFiles::file).toList());
+    }
+
+    /** Files that are made when they are listed, so that they need no memory. */
+    public static NoOpFiles generated(int count) {
+        return new NoOpFiles(new AbstractList<>() {
+            @Override
+            public NoOpFile get(int index) {
+                return file(index);
+            }
+
+            @Override
+            public int size() {
+                return count;
+            }
+        });
+    }
+
+    /** Their ids, in the order of the listing. */
+    public List<String> ids() {
+        return files.stream().map(NoOpFile::id).toList();
     }
 
     List<NoOpFile> files() {
@@ -54,7 +82,7 @@ final class NoOpFiles implements SourceDirectory {
             @Override
             public FilePage next(int limit) {
                 int end = Math.min(files.size(), next + limit);
-                List<NoOpFile> page = files.subList(next, end);
+                List<NoOpFile> page = List.copyOf(files.subList(next, end));
                 next = end;
                 return new FilePage(page, end == files.size());
             }
@@ -69,7 +97,11 @@ final class NoOpFiles implements SourceDirectory {
         return Optional.of(files.get(indexOf(fileId)));
     }
 
+    private static NoOpFile file(int index) {
+        return new NoOpFile(PREFIX + Integer.toString(100_000_000 + index).substring(1) + SUFFIX);
+    }
+
     private static int indexOf(String fileId) {
-        return Integer.parseInt(fileId.substring("dfl-document-".length(), fileId.length() - ".pdf".length()));
+        return Integer.parseInt(fileId.substring(PREFIX.length(), fileId.length() - SUFFIX.length()));
     }
 }

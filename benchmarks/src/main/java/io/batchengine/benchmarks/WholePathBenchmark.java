@@ -50,7 +50,7 @@ public class WholePathBenchmark {
     @Param("2")
     public int threads;
 
-    private final NoOpFiles files = new NoOpFiles(FILES);
+    private final NoOpFiles files = NoOpFiles.prepared(FILES);
     private BatchEngine engine;
     private ExecutorService pool;
 

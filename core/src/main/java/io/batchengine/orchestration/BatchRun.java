@@ -224,6 +224,8 @@ final class BatchRun {
         Again again = suspects.marked(file);
         if (again != null) {
             work.addDue(again);
+        } else {
+            work.recorded(file.ordinal()); // what follows an applied commit looks for work
         }
     }
 

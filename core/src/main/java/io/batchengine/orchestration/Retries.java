@@ -75,7 +75,7 @@ final class Retries {
         } else if (parked != null && parked.notBefore() != null) {
             Duration left = Duration.between(run.engine.now(), parked.notBefore());
             Duration longest = run.batch.options().retry().maxBackoff(); // whatever the clocks say
-            wait(again, left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest);
+            wait(again, left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest, true);
         } else {
             work.addDue(again);
         }
@@ -85,15 +85,15 @@ final class Retries {
         Instant due = run.engine.now().plus(wait);
         run.draft().addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), due));
         run.ended(again.ordinal());
-        wait(again, wait);
+        wait(again, wait, false);
     }
 
-    private void wait(Again again, Duration wait) {
-        work.park(again, run.engine.later(() -> due(again.ordinal()), wait));
+    private void wait(Again again, Duration wait, boolean recorded) {
+        work.park(again, run.engine.later(() -> waited(again.ordinal()), wait), recorded);
     }
 
-    private void due(long ordinal) {
-        if (work.unpark(ordinal)) {
+    private void waited(long ordinal) {
+        if (work.waited(ordinal)) {
             run.changed();
         }
     }

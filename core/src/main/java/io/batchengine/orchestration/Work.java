@@ -12,7 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a batch has to start: recorded pages, files put back or due again, and files that wait for a retry. Confined to decisions. */
 final class Work {
-    private record Parked(Again again, Timer.Timeout timeout) {}
+    private static final class Parked {
+        final Again again;
+        final Timer.Timeout timeout;
+        boolean recorded;
+        boolean waited;
+
+        Parked(Again again, Timer.Timeout timeout, boolean recorded) {
+            this.again = again;
+            this.timeout = timeout;
+            this.recorded = recorded;
+        }
+    }
 
     private final Deque<RunPage> pages = new ArrayDeque<>();
     private final TreeMap<Long, Again> due = new TreeMap<>(); // by ordinal, so that a file keeps its place
@@ -26,16 +37,34 @@ final class Work {
         due.put(again.ordinal(), again);
     }
 
-    void park(Again again, Timer.Timeout timeout) {
-        parked.put(again.ordinal(), new Parked(again, timeout));
+    /** Sets a file aside until its wait is over and its attempts are recorded: so no crash forgets that it was tried. */
+    void park(Again again, Timer.Timeout timeout, boolean recorded) {
+        parked.put(again.ordinal(), new Parked(again, timeout, recorded));
     }
 
-    /** Its wait is over; false where it does not wait any more. */
-    boolean unpark(long ordinal) {
-        Parked found = parked.remove(ordinal);
-        if (found == null) {
+    /** Its wait is over; true where it is to be started now. */
+    boolean waited(long ordinal) {
+        Parked found = parked.get(ordinal);
+        if (found != null) {
+            found.waited = true;
+        }
+        return unpark(found);
+    }
+
+    /** Its attempts are recorded; true where it is to be started now. */
+    boolean recorded(long ordinal) {
+        Parked found = parked.get(ordinal);
+        if (found != null) {
+            found.recorded = true;
+        }
+        return unpark(found);
+    }
+
+    private boolean unpark(@Nullable Parked found) {
+        if (found == null || !found.recorded || !found.waited) {
             return false;
         }
+        parked.remove(found.again.ordinal());
         addDue(found.again);
         return true;
     }

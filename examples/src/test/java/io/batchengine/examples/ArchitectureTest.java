@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The structure of all modules; this one is the last to be built, so the others' classes are there. */
 class ArchitectureTest {
     private static final List<String> MODULES =
-            List.of("spi", "core", "adapters/documents", "adapters/jdbc", "benchmarks", "examples");
+            List.of("spi", "core", "testkit", "adapters/documents", "adapters/jdbc", "benchmarks", "examples");
     private static final String[] PROGRAMS = {"io.batchengine.examples..", "io.batchengine.benchmarks.."};
     private static final String[] ADAPTERS = {"io.batchengine.documents..", "io.batchengine.jdbc.."};
     private static final String[] THIRD_PARTY = {

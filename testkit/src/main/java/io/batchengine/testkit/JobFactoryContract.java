@@ -195,7 +195,7 @@ public abstract class JobFactoryContract extends JobRules {
     }
 
     @Test
-    void j3_4_an_id_of_its_own_is_valid_and_begins_with_the_types_prefix() throws Exception {
+    void j3_4_an_id_of_its_own_is_valid_and_begins_with_the_prefix_of_its_type() throws Exception {
         JobFactoryFixture fixture = given();
         String id = idOf(fixture, fixture.factory(), 1);
         assertThat(Ids.fault(id, Ids.MAX_LENGTH)).isNull();

@@ -25,8 +25,8 @@ enum BareLoop {
 
         @Override
         void insert(Connection connection, List<String> ids, int commitSize) throws SQLException {
-            try (PreparedStatement many = connection.prepareStatement(values(ROWS));
-                    PreparedStatement one = connection.prepareStatement(values(1))) {
+            try (PreparedStatement many = connection.prepareStatement(insertOf(ROWS));
+                    PreparedStatement one = connection.prepareStatement(insertOf(1))) {
                 int ordinal = 0;
                 while (ordinal < ids.size()) {
                     int end = Math.min(ids.size(), ordinal + commitSize);
@@ -99,7 +99,7 @@ enum BareLoop {
     /** Inserts a row for each file. */
     abstract void insert(Connection connection, List<String> ids, int commitSize) throws SQLException;
 
-    private static String values(int rows) {
+    private static String insertOf(int rows) {
         return "insert into bare values " + "(?,?,?,?,?),".repeat(rows - 1) + "(?,?,?,?,?)";
     }
 }

@@ -18,14 +18,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed again and again ends as one that was left in peace. Once is enough: {@code -Dkills=off} leaves it out. */
+/** A run that is killed again and again ends as one that was left in peace. Once is enough: on Java 17 only. */
 @EnabledOnOs(OS.LINUX)
-@DisabledIfSystemProperty(named = "kills", matches = "off")
+@EnabledOnJre(JRE.JAVA_17)
 class KilledTest {
     private static final int FILES = 2_000;
     private static final int KILLS = 4;

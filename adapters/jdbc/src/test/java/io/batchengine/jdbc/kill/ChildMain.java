@@ -48,13 +48,25 @@ public final class ChildMain {
             TellingListener listener = new TellingListener(pipe, jobs);
             try (BatchEngine engine = build(store, jobs, listener)) {
                 pipe.say(new Line.Ready());
-                HealthWatch health = new HealthWatch(engine, refusals, pipe);
+                HealthWatch health = new HealthWatch(engine, pipe);
                 inBackground("kill-health", () -> every(HEALTH_MILLIS, health));
                 inBackground("kill-batches", () -> runBatches(engine));
                 over.await();
+                engine.close();
+                health.run();
+                requireCounted(refusals, engine);
             }
         }
         pipe.say(new Line.Closed());
+    }
+
+    /** What a store refused as stale the engine has counted; and more, where it found out by reading. */
+    private static void requireCounted(Refusals refusals, BatchEngine engine) {
+        long counted = engine.health().refusedWrites();
+        if (counted < refusals.count()) {
+            throw new IllegalStateException(
+                    "%d writes were refused, %d counted".formatted(refusals.count(), counted));
+        }
     }
 
     private BatchEngine build(BatchStore store, PlannedJobs jobs, TellingListener listener) {

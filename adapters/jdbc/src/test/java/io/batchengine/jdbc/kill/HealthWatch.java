@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Says how an engine is, each time that has changed. Used by one thread. */
 final class HealthWatch implements Runnable {
     private final BatchEngine engine;
-    private final Refusals refusals;
     private final Pipe pipe;
     private Line.@Nullable Health told;
 
-    HealthWatch(BatchEngine engine, Refusals refusals, Pipe pipe) {
+    HealthWatch(BatchEngine engine, Pipe pipe) {
         this.engine = engine;
-        this.refusals = refusals;
         this.pipe = pipe;
     }
 
@@ -21,7 +19,7 @@ final class HealthWatch implements Runnable {
     public void run() {
         EngineHealth health = engine.health();
         Line.Health now =
-                new Line.Health(health.status().name(), refusals.count(), String.join("; ", health.problems()));
+                new Line.Health(health.status().name(), health.refusedWrites(), String.join("; ", health.problems()));
         if (!now.equals(told)) {
             pipe.say(now);
             told = now;

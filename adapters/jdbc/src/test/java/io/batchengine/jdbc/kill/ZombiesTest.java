@@ -67,11 +67,16 @@ class ZombiesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void engines_share_batches_though_one_is_killed_and_one_is_stopped(int engines) {
-        ManyEngines run = new ManyEngines(database, engines);
+        long refused = 0;
+        // Whether the stopped process writes late, or a renewal tells it first, is a matter of microseconds.
+        for (int round = 0; refused == 0 && round < MOST_ROUNDS; round++) {
+            ManyEngines run = new ManyEngines(database, engines + 10L * round);
+            Tally tally = run.run(engines, folder.resolve("err"));
+            assertThat(run.violations()).isEmpty();
+            assertThat(tally.files()).isEqualTo(10_000);
+            refused = tally.refused();
+        }
 
-        Tally tally = run.run(engines, folder.resolve("err"));
-
-        assertThat(run.violations()).isEmpty();
-        assertThat(tally.files()).isEqualTo(10_000);
+        assertThat(refused).as("stale writes, each refused and counted").isPositive();
     }
 }
