@@ -41,8 +41,7 @@ public final class NoOpFiles implements SourceDirectory {
 
     /** Files that exist before the clock starts. */
     public static NoOpFiles prepared(int count) {
-        return new NoOpFiles(
-                IntStream.range(0, count).mapToObj(NoOpFiles::file).toList());
+        return new NoOpFiles(IntStream.range(0, count).mapToObj(NoOpFiles::file).toList());
     }
 
     /** Files that are made when they are listed, so that they need no memory. */

@@ -156,7 +156,7 @@ abstract class FileRules extends ListingRules {
     }
 
     @Test
-    void d8_1_the_content_is_the_files_own() throws Exception {
+    void d8_1_the_content_is_that_of_the_file() throws Exception {
         SourceDirectoryFixture fixture = given("a", "b", "large.bin", "empty.bin");
         for (SourceFile file : list(fixture)) {
             assertThat(content(file)).as(file.name()).isEqualTo(SourceDirectoryContract.contentOf(file.name()));
@@ -190,7 +190,7 @@ abstract class FileRules extends ListingRules {
     }
 
     @Test
-    void d8_4_a_size_that_is_told_is_the_contents() throws Exception {
+    void d8_4_a_size_that_is_told_is_that_of_the_content() throws Exception {
         for (SourceFile file : list(given("a", "large.bin", "empty.bin"))) {
             OptionalLong size = file.size();
             assertThat(size.orElse(content(file).length)).as(file.name()).isEqualTo(content(file).length);

@@ -62,7 +62,8 @@ enum BareLoop {
 
         @Override
         void insert(Connection connection, List<String> ids, int commitSize) throws SQLException {
-            String sql = "insert into bare select * from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::int[])";
+            String sql =
+                    "insert into bare select * from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::int[])";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int begin = 0; begin < ids.size(); begin += commitSize) {
                     int rows = Math.min(commitSize, ids.size() - begin);

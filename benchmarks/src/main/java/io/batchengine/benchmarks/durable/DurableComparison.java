@@ -69,8 +69,7 @@ public final class DurableComparison {
     }
 
     private void print(int rounds, PrintStream out) throws IOException, SQLException {
-        out.printf(
-                "%s, %,d files in %,d batches, bare commits of %,d rows%n", loop, ids.size(), batches, commitSize);
+        out.printf("%s, %,d files in %,d batches, bare commits of %,d rows%n", loop, ids.size(), batches, commitSize);
         out.printf("%5s %14s %14s %6s%n", "round", "bare rows/s", "engine files/s", "ratio");
         double[] bare = new double[rounds];
         double[] engine = new double[rounds];

@@ -92,7 +92,10 @@ public final class Reopening {
                 long settled = half.state().counts().settled();
                 System.out.printf(
                         "second half: open after %d ms, first job after %d ms, %s after %d ms%n",
-                        millis(begin, opened), millis(begin, started), ended.status(), millis(begin, System.nanoTime()));
+                        millis(begin, opened),
+                        millis(begin, started),
+                        ended.status(),
+                        millis(begin, System.nanoTime()));
                 System.out.printf(
                         "%,d files were settled before, %,d jobs started since, %,d of them again%n",
                         settled, starts.get(), settled + starts.get() - FILES);

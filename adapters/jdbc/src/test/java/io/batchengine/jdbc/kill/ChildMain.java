@@ -46,16 +46,16 @@ public final class ChildMain {
         try (BatchStore store = refusals.watch(Stores.open(options, pipe))) {
             PlannedJobs jobs = new PlannedJobs(workload, pipe);
             TellingListener listener = new TellingListener(pipe, jobs);
-            try (BatchEngine engine = build(store, jobs, listener)) {
+            BatchEngine engine = build(store, jobs, listener);
+            HealthWatch health = new HealthWatch(engine, pipe);
+            try (engine) {
                 pipe.say(new Line.Ready());
-                HealthWatch health = new HealthWatch(engine, pipe);
                 inBackground("kill-health", () -> every(HEALTH_MILLIS, health));
                 inBackground("kill-batches", () -> runBatches(engine));
                 over.await();
-                engine.close();
-                health.run();
-                requireCounted(refusals, engine);
             }
+            health.run();
+            requireCounted(refusals, engine);
         }
         pipe.say(new Line.Closed());
     }
@@ -64,8 +64,7 @@ public final class ChildMain {
     private static void requireCounted(Refusals refusals, BatchEngine engine) {
         long counted = engine.health().refusedWrites();
         if (counted < refusals.count()) {
-            throw new IllegalStateException(
-                    "%d writes were refused, %d counted".formatted(refusals.count(), counted));
+            throw new IllegalStateException("%d writes were refused, %d counted".formatted(refusals.count(), counted));
         }
     }
 

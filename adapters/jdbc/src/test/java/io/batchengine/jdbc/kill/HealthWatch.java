@@ -4,7 +4,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.EngineHealth;
 import org.jspecify.annotations.Nullable;
 
-/** Says how an engine is, each time that has changed. Used by one thread. */
+/** Says how an engine is, each time that has changed. Any thread. */
 final class HealthWatch implements Runnable {
     private final BatchEngine engine;
     private final Pipe pipe;
@@ -16,7 +16,7 @@ final class HealthWatch implements Runnable {
     }
 
     @Override
-    public void run() {
+    public synchronized void run() {
         EngineHealth health = engine.health();
         Line.Health now =
                 new Line.Health(health.status().name(), health.refusedWrites(), String.join("; ", health.problems()));
