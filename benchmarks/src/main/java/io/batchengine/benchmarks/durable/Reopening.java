@@ -11,9 +11,12 @@ import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.StoredBatch;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How long it takes to go on with a half-done batch of a million files whose process was killed: from the opening of the store to the
  * first job, and how many jobs run that had run before.
  *
- * <p>Argument: a folder for the database. Runs itself in a second process that halts in the middle.
+ * <p>Argument: a folder for the database. Runs itself in a second process, with the same options of the JVM, that halts in the middle.
  */
 public final class Reopening {
     private static final int FILES = 1_000_000;
@@ -37,15 +40,12 @@ public final class Reopening {
             firstHalf(file);
             return;
         }
-        Process half = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Reopening.class.getName(),
-                        folder.toString(),
-                        "first-half")
-                .inheritIO()
-                .start();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments()); // the same heap for both halves
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Reopening.class.getName()));
+        command.addAll(List.of(folder.toString(), "first-half"));
+        Process half = new ProcessBuilder(command).inheritIO().start();
         int exit = half.waitFor();
         System.out.printf("first half: exit %d, database of %,d bytes%n", exit, Files.size(file));
         secondHalf(file);
