@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class FileAudit {
     private static final int READ_SIZE = 500;
     private static final int DEATHS = 3;
+    /** Of a waiting retry its attempts are recorded, not why they failed: an owner that did not run them can't tell. */
+    private static final String TAKEN_OVER = "an attempt failed before the batch was taken over";
     private static final Pattern GIVEN_UP = Pattern.compile("its engine was lost \\d+ times while this job ran alone");
 
     private final PlannedBatch plan;
@@ -95,7 +97,9 @@ final class FileAudit {
         boolean fits = (inTime || cutShort)
                 && settled.attempts() <= plan.maxAttempts()
                 && (settled.message() == null) == (settled.outcome() == FileOutcome.SUCCEEDED)
-                && (settled.message() == null || settled.message().contains(PlannedBatch.message(file.ordinal())))
+                && (settled.message() == null
+                        || settled.message().contains(PlannedBatch.message(file.ordinal()))
+                        || (cutShort && settled.message().contains(TAKEN_OVER)))
                 && (settled.jobId() != null) == (kind == FileKind.OWN_ID)
                 && kind != FileKind.KILLER;
         if (!fits) {
