@@ -22,6 +22,7 @@ final class FileAudit {
     private static final int DEATHS = 3;
     /** Of a waiting retry its attempts are recorded, not why they failed: an owner that did not run them can't tell. */
     private static final String TAKEN_OVER = "an attempt failed before the batch was taken over";
+
     private static final Pattern GIVEN_UP = Pattern.compile("its engine was lost \\d+ times while this job ran alone");
 
     private final PlannedBatch plan;

@@ -30,12 +30,17 @@ class KillTest {
         return Math.max(1, kills() / USUAL);
     }
 
+    /** To which all tests of processes add their runs. */
+    static Report report(Path folder) {
+        String usual = folder.resolve("report.csv").toString();
+        return new Report(Path.of(System.getProperty("batchengine.kill.report", usual)));
+    }
+
     @ParameterizedTest
     @CsvSource({"sqlite, KILLS, 60", "sqlite, KILLERS, 10", "postgresql, KILLS, 30"})
     void nothing_is_lost(String name, Workload.Shape shape, int percent) throws InterruptedException {
         assumeTrue(kills() > 0, UNWANTED);
-        String usual = folder.resolve("report.csv").toString();
-        Report report = new Report(Path.of(System.getProperty("batchengine.kill.report", usual)));
+        Report report = report(folder);
         long wanted = report.sum(name).kills() + Math.max(1, kills() * percent / 100);
         KillHarness harness =
                 new KillHarness(Databases.shared(name), shape, System.nanoTime(), Long.MAX_VALUE, report, System.out);

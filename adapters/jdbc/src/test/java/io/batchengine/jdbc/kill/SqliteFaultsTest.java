@@ -37,6 +37,7 @@ class SqliteFaultsTest {
             DiskFaults run = new DiskFaults(database, seed, Workload.Shape.DISK, store, folder.resolve("err"));
 
             Tally tally = run.fullDisk(disk, seed % 2 == 0);
+            KillTest.report(folder).add(database.name(), Workload.Shape.DISK, seed, tally);
 
             assertThat(run.violations()).isEmpty();
             assertThat(tally.acknowledged()).isGreaterThan(tally.files());
@@ -54,7 +55,8 @@ class SqliteFaultsTest {
         DiskFaults run =
                 new DiskFaults(database, seed, Workload.Shape.TRACE, database.newStore(), folder.resolve("err"));
 
-        run.failedSync(folder.resolve("trace"));
+        Tally tally = run.failedSync(folder.resolve("trace"));
+        KillTest.report(folder).add(database.name(), Workload.Shape.TRACE, seed, tally);
 
         assertThat(run.violations()).isEmpty();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ class ZombiesTest {
     private static final int MOST_ROUNDS = 5;
     private static Database database;
 
+    @SuppressWarnings("NullAway.Init")
+    private Report report;
+
     @TempDir
     Path folder;
 
@@ -25,6 +29,11 @@ class ZombiesTest {
     static void opens_the_database() {
         assumeTrue(KillTest.kills() > 0, KillTest.UNWANTED);
         database = Databases.shared("postgresql");
+    }
+
+    @BeforeEach
+    void opens_the_report() {
+        report = KillTest.report(folder);
     }
 
     @Test
@@ -60,6 +69,7 @@ class ZombiesTest {
     private Tally zombie(int lane, long seed, ChildOptions.Mode mode) {
         Zombies run = new Zombies(database, seed, mode);
         Tally tally = run.run(folder.resolve("err-" + lane));
+        report.add(database.name(), Workload.Shape.ZOMBIES, seed, tally);
         assertThat(run.violations()).isEmpty();
         return tally;
     }
@@ -72,6 +82,7 @@ class ZombiesTest {
         for (int round = 0; refused == 0 && round < MOST_ROUNDS; round++) {
             ManyEngines run = new ManyEngines(database, engines + 10L * round);
             Tally tally = run.run(engines, folder.resolve("err"));
+            report.add(database.name(), Workload.Shape.MANY, engines + 10L * round, tally);
             assertThat(run.violations()).isEmpty();
             assertThat(tally.files()).isEqualTo(10_000);
             refused = tally.refused();
