@@ -51,7 +51,7 @@ class ArchitectureTest {
         "org.slf4j.."
     };
 
-    private final JavaClasses all = importAll();
+    private static final JavaClasses ALL = importAll(); // once: reading all classes takes seconds
 
     @Test
     void every_module_is_looked_at() {
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 "io.batchengine.BatchEngine",
                 "io.batchengine.documents.ParsedDocument",
                 "io.batchengine.jdbc.JdbcBatchStore")) {
-            assertThat(all.contain(name)).as(name).isTrue();
+            assertThat(ALL.contain(name)).as(name).isTrue();
         }
     }
 
@@ -72,7 +72,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.batchengine.model", "io.batchengine.spi", "java..", "org.jspecify..")
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -87,14 +87,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(PROGRAMS, ADAPTERS))
-                .check(all);
+                .check(ALL);
         noClasses()
                 .that()
                 .resideInAnyPackage(ADAPTERS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROGRAMS)
-                .check(all);
+                .check(ALL);
         noClasses()
                 .that()
                 .resideInAPackage("io.batchengine.jdbc..")
@@ -102,7 +102,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.batchengine.documents..", "io.batchengine", "io.batchengine.bundled")
                 .because("a store needs the SPI alone")
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.batchengine.orchestration")
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -124,7 +124,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "io.batchengine.json")
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -144,12 +144,12 @@ class ArchitectureTest {
                 })
                 .should()
                 .beFreeOfCycles()
-                .check(all);
+                .check(ALL);
     }
 
     @Test
     void every_package_says_that_null_is_the_exception() {
-        Set<String> unmarked = all.stream()
+        Set<String> unmarked = ALL.stream()
                 .filter(resideInAPackage("io.batchengine.."))
                 .filter(DescribedPredicate.not(resideInAPackage("..jmh_generated..")))
                 .map(JavaClass::getPackage)
@@ -179,7 +179,7 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -191,7 +191,7 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(ObjectOutputStream.class)
-                .check(all);
+                .check(ALL);
     }
 
     @Test
@@ -202,7 +202,7 @@ class ArchitectureTest {
                 .and()
                 .arePublic()
                 .should(haveSignaturesWithout(resideInAnyPackage(THIRD_PARTY)))
-                .check(all);
+                .check(ALL);
     }
 
     private static String[] with(String[] some, String[] more) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real engine calls its plug-ins as their contracts have it, whatever they do. */
 class EngineCallsTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 75;
 
     @ParameterizedTest
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
