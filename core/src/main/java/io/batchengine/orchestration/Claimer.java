@@ -6,6 +6,7 @@ import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -146,15 +147,31 @@ final class Claimer {
     /** A claim of unknown outcome may have given this engine batches that it does not know: it gives them back before it claims again. */
     private void findStrays() {
         try {
-            Set<Hold> held = engine.store
-                    .renew(engine.owner, engine.tuning.lease(), List.of())
-                    .held();
+            Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
             engine.decisions.submit(() -> {
-                List<Hold> strays = held.stream().filter(hold -> !isKnown(hold)).toList();
-                engine.decisions.afterwards(() -> engine.io(() -> giveBack(strays)));
+                if (!ended) { // at its end an engine gives back itself what it may
+                    cancelled(renewal);
+                    List<Hold> strays = renewal.held().stream()
+                            .filter(hold -> !isKnown(hold))
+                            .sorted(Comparator.comparing(Hold::batchId))
+                            .toList();
+                    engine.decisions.afterwards(() -> engine.io(() -> giveBack(strays)));
+                }
             });
         } catch (Throwable failure) {
             engine.decisions.submit(() -> notClaimed(failure));
+        }
+    }
+
+    /** Cancel requests of other engines are seen with every renewal. */
+    private void cancelled(Renewal renewal) {
+        for (Hold hold : renewal.held()) {
+            BatchRun run = engine.active.find(hold.batchId());
+            if (run != null
+                    && run.epoch == hold.epoch()
+                    && renewal.cancelRequested().contains(hold.batchId())) {
+                run.cancel();
+            }
         }
     }
 
@@ -230,10 +247,9 @@ final class Claimer {
                     LOG.warn("batch {} is not this engine's any more", run.batch.id());
                     run.lost();
                 }
-            } else if (renewal.cancelRequested().contains(run.batch.id())) {
-                run.cancel();
             }
         }
+        cancelled(renewal);
         renewLater();
     }
 

@@ -5,6 +5,7 @@ import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,6 +118,7 @@ public final class Closing {
         List<String> ids = new ArrayList<>();
         engine.active.all().forEach(run -> run.inFlight.attempts().forEach(attempt -> ids.add(attempt.jobId())));
         engine.dispatcher.stuck().forEach(attempt -> ids.add(attempt.jobId()));
+        Collections.sort(ids); // the same report for the same jobs
         return ids;
     }
 

@@ -23,6 +23,7 @@ final class Decisions {
     private final AtomicInteger pending = new AtomicInteger();
     private final Consumer<Throwable> onDefect;
     private List<Runnable> effects = new ArrayList<>(); // confined to the context
+    private List<Runnable> last = new ArrayList<>(); // confined to the context
     private volatile @Nullable Thread thread;
 
     Decisions(Consumer<Throwable> onDefect) {
@@ -43,6 +44,15 @@ final class Decisions {
         effects.add(effect);
     }
 
+    /**
+     * From within a decision: runs an effect once the context is given up and all other effects have run. For what may take as long as a job
+     * does, on an executor that runs it on the calling thread.
+     */
+    void lastly(Runnable effect) {
+        assertInside();
+        last.add(effect);
+    }
+
     /** Fails where confined state is touched from outside. */
     void assertInside() {
         if (thread != Thread.currentThread()) {
@@ -58,13 +68,17 @@ final class Decisions {
                 guarded(requireNonNull(queue.poll())); // added before it was counted
             }
             List<Runnable> left = effects;
+            List<Runnable> leftLast = last;
             effects = new ArrayList<>();
+            last = new ArrayList<>();
             thread = null;
             if (pending.compareAndSet(taken, 0)) {
                 left.forEach(this::guarded);
+                leftLast.forEach(this::guarded);
                 return;
             }
-            effects = left; // more decisions came in: the context is still ours
+            effects = left;
+            last = leftLast; // more decisions came in: the context is still ours
             taken = pending.addAndGet(-taken);
         }
     }

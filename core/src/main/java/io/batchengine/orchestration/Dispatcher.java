@@ -61,7 +61,7 @@ final class Dispatcher {
             }
             turns.add(turn);
             offer(run);
-            engine.decisions.afterwards(() -> submit(turn));
+            engine.decisions.lastly(() -> submit(turn));
             flushLater();
         }
     }

@@ -14,8 +14,8 @@ import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -94,7 +94,7 @@ public final class Engine {
     public <T> T store(Function<BatchStore, T> call) {
         requireOpen();
         try {
-            return call.apply(context.store);
+            return Objects.requireNonNull(call.apply(context.store), "it answered null");
         } catch (BatchEngineException failure) {
             throw failure;
         } catch (Exception failure) {
@@ -196,7 +196,7 @@ public final class Engine {
      * @return in whole microseconds
      */
     public Instant now() {
-        return context.now().truncatedTo(ChronoUnit.MICROS);
+        return context.now();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -64,8 +65,9 @@ final class EngineContext {
         return ticker.getAsLong();
     }
 
+    /** In whole microseconds, so that listeners are told what stores keep. */
     Instant now() {
-        return clock.instant();
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** A draw for an id or a jitter; callers come from several threads. */
