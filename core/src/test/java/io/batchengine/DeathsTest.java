@@ -178,13 +178,13 @@ class DeathsTest {
             engine = async(process, jobs);
         }
         machine.advance(Duration.ofSeconds(1));
-        assertThat(parked(id)).isEqualTo(new ParkedFile(0, 0, null, 1, StartMark.ALONE));
+        assertThat(parked(id)).isEqualTo(new ParkedFile(0, 0, false, null, 1, StartMark.ALONE));
 
         engine.closeAsync(Duration.ofSeconds(4));
         machine.advance(Duration.ofSeconds(3));
         jobs.get(jobs.size() - 1).complete(Outcome.stopped());
         machine.advance(Duration.ofSeconds(1));
-        assertThat(parked(id)).isEqualTo(new ParkedFile(0, 0, null, 1, StartMark.NONE));
+        assertThat(parked(id)).isEqualTo(new ParkedFile(0, 0, false, null, 1, StartMark.NONE));
         assertThat(state(id).owner()).isNull();
         assertThat(state(id).deaths()).isEqualTo(4);
     }

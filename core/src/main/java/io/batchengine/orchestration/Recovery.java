@@ -11,6 +11,7 @@ import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class Recovery {
     }
 
     private Again again(StoredBatch claimed, FileRecord file) {
-        int attempts = file.parked() == null ? 0 : file.parked().attempts();
+        ParkedFile parked = file.parked();
         return new Again(
                 file.ordinal(),
                 file.fileId(),
@@ -105,9 +106,9 @@ final class Recovery {
                         claimed.request().scope(),
                         claimed.request().sourceDirectoryId(),
                         file.fileId()),
-                attempts,
+                parked == null ? 0 : parked.attempts(),
                 "an attempt failed before the batch was taken over",
-                attempts > 0,
+                parked != null && parked.mapped(),
                 null);
     }
 

@@ -83,7 +83,7 @@ final class Retries {
 
     private void park(Again again, Duration wait) {
         Instant due = run.engine.now().plus(wait);
-        run.draft().addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), due));
+        run.draft().addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), again.mapped(), due));
         run.ended(again.ordinal());
         wait(again, wait, false);
     }

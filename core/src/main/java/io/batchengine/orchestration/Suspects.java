@@ -165,7 +165,9 @@ final class Suspects {
     private void write(Suspect suspect, StartMark mark) {
         suspect.mark = mark;
         Again again = suspect.again;
-        run.draft().addParked(new ParkedFile(again.ordinal(), again.attempts(), null, suspect.deaths, mark));
+        run.draft()
+                .addParked(
+                        new ParkedFile(again.ordinal(), again.attempts(), again.mapped(), null, suspect.deaths, mark));
         run.engine.committer.dirty(run);
     }
 }

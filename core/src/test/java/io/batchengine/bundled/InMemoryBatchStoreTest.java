@@ -55,7 +55,7 @@ class InMemoryBatchStoreTest {
                 .hasMessage("page at ordinal 3 of batch %s where 0 is next", batch.id());
         assertThatThrownBy(() -> write(List.of(page(0, "a", "b")), List.of(settled(7, null, null)), List.of()))
                 .hasMessage("file 7 of batch %s is of no recorded page", batch.id());
-        assertThatThrownBy(() -> write(List.of(page(0, "a")), List.of(), List.of(ParkedFile.waiting(1, 1, T0))))
+        assertThatThrownBy(() -> write(List.of(page(0, "a")), List.of(), List.of(ParkedFile.waiting(1, 1, true, T0))))
                 .hasMessage("file 1 of batch %s is of no recorded page", batch.id());
         assertThat(files(0)).isEmpty();
     }

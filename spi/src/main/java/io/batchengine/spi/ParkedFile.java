@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
  * restart, or the start of a file that may have killed its process. The record ends when the file is settled.
  *
  * @param ordinal the file's place in the listing
- * @param attempts how often its job was started and failed so far
+ * @param attempts how often it was tried and failed so far; an attempt counts where no job could be created, too
+ * @param mapped whether a job was created for it in any of these attempts; without one its end is a mapping error
  * @param notBefore when the next attempt is due, or null where none waits; a store keeps whole microseconds
  * @param deaths how often its engine was lost while it ran alone
  * @param mark whether it was started under suspicion
  */
 public record ParkedFile(
-        long ordinal, int attempts, @Nullable Instant notBefore, int deaths, StartMark mark) {
+        long ordinal,
+        int attempts,
+        boolean mapped,
+        @Nullable Instant notBefore,
+        int deaths,
+        StartMark mark) {
     /** How a file was started that may have killed its process. An engine writes the mark before the start. */
     public enum StartMark {
         /** It was not, or it has ended since. */
@@ -29,11 +35,12 @@ public record ParkedFile(
      * A file that waits for its next attempt.
      *
      * @param ordinal the file's place in the listing
-     * @param attempts how often its job was started so far
+     * @param attempts how often it was tried so far
+     * @param mapped whether a job was created for it in any of these attempts
      * @param notBefore when the next attempt is due
      * @return the record, without suspicion
      */
-    public static ParkedFile waiting(long ordinal, int attempts, Instant notBefore) {
-        return new ParkedFile(ordinal, attempts, notBefore, 0, StartMark.NONE);
+    public static ParkedFile waiting(long ordinal, int attempts, boolean mapped, Instant notBefore) {
+        return new ParkedFile(ordinal, attempts, mapped, notBefore, 0, StartMark.NONE);
     }
 }

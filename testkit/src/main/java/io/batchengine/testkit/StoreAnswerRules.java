@@ -56,7 +56,7 @@ interface StoreAnswerRules {
         List<FileRecord> before = List.copyOf(answered);
         store.write(batch)
                 .settle(0, FileOutcome.FAILED)
-                .park(ParkedFile.waiting(1, 1, T0))
+                .park(ParkedFile.waiting(1, 1, true, T0))
                 .page("c")
                 .apply();
         assertEquals(before, answered);
@@ -94,7 +94,7 @@ interface StoreAnswerRules {
         StoredBatch batch = store.claimed();
         List<ListedPage> pages = new ArrayList<>(List.of(new ListedPage(0, new ArrayList<>(List.of("a", "b", "c")))));
         List<SettledFile> settled = new ArrayList<>(List.of(settled(1, FileOutcome.FAILED, "own-1")));
-        List<ParkedFile> parked = new ArrayList<>(List.of(ParkedFile.waiting(2, 1, T0)));
+        List<ParkedFile> parked = new ArrayList<>(List.of(ParkedFile.waiting(2, 1, true, T0)));
         BatchCommit commit = commit(store, batch, pages, settled, parked);
         List<BatchCommit> commits = new ArrayList<>(List.of(commit));
         store.spi.commit(commits);
@@ -114,14 +114,15 @@ interface StoreAnswerRules {
                 new ArrayList<>(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))));
         List<SettledFile> settled =
                 new ArrayList<>(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)));
-        List<ParkedFile> parked = new ArrayList<>(List.of(ParkedFile.waiting(1, 1, T0), ParkedFile.waiting(0, 1, T0)));
+        List<ParkedFile> parked =
+                new ArrayList<>(List.of(ParkedFile.waiting(1, 1, true, T0), ParkedFile.waiting(0, 1, true, T0)));
         BatchCommit commit = commit(store, batch, pages, settled, parked);
         List<BatchCommit> commits = new ArrayList<>(List.of(commit));
         store.spi.commit(commits);
         assertEquals(List.of(commit), commits);
         assertEquals(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))), pages);
         assertEquals(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)), settled);
-        assertEquals(List.of(ParkedFile.waiting(1, 1, T0), ParkedFile.waiting(0, 1, T0)), parked);
+        assertEquals(List.of(ParkedFile.waiting(1, 1, true, T0), ParkedFile.waiting(0, 1, true, T0)), parked);
         List<Hold> releases = new ArrayList<>(List.of(hold(batch), new Hold(store.newId(), 1)));
         List<Hold> given = List.copyOf(releases);
         store.spi.renew(ENGINE, LONG, releases);

@@ -128,6 +128,8 @@ interface StorePageRules {
     default void s10_09_a_parked_file_of_no_page_is_refused_and_changes_nothing(StoreUnderTest store) {
         StoredBatch batch = store.running("a", "b");
         assertDoesNotFit(
-                store, batch, store.write(batch).settle(0, FileOutcome.FAILED).park(ParkedFile.waiting(2, 1, T0)));
+                store,
+                batch,
+                store.write(batch).settle(0, FileOutcome.FAILED).park(ParkedFile.waiting(2, 1, true, T0)));
     }
 }

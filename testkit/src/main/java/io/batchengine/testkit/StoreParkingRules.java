@@ -24,10 +24,10 @@ interface StoreParkingRules {
     @Test
     default void s12_01_a_parked_file_is_kept_with_every_field(StoreUnderTest store) {
         List<ParkedFile> files = List.of(
-                ParkedFile.waiting(0, 3, T0.plusNanos(1_000)),
-                new ParkedFile(1, 0, null, 0, ParkedFile.StartMark.TOGETHER),
-                new ParkedFile(2, 1_000, T0.plusSeconds(1), 2, ParkedFile.StartMark.ALONE),
-                new ParkedFile(3, 1, null, 1, ParkedFile.StartMark.NONE));
+                ParkedFile.waiting(0, 3, false, T0.plusNanos(1_000)),
+                new ParkedFile(1, 0, false, null, 0, ParkedFile.StartMark.TOGETHER),
+                new ParkedFile(2, 1_000, true, T0.plusSeconds(1), 2, ParkedFile.StartMark.ALONE),
+                new ParkedFile(3, 1, true, null, 1, ParkedFile.StartMark.NONE));
         CommitDraft draft = store.write(store.running("a", "b", "c", "d"));
         files.forEach(draft::park);
         StoredBatch batch = draft.apply();
@@ -37,12 +37,12 @@ interface StoreParkingRules {
     @Test
     default void s12_02_a_later_record_of_a_file_replaces_the_earlier(StoreUnderTest store) {
         StoredBatch batch = store.running("a", "b");
-        ParkedFile other = ParkedFile.waiting(1, 1, T0);
+        ParkedFile other = ParkedFile.waiting(1, 1, true, T0);
         batch = store.write(batch)
-                .park(new ParkedFile(0, 3, T0, 2, ParkedFile.StartMark.ALONE))
+                .park(new ParkedFile(0, 3, false, T0, 2, ParkedFile.StartMark.ALONE))
                 .park(other)
                 .apply();
-        ParkedFile later = new ParkedFile(0, 4, null, 1, ParkedFile.StartMark.NONE);
+        ParkedFile later = new ParkedFile(0, 4, true, null, 1, ParkedFile.StartMark.NONE);
         batch = store.write(batch).park(later).apply();
         assertEquals(later, parked(store, batch, 0));
         assertEquals(other, parked(store, batch, 1));
@@ -51,7 +51,7 @@ interface StoreParkingRules {
     @Test
     default void s12_03_a_parked_file_is_not_settled(StoreUnderTest store) {
         StoredBatch batch = store.write(store.running("a"))
-                .park(ParkedFile.waiting(0, 1, T0))
+                .park(ParkedFile.waiting(0, 1, true, T0))
                 .apply();
         assertNull(store.file(batch, 0).settled());
         assertEquals(List.of(), store.files(batch, 0, 9, EnumSet.allOf(FileOutcome.class), 9));
@@ -61,19 +61,19 @@ interface StoreParkingRules {
     default void s12_04_the_record_ends_when_the_file_settles(StoreUnderTest store) {
         StoredBatch batch = store.running("a", "b");
         batch = store.write(batch)
-                .park(ParkedFile.waiting(0, 1, T0))
-                .park(ParkedFile.waiting(1, 1, T0))
+                .park(ParkedFile.waiting(0, 1, true, T0))
+                .park(ParkedFile.waiting(1, 1, true, T0))
                 .apply();
         batch = store.write(batch).settle(0, FileOutcome.SUCCEEDED).apply();
         assertNull(parked(store, batch, 0));
-        assertEquals(ParkedFile.waiting(1, 1, T0), parked(store, batch, 1));
+        assertEquals(ParkedFile.waiting(1, 1, true, T0), parked(store, batch, 1));
     }
 
     @Test
     default void s12_05_nothing_is_recorded_of_a_file_that_is_settled(StoreUnderTest store) {
         StoredBatch batch =
                 store.write(store.running("a")).settle(0, FileOutcome.SUCCEEDED).apply();
-        batch = store.write(batch).park(ParkedFile.waiting(0, 1, T0)).apply();
+        batch = store.write(batch).park(ParkedFile.waiting(0, 1, true, T0)).apply();
         assertNull(parked(store, batch, 0));
         assertEquals(settled(0, FileOutcome.SUCCEEDED), store.file(batch, 0).settled());
     }
@@ -81,7 +81,7 @@ interface StoreParkingRules {
     @Test
     default void s12_06_a_file_that_is_parked_and_settled_in_one_write_is_settled(StoreUnderTest store) {
         StoredBatch batch = store.write(store.running("a"))
-                .park(ParkedFile.waiting(0, 1, T0))
+                .park(ParkedFile.waiting(0, 1, true, T0))
                 .settle(0, FileOutcome.FAILED)
                 .apply();
         assertNull(parked(store, batch, 0));
@@ -93,14 +93,14 @@ interface StoreParkingRules {
         StoredBatch batch = store.write(store.claimed())
                 .status(BatchStatus.RUNNING)
                 .page("a", "b")
-                .park(ParkedFile.waiting(1, 1, T0))
+                .park(ParkedFile.waiting(1, 1, true, T0))
                 .apply();
-        assertEquals(ParkedFile.waiting(1, 1, T0), parked(store, batch, 1));
+        assertEquals(ParkedFile.waiting(1, 1, true, T0), parked(store, batch, 1));
     }
 
     @Test
     default void s12_08_what_is_parked_outlives_its_owner(StoreUnderTest store) {
-        ParkedFile suspect = new ParkedFile(0, 1, null, 1, ParkedFile.StartMark.ALONE);
+        ParkedFile suspect = new ParkedFile(0, 1, true, null, 1, ParkedFile.StartMark.ALONE);
         StoredBatch batch = store.write(store.running("a")).park(suspect).apply();
         store.release(batch);
         assertEquals(suspect, parked(store, store.claim("another").get(0).batch(), 0));

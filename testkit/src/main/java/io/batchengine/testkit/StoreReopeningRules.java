@@ -48,7 +48,7 @@ interface StoreReopeningRules {
     default void s24_02_files_are_kept_settled_parked_or_only_listed(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.write(store.running("a", "b", "c"))
                 .settle(settled(0, FileOutcome.FAILED, "own-1"))
-                .park(new ParkedFile(1, 2, T0, 1, ParkedFile.StartMark.ALONE))
+                .park(new ParkedFile(1, 2, true, T0, 1, ParkedFile.StartMark.ALONE))
                 .page("d")
                 .apply();
         List<FileRecord> files = store.files(batch);

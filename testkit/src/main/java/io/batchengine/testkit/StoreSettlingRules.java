@@ -126,7 +126,7 @@ interface StoreSettlingRules {
         Instant fine = T0.plusNanos(1_999);
         StoredBatch batch = store.write(store.running("a", "b"))
                 .settle(new SettledFile(0, FileOutcome.FAILED, 1, fine, 1, null, null))
-                .park(ParkedFile.waiting(1, 1, fine))
+                .park(ParkedFile.waiting(1, 1, true, fine))
                 .apply();
         SettledFile ended = store.file(batch, 0).settled();
         ParkedFile waiting = store.file(batch, 1).parked();

@@ -152,11 +152,11 @@ interface StoreSizeRules {
         CommitDraft draft =
                 store.write(store.claimed()).status(BatchStatus.RUNNING).page(numbered("file-", 1_000));
         for (int i = 0; i < 1_000; i++) {
-            draft.park(ParkedFile.waiting(i, 1, T0));
+            draft.park(ParkedFile.waiting(i, 1, i % 2 == 0, T0));
         }
         List<FileRecord> files = store.files(draft.apply());
         for (int i = 0; i < 1_000; i++) {
-            assertEquals(ParkedFile.waiting(i, 1, T0), files.get(i).parked());
+            assertEquals(ParkedFile.waiting(i, 1, i % 2 == 0, T0), files.get(i).parked());
         }
     }
 

@@ -66,9 +66,10 @@ final class CommitWriter {
         this.dialect = dialect;
         this.rows = rows;
         insertPage = "insert into " + tables.page() + "(number, first_ordinal, n, ids) values (?, ?, ?, ?)";
-        park = "insert into " + tables.parked() + "(number, ordinal, attempts, not_before_us, deaths, mark)"
-                + " values (?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
-                + " not_before_us = excluded.not_before_us, deaths = excluded.deaths, mark = excluded.mark";
+        park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark)"
+                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
+                + " mapped = excluded.mapped, not_before_us = excluded.not_before_us, deaths = excluded.deaths,"
+                + " mark = excluded.mark";
         // The record of a file ends when it is settled, in this commit or before.
         unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ? and exists"
                 + " (select 1 from " + tables.file() + " f where f.number = " + tables.parked()
@@ -128,6 +129,7 @@ final class CommitWriter {
         args.number(parked.number)
                 .number(file.ordinal())
                 .integer(file.attempts())
+                .flag(file.mapped())
                 .numberOrNull(Micros.orNull(file.notBefore()))
                 .integer(file.deaths())
                 .integer(Codes.of(file.mark()));

@@ -63,7 +63,7 @@ final class FileRows {
         readUnsuccessful =
                 readSettled.replace(tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
                         + " and outcome <> 0";
-        readParked = "select ordinal, attempts, not_before_us, deaths, mark from " + tables.parked()
+        readParked = "select ordinal, attempts, mapped, not_before_us, deaths, mark from " + tables.parked()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
         findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()
                 + " b on b.number = f.number where f.job_id = ? and b.project = ? and b.hidden = 0"
@@ -178,6 +178,7 @@ final class FileRows {
         return new ParkedFile(
                 row.number(),
                 row.integer(),
+                row.flag(),
                 Micros.orNull(row.numberOrNull()),
                 row.integer(),
                 Codes.mark(row.integer()));

@@ -246,6 +246,9 @@ final class HeldBatch {
             if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.deaths() < 0) {
                 return "%s is parked and not listed, or counts below nothing".formatted(file);
             }
+            if (file.mapped() && file.attempts() == 0) {
+                return "file %d is parked with a job of no attempt".formatted(ordinal);
+            }
             if (isSettled(ordinal)) {
                 return "file %d is parked and settled".formatted(ordinal);
             }

@@ -87,7 +87,7 @@ class CheckedBatchStoreTest {
                 2,
                 List.of(),
                 List.of(failed(1)),
-                List.of(ParkedFile.waiting(2, 1, NOW)));
+                List.of(ParkedFile.waiting(2, 1, true, NOW)));
 
         /** Without files. */
         Draft idle() {
@@ -236,8 +236,11 @@ class CheckedBatchStoreTest {
                 change("what is settled goes back", draft -> draft.settledBelow(0)),
                 change("does not follow from", draft -> draft.counts(new FileCounts(3, 0, 0, 2, 0, 0))),
                 change("does not follow from", draft -> draft.settledBelow(1).settled(new SettledFile[0])),
-                change("file 0 is parked and settled", draft -> draft.parked(ParkedFile.waiting(0, 1, NOW))),
-                change("is parked and not listed", draft -> draft.parked(ParkedFile.waiting(3, 1, NOW))));
+                change("file 0 is parked and settled", draft -> draft.parked(ParkedFile.waiting(0, 1, true, NOW))),
+                change("is parked and not listed", draft -> draft.parked(ParkedFile.waiting(3, 1, true, NOW))),
+                change(
+                        "file 2 is parked with a job of no attempt",
+                        draft -> draft.parked(ParkedFile.waiting(2, 0, true, NOW))));
     }
 
     private static Arguments change(String message, UnaryOperator<Draft> change) {

@@ -99,11 +99,12 @@ create table ${prefix}file(
 create index ${prefix}file_job on ${prefix}file using hash (job_id) where job_id is not null;
 create index ${prefix}file_unsuccessful on ${prefix}file(number, ordinal) where outcome <> 0;
 
--- What there is to tell of a file that is not settled. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
+-- What there is to tell of a file that is not settled; mapped: an attempt had a job. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
 create table ${prefix}parked(
   number bigint not null,
   ordinal bigint not null,
   attempts integer not null,
+  mapped smallint not null,
   not_before_us bigint,
   deaths integer not null,
   mark smallint not null,

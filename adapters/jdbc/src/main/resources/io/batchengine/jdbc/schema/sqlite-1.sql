@@ -97,11 +97,12 @@ create table ${prefix}file(
 create index ${prefix}file_job on ${prefix}file(job_id) where job_id is not null;
 create index ${prefix}file_unsuccessful on ${prefix}file(number, ordinal) where outcome <> 0;
 
--- What there is to tell of a file that is not settled. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
+-- What there is to tell of a file that is not settled; mapped: an attempt had a job. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
 create table ${prefix}parked(
   number integer not null,
   ordinal integer not null,
   attempts integer not null,
+  mapped integer not null,
   not_before_us integer,
   deaths integer not null,
   mark integer not null,
