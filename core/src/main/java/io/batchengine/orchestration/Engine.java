@@ -64,7 +64,8 @@ public final class Engine {
             StoredBatch created = answer instanceof Creating.Created stored ? stored.batch() : null;
             context.decisions.submit(() -> {
                 if (created != null) {
-                    context.events.statusChanged(created);
+                    // Found after a failure it may have come further, which its owner tells.
+                    context.events.statusChanged(StoredBatch.created(created.request()));
                 }
                 claimer.announced(batch.id());
                 claimer.claim();
