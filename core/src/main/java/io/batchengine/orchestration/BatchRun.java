@@ -334,7 +334,7 @@ final class BatchRun {
     }
 
     void updateGate() {
-        open = phase == Phase.ACTIVE && !throttle.isPaused() && !engine.dispatcher.isSuspended();
+        open = started && phase == Phase.ACTIVE && !throttle.isPaused() && !engine.dispatcher.isSuspended();
     }
 
     // Status.
@@ -380,7 +380,7 @@ final class BatchRun {
 
     /** Something changed: looks what is to be done next. */
     void changed() {
-        if (phase == Phase.GONE) {
+        if (phase == Phase.GONE || !started) { // until it is read back, what it would write is wrong
             return;
         }
         inFlight.recount();

@@ -46,12 +46,15 @@ final class Dispatcher {
                 && !rejected
                 && turns.size() < engine.runners.parallelism()
                 && engine.committer.keepsUp()) {
-            BatchRun run = engine.solitude.isWanted() ? engine.solitude.turn() : share.poll();
+            boolean alone = engine.solitude.isWanted();
+            BatchRun run = alone ? engine.solitude.turn() : share.poll();
             if (run == null) {
                 return;
             }
             if (!engine.permits.tryAcquire()) {
-                share.putBack(run);
+                if (!alone) { // else it was not taken out of its line
+                    share.putBack(run);
+                }
                 return;
             }
             Turn turn = run.nextTurn();
