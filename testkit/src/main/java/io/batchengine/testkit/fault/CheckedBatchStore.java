@@ -80,7 +80,7 @@ public final class CheckedBatchStore implements BatchStore {
         if (key instanceof BatchKey.ById byId) {
             synchronized (this) {
                 claimed.forEach((hold, batch) -> {
-                    if (hold.batchId().equals(byId.batchId())) {
+                    if (hold.batchId().equals(byId.batchId()) && batch.isOfProject(byId.projectId())) {
                         batch.readBack(found.orElse(null));
                     }
                 });

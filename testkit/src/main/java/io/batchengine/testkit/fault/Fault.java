@@ -103,6 +103,21 @@ public final class Fault {
     }
 
     /**
+     * The call is made at once, and answered late.
+     *
+     * @param delay how late
+     * @param sleeper lets the time pass
+     * @return the fault
+     */
+    public static Fault answeringLate(Duration delay, Sleeper sleeper) {
+        return of(real -> {
+            Object answer = real.call();
+            sleeper.sleep(delay);
+            return answer;
+        });
+    }
+
+    /**
      * The call is made, and its answer is lost: it is null.
      *
      * @return the fault
@@ -116,6 +131,22 @@ public final class Fault {
 
     private static Fault of(Effect effect) {
         return new Fault(effect, 1, 1);
+    }
+
+    /**
+     * This fault, with something else that happens just before it does.
+     *
+     * @param action called each time it strikes, on the thread of the call
+     * @return the fault
+     */
+    public Fault whenItStrikes(Runnable action) {
+        return new Fault(
+                real -> {
+                    action.run();
+                    return effect.apply(real);
+                },
+                first,
+                count);
     }
 
     /**

@@ -31,6 +31,7 @@ final class HeldBatch {
     private @Nullable BatchCommit unknown; // a commit that ended with an exception, until it is read back
     private Verdict.@Nullable Kind over; // why nothing more may be written
     private boolean cancelSeen;
+    private boolean committed;
     private boolean released;
 
     HeldBatch(StoredBatch claimed) {
@@ -38,9 +39,19 @@ final class HeldBatch {
         this.settledBelow = claimed.state().settledBelow();
     }
 
-    /** A read has told that a file is settled, by this engine or one before. */
+    /**
+     * A read has told that a file is settled. Only what is read before the first commit is of an engine before: later reads, on a caller's
+     * behalf, may tell what the next engine has settled.
+     */
     void readSettled(long ordinal) {
-        settle(ordinal);
+        if (!committed) {
+            settle(ordinal);
+        }
+    }
+
+    /** Another project asks in vain, which tells nothing. */
+    boolean isOfProject(String projectId) {
+        return known.request().scope().projectId().equals(projectId);
     }
 
     void released() {
@@ -101,6 +112,7 @@ final class HeldBatch {
 
     @Nullable
     String faultOf(BatchCommit commit) {
+        committed = true;
         return Stream.<Supplier<@Nullable String>>of(
                         () -> ownershipFault(commit),
                         () -> stateFault(commit),

@@ -1,0 +1,113 @@
+package io.batchengine.testkit.invariant;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What has happened to one batch, gathered from the writes themselves. */
+final class BatchHistory {
+    record Change(BatchStatus status, Instant at) {}
+
+    /** What has happened to one file's job. */
+    static final class Starts {
+        int count;
+        int notNow;
+        int succeeded;
+        final Set<Long> epochs = new TreeSet<>();
+    }
+
+    final NewBatch request;
+    final List<Change> changes = new ArrayList<>();
+    final List<String> fileIds = new ArrayList<>(); // by ordinal
+    final Map<Long, SettledFile> settled = new TreeMap<>();
+    final Map<Long, Starts> starts = new HashMap<>();
+    final Map<Long, SimulatedProcess> owners = new HashMap<>(); // by epoch
+    StoredBatch now;
+    FileCounts counts = FileCounts.ZERO; // by the rows, but for duplicates
+    long epoch;
+    boolean deleted;
+    boolean lostOwner;
+
+    @Nullable
+    SimulatedProcess endedBy;
+
+    BatchHistory(StoredBatch created) {
+        this.request = created.request();
+        this.now = created;
+        changes.add(new Change(created.state().status(), created.state().updatedAt()));
+    }
+
+    String id() {
+        return request.id();
+    }
+
+    boolean hasEnded() {
+        return now.state().status().isTerminal();
+    }
+
+    Starts starts(long ordinal) {
+        return starts.computeIfAbsent(ordinal, any -> new Starts());
+    }
+
+    /** A commit was applied. */
+    void applied(BatchCommit commit, StoredBatch after, SimulatedProcess by) {
+        commit.pages().forEach(page -> fileIds.addAll(page.fileIds()));
+        Map<FileOutcome, Long> outcomes = new EnumMap<>(FileOutcome.class);
+        for (SettledFile file : commit.settled()) {
+            settled.putIfAbsent(file.ordinal(), file);
+            outcomes.merge(file.outcome(), 1L, Long::sum);
+        }
+        counts = new FileCounts(
+                fileIds.size(),
+                commit.counts().duplicates(),
+                counts.mappingErrors() + outcomes.getOrDefault(FileOutcome.MAPPING_ERROR, 0L),
+                counts.succeeded() + outcomes.getOrDefault(FileOutcome.SUCCEEDED, 0L),
+                counts.failed() + outcomes.getOrDefault(FileOutcome.FAILED, 0L),
+                counts.cancelled() + outcomes.getOrDefault(FileOutcome.CANCELLED, 0L));
+        written(after);
+        if (hasEnded()) {
+            endedBy = by;
+        }
+    }
+
+    void written(StoredBatch after) {
+        if (after.state().status() != now.state().status()) {
+            changes.add(new Change(after.state().status(), after.state().updatedAt()));
+        }
+        now = after;
+    }
+
+    /** Whether all below an ordinal are settled. */
+    boolean isSettledBelow(long below) {
+        for (long ordinal = 0; ordinal < below; ordinal++) {
+            if (!settled.containsKey(ordinal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String fileId(long ordinal) {
+        return ordinal < fileIds.size() ? fileIds.get((int) ordinal) : "file " + ordinal + ", unlisted";
+    }
+
+    boolean wasWritten(BatchStatus status, Instant at) {
+        return changes.stream().anyMatch(change -> change.status == status && Objects.equals(change.at, at));
+    }
+}

@@ -1,0 +1,106 @@
+package io.batchengine.testkit.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is drawn for one run, as data: a run of the same plan is the same run, and a plan with less in it can be tried. Times are in
+ * milliseconds of simulated time.
+ *
+ * @param seed from which the order of tasks and the ways of jobs are drawn
+ * @param engines how the engines are set, one for each slot; an engine that is gone is followed by another in its slot
+ * @param directories what there is to list
+ * @param incidents what happens, be it a user's call or a fault
+ * @param hangs whether some jobs hang until all is calm
+ */
+record Plan(
+        long seed, List<EngineSpec> engines, List<DirectorySpec> directories, List<Incident> incidents, boolean hangs) {
+    private static final int STORM_AFTER_MILLIS = 15_000;
+
+    /** What a listener does when it is told. */
+    enum ListenerKind {
+        PLAIN,
+        THROWS,
+        SLOW,
+        CALLS_BACK
+    }
+
+    /** How an engine is set. */
+    record EngineSpec(
+            int workers,
+            int maxInFlight,
+            int stepsPerTask,
+            int pageSize,
+            int leaseMillis,
+            int pollMillis,
+            int stopGraceMillis,
+            int latencyMillis,
+            boolean jobsInline,
+            ListenerKind listener) {}
+
+    /** What is wrong with a directory. */
+    enum Quirk {
+        NONE,
+        FAILS_ONCE,
+        FAILS_ALWAYS,
+        DUPLICATES,
+        UNSORTED,
+        TOO_MANY,
+        EMPTY_PAGES,
+        EMPTY_FOR_EVER,
+        NULL_PAGE,
+        NULL_FILE,
+        CHANGES
+    }
+
+    /** A directory of so many files. */
+    record DirectorySpec(String id, int files, Quirk quirk) {}
+
+    /** How a batch is to be created. */
+    record BatchSpec(
+            String project,
+            int directory,
+            int maxAttempts,
+            int backoffMillis,
+            int timeoutMillis,
+            int maxFiles,
+            @Nullable String key) {}
+
+    /** This plan with other incidents. */
+    Plan withIncidents(List<Incident> others) {
+        return new Plan(seed, engines, directories, List.copyOf(others), hangs);
+    }
+
+    /** This plan with fewer engines. */
+    Plan withEngines(List<EngineSpec> fewer) {
+        return new Plan(seed, List.copyOf(fewer), directories, incidents, hangs);
+    }
+
+    /** This plan with another directory in one's place. */
+    Plan withDirectory(int index, DirectorySpec other) {
+        List<DirectorySpec> changed = new ArrayList<>(directories);
+        changed.set(index, other);
+        return new Plan(seed, engines, List.copyOf(changed), incidents, hangs);
+    }
+
+    /** Whether anything in it keeps engines from doing what they do in time. */
+    boolean isDisturbed() {
+        return incidents.stream().anyMatch(Incident::disturbs);
+    }
+
+    /** Whether anything in it changes how a job ends. */
+    boolean changesOutcomes() {
+        return incidents.stream().anyMatch(Incident::changesOutcomes);
+    }
+
+    /** Whether anything in it may keep files from being listed. */
+    boolean changesListings() {
+        return incidents.stream().anyMatch(Incident::changesListings);
+    }
+
+    /** When faults stop: some time after the last incident. */
+    int calmAtMillis() {
+        return incidents.stream().mapToInt(Incident::until).max().orElse(0) + STORM_AFTER_MILLIS;
+    }
+}

@@ -1,0 +1,243 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.CloseReport;
+import io.batchengine.testkit.fault.Fault;
+import io.batchengine.testkit.invariant.Findings;
+import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import io.batchengine.testkit.simulation.Incident.CallFault;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a plan: first with all that goes wrong, then calm, until every batch has ended and every engine is closed; and has it checked.
+ */
+final class Run {
+    /** Within which time all ends once they have. */
+    private static final Duration CALM = Duration.ofMinutes(15);
+
+    private static final Duration CLOSING = Duration.ofMinutes(1);
+
+    /**
+     * What came of it.
+     *
+     * @param plan what was run
+     * @param findings what the checkers say
+     * @param trace what happened
+     * @param struck how many faults really happened
+     * @param simulatedNanos how long it took by the machine's clock
+     * @param storeCalls how many calls of the store were made
+     * @param steps how many tasks have run
+     */
+    record Result(
+            Plan plan, Findings findings, String trace, long struck, long simulatedNanos, long storeCalls, long steps) {
+        Optional<Findings.Violation> firstViolation() {
+            return findings.violations().stream().findFirst();
+        }
+    }
+
+    private final RunContext run;
+    private final Users users;
+    private final List<Closing> closings = new ArrayList<>();
+    private int ahead; // incidents that have not happened yet
+
+    private record Closing(@Nullable SimulatedProcess process, CompletionStage<CloseReport> end) {
+        /** Also where it was killed meanwhile. */
+        boolean isOver() {
+            return process == null
+                    || process.isKilled()
+                    || end.toCompletableFuture().isDone();
+        }
+    }
+
+    private Run(Plan plan, Setting setting) {
+        this.run = new RunContext(plan, setting);
+        this.users = new Users(run);
+    }
+
+    static Result of(Plan plan, Setting setting) {
+        return new Run(plan, setting).toEnd();
+    }
+
+    private Result toEnd() {
+        try (var machine = run.machine) {
+            run.plan.incidents().forEach(this::plan);
+            run.slots.forEach(EngineSlot::start);
+            machine.runUntil(this::isOver, Duration.ofMillis(run.plan.calmAtMillis()));
+            becomeCalm();
+            if (!machine.runUntil(this::isOver, CALM)) {
+                run.findings.violated(Invariant.LIVENESS, "within " + CALM + " of calm " + standing());
+            }
+            if (run.findings.violations().isEmpty()) {
+                closeAll();
+                run.checkers.atEnd(run.store);
+            }
+            if (run.findings.violations().isEmpty()) {
+                run.setting.check().accept(run.store);
+            }
+            run.trace.seal();
+        }
+        return new Result(
+                run.plan,
+                run.findings,
+                run.trace.toString(),
+                run.struck,
+                run.machine.nanos(),
+                run.storeCalls(),
+                run.machine.steps());
+    }
+
+    private boolean isOver() {
+        if (!run.violations.found().isEmpty() && run.findings.violations().isEmpty()) {
+            run.findings.violated(Invariant.LEGAL_CALLS, run.violations.found().get(0));
+        }
+        return !run.findings.violations().isEmpty() || (ahead == 0 && users.areServed() && run.checkers.allEnded());
+    }
+
+    private void becomeCalm() {
+        run.trace.add(run.world, "calm begins");
+        run.faults.clear();
+        run.calm.begin();
+        for (EngineSlot slot : run.slots) {
+            slot.reject(false);
+            SimulatedProcess process = slot.process();
+            if (process != null) {
+                process.resume();
+            }
+            slot.start();
+        }
+    }
+
+    private void closeAll() {
+        for (EngineSlot slot : run.slots) {
+            BatchEngine engine = slot.engine();
+            if (engine != null) {
+                engine.health().problems().stream()
+                        .filter(problem -> problem.contains("defect"))
+                        .forEach(problem -> run.findings.violated(Invariant.NO_DEFECT, problem));
+                close(slot, CLOSING);
+            }
+        }
+        run.findings.exercised(Invariant.LIVENESS);
+        run.findings.exercised(Invariant.NO_DEFECT);
+        run.findings.exercised(Invariant.LEGAL_CALLS);
+        boolean closed =
+                run.machine.runUntil(() -> closings.stream().allMatch(Closing::isOver), CLOSING.multipliedBy(2));
+        if (!closed) {
+            run.findings.violated(Invariant.LIVENESS, "an engine does not close within " + CLOSING);
+        }
+        run.machine.runUntil(() -> false, Duration.ofSeconds(5));
+    }
+
+    private void close(EngineSlot slot, Duration deadline) {
+        SimulatedProcess process = slot.process();
+        closings.add(new Closing(process, slot.close(deadline)));
+    }
+
+    private String standing() {
+        return run.checkers.unfinished().stream()
+                .map(batch -> batch.id() + " is still " + batch.state())
+                .findFirst()
+                .orElse("a user waits for an answer");
+    }
+
+    // Incidents.
+
+    private void plan(Incident incident) {
+        if (incident instanceof Incident.Create create) {
+            users.plan(create);
+        } else if (incident instanceof Incident.UserCall call) {
+            users.plan(call);
+        } else if (incident instanceof CallFault fault) {
+            run.faults.on(fault.calls(), effect(fault).at(fault.first()).times(fault.times()));
+        } else {
+            ahead++;
+            run.in(incident.at(), () -> {
+                ahead--;
+                if (!run.calm.hasBegun()) {
+                    happen(incident);
+                }
+            });
+        }
+    }
+
+    private void happen(Incident incident) {
+        if (incident instanceof Incident.Kill kill) {
+            EngineSlot slot = run.slot(kill.slot());
+            struckIf(!slot.isEmpty());
+            slot.kill();
+            restartIn(kill.restartMillis(), slot);
+        } else if (incident instanceof Incident.Close close) {
+            EngineSlot slot = run.slot(close.slot());
+            struckIf(!slot.isEmpty());
+            close(slot, Duration.ofMillis(close.deadlineMillis()));
+            restartIn(close.restartMillis(), slot);
+        } else if (incident instanceof Incident.Pause pause) {
+            SimulatedProcess process = run.slot(pause.slot()).process();
+            if (process != null) {
+                struckIf(true);
+                run.trace.add(process, "is paused");
+                process.pause();
+                run.in(pause.millis(), () -> {
+                    run.trace.add(process, "goes on");
+                    process.resume();
+                });
+            }
+        } else if (incident instanceof Incident.ClockJump jump) {
+            SimulatedProcess process = run.slot(jump.slot()).process();
+            if (process != null) {
+                struckIf(true);
+                run.trace.add(process, "has its clock moved by " + jump.seconds() + " s");
+                process.jumpClock(Duration.ofSeconds(jump.seconds()));
+            }
+        } else if (incident instanceof Incident.Rejection rejection) {
+            EngineSlot slot = run.slot(rejection.slot());
+            struckIf(!slot.isEmpty());
+            slot.reject(true);
+            run.in(rejection.millis(), () -> slot.reject(false));
+        }
+    }
+
+    private void restartIn(int millis, EngineSlot slot) {
+        run.in(millis, slot::start);
+    }
+
+    private void struckIf(boolean really) {
+        run.struck += really ? 1 : 0;
+    }
+
+    private Fault effect(CallFault fault) {
+        Duration time = Duration.ofMillis(fault.millis());
+        Fault.Sleeper sleeper = wait -> run.machine.running().sleep(wait);
+        Fault effect = switch (fault.effect()) {
+            case THROWS -> Fault.throwing(() -> new IllegalStateException("simulated"));
+            case THROWS_CHECKED -> Fault.throwing(() -> new IOException("simulated"));
+            case THROWS_ERROR -> Fault.throwing(() -> new OutOfMemoryError("simulated"));
+            case DONE_THEN_THROWS -> Fault.doneThenThrowing(() -> new IllegalStateException("simulated"));
+            case NULL -> Fault.answeringNull();
+            case SLOW -> Fault.slow(time, sleeper);
+            case ANSWERS_LATE -> Fault.answeringLate(time, sleeper);
+            case CRASH_BEFORE -> Fault.throwing(() -> crash(fault));
+            case CRASH_AFTER -> Fault.doneThenThrowing(() -> crash(fault));
+        };
+        return effect.whenItStrikes(() -> {
+            run.struck++;
+            run.trace.add(run.machine.running(), "meets " + fault.effect());
+        });
+    }
+
+    /** Never comes back: what it is called by is gone. */
+    private AssertionError crash(CallFault fault) {
+        SimulatedProcess process = run.machine.running();
+        run.killed(process);
+        run.slots.stream().filter(EngineSlot::isEmpty).forEach(slot -> restartIn(fault.millis(), slot));
+        process.stopHere();
+        return new AssertionError("a killed process goes on");
+    }
+}

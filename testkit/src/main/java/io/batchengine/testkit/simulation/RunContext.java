@@ -1,0 +1,73 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.SourceDirectory;
+import io.batchengine.testkit.fault.Call;
+import io.batchengine.testkit.fault.CheckedSourceDirectory;
+import io.batchengine.testkit.fault.Faults;
+import io.batchengine.testkit.fault.Violations;
+import io.batchengine.testkit.invariant.Checkers;
+import io.batchengine.testkit.invariant.Findings;
+import io.batchengine.testkit.machine.SimulatedMachine;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What the parts of one run share. */
+final class RunContext {
+    final Plan plan;
+    final Setting setting;
+    final SimulatedMachine machine;
+    final SimulatedProcess world; // users, and whoever kills and starts
+    final Trace trace;
+    final Findings findings = new Findings();
+    final Checkers checkers;
+    final Violations violations = new Violations();
+    final Faults faults = new Faults();
+    final Calm calm = new Calm();
+    final BatchStore store;
+    final SourceDirectory directory;
+    final List<EngineSlot> slots = new ArrayList<>();
+    long struck; // faults that really happened
+
+    RunContext(Plan plan, Setting setting) {
+        this.plan = plan;
+        this.setting = setting;
+        this.machine = new SimulatedMachine(plan.seed());
+        this.world = machine.process("world");
+        this.trace = new Trace(machine);
+        this.checkers = new Checkers(findings, new PlannedOutcomes(plan, setting.ownJobs()));
+        this.store = setting.store().apply(machine);
+        this.directory =
+                new CheckedSourceDirectory(faults.around(new SimulatedDirectory(plan.directories())), violations);
+        for (int i = 0; i < plan.engines().size(); i++) {
+            slots.add(new EngineSlot(this, plan.engines().get(i), i));
+        }
+    }
+
+    /** A slot of the plan; one that was taken out of it is followed by the first. */
+    EngineSlot slot(int number) {
+        return slots.get(number < slots.size() ? number : 0);
+    }
+
+    /** Has something done in the world at a time. */
+    void in(int millis, Runnable action) {
+        world.timer().schedule(action, Duration.ofMillis(millis));
+    }
+
+    void killed(SimulatedProcess process) {
+        trace.add(process, "is killed");
+        process.kill();
+        checkers.engineLost(process);
+        slots.forEach(slot -> slot.vacate(process));
+    }
+
+    /** How many calls of the store were made, with or without a fault. */
+    long storeCalls() {
+        return EnumSet.range(Call.STORE_CREATE, Call.STORE_DELETE).stream()
+                .mapToLong(faults::calls)
+                .sum();
+    }
+}

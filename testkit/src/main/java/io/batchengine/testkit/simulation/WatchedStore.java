@@ -1,0 +1,133 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import io.batchengine.testkit.invariant.Checkers;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stands directly before the store, behind all faults, and tells the checkers what one process really changes there. */
+final class WatchedStore implements BatchStore {
+    private final BatchStore real;
+    private final SimulatedProcess process;
+    private final Checkers checkers;
+    private final Trace trace;
+
+    WatchedStore(BatchStore real, SimulatedProcess process, Checkers checkers, Trace trace) {
+        this.real = real;
+        this.process = process;
+        this.checkers = checkers;
+        this.trace = trace;
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        Creating answer = real.create(batch);
+        trace.add(process, "create " + batch.id() + ": " + answer.getClass().getSimpleName());
+        if (answer instanceof Creating.Created created) {
+            checkers.created(created.batch());
+        }
+        return answer;
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return real.find(key);
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        return real.list(query);
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        List<Optional<StoredBatch>> before = commits.stream()
+                .map(commit -> checkers.find(real, commit.batchId()))
+                .toList();
+        List<Verdict> verdicts = real.commit(commits);
+        for (int i = 0; i < commits.size(); i++) {
+            BatchCommit commit = commits.get(i);
+            Verdict verdict = verdicts.get(i);
+            trace.add(
+                    process,
+                    "commit " + commit.batchId() + " epoch " + commit.epoch() + " version "
+                            + (commit.expectedVersion() + 1) + " " + commit.status() + ", "
+                            + commit.pages().size() + " pages, "
+                            + commit.settled().size() + " settled, "
+                            + commit.parked().size() + " parked: " + verdict.kind());
+            checkers.committed(process, commit, verdict, before.get(i), checkers.find(real, commit.batchId()));
+        }
+        return verdicts;
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        List<Claimed> claimed = real.claim(request);
+        for (Claimed one : claimed) {
+            StoredBatch after = one.batch();
+            trace.add(process, "claim " + after.id() + " epoch " + after.state().epoch());
+            checkers.claimed(process, after);
+        }
+        return claimed;
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        List<Optional<StoredBatch>> before = new ArrayList<>();
+        releases.forEach(hold -> before.add(checkers.find(real, hold.batchId())));
+        Renewal renewal = real.renew(owner, lease, releases);
+        for (int i = 0; i < releases.size(); i++) {
+            String id = releases.get(i).batchId();
+            trace.add(process, "give back " + id);
+            checkers.touched(before.get(i), checkers.find(real, id));
+        }
+        return renewal;
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        Optional<StoredBatch> before = real.find(key);
+        CancelReply reply = real.requestCancel(key);
+        trace.add(process, "cancel: " + reply.kind());
+        checkers.touched(before, real.find(key));
+        return reply;
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return real.files(query);
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        DeleteReply reply = real.delete(request, slice);
+        trace.add(process, "delete: " + reply);
+        checkers.deleted(real);
+        return reply;
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -1,0 +1,27 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.testkit.invariant.Findings;
+import java.util.Optional;
+
+/** Looks for the first seed that finds something. Loaded anew with each planted bug, and so called by its name. */
+public final class Hunt {
+    private Hunt() {}
+
+    /**
+     * Runs seeds until one fails.
+     *
+     * @param most how many
+     * @return the invariant and the number of seeds, as {@code "I1 17"}, or an empty string where none fails
+     */
+    public static String first(long most) {
+        for (long seed = 0; seed < most; seed++) {
+            Setting setting = Simulation.ofEngines().setting();
+            Optional<Findings.Violation> violation =
+                    Seeds.run(PlanDrawer.draw(seed, 0), setting, seed % 10 == 0).firstViolation();
+            if (violation.isPresent()) {
+                return violation.get().invariant().id() + " " + (seed + 1);
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,222 @@
+package io.batchengine.testkit.simulation;
+
+import java.util.List;
+
+/**
+ * A defect that the engine does not have: what one of its sources would look like with it. Each is a mistake that somebody could make, and some
+ * are mistakes that were made. The source is changed for one test, in memory; were the code here not found there, the test would fail.
+ *
+ * @param name of the bug
+ * @param source the file that has it, below a module's {@code src/main/java/io/batchengine}
+ * @param code what stands there once
+ * @param bug what stands there with the bug
+ */
+record PlantedEngineBug(String name, String source, String code, String bug) {
+    private static final String CORE = "core/src/main/java/io/batchengine/";
+    private static final String SPI = "spi/src/main/java/io/batchengine/spi/";
+    private static final String RUN = CORE + "orchestration/";
+
+    static final List<PlantedEngineBug> ALL = List.of(
+            new PlantedEngineBug(
+                    "neither epoch nor version of a write is checked",
+                    SPI + "BatchCommit.java",
+                    "if (state.epoch() != epoch) {\n            return Verdict.Kind.STALE_EPOCH;\n        }\n"
+                            + "        if (state.status().isTerminal()) {\n            return Verdict.Kind.TERMINAL;\n        }\n"
+                            + "        if (state.version() != expectedVersion) {\n            return Verdict.Kind.VERSION_CONFLICT;\n        }\n",
+                    ""),
+            new PlantedEngineBug(
+                    "a claim does not raise the epoch", SPI + "StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
+            new PlantedEngineBug(
+                    "COMPLETED is taken though a cancel request stands",
+                    SPI + "BatchCommit.java",
+                    "status == BatchStatus.COMPLETED && state.cancelRequested()",
+                    "status == BatchStatus.COMPLETED && state.cancelRequested() && false"),
+            new PlantedEngineBug(
+                    "times follow a clock that goes back",
+                    SPI + "StoredBatch.java",
+                    "return micros.isBefore(floor) ? floor : micros;",
+                    "return micros;"),
+            new PlantedEngineBug(
+                    "a write does not raise the version",
+                    SPI + "StoredBatch.java",
+                    "state.version + 1,",
+                    "state.version + (commit.settled().isEmpty() ? 1 : 0),"),
+            new PlantedEngineBug(
+                    "the store drops the last result of a write",
+                    CORE + "bundled/MemoryBatch.java",
+                    "if (page.settle(file) && file.jobId() != null) {",
+                    "if (commit.settled().size() > 2 && file == commit.settled().get(2)) {\n"
+                            + "                continue;\n            }\n"
+                            + "            if (page.settle(file) && file.jobId() != null) {"),
+            new PlantedEngineBug(
+                    "the store counts one file too many",
+                    SPI + "StoredBatch.java",
+                    "commit.counts(),",
+                    "commit.counts().plus(new FileCounts(0, 0, 0, commit.settled().size() > 1 ? 1 : 0, 0, 0)),"),
+            new PlantedEngineBug(
+                    "an ended batch can be claimed",
+                    CORE + "bundled/InMemoryBatchStore.java",
+                    "holder.held.remove(commit.batchId());\n            }\n            claimable.remove(position(batch.stored.request()));",
+                    "holder.held.remove(commit.batchId());\n            }\n            claimable.put(position(batch.stored.request()), batch);"),
+            new PlantedEngineBug(
+                    "the store gives batches to other projects",
+                    CORE + "bundled/InMemoryBatchStore.java",
+                    "batch != null && batch.stored.request().scope().projectId().equals(byId.projectId());",
+                    "batch != null;"),
+            new PlantedEngineBug(
+                    "the store forgets a cancel request",
+                    CORE + "bundled/InMemoryBatchStore.java",
+                    "batch.stored = batch.stored.withCancelRequested();",
+                    ""),
+            new PlantedEngineBug(
+                    "a write of unknown outcome is taken for done",
+                    RUN + "Committer.java",
+                    "if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {\n            return null;",
+                    "if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {\n"
+                            + "            return new Verdict(Verdict.Kind.APPLIED, false);"),
+            new PlantedEngineBug(
+                    "a write of unknown outcome is not written again",
+                    RUN + "Committer.java",
+                    "again.add(batch.get(i));",
+                    ""),
+            new PlantedEngineBug(
+                    "a file is settled twice",
+                    RUN + "CommitDraft.java",
+                    "settled = new ArrayList<>(settled.size());",
+                    "settled = new ArrayList<>(settled);"),
+            new PlantedEngineBug(
+                    "a mapping error is not counted",
+                    RUN + "CommitDraft.java",
+                    "case MAPPING_ERROR -> errors++;",
+                    "case MAPPING_ERROR -> succeeded++;"),
+            new PlantedEngineBug(
+                    "COMPLETED does not wait for the end of the listing",
+                    RUN + "CommitDraft.java",
+                    "return listingEnded() && counts.settled() == listedEnd;",
+                    "return counts.settled() == listedEnd && listedEnd > 0;"),
+            new PlantedEngineBug(
+                    "what a refused write had to say is forgotten", RUN + "CommitDraft.java", "settled = again;", ""),
+            new PlantedEngineBug(
+                    "an end is told before it is written",
+                    RUN + "CommitDraft.java",
+                    "underWay = new UnderWay(commit, pages, records);",
+                    "underWay = new UnderWay(commit, pages, records);\n"
+                            + "        if (status.isTerminal()) {\n"
+                            + "            run.engine.events.statusChanged(durable.after(commit));\n        }"),
+            new PlantedEngineBug(
+                    "an end is not told",
+                    RUN + "CommitDraft.java",
+                    "if (before != after && after.isTerminal()) {",
+                    "if (before != after && after.isTerminal() && false) {"),
+            new PlantedEngineBug(
+                    "settled files are told twice",
+                    RUN + "CommitDraft.java",
+                    "events.filesSettled(durable, answered.records);",
+                    "events.filesSettled(durable, answered.records);\n"
+                            + "            events.filesSettled(durable, answered.records);"),
+            new PlantedEngineBug(
+                    "the last page of a listing is lost",
+                    RUN + "Lister.java",
+                    "run.listed(chunk);",
+                    "if (!chunk.last() || pages == 1) {\n            run.listed(chunk);\n        } else {\n            run.changed();\n        }"),
+            new PlantedEngineBug(
+                    "the tail of a page is lost",
+                    RUN + "Lister.java",
+                    "ListedChunk chunk = ListedChunk.check(open.next(limit), limit, after);",
+                    "ListedChunk all = ListedChunk.check(open.next(limit), limit, after);\n"
+                            + "            int kept = Math.min(all.ids().size(), 5);\n"
+                            + "            ListedChunk chunk = new ListedChunk(\n"
+                            + "                    all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"),
+            new PlantedEngineBug(
+                    "close does not wait for what is to be written",
+                    RUN + "Closing.java",
+                    "if (quiet && engine.committer.isIdle()) {",
+                    "if (quiet) {"),
+            new PlantedEngineBug(
+                    "a retry starts before its attempts are recorded",
+                    RUN + "Work.java",
+                    "if (found == null || !found.recorded || !found.waited) {",
+                    "if (found == null || !found.waited) {"),
+            new PlantedEngineBug(
+                    "one attempt too many",
+                    RUN + "Retries.java",
+                    "if (again.attempts() >= retry.maxAttempts()) {",
+                    "if (again.attempts() > retry.maxAttempts()) {"),
+            new PlantedEngineBug(
+                    "a file that was put back is lost",
+                    RUN + "Retries.java",
+                    "case ACTIVE -> work.addDue(again);",
+                    "case ACTIVE -> {}"),
+            new PlantedEngineBug(
+                    "jobs start though the batch is to stop",
+                    RUN + "Turn.java",
+                    "if (!run.mayStart()) {",
+                    "if (!run.mayStart() && nowNanos < 0) {"),
+            new PlantedEngineBug(
+                    "an asynchronous job takes its permit along and the turn goes on without one",
+                    RUN + "Turn.java",
+                    "holdsPermit = engine.permits.tryAcquire();\n        return holdsPermit;",
+                    "holdsPermit = engine.permits.tryAcquire();\n        return true;"),
+            new PlantedEngineBug(
+                    "one permit too many",
+                    RUN + "Permits.java",
+                    "this.available = new AtomicInteger(limit);",
+                    "this.available = new AtomicInteger(limit + 1);"),
+            new PlantedEngineBug(
+                    "the permit of an asynchronous job is lost",
+                    RUN + "Dispatcher.java",
+                    "void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {\n        engine.permits.release();",
+                    "void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {"),
+            new PlantedEngineBug(
+                    "a batch is put back into a line in which it stands",
+                    RUN + "Dispatcher.java",
+                    "if (!alone) {",
+                    "if (true) {"),
+            new PlantedEngineBug(
+                    "settled files run again after a take-over",
+                    RUN + "Recovery.java",
+                    "settled.add(file.ordinal());",
+                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));"),
+            new PlantedEngineBug(
+                    "a take-over forgets a file",
+                    RUN + "Recovery.java",
+                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));\n                    }\n                }",
+                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));\n                    }\n                }\n"
+                            + "                if (!unsettled.isEmpty() && claimed.state().epoch() > 1) {\n"
+                            + "                    unsettled.remove(unsettled.size() - 1);\n                }"),
+            new PlantedEngineBug(
+                    "a take-over forgets the attempts",
+                    RUN + "Recovery.java",
+                    "parked == null ? 0 : parked.attempts(),",
+                    "0,"),
+            new PlantedEngineBug(
+                    "a take-over takes every attempt for one with a job",
+                    RUN + "Recovery.java",
+                    "parked != null && parked.mapped(),",
+                    "parked != null && parked.attempts() > 0,"),
+            new PlantedEngineBug(
+                    "a batch is written before it is read back",
+                    RUN + "BatchRun.java",
+                    "if (phase == Phase.GONE || !started) {",
+                    "if (phase == Phase.GONE) {"),
+            new PlantedEngineBug(
+                    "a renewal's word of cancellations is not heard",
+                    RUN + "Claimer.java",
+                    "cancelled(renewal);\n        renewLater();",
+                    "renewLater();"),
+            new PlantedEngineBug(
+                    "what the store answers is not looked at",
+                    RUN + "Engine.java",
+                    "return Objects.requireNonNull(call.apply(context.store), \"it answered null\");",
+                    "return call.apply(context.store);"),
+            new PlantedEngineBug(
+                    "a second completion of a job counts",
+                    RUN + "Attempt.java",
+                    "boolean first = !completed;",
+                    "boolean first = true;"),
+            new PlantedEngineBug(
+                    "jitter is not drawn from the engine's own randomness",
+                    RUN + "EngineContext.java",
+                    "Duration.ofNanos(random(r -> r.nextLong(nanos + 1)))",
+                    "Duration.ofNanos(new java.util.Random().nextLong(nanos + 1))"));
+}

@@ -1,0 +1,70 @@
+package io.batchengine.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.testkit.invariant.Invariant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A checker that never finds anything is none: each planted bug of the engine is found within a few thousand seeds, and each invariant finds
+ * one. What found which, and after how many seeds, stands in {@code target/planted-bugs.md} afterwards.
+ */
+class PlantedEngineBugsTest {
+    private static final long MOST_SEEDS = Long.getLong("batchengine.planted.seeds", 5_000);
+
+    @Test
+    void every_planted_bug_is_found_and_every_invariant_finds_one() throws Exception {
+        List<String> found = hunt();
+        List<String> rows = new ArrayList<>(List.of("| bug | found by | after seeds |", "|---|---|---|"));
+        for (int i = 0; i < found.size(); i++) {
+            String[] parts = found.get(i).split(" ", 2);
+            assertThat(parts).as("what finds: %s", PlantedEngineBug.ALL.get(i).name()).hasSize(2);
+            rows.add("| %s | %s | %s |".formatted(PlantedEngineBug.ALL.get(i).name(), parts[0], parts[1]));
+        }
+        write(rows);
+        assertThat(PlantedEngineBug.ALL).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(found.stream().map(line -> line.split(" ", 2)[0]))
+                .containsAll(Arrays.stream(Invariant.values())
+                        .filter(invariant -> invariant != Invariant.OWN_CHECK)
+                        .map(Invariant::id)
+                        .toList());
+    }
+
+    private static List<String> hunt() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<String>> hunts =
+                    PlantedEngineBug.ALL.stream().<Callable<String>>map(bug -> () -> hunt(bug)).toList();
+            List<String> found = new ArrayList<>();
+            for (Future<String> hunt : pool.invokeAll(hunts)) {
+                found.add(hunt.get());
+            }
+            return found;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static String hunt(PlantedEngineBug bug) throws ReflectiveOperationException {
+        return (String) ChangedSources.with(bug)
+                .loadClass(Hunt.class.getName())
+                .getMethod("first", long.class)
+                .invoke(null, MOST_SEEDS);
+    }
+
+    private static void write(List<String> rows) throws IOException {
+        Path target = Path.of("target");
+        Files.createDirectories(target);
+        Files.write(target.resolve("planted-bugs.md"), rows);
+    }
+}
