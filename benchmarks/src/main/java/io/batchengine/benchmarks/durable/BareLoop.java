@@ -1,10 +1,15 @@
 package io.batchengine.benchmarks.durable;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The best loop known that does nothing but insert a row (ordinal, file id, outcome, finished at, duration) per file into the database,
@@ -49,7 +54,7 @@ enum BareLoop {
         }
     },
 
-    /** A statement a commit, its rows as arrays. */
+    /** A binary COPY a commit: half as quick again as an insert of arrays. */
     POSTGRESQL {
         @Override
         void prepare(Connection connection) throws SQLException {
@@ -62,36 +67,35 @@ enum BareLoop {
 
         @Override
         void insert(Connection connection, List<String> ids, int commitSize) throws SQLException {
-            String sql =
-                    "insert into bare select * from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bigint[], ?::int[])";
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int begin = 0; begin < ids.size(); begin += commitSize) {
-                    int rows = Math.min(commitSize, ids.size() - begin);
-                    Long[] ordinals = new Long[rows];
-                    String[] names = new String[rows];
-                    Short[] outcomes = new Short[rows];
-                    Long[] finished = new Long[rows];
-                    Integer[] durations = new Integer[rows];
-                    for (int row = 0; row < rows; row++) {
-                        ordinals[row] = (long) begin + row;
-                        names[row] = ids.get(begin + row);
-                        outcomes[row] = 0;
-                        finished[row] = FINISHED_US + begin + row;
-                        durations[row] = 0;
-                    }
-                    statement.setArray(1, connection.createArrayOf("int8", ordinals));
-                    statement.setArray(2, connection.createArrayOf("text", names));
-                    statement.setArray(3, connection.createArrayOf("int2", outcomes));
-                    statement.setArray(4, connection.createArrayOf("int8", finished));
-                    statement.setArray(5, connection.createArrayOf("int4", durations));
-                    statement.executeUpdate();
-                    connection.commit();
+            CopyManager copies = new CopyManager(connection.unwrap(BaseConnection.class));
+            for (int begin = 0; begin < ids.size(); begin += commitSize) {
+                int end = Math.min(ids.size(), begin + commitSize);
+                ByteBuffer rows = ByteBuffer.allocate(COPY_HEADER.length + (end - begin) * MOST_BYTES + Short.BYTES);
+                rows.put(COPY_HEADER);
+                for (int ordinal = begin; ordinal < end; ordinal++) {
+                    byte[] id = ids.get(ordinal).getBytes(StandardCharsets.UTF_8);
+                    rows.putShort((short) 5).putInt(Long.BYTES).putLong(ordinal);
+                    rows.putInt(id.length).put(id);
+                    rows.putInt(Short.BYTES).putShort((short) 0);
+                    rows.putInt(Long.BYTES).putLong(FINISHED_US + ordinal);
+                    rows.putInt(Integer.BYTES).putInt(0);
                 }
+                rows.putShort((short) -1);
+                CopyIn copy = copies.copyIn("copy bare from stdin (format binary)");
+                copy.writeToCopy(rows.array(), 0, rows.position());
+                copy.endCopy();
+                connection.commit();
             }
         }
     };
 
     private static final int ROWS = 100;
+    /** PGCOPY, its mark against damage, no flags, no extension. */
+    private static final byte[] COPY_HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final int MOST_BYTES = 100; // of a row
     private static final long FINISHED_US = 1_700_000_000_000_000L;
 
     /** Makes the table. */
