@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.durable;
 
+import io.batchengine.benchmarks.NoOpFiles;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,8 +13,8 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * The best loop known that does nothing but insert a row (ordinal, file id, outcome, finished at, duration) per file into the database,
- * in durable commits of a given number of rows.
+ * The best loop known that does nothing but insert a row for each batch, each acknowledged, and then a row (ordinal, file id, outcome,
+ * finished at, duration) per file into the database, in durable commits of a given number of rows.
  */
 enum BareLoop {
     /** WAL, a sync at each commit, 100 rows a statement, rows in key order. */
@@ -25,6 +26,7 @@ enum BareLoop {
                 statement.execute("pragma synchronous = full");
                 statement.execute("create table bare(ordinal integer primary key, file_id text not null,"
                         + " outcome integer not null, finished_us integer not null, duration_ms integer not null)");
+                statement.execute(BATCH_TABLE);
             }
         }
 
@@ -59,9 +61,10 @@ enum BareLoop {
         @Override
         void prepare(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("drop table if exists bare");
+                statement.execute("drop table if exists bare, bare_batch");
                 statement.execute("create table bare(ordinal bigint primary key, file_id text not null,"
                         + " outcome smallint not null, finished_us bigint not null, duration_ms int not null)");
+                statement.execute(BATCH_TABLE);
             }
         }
 
@@ -89,6 +92,8 @@ enum BareLoop {
         }
     };
 
+    private static final String BATCH_TABLE =
+            "create table bare_batch(id text primary key, directory text not null, created_us bigint not null)";
     private static final int ROWS = 100;
     /** PGCOPY, its mark against damage, no flags, no extension. */
     private static final byte[] COPY_HEADER = {
@@ -98,7 +103,20 @@ enum BareLoop {
     private static final int MOST_BYTES = 100; // of a row
     private static final long FINISHED_US = 1_700_000_000_000_000L;
 
-    /** Makes the table. */
+    /** Inserts a row for each batch, in a commit of its own: its creator waits for each. */
+    void create(Connection connection, int batches) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("insert into bare_batch values (?, ?, ?)")) {
+            for (int batch = 0; batch < batches; batch++) {
+                statement.setString(1, "bat-" + batch);
+                statement.setString(2, NoOpFiles.DIRECTORY);
+                statement.setLong(3, FINISHED_US + batch);
+                statement.executeUpdate();
+                connection.commit();
+            }
+        }
+    }
+
+    /** Makes the tables. */
     abstract void prepare(Connection connection) throws SQLException;
 
     /** Inserts a row for each file. */

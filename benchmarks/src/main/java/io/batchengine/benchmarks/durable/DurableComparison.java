@@ -93,6 +93,7 @@ public final class DurableComparison {
             loop.prepare(connection);
             connection.setAutoCommit(false);
             long start = System.nanoTime();
+            loop.create(connection, batches);
             loop.insert(connection, ids, commitSize);
             return rate(System.nanoTime() - start);
         }
