@@ -328,6 +328,18 @@ public final class Checkers {
     }
 
     /**
+     * All batches that were not deleted.
+     *
+     * @return as they are stored, in the order of their creation
+     */
+    public List<StoredBatch> standing() {
+        return history.all().stream()
+                .filter(batch -> !batch.deleted)
+                .map(batch -> batch.now)
+                .toList();
+    }
+
+    /**
      * Compares what is stored with what has happened.
      *
      * @param store asked directly

@@ -37,7 +37,9 @@ public enum Invariant {
     /** The engine as a caller. */
     LEGAL_CALLS("calls", "the engine calls plug-ins as their contracts allow"),
     /** Whatever should never be seen. */
-    NO_DEFECT("defects", "no decision of an engine fails, and callers see typed errors alone");
+    NO_DEFECT("defects", "no decision of an engine fails, and callers see typed errors alone"),
+    /** What the author of a simulation checks beside all this. */
+    OWN_CHECK("check", "what the author's own check asks for holds at the end");
 
     private final String id;
     private final String rule;

@@ -2,13 +2,16 @@ package io.batchengine.testkit.machine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class SimulatedMachine implements AutoCloseable {
     private final List<Task> ready = new ArrayList<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final Set<Carrier> blocked = new LinkedHashSet<>();
+    private final Map<Class<?>, Object> outside = new HashMap<>();
     private BooleanSupplier goal = () -> true;
     private long limitNanos;
     private long nanos;
@@ -64,6 +68,19 @@ public final class SimulatedMachine implements AutoCloseable {
      */
     public SimulatedProcess process(String name) {
         return new SimulatedProcess(this, name);
+    }
+
+    /**
+     * What stands outside of all processes and outlives them, such as a remote service with what it was told. There is one of each type on a
+     * machine, so that no run knows anything of another.
+     *
+     * @param type the type
+     * @param first makes it, when it is first asked for
+     * @return the same each time
+     * @param <T> the type
+     */
+    public <T> T outside(Class<T> type, Supplier<? extends T> first) {
+        return type.cast(outside.computeIfAbsent(type, missing -> first.get()));
     }
 
     /**

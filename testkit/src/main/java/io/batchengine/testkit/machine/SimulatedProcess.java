@@ -42,6 +42,15 @@ public final class SimulatedProcess {
     }
 
     /**
+     * Where it runs.
+     *
+     * @return the machine
+     */
+    public SimulatedMachine machine() {
+        return machine;
+    }
+
+    /**
      * An engine that lives in this process: its executors, timer, clock and ticker are set.
      *
      * @param workers how many tasks run jobs at a time

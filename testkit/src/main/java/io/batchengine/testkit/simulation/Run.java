@@ -5,14 +5,18 @@ import io.batchengine.CloseReport;
 import io.batchengine.testkit.fault.Fault;
 import io.batchengine.testkit.invariant.Findings;
 import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.machine.SimulatedMachine;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import io.batchengine.testkit.simulation.Incident.CallFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ final class Run {
     private static final Duration CALM = Duration.ofMinutes(15);
 
     private static final Duration CLOSING = Duration.ofMinutes(1);
+    private static final Set<String> SIMULATION = Set.of(Run.class.getName(), SimulatedMachine.class.getName());
 
     /**
      * What came of it.
@@ -69,18 +74,12 @@ final class Run {
         try (var machine = run.machine) {
             run.plan.incidents().forEach(this::plan);
             run.slots.forEach(EngineSlot::start);
-            machine.runUntil(this::isOver, Duration.ofMillis(run.plan.calmAtMillis()));
-            becomeCalm();
-            if (!machine.runUntil(this::isOver, CALM)) {
-                run.findings.violated(Invariant.LIVENESS, "within " + CALM + " of calm " + standing());
+            try {
+                storm();
+            } catch (Throwable thrown) { // by a task that nobody guards, such as a timer's of the author's own
+                run.findings.violated(Invariant.NO_DEFECT, "a task throws " + told(thrown));
             }
-            if (run.findings.violations().isEmpty()) {
-                closeAll();
-                run.checkers.atEnd(run.store);
-            }
-            if (run.findings.violations().isEmpty()) {
-                run.setting.check().accept(run.store);
-            }
+            check(machine);
             run.trace.seal();
         }
         return new Result(
@@ -91,6 +90,37 @@ final class Run {
                 run.machine.nanos(),
                 run.storeCalls(),
                 run.machine.steps());
+    }
+
+    private void storm() {
+        run.machine.runUntil(this::isOver, Duration.ofMillis(run.plan.calmAtMillis()));
+        becomeCalm();
+        if (!run.machine.runUntil(this::isOver, CALM)) {
+            run.findings.violated(Invariant.LIVENESS, "within " + CALM + " of calm " + standing());
+        }
+        if (run.findings.violations().isEmpty()) {
+            closeAll();
+            run.checkers.atEnd(run.store);
+        }
+    }
+
+    private void check(SimulatedMachine machine) {
+        if (run.setting.hasCheck() && run.findings.violations().isEmpty()) {
+            run.findings.exercised(Invariant.OWN_CHECK);
+            try {
+                run.setting.check().accept(new FinishedRun(machine, run.store, run.checkers.standing()));
+            } catch (Throwable thrown) {
+                run.findings.violated(Invariant.OWN_CHECK, told(thrown));
+            }
+        }
+    }
+
+    /** What was thrown, with the frames down to those of the simulation itself. */
+    private static String told(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .takeWhile(frame -> !SIMULATION.contains(frame.getClassName()))
+                .map(frame -> "  at " + frame)
+                .collect(Collectors.joining(System.lineSeparator(), thrown + System.lineSeparator(), ""));
     }
 
     private boolean isOver() {

@@ -42,9 +42,9 @@ final class Seeds {
     }
 
     private String command(long seed) {
-        return setting.ownJobs()
-                ? "-Dbatchengine.simulation.seed=" + seed
-                : "java -jar testkit/target/batch-simulator.jar --seeds 1 --from " + seed
-                        + (engines > 0 ? " --engines " + engines : "");
+        return setting.isOfProgram()
+                ? "java -jar testkit/target/batch-simulator.jar --seeds 1 --from " + seed
+                        + (engines > 0 ? " --engines " + engines : "")
+                : "-D" + Simulation.SEED_PROPERTY + "=" + seed;
     }
 }

@@ -1,6 +1,7 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.BatchEngineBuilder;
+import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * @param configuration the configuration of all batches
  * @param store makes the store of a run, which all of its engines share
  * @param builder is given each engine before it is built
- * @param check looks at the store after a run in which all invariants have held
+ * @param check looks at what came of a run in which all invariants have held
  */
 record Setting(
         JobsOfProcess jobs,
@@ -28,10 +29,24 @@ record Setting(
         String configuration,
         Function<SimulatedMachine, BatchStore> store,
         BiConsumer<SimulatedProcess, BatchEngineBuilder> builder,
-        Consumer<BatchStore> check) {
+        Consumer<FinishedRun> check) {
+    static final Function<SimulatedMachine, BatchStore> IN_MEMORY = machine -> new InMemoryBatchStore(machine::nanos);
+    static final BiConsumer<SimulatedProcess, BatchEngineBuilder> AS_IT_IS = (process, builder) -> {};
+    static final Consumer<FinishedRun> NO_CHECK = run -> {};
+
     /** Makes a job factory. */
     @FunctionalInterface
     interface JobsOfProcess {
         JobFactory of(Plan plan, SimulatedProcess process, Calm calm);
+    }
+
+    /** Whether there is a check of the author's own. */
+    boolean hasCheck() {
+        return check != NO_CHECK;
+    }
+
+    /** Whether the program runs the same engines: nothing here is the author's own. */
+    boolean isOfProgram() {
+        return !ownJobs && store == IN_MEMORY && builder == AS_IT_IS && !hasCheck();
     }
 }

@@ -1,11 +1,12 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.simulation.Incident.CallFault;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for a smaller plan that violates the same invariant: with fewer incidents, engines and files. */
+/** Looks for a smaller plan that violates the same invariant: with fewer incidents, engines and files, and faults that strike once. */
 final class Shrinker {
     private static final int MOST_RUNS = 400;
 
@@ -35,6 +36,7 @@ final class Shrinker {
         boolean smaller = true;
         while (smaller && runs < MOST_RUNS) {
             smaller = withoutIncidents();
+            smaller |= withFewerStrikes();
             smaller |= withFewerEngines();
             smaller |= withFewerFiles();
         }
@@ -54,6 +56,19 @@ final class Shrinker {
                 } else {
                     at += size;
                 }
+            }
+        }
+        return any;
+    }
+
+    /** Has faults of several calls in a row meet one alone. */
+    private boolean withFewerStrikes() {
+        boolean any = false;
+        for (int i = 0; i < best.plan().incidents().size(); i++) {
+            if (best.plan().incidents().get(i) instanceof CallFault fault && fault.times() > 1) {
+                List<Incident> fewer = new ArrayList<>(best.plan().incidents());
+                fewer.set(i, new CallFault(fault.calls(), fault.first(), 1, fault.effect(), fault.millis()));
+                any |= stillFails(best.plan().withIncidents(fewer));
             }
         }
         return any;

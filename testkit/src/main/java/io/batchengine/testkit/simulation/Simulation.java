@@ -1,8 +1,8 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.BatchEngineBuilder;
-import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.testkit.machine.SimulatedMachine;
@@ -23,11 +23,15 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>What an author gives must be deterministic: time comes from the {@link SimulatedProcess}, threads are its executor's, and state that
- * outlives a process is kept outside of the job factory. A seed that fails is run again with {@code -Dbatchengine.simulation.seed=<seed>}.
+ * outlives a process is kept {@linkplain SimulatedMachine#outside outside} of the job factory. A seed that fails is run again with
+ * {@code -Dbatchengine.simulation.seed=<seed>}.
  *
  * <p>Immutable. {@link #run} may be called by several threads if what the author gives allows it.
  */
 public final class Simulation {
+    /** The system property that {@link #run} reads: the one seed to run. */
+    static final String SEED_PROPERTY = "batchengine.simulation.seed";
+
     private final Setting setting;
     private final int engines;
     private final int threads;
@@ -73,9 +77,9 @@ public final class Simulation {
                 own,
                 type,
                 configuration,
-                machine -> new InMemoryBatchStore(machine::nanos),
-                (process, builder) -> {},
-                store -> {});
+                Setting.IN_MEMORY,
+                Setting.AS_IT_IS,
+                Setting.NO_CHECK);
     }
 
     /**
@@ -115,10 +119,11 @@ public final class Simulation {
     /**
      * With a further check at the end of each run, when all batches have ended.
      *
-     * @param check is given the store; throws what it finds
+     * @param check is given the run; throws what it finds, an {@link AssertionError} as well as any other, which is then a violation of
+     *     {@link io.batchengine.testkit.invariant.Invariant#OWN_CHECK}
      * @return the simulation
      */
-    public Simulation check(Consumer<BatchStore> check) {
+    public Simulation check(Consumer<FinishedRun> check) {
         return with(new Setting(
                 setting.jobs(),
                 setting.ownJobs(),
@@ -149,11 +154,20 @@ public final class Simulation {
         return new Simulation(setting, engines, requireAtLeast("threads", count, 1));
     }
 
-    private static int requireAtLeast(String what, int count, int least) {
-        if (count < least) {
-            throw new IllegalArgumentException("%d %s: at least %d".formatted(count, what, least));
+    private static <N extends Number> N requireAtLeast(String what, N count, int least) {
+        if (count.longValue() < least) {
+            throw new IllegalArgumentException("%s %s: at least %d".formatted(count, what, least));
         }
         return count;
+    }
+
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "%s is %s: a number is needed".formatted(SEED_PROPERTY, Text.quote(text)), notANumber);
+        }
     }
 
     Setting setting() {
@@ -172,10 +186,11 @@ public final class Simulation {
      * @return what was found
      */
     public SimulationReport run(long from, long count) {
-        Long only = Long.getLong("batchengine.simulation.seed");
+        requireAtLeast("seeds", count, 0);
+        String only = System.getProperty(SEED_PROPERTY);
         return only == null
                 ? new Seeds(setting, engines, threads).run(from, count)
-                : new Seeds(setting, engines, 1).run(only, 1);
+                : new Seeds(setting, engines, 1).run(seed(only), 1);
     }
 
     /**

@@ -84,8 +84,13 @@ final class Sweep {
             result = Run.of(scenario.withIncidents(incidents), setting);
             String name = "scenario %d, %s at call %d, %d times%s"
                     .formatted(series.scenario, series.effect, call, series.times, series.second);
+            int faults = 1 + series.second.size();
             tally.add(
-                    result, name, "java -jar testkit/target/batch-simulator.jar --sweep " + (1 + series.second.size()));
+                    result,
+                    name,
+                    setting.isOfProgram()
+                            ? "java -jar testkit/target/batch-simulator.jar --sweep " + faults
+                            : "sweep(" + faults + ")");
         } while (result.storeCalls() >= call);
     }
 }
