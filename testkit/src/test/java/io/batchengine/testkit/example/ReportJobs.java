@@ -1,0 +1,39 @@
+package io.batchengine.testkit.example;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.Outcome;
+import java.util.Map;
+
+// DOC:begin jobs
+/** Sends a report on each file to a service. A report that is sent again replaces the first one, since it has the id of its job. */
+record ReportJobs(ReportService service) implements JobFactory {
+    static final JobType TYPE = JobType.of("report_v1");
+
+    @Override
+    public Map<JobType, String> types() {
+        return Map.of(TYPE, "rep-");
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        return new ConfigurationSnapshot(configurationId);
+    }
+
+    @Override
+    public Creation create(JobRequest request) {
+        return Creation.created(Job.blocking(this::send));
+    }
+
+    private Outcome send(JobContext job) throws InterruptedException {
+        service.put(job.jobId(), "report on " + job.file().name());
+        return Outcome.succeeded();
+    }
+}
+// DOC:end jobs
