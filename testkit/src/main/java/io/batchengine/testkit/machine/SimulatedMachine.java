@@ -121,7 +121,8 @@ public final class SimulatedMachine implements AutoCloseable {
      * @param goal asked each time nothing more can run at the present time; must not change anything
      * @param limit how much simulated time may pass
      * @return whether the goal was reached in time; false also where nothing is left that could run
-     * @throws RuntimeException or an Error that a task threw: the machine stands where it was thrown
+     * @throws RuntimeException or an Error that a task threw: the machine stands where it was thrown. A checked exception is the cause of an
+     *     {@link IllegalStateException}
      */
     public boolean runUntil(BooleanSupplier goal, Duration limit) {
         this.goal = goal;
@@ -136,6 +137,9 @@ public final class SimulatedMachine implements AutoCloseable {
         }
         if (thrown instanceof Error error) {
             throw error;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException("a task threw a checked exception", thrown);
         }
         return reached;
     }
@@ -158,6 +162,7 @@ public final class SimulatedMachine implements AutoCloseable {
             Task task = over || failure != null ? null : next();
             if (task == null) {
                 current = null;
+                running = null;
                 Carriers.giveBack(self);
                 stopped.release();
                 return;

@@ -3,6 +3,7 @@ package io.batchengine.testkit.simulation;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class BatchSimulator implements Callable<Integer> {
     private static final int MOST_ENGINES = 100;
 
     private final PrintStream out;
+    private final Simulation simulation;
 
     @Spec
     private @Nullable CommandSpec command;
@@ -44,8 +46,9 @@ public final class BatchSimulator implements Callable<Integer> {
             description = "instead of seeds: one fault at each call of the store, or two at calls close together")
     private int sweep;
 
-    private BatchSimulator(PrintStream out) {
+    private BatchSimulator(PrintStream out, Simulation simulation) {
         this.out = out;
+        this.simulation = simulation;
     }
 
     /**
@@ -56,12 +59,16 @@ public final class BatchSimulator implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // engines log into nothing here, and on purpose
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(run(out, arguments));
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, Simulation.ofEngines(), arguments));
     }
 
-    /** The program, without its exit. */
-    static int run(PrintStream out, String... arguments) {
-        return new CommandLine(new BatchSimulator(out)).execute(arguments);
+    /** The program, without its exit, on any simulation. */
+    static int run(PrintStream out, PrintStream err, Simulation simulation, String... arguments) {
+        return new CommandLine(new BatchSimulator(out, simulation))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(arguments);
     }
 
     @Override
@@ -70,8 +77,8 @@ public final class BatchSimulator implements Callable<Integer> {
         require(engines >= 0 && engines <= MOST_ENGINES, "--engines " + engines + ": 0 to " + MOST_ENGINES);
         require(threads >= 1, "--threads " + threads + ": 1 or more");
         require(sweep >= 0 && sweep <= 2, "--sweep " + sweep + ": 1 or 2");
-        Simulation simulation = Simulation.ofEngines().engines(engines).threads(threads);
-        SimulationReport report = sweep > 0 ? simulation.sweep(sweep) : simulation.run(from, seeds);
+        Simulation asked = simulation.engines(engines).threads(threads);
+        SimulationReport report = sweep > 0 ? asked.sweep(sweep) : asked.run(from, seeds);
         report.failures().forEach(out::println);
         out.print(report.table());
         out.println(report.summary());
