@@ -26,7 +26,7 @@ final class Seeds {
 
     private void run(long seed, Tally tally) {
         Run.Result result = run(PlanDrawer.draw(seed, engines), setting, seed % AGAIN == 0);
-        tally.add(result, "seed " + seed, command(seed));
+        tally.add(result, "seed " + seed, command(setting, engines, seed));
     }
 
     /** Runs a plan; twice where its trace is to be compared. */
@@ -41,7 +41,8 @@ final class Seeds {
         return result;
     }
 
-    private String command(long seed) {
+    /** What runs a seed again. */
+    static String command(Setting setting, int engines, long seed) {
         return setting.isOfProgram()
                 ? "java -jar testkit/target/batch-simulator.jar --seeds 1 --from " + seed
                         + (engines > 0 ? " --engines " + engines : "")
