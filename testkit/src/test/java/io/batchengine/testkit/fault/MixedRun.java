@@ -20,6 +20,8 @@ import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.testkit.machine.SimulatedMachine;
+import io.batchengine.testkit.machine.SimulatedProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Two engines on one store, all behind checking and failing decorators, with a workload that follows from a seed. */
 final class MixedRun implements JobFactory {
@@ -39,7 +42,8 @@ final class MixedRun implements JobFactory {
     final Faults faults = new Faults();
     final List<String> batches = new ArrayList<>();
     private final Random random;
-    private final StillMachine machine;
+    private final SimulatedMachine machine;
+    private final SimulatedProcess world;
     private final BatchStore real;
     private final Shelf shelf = new Shelf();
     private final CheckedSourceDirectory directory;
@@ -49,7 +53,8 @@ final class MixedRun implements JobFactory {
 
     MixedRun(long seed) {
         random = new Random(seed);
-        machine = new StillMachine(new Random(random.nextLong()));
+        machine = new SimulatedMachine(random.nextLong());
+        world = machine.process("world");
         real = new InMemoryBatchStore(machine::nanos);
         directory = new CheckedSourceDirectory(faults.around(shelf), violations);
         factory = new CheckedJobFactory(faults.around(this), violations);
@@ -57,6 +62,12 @@ final class MixedRun implements JobFactory {
 
     /** Runs all batches to their end and closes the engines. */
     void run(boolean withFaults, boolean withClose) {
+        try (machine) {
+            runAll(withFaults, withClose);
+        }
+    }
+
+    private void runAll(boolean withFaults, boolean withClose) {
         for (int i = 0; i < 3; i++) {
             shelf.fill("dir-" + i, random.nextInt(60));
         }
@@ -64,28 +75,40 @@ final class MixedRun implements JobFactory {
         engines.add(engine());
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            machine.after(millis(1_500), this::create);
+            after(millis(1_500), this::create);
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            machine.after(millis(4_000), this::cancel);
+            after(millis(4_000), this::cancel);
         }
         if (withClose) {
-            machine.after(millis(4_000), () -> {
+            after(millis(4_000), () -> {
                 closing.add(engines.remove(0).closeAsync(millis(3_000)));
                 engines.add(engine());
             });
         }
         if (withFaults) {
             setFaults();
-            machine.after(Duration.ofSeconds(30), faults::clear);
+            after(Duration.ofSeconds(30), faults::clear);
         }
-        machine.runUntil(() -> batches.size() == count && batches.stream().allMatch(this::hasEnded));
+        runUntil(() -> batches.size() == count && batches.stream().allMatch(this::hasEnded));
         engines.forEach(engine -> closing.add(engine.closeAsync(Duration.ofSeconds(1))));
-        machine.runUntil(
-                () -> closing.stream().allMatch(end -> end.toCompletableFuture().isDone()));
-        long settledBy = machine.nanos() + Duration.ofMinutes(2).toNanos();
-        machine.after(Duration.ofMinutes(3), () -> {});
-        machine.runUntil(() -> machine.nanos() > settledBy);
+        runUntil(() -> closing.stream().allMatch(end -> end.toCompletableFuture().isDone()));
+        machine.runUntil(() -> false, Duration.ofMinutes(2));
+    }
+
+    private void runUntil(BooleanSupplier condition) {
+        if (!machine.runUntil(condition, Duration.ofHours(1))) {
+            throw new AssertionError("did not happen within an hour");
+        }
+    }
+
+    private void after(Duration delay, Runnable task) {
+        world.timer().schedule(task, delay);
+    }
+
+    /** Lets time pass for the task that runs now. */
+    private void spend(Duration time) throws InterruptedException {
+        machine.running().sleep(time);
     }
 
     int openListings() {
@@ -93,7 +116,8 @@ final class MixedRun implements JobFactory {
     }
 
     private BatchEngine engine() {
-        return machine.engine(1 + random.nextInt(4))
+        return machine.process("engine")
+                .engine(1 + random.nextInt(4), new Random(random.nextLong()))
                 .sourceDirectory(directory)
                 .jobFactory(factory)
                 .store(new CheckedBatchStore(faults.around(real), violations))
@@ -111,7 +135,7 @@ final class MixedRun implements JobFactory {
             Fault fault = switch (random.nextInt(4)) {
                 case 0 -> Fault.throwing(() -> new IOException("cut off before"));
                 case 1 -> Fault.doneThenThrowing(() -> new IllegalStateException("cut off behind"));
-                case 2 -> Fault.slow(millis(3_000), machine::spend);
+                case 2 -> Fault.slow(millis(3_000), this::spend);
                 default -> Fault.throwing(() -> new StackOverflowError("deep"));
             };
             faults.on(
@@ -138,7 +162,7 @@ final class MixedRun implements JobFactory {
             Batch batch = engines.get(random.nextInt(engines.size())).batches().create(request);
             batches.add(batch.id());
         } catch (BatchEngineException | StackOverflowError down) {
-            machine.after(Duration.ofMillis(300), () -> send(request));
+            after(Duration.ofMillis(300), () -> send(request));
         }
     }
 
@@ -191,9 +215,9 @@ final class MixedRun implements JobFactory {
         };
     }
 
-    private Outcome body(JobContext context) {
+    private Outcome body(JobContext context) throws InterruptedException {
         if (random.nextInt(4) == 0) {
-            machine.spend(millis(20));
+            spend(millis(20));
         }
         return switch (random.nextInt(14)) {
             case 0 -> Outcome.failed("no");
@@ -210,10 +234,10 @@ final class MixedRun implements JobFactory {
         if (random.nextInt(3) > 0) {
             context.onStopRequested(() -> end.complete(Outcome.stopped()));
         }
-        machine.after(millis(4_000), () -> {
+        after(millis(4_000), () -> {
             try {
                 end.complete(body(context));
-            } catch (IllegalStateException broken) {
+            } catch (IllegalStateException | InterruptedException broken) {
                 end.completeExceptionally(broken);
             }
         });
