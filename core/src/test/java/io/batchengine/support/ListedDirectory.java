@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,10 +142,5 @@ public final class ListedDirectory implements SourceDirectory {
         public void close() {
             openListings.decrementAndGet();
         }
-    }
-
-    /** The ids of a directory, in order. */
-    public List<String> idsOf(String directoryId) {
-        return List.copyOf(new TreeSet<>(ids(directoryId)));
     }
 }

@@ -72,14 +72,7 @@ public final class Simulation {
     }
 
     private static Setting setting(JobType type, String configuration, boolean own, Setting.JobsOfProcess jobs) {
-        return new Setting(
-                jobs,
-                own,
-                type,
-                configuration,
-                Setting.IN_MEMORY,
-                Setting.AS_IT_IS,
-                Setting.NO_CHECK);
+        return new Setting(jobs, own, type, configuration, Setting.IN_MEMORY, Setting.AS_IT_IS, Setting.NO_CHECK);
     }
 
     /**

@@ -42,8 +42,8 @@ class OwnPartsTest {
                         .store(machine -> new InMemoryBatchStore(machine::nanos)) // yours here
                         .engine((process, builder) ->
                                 builder.listener(EndsHeard.on(process.machine()).listener()))
-                        .check(run -> assertThat(EndsHeard.on(run.machine()).batches)
-                                .doesNotHaveDuplicates())
+                        .check(run ->
+                                assertThat(EndsHeard.on(run.machine()).batches).doesNotHaveDuplicates())
                         .run(0, 200)
                         .assertClean();
         // DOC:end own

@@ -21,7 +21,8 @@ class RepeatedReportsTest {
 
     private static JobFactory jobs(SimulatedProcess process) {
         return JobFactories.blocking(ReportJobs.TYPE.toString(), "rep-", job -> {
-            SimulatedReports.calledBy(process).append(job.jobId(), "report on " + job.file().name());
+            SimulatedReports.calledBy(process)
+                    .append(job.jobId(), "report on " + job.file().name());
             return Outcome.succeeded();
         });
     }
@@ -33,7 +34,8 @@ class RepeatedReportsTest {
         assertThat(report.failures()).allSatisfy(failure -> {
             assertThat(failure.invariant()).isEqualTo(Invariant.OWN_CHECK);
             assertThat(failure.message()).contains("Found duplicate(s)", "RepeatedReportsTest.java");
-            assertThat(failure.command()).isEqualTo("-Dbatchengine.simulation." + failure.name().replace(' ', '='));
+            assertThat(failure.command())
+                    .isEqualTo("-Dbatchengine.simulation." + failure.name().replace(' ', '='));
             assertThat(failure.trace()).contains("start file 0 of bat-");
         });
         assertThat(report.runs()).isEqualTo(SEEDS);
@@ -46,7 +48,7 @@ class RepeatedReportsTest {
     void the_smallest_run_is_the_one_batch_that_is_run_again() {
         SimulationReport.Failure failure = SIMULATION.run(0, SEEDS).failures().get(0);
         assertThat(failure.plan()).containsOnlyOnce("EngineSpec[").containsOnlyOnce("Create[");
-        assertThat(failure.trace().lines().filter(line -> line.contains(" is killed")))
-                .hasSize(1);
+        assertThat(failure.trace().lines().filter(line -> line.contains(" start file ")))
+                .hasSizeGreaterThan(1);
     }
 }

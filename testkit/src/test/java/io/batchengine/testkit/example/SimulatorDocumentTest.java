@@ -47,9 +47,8 @@ class SimulatorDocumentTest {
 
     @Test
     void every_invariant_stands_in_the_table() throws IOException {
-        Map<String, String> rows = ROW.matcher(document())
-                .results()
-                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+        Map<String, String> rows =
+                ROW.matcher(document()).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
         assertThat(rows)
                 .isEqualTo(Arrays.stream(Invariant.values()).collect(Collectors.toMap(Invariant::id, Invariant::rule)));
     }

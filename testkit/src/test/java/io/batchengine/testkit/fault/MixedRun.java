@@ -92,7 +92,8 @@ final class MixedRun implements JobFactory {
         }
         runUntil(() -> batches.size() == count && batches.stream().allMatch(this::hasEnded));
         engines.forEach(engine -> closing.add(engine.closeAsync(Duration.ofSeconds(1))));
-        runUntil(() -> closing.stream().allMatch(end -> end.toCompletableFuture().isDone()));
+        runUntil(
+                () -> closing.stream().allMatch(end -> end.toCompletableFuture().isDone()));
         machine.runUntil(() -> false, Duration.ofMinutes(2));
     }
 

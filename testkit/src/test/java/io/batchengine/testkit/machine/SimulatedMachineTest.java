@@ -54,7 +54,8 @@ class SimulatedMachineTest {
                 int number = i;
                 process.executor().execute(() -> order.add(number));
             }
-            assertThat(machine.runUntil(() -> order.size() == 10, Duration.ZERO)).isTrue();
+            assertThat(machine.runUntil(() -> order.size() == 10, Duration.ZERO))
+                    .isTrue();
             return order;
         }
     }
@@ -163,7 +164,10 @@ class SimulatedMachineTest {
             sleep(process, 1);
             log("slept on");
         });
-        in(2_000, () -> log("nobody else is interrupted: " + Thread.currentThread().isInterrupted()));
+        in(
+                2_000,
+                () -> log(
+                        "nobody else is interrupted: " + Thread.currentThread().isInterrupted()));
         runForAnHour();
         assertThat(log).containsExactly("10 interrupted", "11 slept on", "2000 nobody else is interrupted: false");
     }
@@ -308,7 +312,8 @@ class SimulatedMachineTest {
     }
 
     static Stream<Throwable> whatTasksThrow() {
-        return Stream.of(new IllegalStateException("broken"), new StackOverflowError("deep"), new IOException("checked"));
+        return Stream.of(
+                new IllegalStateException("broken"), new StackOverflowError("deep"), new IOException("checked"));
     }
 
     @ParameterizedTest

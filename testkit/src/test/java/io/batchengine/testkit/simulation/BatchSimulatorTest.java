@@ -63,7 +63,11 @@ class BatchSimulatorTest {
         });
         Ended ended = run(failing, "--seeds", "2", "--from", "41", "--engines", "2", "--threads", "1");
         assertThat(ended.code()).isOne();
-        assertThat(ended.out()).first().asString().startsWith("seed 41: check (").endsWith("planted");
+        assertThat(ended.out())
+                .first()
+                .asString()
+                .startsWith("seed 41: check (")
+                .endsWith("planted");
         assertThat(ended.out()).anyMatch(line -> line.startsWith("seed 42: check ("));
         assertThat(ended.summary()).matches(SUMMARY).startsWith("seeds: 2, violations: 2, ");
     }

@@ -17,13 +17,17 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
     private static final String RUN = CORE + "orchestration/";
 
     static final List<PlantedEngineBug> ALL = List.of(
-            new PlantedEngineBug(
-                    "neither epoch nor version of a write is checked",
-                    SPI + "BatchCommit.java",
-                    "if (state.epoch() != epoch) {\n            return Verdict.Kind.STALE_EPOCH;\n        }\n"
-                            + "        if (state.status().isTerminal()) {\n            return Verdict.Kind.TERMINAL;\n        }\n"
-                            + "        if (state.version() != expectedVersion) {\n            return Verdict.Kind.VERSION_CONFLICT;\n        }\n",
-                    ""),
+            new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "BatchCommit.java", """
+                    if (state.epoch() != epoch) {
+                                return Verdict.Kind.STALE_EPOCH;
+                            }
+                            if (state.status().isTerminal()) {
+                                return Verdict.Kind.TERMINAL;
+                            }
+                            if (state.version() != expectedVersion) {
+                                return Verdict.Kind.VERSION_CONFLICT;
+                            }
+                    """, ""),
             new PlantedEngineBug(
                     "a claim does not raise the epoch", SPI + "StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
             new PlantedEngineBug(
@@ -45,19 +49,23 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "the store drops the last result of a write",
                     CORE + "bundled/MemoryBatch.java",
                     "if (page.settle(file) && file.jobId() != null) {",
-                    "if (commit.settled().size() > 2 && file == commit.settled().get(2)) {\n"
-                            + "                continue;\n            }\n"
-                            + "            if (page.settle(file) && file.jobId() != null) {"),
+                    """
+                    if (commit.settled().size() > 2 && file == commit.settled().get(2)) {
+                                    continue;
+                                }
+                                if (page.settle(file) && file.jobId() != null) {"""),
             new PlantedEngineBug(
                     "the store counts one file too many",
                     SPI + "StoredBatch.java",
                     "commit.counts(),",
                     "commit.counts().plus(new FileCounts(0, 0, 0, commit.settled().size() > 1 ? 1 : 0, 0, 0)),"),
-            new PlantedEngineBug(
-                    "an ended batch can be claimed",
-                    CORE + "bundled/InMemoryBatchStore.java",
-                    "holder.held.remove(commit.batchId());\n            }\n            claimable.remove(position(batch.stored.request()));",
-                    "holder.held.remove(commit.batchId());\n            }\n            claimable.put(position(batch.stored.request()), batch);"),
+            new PlantedEngineBug("an ended batch can be claimed", CORE + "bundled/InMemoryBatchStore.java", """
+                    holder.held.remove(commit.batchId());
+                                }
+                                claimable.remove(position(batch.stored.request()));""", """
+                    holder.held.remove(commit.batchId());
+                                }
+                                claimable.put(position(batch.stored.request()), batch);"""),
             new PlantedEngineBug(
                     "the store gives batches to other projects",
                     CORE + "bundled/InMemoryBatchStore.java",
@@ -68,12 +76,11 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     CORE + "bundled/InMemoryBatchStore.java",
                     "batch.stored = batch.stored.withCancelRequested();",
                     ""),
-            new PlantedEngineBug(
-                    "a write of unknown outcome is taken for done",
-                    RUN + "Committer.java",
-                    "if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {\n            return null;",
-                    "if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {\n"
-                            + "            return new Verdict(Verdict.Kind.APPLIED, false);"),
+            new PlantedEngineBug("a write of unknown outcome is taken for done", RUN + "Committer.java", """
+                    if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+                                return null;""", """
+                    if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+                                return new Verdict(Verdict.Kind.APPLIED, false);"""),
             new PlantedEngineBug(
                     "a write of unknown outcome is not written again",
                     RUN + "Committer.java",
@@ -100,9 +107,11 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "an end is told before it is written",
                     RUN + "CommitDraft.java",
                     "underWay = new UnderWay(commit, pages, records);",
-                    "underWay = new UnderWay(commit, pages, records);\n"
-                            + "        if (status.isTerminal()) {\n"
-                            + "            run.engine.events.statusChanged(durable.after(commit));\n        }"),
+                    """
+                    underWay = new UnderWay(commit, pages, records);
+                            if (status.isTerminal()) {
+                                run.engine.events.statusChanged(durable.after(commit));
+                            }"""),
             new PlantedEngineBug(
                     "an end is not told",
                     RUN + "CommitDraft.java",
@@ -112,21 +121,24 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "settled files are told twice",
                     RUN + "CommitDraft.java",
                     "events.filesSettled(durable, answered.records);",
-                    "events.filesSettled(durable, answered.records);\n"
-                            + "            events.filesSettled(durable, answered.records);"),
-            new PlantedEngineBug(
-                    "the last page of a listing is lost",
-                    RUN + "Lister.java",
-                    "run.listed(chunk);",
-                    "if (!chunk.last() || pages == 1) {\n            run.listed(chunk);\n        } else {\n            run.changed();\n        }"),
+                    """
+                    events.filesSettled(durable, answered.records);
+                                events.filesSettled(durable, answered.records);"""),
+            new PlantedEngineBug("the last page of a listing is lost", RUN + "Lister.java", "run.listed(chunk);", """
+                    if (!chunk.last() || pages == 1) {
+                                run.listed(chunk);
+                            } else {
+                                run.changed();
+                            }"""),
             new PlantedEngineBug(
                     "the tail of a page is lost",
                     RUN + "Lister.java",
                     "ListedChunk chunk = ListedChunk.check(open.next(limit), limit, after);",
-                    "ListedChunk all = ListedChunk.check(open.next(limit), limit, after);\n"
-                            + "            int kept = Math.min(all.ids().size(), 5);\n"
-                            + "            ListedChunk chunk = new ListedChunk(\n"
-                            + "                    all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"),
+                    """
+                    ListedChunk all = ListedChunk.check(open.next(limit), limit, after);
+                                int kept = Math.min(all.ids().size(), 5);
+                                ListedChunk chunk = new ListedChunk(
+                                        all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"""),
             new PlantedEngineBug(
                     "close does not wait for what is to be written",
                     RUN + "Closing.java",
@@ -155,8 +167,12 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "an asynchronous job takes its permit along and the turn goes on without one",
                     RUN + "Turn.java",
-                    "holdsPermit = engine.permits.tryAcquire();\n        return holdsPermit;",
-                    "holdsPermit = engine.permits.tryAcquire();\n        return true;"),
+                    """
+                    holdsPermit = engine.permits.tryAcquire();
+                            return holdsPermit;""",
+                    """
+                    holdsPermit = engine.permits.tryAcquire();
+                            return true;"""),
             new PlantedEngineBug(
                     "one permit too many",
                     RUN + "Permits.java",
@@ -165,7 +181,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "the permit of an asynchronous job is lost",
                     RUN + "Dispatcher.java",
-                    "void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {\n        engine.permits.release();",
+                    """
+                    void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
+                            engine.permits.release();""",
                     "void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {"),
             new PlantedEngineBug(
                     "a batch is put back into a line in which it stands",
@@ -177,13 +195,16 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     RUN + "Recovery.java",
                     "settled.add(file.ordinal());",
                     "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));"),
-            new PlantedEngineBug(
-                    "a take-over forgets a file",
-                    RUN + "Recovery.java",
-                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));\n                    }\n                }",
-                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));\n                    }\n                }\n"
-                            + "                if (!unsettled.isEmpty() && claimed.state().epoch() > 1) {\n"
-                            + "                    unsettled.remove(unsettled.size() - 1);\n                }"),
+            new PlantedEngineBug("a take-over forgets a file", RUN + "Recovery.java", """
+                    unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
+                                        }
+                                    }""", """
+                    unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
+                                        }
+                                    }
+                                    if (!unsettled.isEmpty() && claimed.state().epoch() > 1) {
+                                        unsettled.remove(unsettled.size() - 1);
+                                    }"""),
             new PlantedEngineBug(
                     "a take-over forgets the attempts",
                     RUN + "Recovery.java",
@@ -200,10 +221,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "if (phase == Phase.GONE || !started) {",
                     "if (phase == Phase.GONE) {"),
             new PlantedEngineBug(
-                    "a renewal's word of cancellations is not heard",
-                    RUN + "Claimer.java",
-                    "cancelled(renewal);\n        renewLater();",
-                    "renewLater();"),
+                    "a renewal's word of cancellations is not heard", RUN + "Claimer.java", """
+                    cancelled(renewal);
+                            renewLater();""", "renewLater();"),
             new PlantedEngineBug(
                     "what the store answers is not looked at",
                     RUN + "Engine.java",

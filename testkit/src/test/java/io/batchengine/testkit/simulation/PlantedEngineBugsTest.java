@@ -28,7 +28,9 @@ class PlantedEngineBugsTest {
         List<String> rows = new ArrayList<>(List.of("| bug | found by | after seeds |", "|---|---|---|"));
         for (int i = 0; i < found.size(); i++) {
             String[] parts = found.get(i).split(" ", 2);
-            assertThat(parts).as("what finds: %s", PlantedEngineBug.ALL.get(i).name()).hasSize(2);
+            assertThat(parts)
+                    .as("what finds: %s", PlantedEngineBug.ALL.get(i).name())
+                    .hasSize(2);
             rows.add("| %s | %s | %s |".formatted(PlantedEngineBug.ALL.get(i).name(), parts[0], parts[1]));
         }
         write(rows);
@@ -43,8 +45,9 @@ class PlantedEngineBugsTest {
     private static List<String> hunt() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
-            List<Callable<String>> hunts =
-                    PlantedEngineBug.ALL.stream().<Callable<String>>map(bug -> () -> hunt(bug)).toList();
+            List<Callable<String>> hunts = PlantedEngineBug.ALL.stream()
+                    .<Callable<String>>map(bug -> () -> hunt(bug))
+                    .toList();
             List<String> found = new ArrayList<>();
             for (Future<String> hunt : pool.invokeAll(hunts)) {
                 found.add(hunt.get());

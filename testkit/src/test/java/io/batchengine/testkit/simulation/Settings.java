@@ -13,7 +13,7 @@ final class Settings {
 
     static Setting withCheck(Consumer<FinishedRun> check) {
         return new Setting(
-                (plan, process, calm) -> new SimulatedJobs(plan.seed(), process, calm),
+                (plan, process, calm) -> new SimulatedJobs(plan, process, calm),
                 false,
                 SimulatedJobs.TYPE,
                 SimulatedJobs.CONFIGURATION,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.testkit.fault.Call;
 import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.machine.SimulatedMachine;
 import io.batchengine.testkit.simulation.Incident.CallFault;
 import io.batchengine.testkit.simulation.Incident.Effect;
 import io.batchengine.testkit.simulation.Plan.BatchSpec;
@@ -24,10 +25,17 @@ class ShrinkerTest {
                 sound.type(),
                 sound.configuration(),
                 Setting.IN_MEMORY,
-                (process, builder) ->
-                        process.machine().outside(ArrayList.class, ArrayList::new).add(process.toString()),
-                run -> assertThat(run.machine().outside(ArrayList.class, ArrayList::new))
-                        .noneMatch(name -> name.toString().endsWith(".2")));
+                (process, builder) -> Started.on(process.machine()).names.add(process.toString()),
+                run -> assertThat(Started.on(run.machine()).names).noneMatch(name -> name.endsWith(".2")));
+    }
+
+    /** All processes of a run in which an engine was built. */
+    private static final class Started {
+        final List<String> names = new ArrayList<>();
+
+        static Started on(SimulatedMachine machine) {
+            return machine.outside(Started.class, Started::new);
+        }
     }
 
     private static Plan plan(Incident last) {

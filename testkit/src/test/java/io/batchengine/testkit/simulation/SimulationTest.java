@@ -34,7 +34,9 @@ class SimulationTest {
     /** A store that forgets the result of the last file that it is asked for. */
     private static BatchStore forgetful(BatchStore sound) {
         return (BatchStore) Proxy.newProxyInstance(
-                SimulationTest.class.getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, method, arguments) -> {
+                SimulationTest.class.getClassLoader(),
+                new Class<?>[] {BatchStore.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(sound, arguments);
                         return method.getName().equals("files") && answer instanceof List<?> files && !files.isEmpty()
@@ -97,7 +99,10 @@ class SimulationTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(failure.message()).contains("are not those that were recorded");
-        assertThat(failure.plan()).containsOnlyOnce("Create[").containsOnlyOnce("EngineSpec[").contains("files=1");
+        assertThat(failure.plan())
+                .containsOnlyOnce("Create[")
+                .containsOnlyOnce("EngineSpec[")
+                .contains("files=1");
         assertThat(failure.toString().lines().toList())
                 .first()
                 .isEqualTo("%s: I1 (%s): %s".formatted(failure.name(), Invariant.ONE_RESULT.rule(), failure.message()));
@@ -105,7 +110,8 @@ class SimulationTest {
                 .contains("again by: -Dbatchengine.simulation." + failure.name().replace(' ', '='))
                 .contains("smallest plan: " + failure.plan())
                 .containsAll(failure.trace().lines().toList());
-        assertThat(failure.trace().lines()).allMatch(line -> line.matches("\\d+\\.\\d{3} (engine-\\d+\\.\\d+|world) .+"));
+        assertThat(failure.trace().lines())
+                .allMatch(line -> line.matches("\\d+\\.\\d{3} (engine-\\d+\\.\\d+|world) .+"));
         assertThatThrownBy(report::assertClean)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith(report.violations() + " of 10 runs fail; the first:")
@@ -201,7 +207,8 @@ class SimulationTest {
         SimulationReport two = ofForgetful().threads(2).run(0, 4);
         assertThat(two.failures()).containsExactlyInAnyOrderElementsOf(one.failures());
         SimulationReport alone = Simulation.ofEngines().run(-50, SEEDS);
-        SimulationReport together = Simulation.ofEngines().threads(2).run(-50, SEEDS).assertClean();
+        SimulationReport together =
+                Simulation.ofEngines().threads(2).run(-50, SEEDS).assertClean();
         assertThat(together.runs()).isEqualTo(alone.runs());
         assertThat(together.exercised()).isEqualTo(alone.exercised());
         assertThat(together.faults()).isEqualTo(alone.faults());
@@ -221,10 +228,18 @@ class SimulationTest {
     @Test
     void bad_arguments_are_refused() {
         Simulation simulation = Simulation.ofEngines();
-        assertThatIllegalArgumentException().isThrownBy(() -> simulation.engines(-1)).withMessage("-1 engines: at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> simulation.threads(0)).withMessage("0 threads: at least 1");
-        assertThatIllegalArgumentException().isThrownBy(() -> simulation.run(0, -1)).withMessage("-1 seeds: at least 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> simulation.sweep(3)).withMessage("3 faults: 1 or 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.engines(-1))
+                .withMessage("-1 engines: at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.threads(0))
+                .withMessage("0 threads: at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.run(0, -1))
+                .withMessage("-1 seeds: at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.sweep(3))
+                .withMessage("3 faults: 1 or 2");
     }
 
     @Test
