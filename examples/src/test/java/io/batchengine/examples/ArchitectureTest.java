@@ -38,6 +38,7 @@ class ArchitectureTest {
             List.of("spi", "core", "testkit", "adapters/documents", "adapters/jdbc", "benchmarks", "examples");
     private static final String[] PROGRAMS = {"io.batchengine.examples..", "io.batchengine.benchmarks.."};
     private static final String[] ADAPTERS = {"io.batchengine.documents..", "io.batchengine.jdbc.."};
+    private static final String[] TESTKIT = {"io.batchengine.testkit.."};
     private static final String[] THIRD_PARTY = {
         "com.google..",
         "tools.jackson..",
@@ -86,14 +87,21 @@ class ArchitectureTest {
                         "io.batchengine.json")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(with(PROGRAMS, ADAPTERS))
+                .resideInAnyPackage(with(TESTKIT, with(PROGRAMS, ADAPTERS)))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAnyPackage(with(TESTKIT, ADAPTERS))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROGRAMS)
                 .check(ALL);
         noClasses()
                 .that()
                 .resideInAnyPackage(ADAPTERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PROGRAMS)
+                .resideInAnyPackage(TESTKIT)
                 .check(ALL);
         noClasses()
                 .that()
@@ -109,7 +117,7 @@ class ArchitectureTest {
     void users_of_the_library_stay_out_of_its_hidden_packages() {
         noClasses()
                 .that()
-                .resideInAnyPackage(with(PROGRAMS, ADAPTERS))
+                .resideInAnyPackage(with(TESTKIT, with(PROGRAMS, ADAPTERS)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.batchengine.orchestration")

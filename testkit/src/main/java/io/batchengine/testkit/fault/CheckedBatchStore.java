@@ -22,6 +22,7 @@ import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,17 +77,22 @@ public final class CheckedBatchStore implements BatchStore {
     @Override
     public Optional<StoredBatch> find(BatchKey key) {
         requireOpen("find");
+        List<HeldBatch> unknown = unknown(key); // a read that begins earlier does not tell what became of them
         Optional<StoredBatch> found = real.find(key);
-        if (key instanceof BatchKey.ById byId) {
-            synchronized (this) {
-                claimed.forEach((hold, batch) -> {
-                    if (hold.batchId().equals(byId.batchId()) && batch.isOfProject(byId.projectId())) {
-                        batch.readBack(found.orElse(null));
-                    }
-                });
-            }
+        synchronized (this) {
+            unknown.forEach(batch -> batch.readBack(found.orElse(null)));
         }
         return found;
+    }
+
+    private synchronized List<HeldBatch> unknown(BatchKey key) {
+        List<HeldBatch> asked = new ArrayList<>();
+        claimed.forEach((hold, batch) -> {
+            if (key.equals(new BatchKey.ById(batch.projectId(), hold.batchId())) && batch.isUnknown()) {
+                asked.add(batch);
+            }
+        });
+        return asked;
     }
 
     @Override

@@ -49,9 +49,13 @@ final class HeldBatch {
         }
     }
 
-    /** Another project asks in vain, which tells nothing. */
-    boolean isOfProject(String projectId) {
-        return known.request().scope().projectId().equals(projectId);
+    String projectId() {
+        return known.request().scope().projectId();
+    }
+
+    /** Whether nobody knows what became of the last commit. */
+    boolean isUnknown() {
+        return unknown != null;
     }
 
     void released() {

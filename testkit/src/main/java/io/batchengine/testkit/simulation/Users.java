@@ -29,15 +29,17 @@ final class Users {
 
     private final RunContext run;
     private final List<@Nullable Known> created = new ArrayList<>(); // by the order in the plan
+    private final List<SimulatedProcess> underWay = new ArrayList<>(); // one for each call
     private int toCreate;
 
     Users(RunContext run) {
         this.run = run;
     }
 
-    /** Whether all creations are acknowledged. */
+    /** Whether all creations are acknowledged, and all calls answered that still can be. */
     boolean areServed() {
-        return toCreate == 0;
+        underWay.removeIf(SimulatedProcess::isKilled);
+        return toCreate == 0 && underWay.isEmpty();
     }
 
     void plan(Incident.Create create) {
@@ -147,7 +149,11 @@ final class Users {
     private void at(int slot, String project, Consumer<Batches> call) {
         Standing standing = standing(slot);
         if (standing != null) {
-            standing.process.executor().execute(() -> make(standing, project, call));
+            underWay.add(standing.process);
+            standing.process.executor().execute(() -> {
+                make(standing, project, call);
+                underWay.remove(standing.process);
+            });
         }
     }
 
