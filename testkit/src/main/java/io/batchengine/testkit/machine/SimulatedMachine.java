@@ -251,6 +251,17 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
+    /** Runs a task of a process within the task that runs, perhaps of another. */
+    void runAs(SimulatedProcess process, Runnable task) {
+        SimulatedProcess before = running;
+        running = process;
+        try {
+            task.run();
+        } finally {
+            running = before;
+        }
+    }
+
     boolean isOver() {
         return over;
     }

@@ -92,7 +92,7 @@ public final class SimulatedProcess {
     public Executor inlineExecutor() {
         return task -> {
             if (state != State.KILLED && !machine.isOver()) {
-                task.run();
+                machine.runAs(this, task);
             }
         };
     }
