@@ -15,10 +15,13 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
+import io.batchengine.support.FaultyStore;
+import io.batchengine.support.FaultyStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
@@ -184,6 +187,34 @@ class CancelTest {
         assertThat(other.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
         machine.advance(Duration.ofSeconds(10));
         assertThat(other.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
+    }
+
+    @Test
+    void another_engines_request_is_seen_by_the_owner_when_it_looks_what_a_failed_claim_left() {
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        AtomicBoolean down = new AtomicBoolean();
+        CompletableFuture<Outcome> slow = new CompletableFuture<>();
+        BatchEngine owner = machine.engine()
+                .sourceDirectory(directory)
+                .store(new FaultyStore(store, call -> call.equals("claim") && down.get() ? Fault.AFTER : Fault.NONE))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    job.onStopRequested(() -> slow.complete(Outcome.stopped()));
+                    return slow;
+                }))))
+                .lease(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .build();
+        String id = owner.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        down.set(true);
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(owner.health().problems()).singleElement().asString().contains("claim");
+        down.set(false);
+        store.requestCancel(new BatchKey.ById("prj-default", id));
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(owner.batches().get(id).status())
+                .as("long before the next renewal")
+                .isEqualTo(BatchStatus.CANCELLED);
     }
 
     @Test

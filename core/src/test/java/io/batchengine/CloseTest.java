@@ -1,6 +1,7 @@
 package io.batchengine;
 
 import static io.batchengine.support.Factories.TYPE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +23,7 @@ import io.batchengine.support.RecordingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -96,10 +98,13 @@ class CloseTest {
     }
 
     @Test
-    void at_the_deadline_it_closes_all_the_same_and_names_the_jobs_that_are_stuck() {
+    void at_the_deadline_it_closes_all_the_same_and_names_the_jobs_that_are_stuck_in_the_order_of_their_ids() {
+        Map<String, String> jobIds = Map.of("a", "tst-7", "b", "tst-9", "c", "tst-5");
         BatchEngine engine = engine(
                 new InMemoryBatchStore(machine::nanos),
-                Factories.creating(request -> Creation.created(Job.async(job -> new CompletableFuture<>()))),
+                Factories.creating(request -> Creation.created(
+                        Job.async(job -> new CompletableFuture<>()),
+                        requireNonNull(jobIds.get(request.file().id())))),
                 new RecordingListener());
         engine.batches().create("dir-a", TYPE, "cfg");
         machine.run();
@@ -108,7 +113,7 @@ class CloseTest {
         machine.advance(Duration.ofSeconds(20));
         assertThat(report.get()).isNotNull().satisfies(end -> {
             assertThat(end.clean()).isFalse();
-            assertThat(end.stuckJobs()).hasSize(3).allMatch(id -> id.startsWith("tst-"));
+            assertThat(end.stuckJobs()).containsExactly("tst-5", "tst-7", "tst-9");
         });
     }
 

@@ -25,6 +25,7 @@ class LeaseTest {
     private static final JobType TYPE = JobType.of("async_v1");
 
     private final ManualMachine machine = new ManualMachine();
+    private final InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
     private final Set<String> down = new HashSet<>();
     private final List<CompletableFuture<Outcome>> jobs = new ArrayList<>();
     private final RecordingListener events = new RecordingListener();
@@ -39,8 +40,7 @@ class LeaseTest {
                 jobs.add(job);
                 return job;
             }))
-            .store(new FaultyStore(
-                    new InMemoryBatchStore(machine::nanos), call -> down.contains(call) ? fault : Fault.NONE))
+            .store(new FaultyStore(store, call -> down.contains(call) ? fault : Fault.NONE))
             .listener(events)
             .maxInFlight(1)
             .lease(Duration.ofSeconds(30))
@@ -106,5 +106,34 @@ class LeaseTest {
         assertThat(jobs).hasSize(1);
         assertThat(engine.health().problems()).isEmpty();
         assertThat(events.statuses(id)).containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING);
+    }
+
+    @Test
+    void an_engine_that_was_closed_with_a_job_still_running_does_not_give_its_batch_back_after_a_failed_claim() {
+        engine.batches().create("dir-a", TYPE, "cfg-any");
+        machine.run();
+        fault = Fault.AFTER;
+        down.add("claim");
+        engine.batches().create("dir-a", TYPE, "cfg-any");
+        machine.advance(Duration.ofSeconds(90));
+        CompletableFuture<CloseReport> closed =
+                engine.closeAsync(Duration.ofSeconds(5)).toCompletableFuture();
+        machine.advance(Duration.ofSeconds(6));
+        assertThat(closed)
+                .isCompletedWithValueMatching(report -> report.stuckJobs().size() == 1);
+
+        List<String> startedAgain = new ArrayList<>();
+        machine.engine()
+                .sourceDirectory(new ListedDirectory().with("dir-a", "a", "b", "c", "d"))
+                .jobFactory(JobFactories.blocking("async_v1", "asy-", context -> {
+                    startedAgain.add(context.file().id());
+                    return Outcome.succeeded();
+                }))
+                .store(store)
+                .build();
+        machine.advance(Duration.ofSeconds(9)); // the claim that failed was 100 seconds ago
+        assertThat(startedAgain).as("beside the job that still runs").isEmpty();
+        machine.advance(Duration.ofSeconds(30));
+        assertThat(startedAgain).as("once the lease has lapsed").contains("a", "b", "c", "d");
     }
 }

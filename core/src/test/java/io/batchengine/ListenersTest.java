@@ -4,14 +4,20 @@ import static io.batchengine.support.Factories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.Creation;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
+import io.batchengine.support.FaultyStore;
+import io.batchengine.support.FaultyStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
@@ -19,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -66,6 +74,64 @@ class ListenersTest {
             assertThat(last.batch().requestedBy()).isEqualTo("ops");
         });
         assertThat(storedAtEvent).hasSize(3).last().isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void a_listener_is_told_the_times_that_the_store_keeps() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        RecordingListener events = new RecordingListener();
+        BatchEngine engine = machine.engine(1)
+                .sourceDirectory(directory)
+                .store(store)
+                .listener(events)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    machine.spend(Duration.ofNanos(1_234_567));
+                    return Outcome.succeeded();
+                }))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        List<FileRecord> told = events.events().stream()
+                .filter(BatchEvent.FilesSettled.class::isInstance)
+                .flatMap(event -> ((BatchEvent.FilesSettled) event).files().stream())
+                .toList();
+        assertThat(told).hasSize(3).isEqualTo(store.files(new FileQuery.InBatch(id, 0, 3, Set.of(), 3)));
+    }
+
+    @Test
+    void a_batch_that_ran_elsewhere_before_its_lost_creation_was_found_has_one_end() {
+        ManualMachine here = new ManualMachine();
+        ManualMachine elsewhere = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(here::nanos);
+        RecordingListener creatorSaw = new RecordingListener();
+        RecordingListener ownerSaw = new RecordingListener();
+        BatchEngine creator = here.engine(2, new Random(1))
+                .sourceDirectory(directory)
+                .store(new FaultyStore(store, call -> {
+                    if (call.equals("find")) {
+                        elsewhere.advance(Duration.ofSeconds(2));
+                    }
+                    return call.equals("create") ? Fault.AFTER : Fault.NONE;
+                }))
+                .listener(creatorSaw)
+                .jobFactory(GOOD)
+                .build();
+        elsewhere
+                .engine(2, new Random(2))
+                .sourceDirectory(directory)
+                .store(store)
+                .listener(ownerSaw)
+                .jobFactory(GOOD)
+                .build();
+        elsewhere.run();
+
+        Batch created = creator.batches().create("dir-a", TYPE, "cfg");
+        here.advance(Duration.ofSeconds(2));
+        elsewhere.advance(Duration.ofSeconds(2));
+        assertThat(created.status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(creatorSaw.statuses(created.id())).containsExactly(BatchStatus.PENDING);
+        assertThat(ownerSaw.statuses(created.id())).containsExactly(BatchStatus.RUNNING, BatchStatus.COMPLETED);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,6 +191,32 @@ class StoreFaultsTest {
                 .hasMessageContaining("no connection");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "find", "list", "files"})
+    void an_answer_of_null_at_a_callers_call_is_an_outage_too(String method) {
+        boolean[] down = {false};
+        BatchEngine engine = good(answeringNull(new InMemoryBatchStore(machine::nanos), method, () -> down[0]));
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        down[0] = true;
+        assertThatThrownBy(() -> call(engine, method, id))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessageContaining("it answered null");
+        down[0] = false;
+        call(engine, method, id);
+    }
+
+    private static void call(BatchEngine engine, String method, String id) {
+        switch (method) {
+            case "create" -> engine.batches().create("dir-a", TYPE, "cfg");
+            case "find" -> engine.batches().get(id);
+            case "list" -> engine.batches().list(ListBatches.ALL);
+            case "files" -> engine.batches().results(id, PageRequest.FIRST);
+            default -> throw new IllegalArgumentException(method);
+        }
+    }
+
     private BatchEngine good(BatchStore store) {
         return machine.engine()
                 .sourceDirectory(directory)
@@ -210,9 +237,18 @@ class StoreFaultsTest {
         }
     }
 
+    /** A store that now and then answers null to a method instead of doing anything. */
+    private static BatchStore answeringNull(BatchStore store, String method, BooleanSupplier answersNull) {
+        return (BatchStore) Proxy.newProxyInstance(
+                BatchStore.class.getClassLoader(),
+                new Class<?>[] {BatchStore.class},
+                (proxy, called, args) -> called.getName().equals(method) && answersNull.getAsBoolean()
+                        ? null
+                        : called.invoke(store, args));
+    }
+
     /** A store that fails some calls, of one method or (named by the empty text) of all. */
-    private static BatchStore failing(
-            BatchStore store, String method, When when, java.util.function.BooleanSupplier fails) {
+    private static BatchStore failing(BatchStore store, String method, When when, BooleanSupplier fails) {
         return (BatchStore) Proxy.newProxyInstance(
                 BatchStore.class.getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, called, args) -> {
                     boolean fail = (method.isEmpty() || called.getName().equals(method)) && fails.getAsBoolean();

@@ -9,17 +9,21 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.StoredBatch;
 import io.batchengine.support.FaultyStore;
 import io.batchengine.support.FaultyStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -189,6 +193,63 @@ class TakeOverTest {
         assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
         assertThat(second.batches().progress(id).counts().settled()).isEqualTo(2);
         assertThat(second.health().problems()).isEmpty();
+    }
+
+    @Test
+    void nothing_of_a_batch_is_listed_or_written_before_it_is_read_back() {
+        ManualMachine machine = new ManualMachine();
+        InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
+        ManualMachine.Simulated first = machine.process();
+        String id = first.engine(2)
+                .sourceDirectory(new ListedDirectory().generating("dir-a", 20))
+                .jobFactory(JobFactories.async("test_v1", "tst-", context -> new CompletableFuture<>()))
+                .store(store)
+                .maxInFlight(2)
+                .pageSize(1)
+                .build()
+                .batches()
+                .create("dir-a", JobType.of("test_v1"), "cfg-any")
+                .id();
+        machine.run();
+        first.kill();
+        machine.advance(Duration.ofMinutes(1));
+
+        Set<String> down = new HashSet<>(Set.of("files", "renew"));
+        ListedDirectory directory = new ListedDirectory().generating("dir-a", 20);
+        List<String> started = new ArrayList<>();
+        BatchEngine second = machine.engine()
+                .sourceDirectory(directory)
+                .jobFactory(JobFactories.blocking("test_v1", "tst-", context -> {
+                    started.add(context.file().id());
+                    return Outcome.succeeded();
+                }))
+                .store(new FaultyStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
+                .pageSize(1)
+                .lease(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(100))
+                .build();
+        machine.run();
+        StoredBatch claimed = stored(store, id);
+        assertThat(claimed.state().counts().listed()).isBetween(2L, 19L);
+        machine.advance(Duration.ofSeconds(25));
+        assertThat(second.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("lease"));
+        assertThat(stored(store, id)).as("suspended").isEqualTo(claimed);
+        down.remove("renew");
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(second.health().problems()).singleElement().asString().contains("read back");
+        assertThat(stored(store, id)).as("resumed").isEqualTo(claimed);
+        assertThat(directory.openListings()).isZero();
+
+        down.clear();
+        machine.advance(Duration.ofSeconds(5));
+        assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(second.batches().results(id)).hasSize(20);
+        assertThat(started).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    private static StoredBatch stored(BatchStore store, String id) {
+        return store.find(new BatchKey.ById("prj-default", id)).orElseThrow();
     }
 
     private static void closeAt(int tasksBefore, Random order) {

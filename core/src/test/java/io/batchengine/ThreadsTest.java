@@ -23,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Executors that reject, delay or run inline; interrupts; virtual threads; the limit of jobs in flight; clocks that jump. */
+/** Executors that reject or delay; interrupts; virtual threads; the limit of jobs in flight; clocks that jump. */
 class ThreadsTest {
     private static final JobFactory GOOD =
             Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded())));
@@ -78,22 +78,6 @@ class ThreadsTest {
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(10));
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
-    }
-
-    @Test
-    void an_executor_that_runs_inline_is_fine() {
-        // One file a turn: were the turns nested, the stack would not last.
-        try (BatchEngine engine = BatchEngine.builder()
-                .executor(Runnable::run, 3)
-                .stepsPerTask(1)
-                .sourceDirectory(directory)
-                .jobFactory(GOOD)
-                .build()) {
-            String id = engine.batches().create("dir-big", TYPE, "cfg").id();
-            engine.batches().await(id, Duration.ofSeconds(30));
-            assertThat(engine.batches().progress(id).counts().succeeded()).isEqualTo(20_000);
-            assertThat(engine.health().problems()).isEmpty();
-        }
     }
 
     @Test
