@@ -122,6 +122,29 @@ class ThreadsTest {
     }
 
     @Test
+    void an_interrupt_while_an_asynchronous_job_is_started_disturbs_no_other_job() {
+        ManualMachine machine = new ManualMachine();
+        List<Boolean> flags = new ArrayList<>();
+        BatchEngine engine = machine.engine(1)
+                .maxInFlight(3)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    flags.add(Thread.currentThread().isInterrupted());
+                    Thread.currentThread().interrupt();
+                    CompletableFuture<Outcome> end = new CompletableFuture<>();
+                    machine.timer().schedule(() -> end.complete(Outcome.succeeded()), Duration.ofMillis(1));
+                    return end;
+                }))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.run();
+        assertThat(flags).containsExactly(false, false, false);
+        assertThat(Thread.interrupted()).as("kept for the executor's owner").isTrue();
+        machine.advance(Duration.ofSeconds(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
     void virtual_threads_carry_the_jobs_where_there_are_any() {
         assumeTrue(Runtime.version().feature() >= 21, "needs Java 21");
         AtomicInteger virtual = new AtomicInteger();

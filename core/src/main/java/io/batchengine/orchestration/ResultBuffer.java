@@ -1,5 +1,7 @@
 package io.batchengine.orchestration;
 
+import static java.util.Objects.requireNonNull;
+
 import io.batchengine.spi.SettledFile;
 import java.util.Arrays;
 import java.util.List;
@@ -9,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  * The results of one turn. One thread adds, the decision context takes what is there, at the same time; no lock.
  *
  * <p>The writer stores an element, then publishes the new size; the reader reads the size, then the elements below it. A grown array
- * holds all older elements, so whichever array the reader sees has what it needs.
+ * holds all older elements, so whichever array the reader sees has what it needs; the array is volatile as well, or the reader could see a
+ * grown one before what was copied into it.
  */
 final class ResultBuffer {
-    private @Nullable SettledFile[] items = new SettledFile[16];
+    private volatile @Nullable SettledFile[] items = new SettledFile[16];
     private volatile int size;
     private int taken; // confined to the reader
 
     void add(SettledFile result) {
         int at = size;
-        if (at == items.length) {
-            items = Arrays.copyOf(items, at * 2);
+        @Nullable SettledFile[] to = items;
+        if (at == to.length) {
+            to = Arrays.copyOf(to, at * 2);
+            items = to;
         }
-        items[at] = result;
+        to[at] = result;
         size = at + 1;
     }
 
@@ -30,10 +35,7 @@ final class ResultBuffer {
         int end = size;
         @Nullable SettledFile[] from = items;
         for (; taken < end; taken++) {
-            SettledFile next = from[taken];
-            if (next != null) {
-                target.add(next);
-            }
+            target.add(requireNonNull(from[taken])); // stored before it was counted
         }
     }
 }

@@ -133,8 +133,7 @@ final class Turn implements Runnable {
         boolean counts = attempt.end();
         current = null;
         cancelTimeout(attempt);
-        // No interrupt of ours comes after the end; one that is pending was either ours or is not for this job alone.
-        interrupted |= Thread.interrupted() && !attempt.isStopRequested();
+        clearInterrupt(attempt);
         return counts && took(attempt, result);
     }
 
@@ -157,6 +156,7 @@ final class Turn implements Runnable {
     private boolean goOnWithout(Attempt attempt, JobCall.Result.Started started) {
         run.inFlight.addAsynchronous(attempt);
         attempt.releaseThread();
+        clearInterrupt(attempt);
         boolean abandoned = attempt.isAbandoned();
         if (abandoned) {
             run.inFlight.removeAsynchronous(attempt); // given up while it was being started; it is settled already
@@ -175,6 +175,11 @@ final class Turn implements Runnable {
         current = null;
         holdsPermit = engine.permits.tryAcquire();
         return holdsPermit;
+    }
+
+    /** No interrupt of ours comes any more; one that is pending was either ours or is not for this job alone. */
+    private void clearInterrupt(Attempt attempt) {
+        interrupted |= Thread.interrupted() && !attempt.isStopRequested();
     }
 
     private void asyncEnded(Attempt attempt, JobCall.Result result) {

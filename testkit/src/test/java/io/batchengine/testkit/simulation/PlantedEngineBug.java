@@ -142,8 +142,8 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "close does not wait for what is to be written",
                     RUN + "Closing.java",
-                    "if (quiet && engine.committer.isIdle()) {",
-                    "if (quiet) {"),
+                    "if (quiet && engine.committer.isIdle() && taking.isQuiet()) {",
+                    "if (quiet && taking.isQuiet()) {"),
             new PlantedEngineBug(
                     "a retry starts before its attempts are recorded",
                     RUN + "Work.java",
@@ -231,7 +231,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "return call.apply(context.store);"),
             new PlantedEngineBug(
                     "a second completion of a job counts",
-                    RUN + "Attempt.java",
+                    RUN + "AttemptState.java",
                     "boolean first = !completed;",
                     "boolean first = true;"),
             new PlantedEngineBug(
