@@ -12,11 +12,13 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
+import io.batchengine.support.FaultyStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
@@ -65,6 +67,33 @@ class CloseTest {
         assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(second.batches().results(id).map(BatchResult::sourceDirectoryFileId))
                 .containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void a_claim_that_is_under_way_is_waited_for_and_what_it_takes_is_given_back() {
+        InMemoryBatchStore real = new InMemoryBatchStore(machine::nanos);
+        AtomicReference<BatchEngine> engine = new AtomicReference<>();
+        AtomicReference<CompletionStage<CloseReport>> closing = new AtomicReference<>();
+        FaultyStore store = new FaultyStore(real, call -> {
+            BatchEngine closes = engine.get();
+            if (call.equals("claim") && closes != null && closing.get() == null) {
+                closing.set(closes.closeAsync(Duration.ofSeconds(30)));
+                machine.run(); // whatever can go on while the store takes its time
+            }
+            return FaultyStore.Fault.NONE;
+        });
+        BatchEngine first = machine.engine(3)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.refused("no")))
+                .store(store)
+                .build();
+        machine.run();
+        String id = first.batches().create("dir-a", TYPE, "cfg").id();
+        engine.set(first);
+        machine.advance(Duration.ofMillis(100));
+        assertThat(closing.get().toCompletableFuture()).isCompletedWithValue(new CloseReport(true, List.of(), 1));
+        assertThat(real.find(new BatchKey.ById("prj-default", id)).orElseThrow().state().owner())
+                .isNull();
     }
 
     @Test

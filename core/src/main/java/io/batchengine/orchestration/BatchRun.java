@@ -334,7 +334,7 @@ final class BatchRun {
     }
 
     void updateGate() {
-        open = started && phase == Phase.ACTIVE && !throttle.isPaused() && !engine.dispatcher.isSuspended();
+        open = phase == Phase.ACTIVE && !throttle.isPaused() && !engine.dispatcher.isSuspended();
     }
 
     // Status.

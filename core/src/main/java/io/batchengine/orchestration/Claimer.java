@@ -6,6 +6,7 @@ import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,9 @@ final class Claimer {
     private final Set<String> announcing = new HashSet<>();
 
     private final Map<String, Runnable> held = new HashMap<>(); // claimed, to start once they are announced
+    private final List<Hold> late = new ArrayList<>(); // claimed while the engine was being closed
     private boolean claiming;
+    private boolean asking; // a claim is under way in the store
     private boolean claimAgain;
     private boolean stopped;
     private boolean ended;
@@ -52,6 +55,16 @@ final class Claimer {
         stopped = true;
     }
 
+    /** Whether no claim is under way: none can bring batches any more, once it is stopped. */
+    boolean isQuiet() {
+        return !asking && held.isEmpty();
+    }
+
+    /** What claims brought after {@link #stop}: to be given back. */
+    List<Hold> late() {
+        return late;
+    }
+
     /** Renews nothing more. */
     void end() {
         ended = true;
@@ -68,6 +81,7 @@ final class Claimer {
             return;
         }
         claiming = true;
+        asking = true;
         int limit = Math.min(room, Tuning.CLAIM_SIZE);
         ClaimRequest request = new ClaimRequest(
                 engine.owner, engine.tuning.lease(), engine.jobTypes.types(), Set.of(), limit, limit, engine.now());
@@ -100,6 +114,7 @@ final class Claimer {
 
     private void claimed(List<Claimed> claimed, long askedNanos, boolean more) {
         claiming = false;
+        asking = false;
         engine.problems.clear(Problems.STORE_CLAIM);
         if (!claimed.isEmpty()) {
             renewed(askedNanos);
@@ -125,23 +140,35 @@ final class Claimer {
             return;
         }
         StoredBatch batch = claimed.batch();
-        // The claim was under way when the engine was closed.
-        Hold late = new Hold(batch.id(), batch.state().epoch());
-        engine.decisions.afterwards(() -> engine.io(() -> {
-            try {
-                engine.store.renew(engine.owner, engine.tuning.lease(), List.of(late));
-            } catch (Throwable failure) {
-                LOG.warn("batch {} could not be given back; its lease lapses: {}", batch.id(), Text.describe(failure));
-            }
-        }));
+        Hold hold = new Hold(batch.id(), batch.state().epoch());
+        if (ended) { // the store has taken longer than the engine's end
+            engine.decisions.afterwards(() -> engine.io(() -> giveBackAfterEnd(hold)));
+        } else {
+            late.add(hold);
+        }
+    }
+
+    private void giveBackAfterEnd(Hold hold) {
+        try {
+            engine.store.renew(engine.owner, engine.tuning.lease(), List.of(hold));
+        } catch (Throwable failure) {
+            String id = hold.batchId();
+            LOG.warn("batch {} could not be given back; its lease lapses: {}", id, Text.describe(failure));
+        }
     }
 
     private void notClaimed(Throwable failure) {
+        asking = false;
         String message = "the store fails to claim: " + Text.describe(failure);
         engine.problems.set(Problems.STORE_CLAIM, message);
         LOG.warn("{}", message);
         engine.later(
-                () -> engine.decisions.afterwards(() -> engine.io(this::findStrays)), engine.tuning.pollInterval());
+                () -> {
+                    if (!ended) { // a renewal would keep others from what it has left
+                        engine.decisions.afterwards(() -> engine.io(this::findStrays));
+                    }
+                },
+                engine.tuning.pollInterval());
     }
 
     /** A claim of unknown outcome may have given this engine batches that it does not know: it gives them back before it claims again. */

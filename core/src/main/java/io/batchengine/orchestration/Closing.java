@@ -71,23 +71,24 @@ public final class Closing {
 
     /** Looks whether all has ended; again a little later where it has not. */
     private void check() {
-        if (releasing || finished) {
+        Claimer taking = claimer;
+        if (releasing || finished || taking == null) {
             return;
         }
         boolean quiet = engine.active.all().stream().allMatch(run -> run.inFlight.isQuiet());
         if (quiet) {
             engine.active.all().forEach(BatchRun::clearMarks);
         }
-        if (quiet && engine.committer.isIdle()) {
-            release();
+        if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
+            release(taking.late());
         } else {
             engine.later(this::check, CHECK);
         }
     }
 
-    private void release() {
+    private void release(List<Hold> late) {
         releasing = true;
-        List<Hold> holds = new ArrayList<>();
+        List<Hold> holds = new ArrayList<>(late);
         engine.active.all().forEach(run -> holds.add(new Hold(run.batch.id(), run.epoch)));
         engine.decisions.afterwards(() -> engine.io(() -> {
             boolean released = true;
