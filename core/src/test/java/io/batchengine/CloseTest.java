@@ -92,7 +92,10 @@ class CloseTest {
         engine.set(first);
         machine.advance(Duration.ofMillis(100));
         assertThat(closing.get().toCompletableFuture()).isCompletedWithValue(new CloseReport(true, List.of(), 1));
-        assertThat(real.find(new BatchKey.ById("prj-default", id)).orElseThrow().state().owner())
+        assertThat(real.find(new BatchKey.ById("prj-default", id))
+                        .orElseThrow()
+                        .state()
+                        .owner())
                 .isNull();
     }
 
