@@ -91,7 +91,8 @@ class CloseTest {
         String id = first.batches().create("dir-a", TYPE, "cfg").id();
         engine.set(first);
         machine.advance(Duration.ofMillis(100));
-        assertThat(closing.get().toCompletableFuture()).isCompletedWithValue(new CloseReport(true, List.of(), 1));
+        assertThat(requireNonNull(closing.get()).toCompletableFuture())
+                .isCompletedWithValue(new CloseReport(true, List.of(), 1));
         assertThat(real.find(new BatchKey.ById("prj-default", id))
                         .orElseThrow()
                         .state()

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
  * can't show, for it runs one task at a time: a lost wake-up, after which everything waits for something that has happened. The watchdog
  * finds it: it fails with all threads and each engine's health when nothing is settled for {@link #STALL}.
  *
- * <p>More by {@code -Dbatchengine.stress.seconds=n}; a failure names the seed of its round.
+ * <p>A short window needs more than the usual time: give it by {@code -Dbatchengine.stress.seconds=n}. A failure names the seed of its round; its
+ * threads come in another order each time.
  */
 class StressTest {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("batchengine.stress.seconds", 10));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interleavings {
     /** Enough for every race planted here. */
-    private static final int ORDERS = 150;
+    private static final int ORDERS = 60;
 
     private Interleavings() {}
 
