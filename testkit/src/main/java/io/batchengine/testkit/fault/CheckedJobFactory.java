@@ -110,9 +110,9 @@ public final class CheckedJobFactory implements JobFactory {
             if (now.epoch < before.epoch) {
                 return "create: %s under epoch %d after %d".formatted(key, now.epoch, before.epoch);
             }
-            // Another engine may not know of an attempt that was not recorded; a file that was put off has its attempt
-            // again.
-            if (now.attempt > before.attempt + 1 || (now.epoch == before.epoch && now.attempt < before.attempt)) {
+            // Another engine may not know of an attempt that was not recorded, a file that was put off has its attempt
+            // again, and one that could not be looked up spends an attempt without asking for a job.
+            if (now.epoch == before.epoch && now.attempt < before.attempt) {
                 return "create: attempt %d of %s after attempt %d".formatted(now.attempt, key, before.attempt);
             }
         }
