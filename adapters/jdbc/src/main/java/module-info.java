@@ -6,7 +6,6 @@ module io.batchengine.jdbc {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
-    requires static org.postgresql.jdbc;
 
     exports io.batchengine.jdbc;
 

@@ -234,7 +234,8 @@ class CheckedPlugInsTest {
     }
 
     @Test
-    void attempts_may_ascend_repeat_when_put_off_be_spent_before_and_begin_again_under_another_epoch() throws Exception {
+    void attempts_may_ascend_repeat_when_put_off_be_spent_before_and_begin_again_under_another_epoch()
+            throws Exception {
         for (Request legal : new Request[] {
             Request.of(0, 1, 1), Request.of(0, 1, 1), Request.of(0, 2, 1), Request.of(0, 4, 1), Request.of(0, 1, 2)
         }) {
