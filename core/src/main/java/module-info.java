@@ -18,6 +18,7 @@ module io.batchengine {
     exports io.batchengine;
     exports io.batchengine.bundled;
     exports io.batchengine.json;
+    exports io.batchengine.limits;
 
     uses BatchStoreProvider;
     uses JobFactoryProvider;

@@ -282,7 +282,7 @@ class RetryAndTimeoutTest {
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.THROTTLED);
         StatusReason reason = engine.batches().progress(id).reason();
         assertThat(reason).isNotNull();
-        assertThat(reason.code()).isEqualTo(StatusReason.Code.IN_FLIGHT_LIMIT);
+        assertThat(reason.code()).isEqualTo(StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT);
 
         machine.advance(Duration.ofSeconds(5));
         slow.complete(Outcome.succeeded());

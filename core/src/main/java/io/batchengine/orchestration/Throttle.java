@@ -93,12 +93,12 @@ final class Throttle {
         if (waiting && run.engine.nanos() - waitingSince >= Tuning.THROTTLE_DAMPING.toNanos()) {
             if (run.engine.solitude.isWanted()) {
                 return new StatusReason(
-                        StatusReason.Code.IN_FLIGHT_LIMIT,
+                        StatusReason.Code.RUNS_ALONE,
                         "a file that may have killed its engine runs alone",
                         run.engine.now());
             }
             return new StatusReason(
-                    StatusReason.Code.IN_FLIGHT_LIMIT,
+                    StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
                     "the engine has as many jobs in flight as it may: %d, on %d workers"
                             .formatted(run.engine.permits.limit(), run.engine.runners.parallelism()),
                     run.engine.now());

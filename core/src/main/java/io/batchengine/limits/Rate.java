@@ -1,0 +1,58 @@
+package io.batchengine.limits;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+
+/**
+ * How many jobs may be started in a time: a token bucket. Within any time of {@code t} seconds at most {@code burst + perSecond * t} starts
+ * happen; a further attempt of a job is a start too.
+ *
+ * @param perSecond starts per second in the long run, up to {@link #MOST_PER_SECOND}; 0 holds the work
+ * @param burst how many starts may follow each other at once after a rest, from 1. What the engine misses between two looks at the clock it
+ *     makes up for only within the burst: with a burst of 1 it stays below a rate of more than some hundred per second
+ */
+public record Rate(double perSecond, int burst) {
+    /** The highest rate that can be asked for. */
+    public static final int MOST_PER_SECOND = 1_000_000;
+
+    /**
+     * Checks the values.
+     *
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
+     */
+    public Rate {
+        if (!(perSecond >= 0 && perSecond <= MOST_PER_SECOND)) {
+            throw invalid("a rate of %s starts per second is not within 0 to %d".formatted(perSecond, MOST_PER_SECOND));
+        }
+        if (burst < 1 || burst > MOST_PER_SECOND) {
+            throw invalid("a burst of %d starts is not within 1 to %d".formatted(burst, MOST_PER_SECOND));
+        }
+    }
+
+    /**
+     * A rate with a burst of what falls into a tenth of a second, at least 1.
+     *
+     * @param perSecond starts per second
+     * @return the rate
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is negative or above {@link #MOST_PER_SECOND}
+     */
+    public static Rate perSecond(double perSecond) {
+        double tenth = perSecond / 10;
+        return new Rate(perSecond, tenth >= 1 ? (int) Math.min(tenth, MOST_PER_SECOND) : 1);
+    }
+
+    /**
+     * This rate with another burst.
+     *
+     * @param starts how many starts may follow each other at once
+     * @return the changed copy
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not within 1 to {@link #MOST_PER_SECOND}
+     */
+    public Rate withBurst(int starts) {
+        return new Rate(perSecond, starts);
+    }
+
+    private static BatchEngineException invalid(String message) {
+        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, message);
+    }
+}
