@@ -1,11 +1,13 @@
 package io.batchengine;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.BatchEvent;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -90,6 +92,25 @@ public final class BatchEngine implements AutoCloseable {
      */
     public Flow.Publisher<BatchEvent> events() {
         return engine.events();
+    }
+
+    /**
+     * The limits of this engine.
+     *
+     * @return as they were last set
+     */
+    public Limits limits() {
+        return engine.limits();
+    }
+
+    /**
+     * Changes the limits while the engine runs: a raised one is used at once, a lowered one stops no running job. Does not block; where the
+     * builder was given a supplier of limits, what that says next in difference to before counts again.
+     *
+     * @param limits all of them: change a copy of {@link #limits()}
+     */
+    public void setLimits(Limits limits) {
+        engine.limits(Objects.requireNonNull(limits, "limits"));
     }
 
     /**

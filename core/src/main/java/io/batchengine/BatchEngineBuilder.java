@@ -3,11 +3,13 @@ package io.batchengine;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.orchestration.EngineParts;
 import io.batchengine.orchestration.Tuning;
@@ -22,9 +24,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,8 @@ public final class BatchEngineBuilder {
     private final Threads threads = new Threads();
     private final List<BatchListener> listeners = new ArrayList<>();
     private Tuning tuning = Tuning.DEFAULT;
+    private Supplier<Limits> limits = () -> Limits.DEFAULT;
+    private EngineParts.@Nullable SuppliedLimits suppliedLimits;
     private @Nullable Timer timer;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
@@ -166,7 +172,7 @@ public final class BatchEngineBuilder {
     }
 
     /**
-     * Runs each job in a virtual thread of its own, as many at a time as {@link #maxInFlight} allows.
+     * Runs each job in a virtual thread of its own, as many at a time as the limits of jobs in flight allow.
      *
      * @return this
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} before Java 21
@@ -177,13 +183,42 @@ public final class BatchEngineBuilder {
     }
 
     /**
-     * How many jobs may be in flight at a time, the asynchronous ones that hold no thread included. The default is 1,000.
+     * How many jobs may be in flight at a time, the asynchronous ones that hold no thread included. The default is 1,000. In short for
+     * {@link #limits(Limits)} with nothing else, and not to be given beside it.
      *
      * @param limit 1 to 1,000,000
      * @return this
      */
     public BatchEngineBuilder maxInFlight(int limit) {
-        tuning = tuning.withMaxInFlight(given.inRange("maxInFlight", limit, 1, 1_000_000));
+        GivenOnce.range("maxInFlight", limit, 1, Limits.MOST_IN_FLIGHT);
+        return limits(Limits.DEFAULT.withMaxInFlight(limit));
+    }
+
+    /**
+     * All limits: jobs in flight, starts per second, active batches, and the shares of projects. The default is {@link Limits#DEFAULT}. They
+     * can be changed while the engine runs, by {@link BatchEngine#setLimits}.
+     *
+     * @param first the limits at first
+     * @return this
+     */
+    public BatchEngineBuilder limits(Limits first) {
+        checkNotNull(first, given.once("limits"));
+        limits = () -> first;
+        return this;
+    }
+
+    /**
+     * All limits, as a supplier tells them: asked when the engine is built, where it must not fail, and again and again while it runs. What it
+     * answers is used when it is something else than before; while it fails or answers null the limits stay, and {@link BatchEngine#health()}
+     * says so.
+     *
+     * @param source called by the thread that builds, then by threads of the orchestration executor, one call at a time; may block
+     * @param interval how long to wait from one answer to the next question; positive
+     * @return this
+     */
+    public BatchEngineBuilder limits(Supplier<Limits> source, Duration interval) {
+        limits = checkNotNull(source, given.once("limits"));
+        suppliedLimits = new EngineParts.SuppliedLimits(source, given.positive("interval of limits", interval));
         return this;
     }
 
@@ -304,11 +339,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder pollInterval(Duration interval) {
-        if (interval.isNegative() || interval.isZero()) {
-            throw invalid("pollInterval %s is not positive", interval);
-        }
-        given.once("pollInterval");
-        tuning = tuning.withPollInterval(interval);
+        tuning = tuning.withPollInterval(given.positive("pollInterval", interval));
         return this;
     }
 
@@ -389,18 +420,30 @@ public final class BatchEngineBuilder {
      *     plug-in can't be made
      */
     public BatchEngine build() {
+        Limits first = firstLimits();
         EngineParts parts = new EngineParts(
                 plugins.sourceDirectory(),
                 plugins.jobTypes(),
                 plugins.store(ticker),
+                first,
+                suppliedLimits,
                 List.copyOf(listeners),
-                threads.start(timer, tuning.maxInFlight()),
+                threads.start(timer),
                 clock,
                 ticker,
                 random);
         EngineSettings settings =
                 new EngineSettings(defaultProject, projectFilter, defaultOptions, maxExpandedResults, closeTimeout);
         return new BatchEngine(Engine.start(parts, tuning), settings);
+    }
+
+    private Limits firstLimits() {
+        try {
+            return Objects.requireNonNull(limits.get(), "it answered null");
+        } catch (RuntimeException failure) {
+            throw BatchEngineException.of(
+                    ErrorCode.PLUGIN_FAILED, "the supplier of limits failed: " + Text.describe(failure), failure);
+        }
     }
 
     @FormatMethod

@@ -28,6 +28,14 @@ final class GivenOnce {
         return value;
     }
 
+    Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw BatchEngineBuilder.invalid("%s %s is not positive", name, value);
+        }
+        once(name);
+        return value;
+    }
+
     static int range(String name, int value, int low, int high) {
         if (value < low || value > high) {
             throw BatchEngineBuilder.invalid("%s %d is not within %d to %d", name, value, low, high);

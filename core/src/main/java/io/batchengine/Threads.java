@@ -1,6 +1,7 @@
 package io.batchengine;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import io.batchengine.limits.Limits;
 import io.batchengine.orchestration.Runners;
 import io.batchengine.spi.Timer;
 import java.lang.reflect.InvocationTargetException;
@@ -53,7 +54,7 @@ final class Threads {
         orchestration = executor;
     }
 
-    Runners start(@Nullable Timer givenTimer, int maxInFlight) {
+    Runners start(@Nullable Timer givenTimer) {
         List<ExecutorService> own = new ArrayList<>();
         Executor jobRunner = jobs;
         int tasks = parallelism;
@@ -63,7 +64,7 @@ final class Threads {
                     : Executors.newFixedThreadPool(count, threads("batch-engine-worker-%d"));
             own.add(pool);
             jobRunner = pool;
-            tasks = virtual ? maxInFlight : count;
+            tasks = virtual ? Limits.MOST_IN_FLIGHT : count;
         }
         Executor orchestrator = orchestration;
         if (orchestrator == null) {

@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.flow.Place;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.JobFactory;
@@ -53,8 +54,7 @@ final class BatchRun {
     final long startedNanos;
     final long settledBefore;
 
-    /** Whether it stands in {@link FairShare}. */
-    boolean inLine;
+    final Place<BatchRun> place;
 
     private final Work work = new Work();
     private final Suspects suspects = new Suspects(this);
@@ -73,6 +73,8 @@ final class BatchRun {
         this.batch = claimed.request();
         this.epoch = claimed.state().epoch();
         this.factory = factory;
+        this.place = engine.flow.join(
+                this, batch.scope().projectId(), batch.config().job().type(), 5);
         this.startedNanos = engine.nanos();
         this.settledBefore = claimed.state().counts().settled();
         this.lister = new Lister(
@@ -176,9 +178,6 @@ final class BatchRun {
             absorbResults(turn);
             turn.failed.forEach(retries::failed);
             turn.putBack.forEach(retries::putBack);
-            if (turn.notNow != null) {
-                throttle.pause(turn.notNow);
-            }
         }
         changed();
     }
@@ -212,9 +211,6 @@ final class BatchRun {
             retries.failed(attempt.failed(retry));
         } else {
             retries.putBack(attempt.putBack());
-            if (result instanceof JobCall.Result.NotNow wait) {
-                throttle.pause(wait.retryAfter());
-            }
         }
         changed();
     }
@@ -299,7 +295,7 @@ final class BatchRun {
             stopStarting(Phase.GONE);
             stopRunning(StopCause.RELEASE);
             draft.discard();
-            engine.active.remove(this);
+            leave();
         }
     }
 
@@ -307,8 +303,13 @@ final class BatchRun {
     void finished() {
         stopStarting(Phase.GONE);
         draft.discard();
-        engine.active.remove(this);
+        leave();
         engine.waiters.ended(durable());
+    }
+
+    private void leave() {
+        engine.active.remove(this);
+        engine.flow.leave(place);
     }
 
     /** Asks all running jobs to stop. */
@@ -334,7 +335,7 @@ final class BatchRun {
     }
 
     void updateGate() {
-        open = phase == Phase.ACTIVE && !throttle.isPaused() && !engine.dispatcher.isSuspended();
+        open = phase == Phase.ACTIVE && !engine.dispatcher.isSuspended();
     }
 
     // Status.
@@ -367,6 +368,22 @@ final class BatchRun {
             }
             default -> null;
         };
+    }
+
+    /** Why it is throttled now, or null where it is not. Any thread. */
+    @Nullable
+    StatusReason throttleReason() {
+        return throttle.reason();
+    }
+
+    /** Whether the limit that it waits for is another one than is recorded. */
+    boolean hasNewReason() {
+        StatusReason present = throttle.reason();
+        StatusReason recorded = durable().state().reason();
+        return phase == Phase.ACTIVE
+                && durable().state().status() == BatchStatus.THROTTLED
+                && present != null
+                && (recorded == null || recorded.code() != present.code());
     }
 
     /** Whether it has something to start and nothing in flight. */

@@ -133,7 +133,8 @@ final class CommitDraft {
                         || !settled.isEmpty()
                         || !parked.isEmpty()
                         || listingEnded() != durable.state().listingEnded()
-                        || run.nextStatus(allSettled()) != durable.state().status());
+                        || run.nextStatus(allSettled()) != durable.state().status()
+                        || run.hasNewReason());
     }
 
     boolean isTerminalUnderWay() {

@@ -96,7 +96,7 @@ final class Committer {
         busy = true;
         Duration linger = Duration.ofNanos(Math.min(lastNanos / 4, LONGEST_LINGER.toNanos()));
         boolean little = unwritten < lastFiles / 4;
-        if (little && linger.compareTo(SHORTEST_LINGER) > 0 && engine.permits.inUse() > 0) {
+        if (little && linger.compareTo(SHORTEST_LINGER) > 0 && engine.flow.inFlight() > 0) {
             engine.later(this::begin, linger);
         } else {
             engine.decisions.submit(this::begin);

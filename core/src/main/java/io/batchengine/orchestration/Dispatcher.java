@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.flow.Place;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
@@ -11,14 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives turns to workers: as long as a worker and a permit are free and the store keeps up, the next batch by fair share has a turn.
+ * Gives turns to workers: as long as a worker and a slot are free and the store keeps up, the next batch by flow control has a turn.
  * Confined to decisions, apart from {@link #watch}.
  */
 final class Dispatcher {
     private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
 
     private final EngineContext engine;
-    private final FairShare share = new FairShare();
     private final Set<Turn> turns = new LinkedHashSet<>();
     private final Set<Thread> submitting = ConcurrentHashMap.newKeySet();
     private final Queue<Turn> deferred = new ConcurrentLinkedQueue<>(); // left by a thread that is submitting already
@@ -35,7 +35,7 @@ final class Dispatcher {
     /** A batch may have something to start. */
     void offer(BatchRun run) {
         if (run.isReady()) {
-            share.offer(run);
+            engine.flow.offer(run.place);
         }
     }
 
@@ -46,20 +46,13 @@ final class Dispatcher {
                 && !rejected
                 && turns.size() < engine.runners.parallelism()
                 && engine.committer.keepsUp()) {
-            boolean alone = engine.solitude.isWanted();
-            BatchRun run = alone ? engine.solitude.turn() : share.poll();
+            BatchRun run = engine.solitude.isWanted() ? engine.solitude.turn() : engine.flow.next();
             if (run == null) {
-                return;
-            }
-            if (!engine.permits.tryAcquire()) {
-                if (!alone) { // else it was not taken out of its line
-                    share.putBack(run);
-                }
                 return;
             }
             Turn turn = run.nextTurn();
             if (turn == null) {
-                engine.permits.release();
+                engine.flow.release(run.place, 0, 0);
                 continue;
             }
             turns.add(turn);
@@ -71,8 +64,15 @@ final class Dispatcher {
 
     void turnEnded(Turn turn) {
         turns.remove(turn);
-        if (turn.holdsPermit) {
-            engine.permits.release();
+        Place<BatchRun> place = turn.run.place;
+        engine.flow.accepted(place, turn.accepted);
+        if (turn.notNow != null) {
+            engine.flow.refused(place, turn.notNow, turn.refusedNanos);
+        }
+        if (turn.holdsSlot) {
+            engine.flow.release(place, engine.nanos() - turn.slotNanos, turn.starts);
+        } else {
+            engine.flow.released(place); // what it asked for in vain may have kept others from asking
         }
         stuck.removeIf(attempt -> attempt.turn == turn && !attempt.isAsynchronous());
         turn.run.turnEnded(turn);
@@ -81,7 +81,13 @@ final class Dispatcher {
 
     /** A job that completes by itself has ended; its result is null where it was given up before. */
     void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
-        engine.permits.release();
+        Place<BatchRun> place = attempt.run.place;
+        if (result instanceof JobCall.Result.NotNow wait) {
+            engine.flow.refused(place, wait.retryAfter(), attempt.startedNanos);
+        } else {
+            engine.flow.accepted(place, 1);
+        }
+        engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);
         if (result == null) {
             stuck.remove(attempt);
         } else {
@@ -101,7 +107,7 @@ final class Dispatcher {
         engine.later(() -> giveUp(attempt, cause), engine.tuning.stopGrace());
     }
 
-    /** Goes on without a job that did not stop. Its permit comes back when its body returns. */
+    /** Goes on without a job that did not stop. Its slot comes back when its body returns. */
     void giveUp(Attempt attempt, StopCause cause) {
         if (!attempt.abandon()) {
             return;

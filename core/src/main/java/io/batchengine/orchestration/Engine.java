@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.ErrorCode;
@@ -27,12 +28,16 @@ public final class Engine {
     private final EngineContext context;
     private final Claimer claimer;
     private final Closing closing;
+    private final @Nullable LimitsSource limitsSource;
 
     private Engine(EngineParts parts, Tuning tuning) {
         String owner = "eng-" + Long.toHexString(parts.random().nextLong());
         this.context = new EngineContext(parts, tuning, owner);
         this.claimer = new Claimer(context);
         this.closing = new Closing(context, parts.store());
+        EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
+        this.limitsSource =
+                supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::useLimits);
     }
 
     /**
@@ -44,7 +49,12 @@ public final class Engine {
      */
     public static Engine start(EngineParts parts, Tuning tuning) {
         Engine engine = new Engine(parts, tuning);
-        engine.context.decisions.submit(engine.claimer::start);
+        engine.context.decisions.submit(() -> {
+            engine.claimer.start();
+            if (engine.limitsSource != null) {
+                engine.limitsSource.askLater();
+            }
+        });
         return engine;
     }
 
@@ -237,6 +247,30 @@ public final class Engine {
     }
 
     /**
+     * The limits.
+     *
+     * @return as they were last set
+     */
+    public Limits limits() {
+        return context.flow.limits();
+    }
+
+    /**
+     * Changes the limits.
+     *
+     * @param limits the new ones
+     */
+    public void limits(Limits limits) {
+        context.decisions.submit(() -> useLimits(limits));
+    }
+
+    private void useLimits(Limits limits) {
+        context.flow.limits(
+                limits, context.active.all().stream().map(run -> run.place).toList());
+        context.active.all().forEach(BatchRun::changed);
+    }
+
+    /**
      * Batches that this engine owns.
      *
      * @return how many
@@ -251,7 +285,7 @@ public final class Engine {
      * @return how many
      */
     public int jobsInFlight() {
-        return context.permits.inUse();
+        return context.flow.inFlight();
     }
 
     /**
@@ -297,6 +331,9 @@ public final class Engine {
      * @return completes when it is closed
      */
     public CompletionStage<Closing.End> close(Duration deadline) {
+        if (limitsSource != null) {
+            context.decisions.submit(limitsSource::stop);
+        }
         return closing.close(claimer, deadline);
     }
 

@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.flow.FlowControl;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
@@ -30,10 +31,10 @@ final class EngineContext {
     final String owner;
     final Problems problems;
     final Decisions decisions;
-    final Permits permits;
     final ActiveRuns active = new ActiveRuns();
     final Events events;
     final Dispatcher dispatcher;
+    final FlowControl<BatchRun> flow;
     final Solitude solitude;
     final Committer committer;
     final Waiters waiters;
@@ -53,9 +54,19 @@ final class EngineContext {
         this.random = parts.random();
         this.owner = owner;
         this.decisions = new Decisions(this::defect);
-        this.permits = new Permits(tuning.maxInFlight());
         this.events = new Events(parts.listeners(), this);
         this.dispatcher = new Dispatcher(this);
+        this.flow = new FlowControl<>(parts.limits(), ticker, BatchRun::isReady, new FlowControl.Host() {
+            @Override
+            public void later(Runnable decision, Duration delay) {
+                EngineContext.this.later(decision, delay);
+            }
+
+            @Override
+            public void dispatch() {
+                dispatcher.dispatch();
+            }
+        });
         this.solitude = new Solitude(this);
         this.committer = new Committer(this);
         this.waiters = new Waiters(this);

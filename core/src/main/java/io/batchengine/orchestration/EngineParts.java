@@ -1,12 +1,16 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine is made of.
@@ -14,6 +18,8 @@ import java.util.random.RandomGenerator;
  * @param directory where files come from
  * @param jobTypes what is done with them
  * @param store where state is kept
+ * @param limits how much is done at a time, at first
+ * @param suppliedLimits who is asked for them later, or null
  * @param listeners who is told
  * @param runners where work runs
  * @param clock for recorded times
@@ -24,6 +30,8 @@ public record EngineParts(
         SourceDirectory directory,
         JobTypes jobTypes,
         OpenStore store,
+        Limits limits,
+        @Nullable SuppliedLimits suppliedLimits,
         List<BatchListener> listeners,
         Runners runners,
         InstantSource clock,
@@ -36,4 +44,12 @@ public record EngineParts(
      * @param owned true where the engine made it
      */
     public record OpenStore(BatchStore store, boolean owned) {}
+
+    /**
+     * Who is asked for limits.
+     *
+     * @param supplier the user's
+     * @param interval how often it is asked
+     */
+    public record SuppliedLimits(Supplier<Limits> supplier, Duration interval) {}
 }

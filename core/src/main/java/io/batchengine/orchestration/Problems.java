@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an engine now, by what it is about. Any thread. */
 final class Problems {
+    static final String LIMITS = "limits";
     static final String STORE_CLAIM = "store-claim";
     static final String STORE_COMMIT = "store-commit";
     static final String STORE_READ = "store-read";

@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.StoredBatch;
@@ -25,13 +26,19 @@ final class ProgressView {
                 run == null ? 0 : run.inFlight.count(),
                 state.listingEnded(),
                 state.cancelRequested(),
-                storeFailure == null || state.status().isTerminal() ? state.reason() : storeFailure,
+                storeFailure == null || state.status().isTerminal() ? reason(state, run) : storeFailure,
                 rate,
                 left,
                 state.startedAt(),
                 state.finishedAt(),
                 batch.request().requestedBy(),
                 batch.request().retryOf());
+    }
+
+    /** Its owner may know better when it moves on than what is recorded. */
+    private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable BatchRun run) {
+        StatusReason present = run == null ? null : run.throttleReason();
+        return state.status() == BatchStatus.THROTTLED && present != null ? present : state.reason();
     }
 
     private static double rate(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {

@@ -43,14 +43,14 @@ final class Solitude {
         return present != null;
     }
 
-    /** The batch that may start its file now, or null while it has to wait. */
+    /** The batch that may start its file now, with the slot for it; or null while it has to wait. */
     @Nullable
     BatchRun turn() {
         BatchRun run = present;
-        if (run != null && !granted && engine.permits.inUse() == 0) {
+        if (run != null && !granted && engine.flow.inFlight() == 0) {
             grant(run, true);
         }
-        return run != null && granted && run.isReady() ? run : null;
+        return run != null && granted && run.isReady() && engine.flow.acquire(run.place) ? run : null;
     }
 
     private void next() {

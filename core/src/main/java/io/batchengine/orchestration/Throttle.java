@@ -1,49 +1,27 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.flow.Hold;
 import io.batchengine.model.StatusReason;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a batch is throttled, and why: it has work, nothing in flight, and a limit keeps its next job from starting. Changes come
- * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to decisions.
- *
- * <p>The limits of today are the engine's jobs in flight and the job factory's back-pressure; a further limit is a further case in
- * {@link #present}.
+ * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to decisions, but for
+ * {@link #reason}.
  */
 final class Throttle {
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
-
     private final BatchRun run;
-    private boolean paused;
-    private long pausedUntil;
-    private Duration pause = Duration.ZERO;
     private boolean waiting;
     private long waitingSince;
-    private @Nullable StatusReason shown;
+    private volatile @Nullable StatusReason shown;
     private boolean changedBefore;
     private long changedAt;
     private boolean timerSet;
 
     Throttle(BatchRun run) {
         this.run = run;
-    }
-
-    /** The job factory, or a job, said "not now": the longest of several waits wins. */
-    void pause(Duration wait) {
-        Duration bounded = wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait;
-        long until = run.engine.nanos() + bounded.toNanos();
-        if (!paused || until - pausedUntil > 0) {
-            paused = true;
-            pausedUntil = until;
-            pause = bounded;
-            run.updateGate();
-            run.engine.later(this::resume, bounded);
-        }
-    }
-
-    boolean isPaused() {
-        return paused;
     }
 
     /** A turn was given: it does not wait. */
@@ -53,68 +31,69 @@ final class Throttle {
 
     /** Looks whether the batch waits for a limit, and from when on it is to say so. */
     void update() {
+        long nanos = run.engine.nanos();
         boolean waits = run.isWaiting();
         if (waits && !waiting) {
-            waiting = true;
-            waitingSince = run.engine.nanos();
-        } else if (!waits) {
-            waiting = false;
+            waitingSince = nanos;
         }
-        StatusReason present = present();
-        if ((present == null) != (shown == null)) {
-            long nanos = run.engine.nanos();
-            long due = changedAt + Tuning.THROTTLE_DAMPING.toNanos();
-            if (changedBefore && due - nanos > 0) {
-                lookAgain(Duration.ofNanos(due - nanos));
-            } else {
-                shown = present;
-                changedBefore = true;
-                changedAt = nanos;
-            }
-        } else if (waiting && shown == null) {
+        waiting = waits;
+        StatusReason before = shown;
+        StatusReason present = waiting ? present(nanos, before) : null;
+        if (codeOf(present) == codeOf(before)) {
+            shown = present; // it may know better when it moves on
+        } else if (changedBefore && changedAt + Tuning.THROTTLE_DAMPING.toNanos() - nanos > 0) {
+            lookAgain(Duration.ofNanos(changedAt + Tuning.THROTTLE_DAMPING.toNanos() - nanos));
+        } else {
+            shown = present;
+            changedBefore = true;
+            changedAt = nanos;
+        }
+        if (waiting) {
             lookAgain(Tuning.THROTTLE_DAMPING);
         }
     }
 
-    /** Why the batch is throttled, or null where it is not. */
+    /** Why the batch is throttled, or null where it is not. Any thread. */
     @Nullable
     StatusReason reason() {
         return shown;
     }
 
-    private @Nullable StatusReason present() {
-        if (paused && waiting) {
-            return new StatusReason(
-                    StatusReason.Code.BACK_PRESSURE,
-                    "the job factory asked to wait for %s".formatted(pause),
-                    run.engine.now());
+    private @Nullable StatusReason present(long nanos, @Nullable StatusReason before) {
+        Hold hold = run.engine.flow.holdOf(run.place);
+        if (hold != null && hold.code() == StatusReason.Code.BACK_PRESSURE) {
+            return reason(hold, before);
         }
         // A batch that merely waits for its turn beside others has one within the damping time.
-        if (waiting && run.engine.nanos() - waitingSince >= Tuning.THROTTLE_DAMPING.toNanos()) {
-            if (run.engine.solitude.isWanted()) {
-                return new StatusReason(
-                        StatusReason.Code.RUNS_ALONE,
-                        "a file that may have killed its engine runs alone",
-                        run.engine.now());
-            }
-            return new StatusReason(
-                    StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
-                    "the engine has as many jobs in flight as it may: %d, on %d workers"
-                            .formatted(run.engine.permits.limit(), run.engine.runners.parallelism()),
-                    run.engine.now());
+        if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {
+            return null;
         }
-        return null;
+        if (run.engine.solitude.isWanted()) {
+            return reason(
+                    new Hold(StatusReason.Code.RUNS_ALONE, "a file that may have killed its engine runs alone", null),
+                    before);
+        }
+        if (hold != null) {
+            return reason(hold, before);
+        }
+        int workers = run.engine.runners.parallelism();
+        return reason(
+                new Hold(
+                        StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
+                        "all %d workers of the engine have other jobs".formatted(workers),
+                        null),
+                before);
     }
 
-    private void resume() {
-        long left = pausedUntil - run.engine.nanos();
-        if (paused && left > 0) {
-            run.engine.later(this::resume, Duration.ofNanos(left));
-        } else if (paused) {
-            paused = false;
-            run.updateGate();
-            run.changed();
-        }
+    private StatusReason reason(Hold hold, @Nullable StatusReason before) {
+        Instant now = run.engine.now();
+        Instant since = before != null && before.code() == hold.code() ? before.since() : now;
+        Duration left = hold.left();
+        return new StatusReason(hold.code(), hold.message(), since, left == null ? null : now.plus(left));
+    }
+
+    private static StatusReason.@Nullable Code codeOf(@Nullable StatusReason reason) {
+        return reason == null ? null : reason.code();
     }
 
     private void lookAgain(Duration wait) {

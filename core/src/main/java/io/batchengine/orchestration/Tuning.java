@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * The numbers by which an engine runs.
  *
- * @param maxInFlight jobs in flight at a time
  * @param stopGrace how long a job that was asked to stop may take
  * @param pageSize files in a page, from a batch's fourth page on
  * @param stepsPerTask jobs that one task on the executor starts at the most
@@ -14,16 +13,10 @@ import java.time.Duration;
  * @param pollInterval how often the store is asked for work and for ends
  */
 public record Tuning(
-        int maxInFlight,
-        Duration stopGrace,
-        int pageSize,
-        int stepsPerTask,
-        Duration lease,
-        int maxDeaths,
-        Duration pollInterval) {
+        Duration stopGrace, int pageSize, int stepsPerTask, Duration lease, int maxDeaths, Duration pollInterval) {
     /** What the builder documents as defaults. */
     public static final Tuning DEFAULT =
-            new Tuning(1_000, Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1));
+            new Tuning(Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1));
 
     /** Pages that are listed ahead of the one that workers take from, at the least. */
     static final int READ_AHEAD_PAGES = 4;
@@ -51,7 +44,7 @@ public record Tuning(
     static final long TURN_NANOS = 2_000_000;
     /** How often results are fetched from turns that are held up by a slow job. */
     static final Duration FLUSH_INTERVAL = Duration.ofMillis(50);
-    /** How long a batch waits for a permit before it says that it is throttled, and the least time between such changes. */
+    /** How long a batch waits for a slot before it says that it is throttled, and the least time between such changes. */
     static final Duration THROTTLE_DAMPING = Duration.ofSeconds(1);
     /** The least time between two progress events of a batch. */
     static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
@@ -62,18 +55,8 @@ public record Tuning(
      * @param value the new value
      * @return the copy
      */
-    public Tuning withMaxInFlight(int value) {
-        return new Tuning(value, stopGrace, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
-    }
-
-    /**
-     * A changed copy.
-     *
-     * @param value the new value
-     * @return the copy
-     */
     public Tuning withStopGrace(Duration value) {
-        return new Tuning(maxInFlight, value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
+        return new Tuning(value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -83,7 +66,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPageSize(int value) {
-        return new Tuning(maxInFlight, stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -93,7 +76,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStepsPerTask(int value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, value, lease, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, pageSize, value, lease, maxDeaths, pollInterval);
     }
 
     /**
@@ -103,7 +86,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withLease(Duration value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval);
     }
 
     /**
@@ -113,7 +96,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPollInterval(Duration value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value);
     }
 
     /**
@@ -123,6 +106,6 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withMaxDeaths(int value) {
-        return new Tuning(maxInFlight, stopGrace, pageSize, stepsPerTask, lease, value, pollInterval);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, value, pollInterval);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's turn: some files of one batch, one after the other, on one thread, for about {@link Tuning#TURN_NANOS}. It holds a
- * permit all the time; a job that completes by itself takes it along, and the turn needs another to go on.
+ * slot all the time; a job that completes by itself takes it along, and the turn needs another to go on.
  *
  * <p>Results gather in a buffer that the decision context can fetch from at any time. What else became of files is fetched at
  * the end.
@@ -30,7 +30,11 @@ final class Turn implements Runnable {
     @Nullable
     Duration notNow;
 
-    boolean holdsPermit = true;
+    boolean holdsSlot = true;
+    long slotNanos; // since when
+    int starts; // in this slot
+    int accepted; // jobs that ended and were not refused
+    long refusedNanos; // when the attempt began that was told "not now"
     boolean stuck; // confined to the decision context: its present attempt was abandoned
     private volatile @Nullable Attempt current;
     private boolean interrupted;
@@ -42,6 +46,7 @@ final class Turn implements Runnable {
         this.run = run;
         this.engine = run.engine;
         this.page = page;
+        this.slotNanos = engine.nanos();
     }
 
     Turn(BatchRun run, Again single) {
@@ -49,6 +54,7 @@ final class Turn implements Runnable {
         this.engine = run.engine;
         this.page = null;
         this.single = single;
+        this.slotNanos = engine.nanos();
     }
 
     /** The attempt that runs on this turn's thread now, or null. */
@@ -62,6 +68,10 @@ final class Turn implements Runnable {
         if (page != null) {
             page.arrived();
         }
+        keepSingle();
+    }
+
+    private void keepSingle() {
         if (single != null) {
             putBack.add(single);
             single = null;
@@ -81,9 +91,10 @@ final class Turn implements Runnable {
         JobMdc mdc = JobMdc.enter(run.batch.id());
         try {
             boolean more = true;
-            while (more && steps-- > 0 && nowNanos - end < 0) {
+            while (more && steps-- > 0 && nowNanos - end < 0 && run.place.mayGoOn()) {
                 more = step(mdc);
             }
+            keepSingle(); // a limit may have held it
         } finally {
             if (interrupted) { // by others than this engine: the executor's owner wants to see it
                 Thread.currentThread().interrupt();
@@ -94,6 +105,9 @@ final class Turn implements Runnable {
 
     /** Starts one job and, unless it completes by itself, ends it; false where this turn has nothing more to do. */
     private boolean step(JobMdc mdc) {
+        if (!run.place.tryStart(nowNanos)) {
+            return false;
+        }
         Again again = single;
         Attempt attempt;
         if (again != null) {
@@ -102,6 +116,7 @@ final class Turn implements Runnable {
         } else {
             int index = page == null ? -1 : page.take();
             if (index < 0 || page == null) {
+                run.place.notStarted();
                 return false;
             }
             SourceFile file = page.file(index);
@@ -112,9 +127,11 @@ final class Turn implements Runnable {
         // gate.
         if (!run.mayStart()) {
             current = null;
+            run.place.notStarted();
             putBack.add(attempt.putBack());
             return false;
         }
+        starts++;
         return start(attempt, mdc);
     }
 
@@ -140,14 +157,17 @@ final class Turn implements Runnable {
     private boolean took(Attempt attempt, JobCall.Result result) {
         if (result instanceof JobCall.Result.Settled settled) {
             results.add(settled(attempt, settled, nowNanos));
+            accepted++;
             return true;
         }
         if (result instanceof JobCall.Result.Retry retry) {
             failed.add(attempt.failed(retry));
+            accepted++;
             return true;
         }
         if (result instanceof JobCall.Result.NotNow wait) {
             notNow = wait.retryAfter();
+            refusedNanos = attempt.startedNanos;
         }
         putBack.add(attempt.putBack());
         return false;
@@ -169,12 +189,14 @@ final class Turn implements Runnable {
             asyncEnded(attempt, JobCall.completed(attempt, null, broken));
         }
         if (abandoned) {
-            holdsPermit = false; // the job keeps it
+            holdsSlot = false; // the job keeps it
             return false;
         }
         current = null;
-        holdsPermit = engine.permits.tryAcquire();
-        return holdsPermit;
+        holdsSlot = run.place.tryAcquire();
+        slotNanos = nowNanos;
+        starts = 0;
+        return holdsSlot;
     }
 
     /** No interrupt of ours comes any more; one that is pending was either ours or is not for this job alone. */

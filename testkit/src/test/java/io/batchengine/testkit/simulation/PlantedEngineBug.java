@@ -165,31 +165,20 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "if (!run.mayStart()) {",
                     "if (!run.mayStart() && nowNanos < 0) {"),
             new PlantedEngineBug(
-                    "an asynchronous job takes its permit along and the turn goes on without one",
+                    "an asynchronous job takes its slot along and the turn goes on without one",
                     RUN + "Turn.java",
-                    """
-                    holdsPermit = engine.permits.tryAcquire();
-                            return holdsPermit;""",
-                    """
-                    holdsPermit = engine.permits.tryAcquire();
-                            return true;"""),
+                    "return holdsSlot;",
+                    "return true;"),
             new PlantedEngineBug(
-                    "one permit too many",
-                    RUN + "Permits.java",
-                    "this.available = new AtomicInteger(limit);",
-                    "this.available = new AtomicInteger(limit + 1);"),
+                    "one slot too many",
+                    CORE + "flow/Permits.java",
+                    "while (seen < limit) {",
+                    "while (seen <= limit) {"),
             new PlantedEngineBug(
-                    "the permit of an asynchronous job is lost",
+                    "the slot of an asynchronous job is lost",
                     RUN + "Dispatcher.java",
-                    """
-                    void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
-                            engine.permits.release();""",
-                    "void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {"),
-            new PlantedEngineBug(
-                    "a batch is put back into a line in which it stands",
-                    RUN + "Dispatcher.java",
-                    "if (!alone) {",
-                    "if (true) {"),
+                    "engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);",
+                    ""),
             new PlantedEngineBug(
                     "settled files run again after a take-over",
                     RUN + "Recovery.java",

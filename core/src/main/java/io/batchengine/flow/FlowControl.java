@@ -1,0 +1,414 @@
+package io.batchengine.flow;
+
+import io.batchengine.limits.JobTypeLimits;
+import io.batchengine.limits.Limits;
+import io.batchengine.limits.ProjectLimits;
+import io.batchengine.limits.Rate;
+import io.batchengine.model.JobType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which batch has the next slot: of those that no limit holds, one of the project that has had least for its weight, and there the batch
+ * that has had least for its priority. What a batch has had is the time for which it held slots. A batch stands in line while it has something
+ * to start; what a limit holds stands aside until the limit gives way, so that nobody is asked in vain: a decision costs the same however many
+ * files wait, and grows with the logarithm of the waiting projects and batches.
+ *
+ * <p>Confined to decisions, but for what {@link Place} says of itself.
+ *
+ * @param <B> what stands in line
+ */
+public final class FlowControl<B> {
+    /** Where its work is done. */
+    public interface Host {
+        /**
+         * Makes a decision later.
+         *
+         * @param decision what
+         * @param delay when
+         */
+        void later(Runnable decision, Duration delay);
+
+        /** Something may start that could not before. */
+        void dispatch();
+    }
+
+    private static final int NEUTRAL_PRIORITY = 5;
+    private static final int FORGET_AT_A_TIME = 4;
+
+    private final Host host;
+    private final LongSupplier ticker;
+    private final Predicate<B> isReady;
+    private final Gate engine;
+    private final Gate noGate;
+    private final Map<JobType, Lane<B>> lanes = new LinkedHashMap<>();
+    private final Map<String, Project<B>> projects = new HashMap<>();
+    private final Map<String, Project<B>> leaving =
+            new LinkedHashMap<>(); // without batches, and not to be forgotten yet
+    private volatile Limits limits;
+    private final List<Permits> over = new ArrayList<>(); // that more are in use of than may be
+    private volatile boolean lowered; // whether there are any
+    private double clock; // how far projects have come: where one comes back
+    private long sequence;
+
+    /**
+     * Flow control of an engine.
+     *
+     * @param limits the limits at first
+     * @param ticker in nanoseconds
+     * @param isReady whether a batch has something to start
+     * @param host where its work is done
+     */
+    public FlowControl(Limits limits, LongSupplier ticker, Predicate<B> isReady, Host host) {
+        this.limits = limits;
+        this.ticker = ticker;
+        this.isReady = isReady;
+        this.host = host;
+        this.engine = new Gate(limits.maxInFlight(), null, ticker.getAsLong());
+        this.noGate = new Gate(0, null, ticker.getAsLong());
+    }
+
+    // Who stands in line.
+
+    /**
+     * A batch is taken up.
+     *
+     * @param batch the batch
+     * @param projectId its project
+     * @param type its job type
+     * @param priority 1 to 9; each step doubles its share
+     * @return its place, not in line yet
+     */
+    public Place<B> join(B batch, String projectId, JobType type, int priority) {
+        Project<B> project = project(projectId);
+        project.places++;
+        double weight = Math.scalb(1.0, priority - NEUTRAL_PRIORITY);
+        return new Place<>(this, batch, line(project, type), limits.maxInFlightPerBatch(), weight, sequence++);
+    }
+
+    /**
+     * A batch is at its end. What it still holds may be released later.
+     *
+     * @param place its place
+     */
+    public void leave(Place<B> place) {
+        standAside(place);
+        Project<B> project = place.line.project;
+        project.places--;
+        if (project.places == 0) {
+            leaving.put(project.id, project);
+        }
+        forgetSome();
+    }
+
+    /**
+     * A batch has something to start.
+     *
+     * @param place its place
+     */
+    public void offer(Place<B> place) {
+        if (place.inLine) {
+            return;
+        }
+        Project<B> project = place.line.project;
+        if (project.isIdle()) {
+            project.share.rejoin(clock);
+        }
+        if (place.permits.inUse() == 0) {
+            place.share.rejoin(project.clock);
+        }
+        place.inLine = true;
+        place.line.add(place);
+    }
+
+    /**
+     * Gives a slot to the batch that is next. It is out of the line then.
+     *
+     * @return the batch, or null where nothing may start
+     */
+    public @Nullable B next() {
+        while (engine.permits.isFree()) {
+            Place<B> next = first();
+            if (next == null) {
+                return null;
+            }
+            if (!isReady.test(next.batch)) {
+                standAside(next);
+            } else if (take(next)) {
+                clock = Math.max(clock, next.line.project.share.key());
+                next.line.project.clock = Math.max(next.line.project.clock, next.share.key());
+                standAside(next);
+                reorder(next, () -> {});
+                return next.batch;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Gives a slot to a batch out of turn.
+     *
+     * @param place its place
+     * @return whether there was one
+     */
+    public boolean acquire(Place<B> place) {
+        boolean taken = take(place);
+        if (taken) {
+            reorder(place, () -> {});
+        }
+        return taken;
+    }
+
+    /**
+     * A slot comes back.
+     *
+     * @param place whose
+     * @param heldNanos for how long it was held
+     * @param starts how many jobs were started in it
+     */
+    public void release(Place<B> place, long heldNanos, int starts) {
+        place.release();
+        reorder(place, () -> {
+            place.share.charge(heldNanos, starts);
+            place.line.project.share.charge(heldNanos, starts);
+        });
+        released(place);
+    }
+
+    /**
+     * Something was taken and given back: what was closed for it is asked again.
+     *
+     * @param place whose
+     */
+    public void released(Place<B> place) {
+        Line<B> line = place.line;
+        line.lane.open();
+        line.project.open();
+        line.open();
+        if (lowered) {
+            over.removeIf(permits -> !permits.isOver());
+            lowered = !over.isEmpty();
+        }
+    }
+
+    // Back-pressure.
+
+    /**
+     * A job factory, or a job, said "not now".
+     *
+     * @param place of which batch; the attempt still holds its slot
+     * @param wait for how long
+     * @param startedNanos when the attempt began
+     */
+    public void refused(Place<B> place, Duration wait, long startedNanos) {
+        Line<B> line = place.line;
+        long now = ticker.getAsLong();
+        line.pressure.refused(wait, startedNanos, now);
+        line.close(now, host);
+    }
+
+    /**
+     * Jobs were accepted.
+     *
+     * @param place of which batch
+     * @param jobs how many have ended
+     */
+    public void accepted(Place<B> place, int jobs) {
+        place.line.pressure.accepted(jobs, engine.permits.limit(), ticker.getAsLong());
+    }
+
+    // Limits.
+
+    /**
+     * The limits.
+     *
+     * @return as they were last set; any thread
+     */
+    public Limits limits() {
+        return limits;
+    }
+
+    /**
+     * Changes the limits: raised ones are used at once.
+     *
+     * @param changed the new limits
+     * @param places all places
+     */
+    public void limits(Limits changed, List<Place<B>> places) {
+        limits = changed;
+        long now = ticker.getAsLong();
+        over.clear();
+        change(engine, changed.maxInFlight(), null, now);
+        for (Lane<B> lane : lanes.values()) {
+            JobTypeLimits own = changed.jobType(lane.type);
+            change(lane, own.maxInFlight(), own.rate(), now);
+        }
+        for (Project<B> project : projects.values()) {
+            ProjectLimits own = changed.project(project.id);
+            project.reorder(() -> project.share.weight(own.weight()));
+            change(project, own.maxInFlight(), own.rate(), now);
+        }
+        for (Place<B> place : places) {
+            change(place.permits, changed.maxInFlightPerBatch());
+        }
+        lowered = !over.isEmpty();
+        host.dispatch();
+    }
+
+    /**
+     * Jobs in flight.
+     *
+     * @return slots that are taken; any thread
+     */
+    public int inFlight() {
+        return engine.permits.inUse();
+    }
+
+    /**
+     * Which limit holds a batch now.
+     *
+     * @param place its place
+     * @return the limit, or null where it may have the next slot
+     */
+    public @Nullable Hold holdOf(Place<B> place) {
+        return Holds.of(place, engine, ticker.getAsLong());
+    }
+
+    Gate engine() {
+        return engine;
+    }
+
+    /** Stands for a batch's own limit, which nobody shares. */
+    Gate noGate() {
+        return noGate;
+    }
+
+    /** Whether a limit that concerns a place was lowered below what is in flight. Any thread. */
+    boolean isOver(Place<B> place) {
+        return lowered
+                && (engine.permits.isOver()
+                        || place.line.lane.permits.isOver()
+                        || place.line.project.permits.isOver()
+                        || place.permits.isOver());
+    }
+
+    /** Takes a slot for a place; where a limit refuses, all that it holds stands aside until it gives way. */
+    private boolean take(Place<B> place) {
+        long now = ticker.getAsLong();
+        Gate refusing = place.closed(now);
+        if (refusing == null) {
+            refusing = place.refusing();
+        }
+        if (refusing == noGate) {
+            standAside(place);
+        } else if (refusing != null && refusing != engine) {
+            refusing.close(now, host);
+        }
+        return refusing == null;
+    }
+
+    private void standAside(Place<B> place) {
+        if (place.inLine) {
+            place.inLine = false;
+            place.line.remove(place);
+        }
+    }
+
+    /** Changes what a place and its project are ordered by. */
+    private void reorder(Place<B> place, Runnable change) {
+        Line<B> line = place.line;
+        line.project.reorder(() -> {
+            if (place.inLine) {
+                line.ready.remove(place);
+            }
+            change.run();
+            place.share.refresh(place.permits.inUse());
+            if (place.inLine) {
+                line.ready.add(place);
+            }
+        });
+    }
+
+    private Project<B> project(String id) {
+        Project<B> found = leaving.remove(id);
+        if (found == null) {
+            found = projects.get(id);
+        }
+        if (found == null) {
+            found = new Project<>(id, limits.project(id), sequence++, ticker.getAsLong());
+            projects.put(id, found);
+        }
+        return found;
+    }
+
+    private Line<B> line(Project<B> project, JobType type) {
+        for (Line<B> line : project.lines) {
+            if (line.lane.type.equals(type)) {
+                return line;
+            }
+        }
+        long now = ticker.getAsLong();
+        Lane<B> lane = lanes.computeIfAbsent(type, missing -> new Lane<>(type, limits.jobType(type), now));
+        Line<B> line = new Line<>(project, lane, now);
+        project.lines.add(line);
+        return line;
+    }
+
+    /** Forgets projects without batches of which nothing is to be remembered; a few at a time, since there may be many of the others. */
+    private void forgetSome() {
+        for (int i = 0; i < FORGET_AT_A_TIME && !leaving.isEmpty(); i++) {
+            Project<B> oldest = leaving.values().iterator().next();
+            leaving.remove(oldest.id);
+            if (oldest.isForgotten(ticker.getAsLong())) {
+                projects.remove(oldest.id);
+            } else {
+                leaving.put(oldest.id, oldest);
+            }
+        }
+    }
+
+    private void change(Gate gate, int maxInFlight, @Nullable Rate rate, long now) {
+        change(gate.permits, maxInFlight);
+        if (!Objects.equals(gate.tokens.rate(), rate)) {
+            gate.tokens.rate(rate, now);
+        }
+        gate.open();
+    }
+
+    private void change(Permits permits, int limit) {
+        permits.limit(limit);
+        if (permits.isOver()) {
+            over.add(permits);
+        }
+    }
+
+    private @Nullable Place<B> first() {
+        Place<B> first = null;
+        for (Lane<B> lane : lanes.values()) {
+            if (!lane.isClosed() && !lane.lines.isEmpty()) {
+                Place<B> candidate = lane.lines.first().ready.first();
+                if (first == null || isBefore(candidate, first)) {
+                    first = candidate;
+                }
+            }
+        }
+        return first;
+    }
+
+    private static <B> boolean isBefore(Place<B> one, Place<B> other) {
+        Project<B> project = one.line.project;
+        Project<B> otherProject = other.line.project;
+        int order = project == otherProject
+                ? Double.compare(one.share.key(), other.share.key())
+                : Double.compare(project.share.key(), otherProject.share.key());
+        return order < 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.batchengine.flow;
+
+import io.batchengine.limits.Rate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits that several batches share: of an engine, a project, a job type, or a job type of a project. Workers take from it; whether it is
+ * closed, so that nobody asks it in vain, is confined to decisions.
+ */
+class Gate {
+    final Permits permits;
+    final TokenBucket tokens;
+    private boolean closed;
+    private boolean timerSet;
+
+    Gate(int maxInFlight, @Nullable Rate rate, long nowNanos) {
+        this.permits = new Permits(maxInFlight);
+        this.tokens = new TokenBucket(rate, nowNanos);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** How long it takes until it lets a job start by itself: zero where it does now, null where that is not known. */
+    @Nullable
+    Duration untilOpen(long nowNanos) {
+        return tokens.untilToken(nowNanos);
+    }
+
+    /** Lets nobody ask until it is opened; by itself where its time is known. */
+    void close(long nowNanos, FlowControl.Host host) {
+        set(true);
+        Duration wait = untilOpen(nowNanos);
+        if (wait != null && !wait.isZero() && !timerSet) {
+            timerSet = true;
+            host.later(
+                    () -> {
+                        timerSet = false;
+                        open();
+                        host.dispatch();
+                    },
+                    wait);
+        }
+    }
+
+    /** Lets it be asked again. */
+    void open() {
+        if (closed) {
+            set(false);
+        }
+    }
+
+    private void set(boolean value) {
+        closed = value;
+        changed();
+    }
+
+    /** It was opened or closed. */
+    void changed() {}
+}

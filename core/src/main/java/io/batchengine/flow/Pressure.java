@@ -1,0 +1,105 @@
+package io.batchengine.flow;
+
+import io.batchengine.limits.Limits;
+import java.time.Duration;
+
+/**
+ * How a job type of a project slows down when its factory says "not now", and recovers: for the time that was asked for it starts nothing;
+ * its limit of jobs in flight falls to nine tenths of what was accepted, and grows by one for each round of accepted jobs that reaches it
+ * (additive increase, multiplicative decrease). Confined to decisions, but for {@link #isPaused}, which stays true until somebody has looked
+ * at the clock.
+ */
+final class Pressure {
+    private static final double DECREASE = 0.9;
+    /** It asks for more at most once in so many waits, so that asking costs little time. */
+    private static final int WAITS_PER_INCREASE = 4;
+
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** Without a refusal for so long, and with nothing to do, it knows nothing any more. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+    private final Permits permits;
+    private volatile boolean paused; // workers look
+    private long pausedUntil;
+    private Duration asked = Duration.ZERO;
+    private int accepted; // since the limit changed
+    private long changedNanos;
+
+    Pressure(Permits permits) {
+        this.permits = permits;
+    }
+
+    /**
+     * An attempt was refused.
+     *
+     * @param startedNanos when the attempt, which still holds its permit, began: one that began before the limit fell tells nothing new
+     * @return how long to wait from now on: the longest of several waits wins
+     */
+    Duration refused(Duration wait, long startedNanos, long nowNanos) {
+        Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        long until = nowNanos + bounded.toNanos();
+        if (!paused || until - pausedUntil > 0) {
+            pausedUntil = until;
+            asked = bounded;
+        }
+        paused = true;
+        boolean known = isSlowed() && startedNanos - changedNanos < 0;
+        if (!known) {
+            int took = permits.inUse() - 1; // all but the refused one
+            permits.limit(Math.max(1, (int) (DECREASE * took)));
+            changed(nowNanos);
+        }
+        return Duration.ofNanos(Math.max(0, pausedUntil - nowNanos));
+    }
+
+    /** Jobs were accepted and have ended. */
+    void accepted(int jobs, int engineLimit, long nowNanos) {
+        if (!isSlowed()) {
+            return;
+        }
+        accepted += jobs;
+        boolean binding = permits.inUse() + 1 >= permits.limit();
+        if (binding && accepted >= permits.limit() && nowNanos - changedNanos >= stepNanos()) {
+            int more = permits.limit() + 1;
+            permits.limit(more > engineLimit ? Limits.UNLIMITED : more);
+            changed(nowNanos);
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether its limit is below what the factory was once found to take. */
+    boolean isSlowed() {
+        return permits.limit() < Limits.UNLIMITED;
+    }
+
+    /** The wait that was asked for. */
+    Duration asked() {
+        return asked;
+    }
+
+    /** How long the pause still lasts: zero where there is none. */
+    Duration left(long nowNanos) {
+        if (paused && pausedUntil - nowNanos <= 0) {
+            paused = false;
+        }
+        return paused ? Duration.ofNanos(pausedUntil - nowNanos) : Duration.ZERO;
+    }
+
+    /** Whether nothing is to be remembered of it. */
+    boolean isForgotten(long nowNanos) {
+        return !paused && (!isSlowed() || nowNanos - changedNanos >= FORGOTTEN.toNanos());
+    }
+
+    private void changed(long nowNanos) {
+        changedNanos = nowNanos;
+        accepted = 0;
+    }
+
+    private long stepNanos() {
+        return Math.min(asked.toNanos() * WAITS_PER_INCREASE, LONGEST_STEP.toNanos());
+    }
+}

@@ -1,0 +1,48 @@
+package io.batchengine.flow;
+
+import io.batchengine.limits.ProjectLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all batches of a project share. */
+final class Project<B> extends Gate {
+    final String id;
+    final Share share;
+    final long sequence;
+    final List<Line<B>> lines = new ArrayList<>(1); // one for each job type
+    int places;
+    double clock; // how far its batches have come: where one comes back
+
+    Project(String id, ProjectLimits limits, long sequence, long nowNanos) {
+        super(limits.maxInFlight(), limits.rate(), nowNanos);
+        this.id = id;
+        this.share = new Share(limits.weight());
+        this.sequence = sequence;
+    }
+
+    @Override
+    void changed() {
+        lines.forEach(Line::changed);
+    }
+
+    /** Whether it wants no slot and has none. */
+    boolean isIdle() {
+        return permits.inUse() == 0 && lines.stream().allMatch(line -> line.ready.isEmpty());
+    }
+
+    /** Whether nothing is to be remembered of it. */
+    boolean isForgotten(long nowNanos) {
+        return places == 0
+                && permits.inUse() == 0
+                && tokens.isFull(nowNanos)
+                && lines.stream().allMatch(line -> line.pressure.isForgotten(nowNanos));
+    }
+
+    /** Changes what it is ordered by. */
+    void reorder(Runnable change) {
+        lines.forEach(Line::leaveLane);
+        change.run();
+        share.refresh(permits.inUse());
+        lines.forEach(Line::changed);
+    }
+}

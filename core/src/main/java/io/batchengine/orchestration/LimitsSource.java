@@ -1,0 +1,64 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.limits.Limits;
+import io.batchengine.model.Text;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a supplier of the user's for the limits, again and again. What it says counts when it says something else than before; while it fails
+ * the limits stay as they are. Confined to decisions, but for the calls themselves.
+ */
+final class LimitsSource {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitsSource.class);
+
+    private final EngineContext engine;
+    private final Supplier<Limits> supplier;
+    private final Duration interval;
+    private final Consumer<Limits> use;
+    private Limits last;
+    private boolean stopped;
+
+    LimitsSource(EngineContext engine, EngineParts.SuppliedLimits supplied, Limits first, Consumer<Limits> use) {
+        this.engine = engine;
+        this.supplier = supplied.supplier();
+        this.interval = supplied.interval();
+        this.last = first;
+        this.use = use;
+    }
+
+    void askLater() {
+        if (!stopped) {
+            engine.later(() -> engine.decisions.afterwards(() -> engine.io(this::ask)), interval);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private void ask() {
+        try {
+            Limits limits = Objects.requireNonNull(supplier.get(), "it answered null");
+            engine.problems.clear(Problems.LIMITS);
+            engine.decisions.submit(() -> answered(limits));
+        } catch (Throwable failure) {
+            String message = "the supplier of limits fails, they stay as they are: " + Text.describe(failure);
+            engine.problems.set(Problems.LIMITS, message);
+            LOG.warn("{}", message);
+            engine.decisions.submit(this::askLater);
+        }
+    }
+
+    private void answered(Limits limits) {
+        if (!stopped && !limits.equals(last)) {
+            last = limits;
+            use.accept(limits);
+        }
+        askLater();
+    }
+}
