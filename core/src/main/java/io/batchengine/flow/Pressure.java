@@ -12,7 +12,7 @@ import java.time.Duration;
 final class Pressure {
     private static final double DECREASE = 0.9;
     /** It asks for more at most once in so many waits, so that asking costs little time. */
-    private static final int WAITS_PER_INCREASE = 4;
+    private static final int WAITS_PER_INCREASE = 8;
 
     private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
