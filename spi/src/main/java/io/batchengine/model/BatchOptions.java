@@ -10,10 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failed attempts are retried
  * @param jobTimeout how long one attempt may take, the creation of its job included, or null for no bound
  * @param maxFiles how many files the batch may have; with more it fails
+ * @param tolerance how many files may fail before the batch fails
+ * @param priority {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}. Each step up doubles the share that a batch has of its project
+ *     beside other batches of the project; a batch of low priority is served less, never not at all. An engine takes up the waiting
+ *     batches of a project in this order too: the higher first, then the older. It says nothing about batches of other projects
  */
-public record BatchOptions(RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles) {
-    /** No retry, no timeout, and as many files as ordinals allow. */
-    public static final BatchOptions DEFAULT = new BatchOptions(RetryPolicy.NONE, null, Ids.MAX_ORDINAL);
+public record BatchOptions(
+        RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles, FailureTolerance tolerance, int priority) {
+    /** The priority with the smallest share. */
+    public static final int LOWEST_PRIORITY = 1;
+    /** The priority of batches that are given none. */
+    public static final int DEFAULT_PRIORITY = 5;
+    /** The priority with the largest share. */
+    public static final int HIGHEST_PRIORITY = 9;
+
+    /** No retry, no timeout, as many files as ordinals allow, all of which may fail, and the priority in the middle. */
+    public static final BatchOptions DEFAULT =
+            new BatchOptions(RetryPolicy.NONE, null, Ids.MAX_ORDINAL, FailureTolerance.ALL, DEFAULT_PRIORITY);
 
     /**
      * Checks the values.
@@ -30,6 +43,11 @@ public record BatchOptions(RetryPolicy retry, @Nullable Duration jobTimeout, lon
                     ErrorCode.INVALID_ARGUMENT,
                     "maxFiles %d is not within 0 to %d".formatted(maxFiles, Ids.MAX_ORDINAL));
         }
+        if (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) {
+            throw BatchEngineException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "priority %d is not within %d to %d".formatted(priority, LOWEST_PRIORITY, HIGHEST_PRIORITY));
+        }
     }
 
     /**
@@ -39,7 +57,7 @@ public record BatchOptions(RetryPolicy retry, @Nullable Duration jobTimeout, lon
      * @return the changed copy
      */
     public BatchOptions withRetry(RetryPolicy policy) {
-        return new BatchOptions(policy, jobTimeout, maxFiles);
+        return new BatchOptions(policy, jobTimeout, maxFiles, tolerance, priority);
     }
 
     /**
@@ -50,7 +68,7 @@ public record BatchOptions(RetryPolicy retry, @Nullable Duration jobTimeout, lon
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not positive
      */
     public BatchOptions withJobTimeout(@Nullable Duration timeout) {
-        return new BatchOptions(retry, timeout, maxFiles);
+        return new BatchOptions(retry, timeout, maxFiles, tolerance, priority);
     }
 
     /**
@@ -61,6 +79,27 @@ public record BatchOptions(RetryPolicy retry, @Nullable Duration jobTimeout, lon
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is negative or above {@link Ids#MAX_ORDINAL}
      */
     public BatchOptions withMaxFiles(long limit) {
-        return new BatchOptions(retry, jobTimeout, limit);
+        return new BatchOptions(retry, jobTimeout, limit, tolerance, priority);
+    }
+
+    /**
+     * These options with another tolerance.
+     *
+     * @param failures how many files may fail before the batch fails
+     * @return the changed copy
+     */
+    public BatchOptions withTolerance(FailureTolerance failures) {
+        return new BatchOptions(retry, jobTimeout, maxFiles, failures, priority);
+    }
+
+    /**
+     * These options with another priority.
+     *
+     * @param value {@link #LOWEST_PRIORITY} to {@link #HIGHEST_PRIORITY}
+     * @return the changed copy
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is out of that range
+     */
+    public BatchOptions withPriority(int value) {
+        return new BatchOptions(retry, jobTimeout, maxFiles, tolerance, value);
     }
 }

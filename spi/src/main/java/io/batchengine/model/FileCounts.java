@@ -34,6 +34,15 @@ public record FileCounts(
     }
 
     /**
+     * Settled files that have failed: no job could be created, or the job failed.
+     *
+     * @return {@code mappingErrors + failed}
+     */
+    public long failedFiles() {
+        return mappingErrors + failed;
+    }
+
+    /**
      * Both counts added, field by field.
      *
      * @param more what to add

@@ -1,16 +1,33 @@
 package io.batchengine.model;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How failed attempts of a job are retried: exponential backoff with full jitter. The wait before attempt {@code n + 1} is
- * drawn evenly from zero to {@code min(maxBackoff, initialBackoff * 2^(n-1))}.
+ * drawn evenly from zero to {@code min(maxBackoff, initialBackoff * 2^(n-1))}. It holds no thread; attempts and due times are recorded,
+ * so that a restart changes neither.
  *
  * @param maxAttempts how often a job body is started at the most, the first time included; 1 means no retry
  * @param initialBackoff the upper end of the first wait; not negative
  * @param maxBackoff the longest wait; not below the first
+ * @param retryOn which failures are retried; any other settles its file at once. Immutable, in the order of their declaration
  */
-public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff, Set<Failure> retryOn) {
+    /** How an attempt may fail so that another one could do better. */
+    public enum Failure {
+        /** The creation of the job was refused, retryably, or threw. */
+        CREATION,
+        /** The job failed, retryably, or threw. */
+        EXECUTION,
+        /** The attempt ran past the batch's timeout for jobs. */
+        TIMEOUT
+    }
+
+    private static final Set<Failure> ALL = Collections.unmodifiableSet(EnumSet.allOf(Failure.class));
+
     /** No retry: each job is started once. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
@@ -34,6 +51,21 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT, "maxBackoff %s is above 30 days".formatted(maxBackoff));
         }
+        EnumSet<Failure> inOrder = EnumSet.noneOf(Failure.class);
+        inOrder.addAll(retryOn);
+        retryOn = Collections.unmodifiableSet(inOrder);
+    }
+
+    /**
+     * Retries every kind of failure.
+     *
+     * @param maxAttempts how often a job body is started at the most, the first time included
+     * @param initialBackoff the upper end of the first wait
+     * @param maxBackoff the longest wait
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
+     */
+    public RetryPolicy(int maxAttempts, Duration initialBackoff, Duration maxBackoff) {
+        this(maxAttempts, initialBackoff, maxBackoff, ALL);
     }
 
     /**
@@ -45,5 +77,15 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
      */
     public static RetryPolicy of(int maxAttempts) {
         return new RetryPolicy(maxAttempts, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    }
+
+    /**
+     * This policy for some kinds of failure alone.
+     *
+     * @param failures which are retried; none means that nothing is
+     * @return the changed copy
+     */
+    public RetryPolicy withRetryOn(Set<Failure> failures) {
+        return new RetryPolicy(maxAttempts, initialBackoff, maxBackoff, failures);
     }
 }

@@ -40,7 +40,9 @@ public record StatusReason(
         /** The source directory could not be listed, retries included. */
         LISTING_FAILED,
         /** The source directory has more files than the batch may have. */
-        TOO_MANY_FILES
+        TOO_MANY_FILES,
+        /** More files have failed than the batch tolerates: see {@link BatchOptions#tolerance}. */
+        TOO_MANY_FAILURES
     }
 
     /**

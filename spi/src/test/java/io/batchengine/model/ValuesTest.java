@@ -3,7 +3,11 @@ package io.batchengine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.batchengine.model.RetryPolicy.Failure;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +30,38 @@ class ValuesTest {
     void options_are_refused_out_of_range() {
         refused(() -> BatchOptions.DEFAULT.withJobTimeout(Duration.ZERO), "PT0S");
         refused(() -> BatchOptions.DEFAULT.withMaxFiles(-1), "-1");
+        refused(() -> BatchOptions.DEFAULT.withPriority(0), "priority 0 is not within 1 to 9");
+        refused(() -> BatchOptions.DEFAULT.withPriority(10), "priority 10 is not within 1 to 9");
         refused(() -> RetryPolicy.of(0), "0");
         refused(() -> new RetryPolicy(2, Duration.ofSeconds(2), Duration.ofSeconds(1)), "PT2S");
+    }
+
+    @Test
+    void each_option_changes_alone() {
+        RetryPolicy retry = RetryPolicy.of(3);
+        FailureTolerance tolerance = FailureTolerance.ofCount(3);
+        assertThat(BatchOptions.DEFAULT
+                        .withPriority(9)
+                        .withTolerance(tolerance)
+                        .withMaxFiles(8)
+                        .withJobTimeout(Duration.ofSeconds(7))
+                        .withRetry(retry))
+                .isEqualTo(new BatchOptions(retry, Duration.ofSeconds(7), 8, tolerance, 9));
+        assertThat(BatchOptions.DEFAULT.withPriority(9).withPriority(5)).isEqualTo(BatchOptions.DEFAULT);
+    }
+
+    @Test
+    void what_is_retried_is_kept_in_one_order_and_does_not_change() {
+        Set<Failure> given = new LinkedHashSet<>(List.of(Failure.TIMEOUT, Failure.CREATION));
+        RetryPolicy policy = RetryPolicy.of(3).withRetryOn(given);
+        given.clear();
+        assertThat(policy.retryOn()).containsExactly(Failure.CREATION, Failure.TIMEOUT);
+        assertThat(policy).isEqualTo(RetryPolicy.of(3).withRetryOn(Set.of(Failure.CREATION, Failure.TIMEOUT)));
+        assertThat(policy.maxAttempts()).isEqualTo(3);
+        assertThatThrownBy(() -> policy.retryOn().add(Failure.EXECUTION))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(RetryPolicy.of(3).retryOn()).containsExactly(Failure.values());
+        assertThat(policy.withRetryOn(Set.of()).retryOn()).isEmpty();
     }
 
     @Test
@@ -35,6 +69,7 @@ class ValuesTest {
         FileCounts counts = new FileCounts(10, 2, 1, 3, 2, 1).plus(new FileCounts(1, 0, 0, 1, 0, 0));
         assertThat(counts.settled()).isEqualTo(8);
         assertThat(counts.mapped()).isEqualTo(7);
+        assertThat(counts.failedFiles()).isEqualTo(3);
         assertThat(counts.listed()).isEqualTo(11);
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FailureTolerance;
+import io.batchengine.model.Ids;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.BatchKey;
@@ -16,8 +18,10 @@ import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** S1: batches are created once for each idempotency key, and kept as they were given. */
@@ -33,13 +37,18 @@ interface StoreCreationRules {
     @Test
     default void s01_02_every_field_that_it_was_created_with_is_kept(StoreUnderTest store) {
         StoredBatch origin = store.ended(PROJECT, BatchStatus.FAILED);
-        RetryPolicy retry = new RetryPolicy(7, Duration.ofNanos(1_500_000_001), Duration.ofDays(3));
+        RetryPolicy retry = new RetryPolicy(
+                7,
+                Duration.ofNanos(1_500_000_001),
+                Duration.ofDays(3),
+                Set.of(RetryPolicy.Failure.CREATION, RetryPolicy.Failure.TIMEOUT));
+        FailureTolerance tolerance = new FailureTolerance(1_234, 0.1 + 0.2);
         NewBatch batch = store.batch()
                 .scope(new Scope("org-a", PROJECT))
                 .directory("dir-other")
                 .type(OTHER_TYPE)
                 .configuration("cfg-other", "{\"lang\": \"de\"}")
-                .options(new BatchOptions(retry, Duration.ofMillis(90_061), 12_345))
+                .options(new BatchOptions(retry, Duration.ofMillis(90_061), 12_345, tolerance, 8))
                 .key("key")
                 .fingerprint("0123abcd")
                 .requestedBy("somebody")
@@ -161,5 +170,27 @@ interface StoreCreationRules {
         store.batch().retryOf(missing).key("key").send();
         assertEquals(Optional.empty(), store.spi.find(new BatchKey.ByIdempotencyKey(PROJECT, "key")));
         store.batch().key("key").create();
+    }
+
+    @Test
+    default void s01_16_options_are_kept_whatever_they_are(StoreUnderTest store) {
+        List<BatchOptions> all = new ArrayList<>();
+        for (RetryPolicy.Failure failure : RetryPolicy.Failure.values()) {
+            all.add(BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withRetryOn(Set.of(failure))));
+        }
+        all.add(BatchOptions.DEFAULT.withRetry(RetryPolicy.NONE.withRetryOn(Set.of())));
+        for (int priority = BatchOptions.LOWEST_PRIORITY; priority <= BatchOptions.HIGHEST_PRIORITY; priority++) {
+            all.add(BatchOptions.DEFAULT.withPriority(priority));
+        }
+        for (double percent : new double[] {0, Double.MIN_VALUE, 1 / 3.0, 50, Math.nextDown(100.0), 100}) {
+            all.add(BatchOptions.DEFAULT.withTolerance(FailureTolerance.ofPercent(percent)));
+        }
+        for (long count : new long[] {0, 1, Ids.MAX_ORDINAL}) {
+            all.add(BatchOptions.DEFAULT.withTolerance(FailureTolerance.ofCount(count)));
+        }
+        for (BatchOptions options : all) {
+            StoredBatch created = store.batch().options(options).create();
+            assertEquals(options, store.find(created).request().options());
+        }
     }
 }

@@ -37,7 +37,8 @@ final class BatchRows {
             Instant.EPOCH);
 
     private static final String REQUEST_COLUMNS = "organization, project, directory, job_type, configuration_id,"
-            + " job_id_prefix, options, idempotency_key, fingerprint, requested_by, retry_of, created_us, configuration";
+            + " job_id_prefix, options, priority, idempotency_key, fingerprint, requested_by, retry_of, created_us,"
+            + " configuration";
     private static final String STATE_COLUMNS = "status, version, epoch, owner, deaths, cancel_requested,"
             + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
             + " reason_code, reason_message, reason_since_us, updated_us, started_us, finished_us";
@@ -53,8 +54,8 @@ final class BatchRows {
                 + " b join " + tables.snapshot() + " s on s.number = b.number";
         selectState = "select number, page_end, id, " + STATE_COLUMNS + " from " + tables.batch();
         insert = "insert into " + tables.batch() + "(id, organization, project, directory, directory_key, job_type,"
-                + " configuration_id, job_id_prefix, options, idempotency_key, fingerprint, requested_by, retry_of,"
-                + " created_us, updated_us) values (" + Args.marks(15) + ") on conflict do nothing";
+                + " configuration_id, job_id_prefix, options, priority, idempotency_key, fingerprint, requested_by,"
+                + " retry_of, created_us, updated_us) values (" + Args.marks(16) + ") on conflict do nothing";
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration) select number, ? from "
                 + tables.batch() + " where id = ?";
         update = "update " + tables.batch() + " set " + STATE_COLUMNS.replace(",", " = ?,") + " = ?, page_end = ?"
@@ -98,6 +99,7 @@ final class BatchRows {
                         .text(batch.config().job().configurationId())
                         .text(batch.jobIdPrefix())
                         .text(OptionsText.write(batch.options()))
+                        .integer(batch.options().priority())
                         .text(batch.idempotencyKey())
                         .text(batch.fingerprint())
                         .text(batch.requestedBy())
@@ -197,7 +199,7 @@ final class BatchRows {
         String directory = row.text();
         BatchConfig config = BatchConfig.of(JobType.of(row.text()), row.text());
         String prefix = row.text();
-        BatchOptions options = OptionsText.read(row.text());
+        BatchOptions options = OptionsText.read(row.text(), row.integer());
         String key = row.textOrNull();
         String fingerprint = row.text();
         String requestedBy = row.textOrNull();

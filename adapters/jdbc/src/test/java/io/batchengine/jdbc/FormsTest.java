@@ -51,11 +51,15 @@ class FormsTest {
 
     @Test
     void options_are_text_that_refuses_what_it_does_not_know() {
-        String text = OptionsText.write(BatchOptions.DEFAULT);
-        assertThat(text).isEqualTo("max-attempts=1;initial-backoff=PT0S;max-backoff=PT0S;max-files=4294967295");
-        assertThat(OptionsText.read(text)).isEqualTo(BatchOptions.DEFAULT);
-        assertThatThrownBy(() -> OptionsText.read(text + ";colour=red")).hasMessageContaining("colour");
-        assertThatThrownBy(() -> OptionsText.read("max-attempts=1")).hasMessageContaining("initial-backoff");
+        String text = OptionsText.write(BatchOptions.DEFAULT.withPriority(9));
+        assertThat(text)
+                .isEqualTo("max-attempts=1;initial-backoff=PT0S;max-backoff=PT0S;retry-on=CREATION,EXECUTION,TIMEOUT;"
+                        + "max-files=4294967295;max-failed=4294967295;max-failed-percent=100.0");
+        assertThat(OptionsText.read(text, 9)).isEqualTo(BatchOptions.DEFAULT.withPriority(9));
+        assertThatThrownBy(() -> OptionsText.read(text + ";colour=red", 5)).hasMessageContaining("colour");
+        assertThatThrownBy(() -> OptionsText.read(text.replace("CREATION", "RAIN"), 5))
+                .hasMessageContaining("RAIN");
+        assertThatThrownBy(() -> OptionsText.read("max-attempts=1", 5)).hasMessageContaining("initial-backoff");
     }
 
     @Test

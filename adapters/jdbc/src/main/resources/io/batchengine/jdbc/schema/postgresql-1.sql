@@ -26,6 +26,7 @@ create table ${prefix}batch(
   configuration_id text collate "C" not null,
   job_id_prefix text collate "C" not null,
   options text collate "C" not null,
+  priority smallint not null,
   idempotency_key text collate "C",
   fingerprint text collate "C" not null,
   requested_by text collate "C",

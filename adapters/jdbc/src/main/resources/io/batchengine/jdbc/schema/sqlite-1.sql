@@ -24,6 +24,7 @@ create table ${prefix}batch(
   configuration_id text not null,
   job_id_prefix text not null,
   options text not null,
+  priority integer not null,
   idempotency_key text,
   fingerprint text not null,
   requested_by text,

@@ -47,7 +47,7 @@ record PlannedBatch(
 
     BatchOptions options() {
         RetryPolicy retry = new RetryPolicy(maxAttempts, Duration.ofMillis(1), Duration.ofMillis(20));
-        return new BatchOptions(retry, null, overLimit ? files / 2 : Ids.MAX_ORDINAL);
+        return BatchOptions.DEFAULT.withRetry(retry).withMaxFiles(overLimit ? files / 2 : Ids.MAX_ORDINAL);
     }
 
     String fileId(long ordinal) {

@@ -1,0 +1,81 @@
+package io.batchengine.model;
+
+import java.math.BigDecimal;
+
+/**
+ * How many files of a batch may fail before the batch fails. A file counts as failed if its job failed or it has a mapping error; one
+ * whose job was cancelled does not. Beyond a bound the batch stops: nothing more starts, running jobs may end, and it is
+ * {@code FAILED} with what is recorded kept. Where both bounds are set, the one that is passed first decides.
+ *
+ * <p>The count is compared at any time. The percentage is of the whole batch once its listing has ended. Until then nobody knows how large
+ * the batch is, so it is of the files that are settled by then, or of 1,000 where they are fewer: a share of a few
+ * files says nothing, and a batch must not fail for the bad luck of its first ones.
+ *
+ * @param maxCount how many files may fail; {@link Ids#MAX_ORDINAL}, as many as a batch may have, for no bound
+ * @param maxPercent how many of a hundred files may fail; 100 for no bound
+ */
+public record FailureTolerance(long maxCount, double maxPercent) {
+    /** Every file may fail: the batch completes whatever becomes of them. */
+    public static final FailureTolerance ALL = new FailureTolerance(Ids.MAX_ORDINAL, 100);
+
+    private static final long SMALLEST_SHARE = 1_000;
+
+    /**
+     * Checks the values.
+     *
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
+     */
+    public FailureTolerance {
+        if (maxCount < 0 || maxCount > Ids.MAX_ORDINAL) {
+            throw BatchEngineException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "tolerated failures %d are not within 0 to %d".formatted(maxCount, Ids.MAX_ORDINAL));
+        }
+        if (!(maxPercent >= 0 && maxPercent <= 100)) { // also NaN
+            throw BatchEngineException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "tolerated failures %s %% are not within 0 to 100".formatted(maxPercent));
+        }
+        maxPercent += 0.0; // a negative zero is zero
+    }
+
+    /**
+     * Tolerates a number of failed files.
+     *
+     * @param files how many; with 0 the first failure stops the batch
+     * @return the tolerance
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is negative or above {@link Ids#MAX_ORDINAL}
+     */
+    public static FailureTolerance ofCount(long files) {
+        return new FailureTolerance(files, ALL.maxPercent);
+    }
+
+    /**
+     * Tolerates a share of failed files.
+     *
+     * @param percent how many of a hundred; with 0 the first failure stops the batch
+     * @return the tolerance
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not within 0 to 100
+     */
+    public static FailureTolerance ofPercent(double percent) {
+        return new FailureTolerance(ALL.maxCount, percent);
+    }
+
+    /**
+     * Whether more files have failed than may.
+     *
+     * @param counts the counters of a batch
+     * @param listingEnded whether {@link FileCounts#listed} is all that the batch will have
+     * @return whether the batch is to stop
+     */
+    public boolean isExceeded(FileCounts counts, boolean listingEnded) {
+        long failed = counts.failedFiles();
+        if (failed == 0 || failed > maxCount || maxPercent == ALL.maxPercent) {
+            return failed > maxCount;
+        }
+        long of = listingEnded ? counts.listed() : Math.max(counts.settled(), SMALLEST_SHARE);
+        // In decimals, as the percentage was written: 29 of 100 files are not more than 29 %.
+        BigDecimal tolerated = BigDecimal.valueOf(maxPercent).multiply(BigDecimal.valueOf(of));
+        return BigDecimal.valueOf(failed).movePointRight(2).compareTo(tolerated) > 0;
+    }
+}
