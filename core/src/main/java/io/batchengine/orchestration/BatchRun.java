@@ -185,6 +185,7 @@ final class BatchRun {
     /** Takes the results that a turn has by now. */
     void absorbResults(Turn turn) {
         if (!turn.stuck && phase != Phase.GONE && draft.addSettled(turn.results) > 0) {
+            judgeFailures();
             engine.committer.dirty(this);
         }
     }
@@ -270,14 +271,23 @@ final class BatchRun {
         changed();
     }
 
-    /** The orchestration can't go on. */
+    /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
     void fail(StatusReason.Code code, String message) {
-        if (phase != Phase.ACTIVE) {
-            return;
+        if (phase == Phase.ACTIVE || phase == Phase.RELEASING) {
+            failure = new StatusReason(code, message, engine.now());
         }
-        failure = new StatusReason(code, message, engine.now());
-        stopStarting(Phase.FAILING);
-        changed();
+        if (phase == Phase.ACTIVE) {
+            stopStarting(Phase.FAILING);
+            changed();
+        }
+    }
+
+    /** Before anything is written of them: no last file may let a batch with too many failures be COMPLETED. */
+    private void judgeFailures() {
+        String tooMany = draft.tooManyFailures();
+        if (tooMany != null) {
+            fail(StatusReason.Code.TOO_MANY_FAILURES, tooMany);
+        }
     }
 
     /** The engine closes. */
@@ -347,7 +357,10 @@ final class BatchRun {
             case GONE -> now;
             case CANCELLING -> inFlight.isQuiet() ? BatchStatus.CANCELLED : now;
             case FAILING -> inFlight.isQuiet() ? BatchStatus.FAILED : now;
-            case RELEASING -> allSettled && now == BatchStatus.RUNNING ? BatchStatus.COMPLETED : now;
+            case RELEASING -> {
+                BatchStatus end = failure == null ? BatchStatus.COMPLETED : BatchStatus.FAILED;
+                yield allSettled && now == BatchStatus.RUNNING ? end : now;
+            }
             case ACTIVE -> {
                 if (allSettled) {
                     yield now == BatchStatus.RUNNING ? BatchStatus.COMPLETED : BatchStatus.RUNNING;
@@ -400,6 +413,7 @@ final class BatchRun {
         if (phase == Phase.GONE || !started) { // until it is read back, what it would write is wrong
             return;
         }
+        judgeFailures();
         inFlight.recount();
         throttle.update();
         if (phase == Phase.ACTIVE) {

@@ -125,6 +125,12 @@ final class CommitDraft {
         parked.put(file.ordinal(), file);
     }
 
+    /** What there is to tell where more files have failed than the batch tolerates, or null. */
+    @Nullable
+    String tooManyFailures() {
+        return TooManyFailures.message(run.batch.options().tolerance(), withListed(listedEnd), listingEnded());
+    }
+
     /** Whether there is something to write. */
     boolean isDue() {
         return underWay == null
