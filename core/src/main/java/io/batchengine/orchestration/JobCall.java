@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.Ids;
+import io.batchengine.model.RetryPolicy.Failure;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileOutcome;
@@ -63,7 +64,7 @@ final class JobCall {
         }
         if (creation instanceof Creation.Refused refused) {
             String message = Text.printable(String.valueOf(refused.message()));
-            return refused.retryable() ? new Result.Retry(message, false) : mappingError(message);
+            return refused.retryable() ? retry(attempt, message, false) : mappingError(message);
         }
         return mappingError("the job factory answered null instead of a creation");
     }
@@ -123,7 +124,7 @@ final class JobCall {
         if (outcome instanceof Outcome.Failed failed) {
             String message = Text.printable(String.valueOf(failed.message()));
             return failed.retryable()
-                    ? new Result.Retry(message, true)
+                    ? retry(attempt, message, true)
                     : new Result.Settled(FileOutcome.FAILED, message);
         }
         if (outcome instanceof Outcome.NotNow wait) {
@@ -142,7 +143,7 @@ final class JobCall {
         }
         // An Error is a defect, or a machine at its end: another attempt would make it worse.
         return failure instanceof Exception
-                ? new Result.Retry(message, true)
+                ? retry(attempt, message, true)
                 : new Result.Settled(FileOutcome.FAILED, message);
     }
 
@@ -155,7 +156,7 @@ final class JobCall {
                 ? "the creation of the job timed out after %s"
                         .formatted(attempt.run.batch.options().jobTimeout())
                 : Text.describe(failure);
-        return failure instanceof Exception ? new Result.Retry(message, false) : mappingError(message);
+        return failure instanceof Exception ? retry(attempt, message, false) : mappingError(message);
     }
 
     private static Result stopped(Attempt attempt, String otherwise) {
@@ -166,12 +167,24 @@ final class JobCall {
         return switch (cause) {
             case CANCEL -> new Result.Settled(FileOutcome.CANCELLED, null);
             case TIMEOUT ->
-                new Result.Retry(
+                retry(
+                        attempt,
                         "timed out after %s"
                                 .formatted(attempt.run.batch.options().jobTimeout()),
                         true);
             case RELEASE -> PUT_BACK;
         };
+    }
+
+    /** An attempt that another one may follow; where its batch does not retry such failures, it is the end of its file. */
+    private static Result retry(Attempt attempt, String message, boolean mapped) {
+        Failure ofJob = mapped ? Failure.EXECUTION : Failure.CREATION;
+        Failure failure = attempt.stopCause() == StopCause.TIMEOUT ? Failure.TIMEOUT : ofJob;
+        if (attempt.run.batch.options().retry().retryOn().contains(failure)) {
+            return new Result.Retry(message, mapped);
+        }
+        boolean everMapped = mapped || attempt.putBack().mapped();
+        return new Result.Settled(everMapped ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR, message);
     }
 
     private static Result notNow(@Nullable Duration wait, FileOutcome ifWrong) {

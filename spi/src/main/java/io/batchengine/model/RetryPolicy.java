@@ -22,7 +22,7 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
         CREATION,
         /** The job failed, retryably, or threw. */
         EXECUTION,
-        /** The attempt ran past the batch's timeout for jobs. */
+        /** The attempt ran past the batch's timeout for jobs, and was asked to stop; whatever it said then, unless it succeeded. */
         TIMEOUT
     }
 
