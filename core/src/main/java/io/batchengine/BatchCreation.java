@@ -79,7 +79,7 @@ final class BatchCreation {
                 request.config(),
                 snapshot,
                 jobIdPrefix,
-                options == null ? settings.defaultOptions() : options,
+                options == null ? settings.optionsOf(request.config().job().type()) : options,
                 request.idempotencyKey(),
                 fingerprint,
                 request.requestedBy(),

@@ -8,10 +8,13 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
+import io.batchengine.model.JobType;
+import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.orchestration.EngineParts;
+import io.batchengine.orchestration.JobTypes;
 import io.batchengine.orchestration.Tuning;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.BatchStore;
@@ -43,15 +46,11 @@ public final class BatchEngineBuilder {
     private Tuning tuning = Tuning.DEFAULT;
     private Supplier<Limits> limits = () -> Limits.DEFAULT;
     private EngineParts.@Nullable SuppliedLimits suppliedLimits;
+    private EngineSettings settings = EngineSettings.DEFAULT;
     private @Nullable Timer timer;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
     private RandomGenerator random = RandomGenerator.getDefault();
-    private String defaultProject = "prj-default";
-    private Predicate<Scope> projectFilter = scope -> true;
-    private BatchOptions defaultOptions = BatchOptions.DEFAULT;
-    private int maxExpandedResults = 10_000;
-    private Duration closeTimeout = Duration.ofSeconds(30);
     private final GivenOnce given = new GivenOnce();
 
     BatchEngineBuilder() {}
@@ -229,7 +228,8 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder defaultProject(String projectId) {
-        defaultProject = Ids.requireValid(given.once("defaultProject"), projectId, Ids.MAX_LENGTH);
+        settings =
+                settings.withDefaultProject(Ids.requireValid(given.once("defaultProject"), projectId, Ids.MAX_LENGTH));
         return this;
     }
 
@@ -240,18 +240,32 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder projectFilter(Predicate<Scope> filter) {
-        projectFilter = checkNotNull(filter, given.once("projectFilter"));
+        settings = settings.withProjectFilter(checkNotNull(filter, given.once("projectFilter")));
         return this;
     }
 
     /**
-     * The options of batches that are created without options of their own.
+     * The options of batches that are created without options of their own. The default is {@link BatchOptions#DEFAULT}.
      *
-     * @param options retry, timeout and file limit
+     * @param options as they are stored with each of these batches
      * @return this
      */
     public BatchEngineBuilder defaultOptions(BatchOptions options) {
-        defaultOptions = checkNotNull(options, given.once("defaultOptions"));
+        settings = settings.withDefaultOptions(checkNotNull(options, given.once("defaultOptions")));
+        return this;
+    }
+
+    /**
+     * How the jobs of a type are retried in batches that are created without options of their own, in place of what {@link #defaultOptions}
+     * say. It is stored with each of these batches, so that a later engine with another policy changes nothing for them.
+     *
+     * @param type a type that a job factory of this engine serves
+     * @param policy how its failed attempts are retried
+     * @return this
+     */
+    public BatchEngineBuilder retry(JobType type, RetryPolicy policy) {
+        given.once("retry of " + checkNotNull(type, "type"));
+        settings = settings.withRetry(type, checkNotNull(policy, "policy"));
         return this;
     }
 
@@ -274,7 +288,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder closeTimeout(Duration timeout) {
-        closeTimeout = given.notNegative("closeTimeout", timeout);
+        settings = settings.withCloseTimeout(given.notNegative("closeTimeout", timeout));
         return this;
     }
 
@@ -297,7 +311,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder maxExpandedResults(int results) {
-        maxExpandedResults = given.inRange("maxExpandedResults", results, 0, Integer.MAX_VALUE);
+        settings = settings.withMaxExpandedResults(given.inRange("maxExpandedResults", results, 0, Integer.MAX_VALUE));
         return this;
     }
 
@@ -308,11 +322,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder lease(Duration lease) {
-        if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofDays(1)) > 0) {
-            throw invalid("lease %s is not within one second to one day", lease);
-        }
-        given.once("lease");
-        tuning = tuning.withLease(lease);
+        tuning = tuning.withLease(given.inRange("lease", lease, Duration.ofSeconds(1), Duration.ofDays(1)));
         return this;
     }
 
@@ -415,15 +425,18 @@ public final class BatchEngineBuilder {
      * Builds the engine and starts it: it takes up what the store holds.
      *
      * @return the engine, to be closed
-     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if the source directory or a job factory is missing, or two factories
-     *     serve one type; {@link ErrorCode#PLUGIN_NOT_FOUND} if a name is unknown or ambiguous; {@link ErrorCode#PLUGIN_FAILED} if a
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if the source directory or a job factory is missing, two factories
+     *     serve one type, or a retry policy is for a type that none serves; {@link ErrorCode#PLUGIN_NOT_FOUND} if a name is unknown or ambiguous; {@link ErrorCode#PLUGIN_FAILED} if a
      *     plug-in can't be made
      */
     public BatchEngine build() {
+        SourceDirectory directory = plugins.sourceDirectory();
+        JobTypes jobTypes = plugins.jobTypes();
+        settings.requireServed(jobTypes.types());
         Limits first = firstLimits();
         EngineParts parts = new EngineParts(
-                plugins.sourceDirectory(),
-                plugins.jobTypes(),
+                directory,
+                jobTypes,
                 plugins.store(ticker),
                 first,
                 suppliedLimits,
@@ -432,8 +445,6 @@ public final class BatchEngineBuilder {
                 clock,
                 ticker,
                 random);
-        EngineSettings settings =
-                new EngineSettings(defaultProject, projectFilter, defaultOptions, maxExpandedResults, closeTimeout);
         return new BatchEngine(Engine.start(parts, tuning), settings);
     }
 

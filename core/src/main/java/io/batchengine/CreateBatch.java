@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceDirectoryId the source directory
  * @param config the job to run for each file
- * @param options retry, timeout and file limit, or null for the engine's defaults
+ * @param options how it is to run, or null for the engine's defaults for its job type
  * @param idempotencyKey makes the creation repeatable: the same key and request give the same batch, or null
  * @param requestedBy who asked for it, recorded for audit and put on events, or null
  */
@@ -55,7 +55,7 @@ public record CreateBatch(
     /**
      * This request with options of its own.
      *
-     * @param batchOptions retry, timeout and file limit
+     * @param batchOptions in place of all defaults of the engine, those for its job type included
      * @return the changed copy
      */
     public CreateBatch withOptions(BatchOptions batchOptions) {

@@ -36,6 +36,14 @@ final class GivenOnce {
         return value;
     }
 
+    Duration inRange(String name, Duration value, Duration low, Duration high) {
+        if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
+            throw BatchEngineBuilder.invalid("%s %s is not within %s to %s", name, value, low, high);
+        }
+        once(name);
+        return value;
+    }
+
     static int range(String name, int value, int low, int high) {
         if (value < low || value > high) {
             throw BatchEngineBuilder.invalid("%s %d is not within %d to %d", name, value, low, high);

@@ -9,6 +9,8 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.JobType;
+import io.batchengine.model.RetryPolicy;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.JobFactory;
@@ -66,6 +68,19 @@ class BuilderTest {
                 () -> BatchEngine.builder()
                         .sourceDirectory(new ListedDirectory())
                         .jobFactory(JobFactories.blocking("x_v1", "a b", job -> Outcome.succeeded()))
+                        .build());
+    }
+
+    @Test
+    void a_retry_policy_is_refused_twice_for_a_type_and_for_a_type_that_nobody_serves() {
+        refused(
+                "retry of test_v1 is set twice",
+                () -> builder().retry(TYPE, RetryPolicy.NONE).retry(TYPE, RetryPolicy.of(3)));
+        refused(
+                "job type parse_v2, which no job factory serves; served are [test_v1]",
+                () -> builder()
+                        .retry(TYPE, RetryPolicy.NONE)
+                        .retry(JobType.PARSE_V2, RetryPolicy.of(3))
                         .build());
     }
 

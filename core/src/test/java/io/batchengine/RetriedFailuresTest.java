@@ -68,7 +68,8 @@ class RetriedFailuresTest {
             case FAILED_LATER ->
                 Creation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
-                    machine.timer().schedule(() -> end.complete(Outcome.failedRetryably("busy")), Duration.ofSeconds(1));
+                    machine.timer()
+                            .schedule(() -> end.complete(Outcome.failedRetryably("busy")), Duration.ofSeconds(1));
                     return end;
                 }));
             case THREW ->
@@ -113,9 +114,8 @@ class RetriedFailuresTest {
             case REFUSED, NOT_CREATED, CREATION_TIMED_OUT -> false;
             default -> true;
         };
-        SettledFile settled = requireNonNull(store.files(new FileQuery.InBatch(id, 0, 1, Set.of(), 1))
-                .get(0)
-                .settled());
+        SettledFile settled = requireNonNull(
+                store.files(new FileQuery.InBatch(id, 0, 1, Set.of(), 1)).get(0).settled());
         assertThat(settled.outcome()).isEqualTo(mapped ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR);
         assertThat(settled.message()).isEqualTo(how.message);
         return settled.attempts();

@@ -123,9 +123,7 @@ final class JobCall {
         }
         if (outcome instanceof Outcome.Failed failed) {
             String message = Text.printable(String.valueOf(failed.message()));
-            return failed.retryable()
-                    ? retry(attempt, message, true)
-                    : new Result.Settled(FileOutcome.FAILED, message);
+            return failed.retryable() ? retry(attempt, message, true) : new Result.Settled(FileOutcome.FAILED, message);
         }
         if (outcome instanceof Outcome.NotNow wait) {
             return notNow(wait.retryAfter(), FileOutcome.FAILED);
