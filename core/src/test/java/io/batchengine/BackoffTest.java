@@ -44,8 +44,9 @@ class BackoffTest {
         BatchEngine engine = failing(machine.engine());
         String id = create(engine, retry);
         machine.advanceUntil(() -> engine.batches().get(id).status().isTerminal());
-        assertThat(starts.values()).hasSize(FILES).allSatisfy(attempts -> assertThat(attempts)
-                .hasSize(7));
+        assertThat(starts.values())
+                .hasSize(FILES)
+                .allSatisfy(attempts -> assertThat(attempts).hasSize(7));
         List<Integer> bounds = List.of(10, 20, 40, 70, 70, 70);
         for (int i = 0; i < bounds.size(); i++) {
             int attempt = i;
@@ -110,8 +111,8 @@ class BackoffTest {
         });
         machine.advanceUntil(() -> second.batches().get(id).status().isTerminal());
         assertThat(starts.values()).allSatisfy(attempts -> assertThat(attempts).hasSize(3));
-        assertThat(second.batches().jobs(id)).allSatisfy(job -> assertThat(job.attempts())
-                .isEqualTo(3));
+        assertThat(second.batches().jobs(id))
+                .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(3));
     }
 
     private BatchEngine failing(BatchEngineBuilder builder) {

@@ -74,7 +74,10 @@ final class BatchRun {
         this.epoch = claimed.state().epoch();
         this.factory = factory;
         this.place = engine.flow.join(
-                this, batch.scope().projectId(), batch.config().job().type(), 5);
+                this,
+                batch.scope().projectId(),
+                batch.config().job().type(),
+                batch.options().priority());
         this.startedNanos = engine.nanos();
         this.settledBefore = claimed.state().counts().settled();
         this.lister = new Lister(
