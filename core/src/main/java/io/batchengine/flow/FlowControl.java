@@ -207,11 +207,13 @@ public final class FlowControl<B> {
      * @param place of which batch; the attempt still holds its slot
      * @param wait for how long
      * @param startedNanos when the attempt began
+     * @param idle how many slots of this job type in this project are held for jobs that have not started
      */
-    public void refused(Place<B> place, Duration wait, long startedNanos) {
+    public void refused(Place<B> place, Duration wait, long startedNanos, int idle) {
         Line<B> line = place.line;
         long now = ticker.getAsLong();
-        line.pressure.refused(wait, startedNanos, now);
+        int running = line.permits.inUse() - 1 - idle;
+        line.pressure.refused(wait, startedNanos, running, now);
         line.close(now, host);
     }
 

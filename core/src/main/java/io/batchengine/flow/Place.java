@@ -70,6 +70,16 @@ public final class Place<B> {
         return !line.pressure.isPaused() && !line.permits.isOver() && !flow.isOver(this);
     }
 
+    /**
+     * Whether another batch has the same project and job type, and so the same back-pressure.
+     *
+     * @param other its place
+     * @return whether it has
+     */
+    public boolean isBeside(Place<B> other) {
+        return line == other.line;
+    }
+
     /** The gate that has no token, or whose job factory asked to wait; null where there is none. */
     @Nullable
     Gate closed(long nowNanos) {

@@ -31,12 +31,12 @@ final class Pressure {
     }
 
     /**
-     * An attempt was refused.
+     * An attempt was refused. The longest of several waits wins.
      *
-     * @param startedNanos when the attempt, which still holds its permit, began: one that began before the limit fell tells nothing new
-     * @return how long to wait from now on: the longest of several waits wins
+     * @param startedNanos when the attempt began: one that began before the limit fell tells nothing new
+     * @param running how many jobs were taken and run, this one aside
      */
-    Duration refused(Duration wait, long startedNanos, long nowNanos) {
+    void refused(Duration wait, long startedNanos, int running, long nowNanos) {
         Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         long until = nowNanos + bounded.toNanos();
         if (!paused || until - pausedUntil > 0) {
@@ -46,11 +46,9 @@ final class Pressure {
         paused = true;
         boolean known = isSlowed() && startedNanos - changedNanos < 0;
         if (!known) {
-            int took = permits.inUse() - 1; // all but the refused one
-            permits.limit(Math.max(1, (int) (DECREASE * took)));
+            permits.limit(Math.max(1, (int) (DECREASE * running)));
             changed(nowNanos);
         }
-        return Duration.ofNanos(Math.max(0, pausedUntil - nowNanos));
     }
 
     /** Jobs were accepted and have ended. */

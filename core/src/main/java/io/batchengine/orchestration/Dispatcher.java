@@ -67,7 +67,7 @@ final class Dispatcher {
         Place<BatchRun> place = turn.run.place;
         engine.flow.accepted(place, turn.accepted);
         if (turn.notNow != null) {
-            engine.flow.refused(place, turn.notNow, turn.refusedNanos);
+            engine.flow.refused(place, turn.notNow, turn.refusedNanos, idleBeside(place));
         }
         if (turn.holdsSlot) {
             engine.flow.release(place, engine.nanos() - turn.slotNanos, turn.starts);
@@ -83,7 +83,7 @@ final class Dispatcher {
     void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
         Place<BatchRun> place = attempt.run.place;
         if (result instanceof JobCall.Result.NotNow wait) {
-            engine.flow.refused(place, wait.retryAfter(), attempt.startedNanos);
+            engine.flow.refused(place, wait.retryAfter(), attempt.startedNanos, idleBeside(place));
         } else {
             engine.flow.accepted(place, 1);
         }
@@ -94,6 +94,17 @@ final class Dispatcher {
             attempt.run.asyncEnded(attempt, result);
         }
         dispatch();
+    }
+
+    /** Slots that turns hold beside a place without a job in them. */
+    private int idleBeside(Place<BatchRun> place) {
+        int idle = 0;
+        for (Turn turn : turns) {
+            if (turn.current() == null && turn.run.place.isBeside(place)) {
+                idle++;
+            }
+        }
+        return idle;
     }
 
     /** Bounds the time of an attempt. Called by workers. */
