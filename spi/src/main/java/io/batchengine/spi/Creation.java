@@ -14,8 +14,9 @@ public sealed interface Creation {
     record Created(Job job, @Nullable String jobId) implements Creation {}
 
     /**
-     * Not the time for it: the file is put back without losing its place or an attempt, and its batch starts nothing until the
-     * time is over.
+     * Not the time for it: the file is put back without losing its place or an attempt, and the engine starts nothing of this job type
+     * in this project until the time is over; the longest of several waits wins. Then fewer such jobs than were accepted are in flight at
+     * a time, and step by step more again.
      *
      * @param retryAfter how long to wait; not negative
      */
