@@ -232,20 +232,28 @@ public final class FlowControl<B> {
     /**
      * The limits.
      *
-     * @return as they were last set; any thread
+     * @return as they were last given; any thread
      */
     public Limits limits() {
         return limits;
     }
 
     /**
-     * Changes the limits: raised ones are used at once.
+     * Gives other limits; they are used from {@link #useLimits} on. Any thread.
      *
      * @param changed the new limits
+     */
+    public void limits(Limits changed) {
+        limits = changed;
+    }
+
+    /**
+     * Uses the limits that were last given: raised ones at once.
+     *
      * @param places all places
      */
-    public void limits(Limits changed, List<Place<B>> places) {
-        limits = changed;
+    public void useLimits(List<Place<B>> places) {
+        Limits changed = limits;
         long now = ticker.getAsLong();
         over.clear();
         change(engine, changed.maxInFlight(), null, now);

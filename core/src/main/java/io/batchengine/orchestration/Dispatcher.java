@@ -90,6 +90,7 @@ final class Dispatcher {
         engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);
         if (result == null) {
             stuck.remove(attempt);
+            offer(attempt.run); // its own limit may have held it
         } else {
             attempt.run.asyncEnded(attempt, result);
         }

@@ -37,7 +37,7 @@ public final class Engine {
         this.closing = new Closing(context, parts.store());
         EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
         this.limitsSource =
-                supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::useLimits);
+                supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
     }
 
     /**
@@ -261,13 +261,12 @@ public final class Engine {
      * @param limits the new ones
      */
     public void limits(Limits limits) {
-        context.decisions.submit(() -> useLimits(limits));
-    }
-
-    private void useLimits(Limits limits) {
-        context.flow.limits(
-                limits, context.active.all().stream().map(run -> run.place).toList());
-        context.active.all().forEach(BatchRun::changed);
+        context.flow.limits(limits);
+        context.decisions.submit(() -> {
+            context.flow.useLimits(
+                    context.active.all().stream().map(run -> run.place).toList());
+            context.active.all().forEach(BatchRun::changed);
+        });
     }
 
     /**
