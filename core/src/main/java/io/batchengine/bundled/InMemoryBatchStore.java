@@ -65,8 +65,7 @@ public final class InMemoryBatchStore implements BatchStore {
     private final Map<JobKey, FilePlace> ownJobIds = new HashMap<>();
 
     @GuardedBy("this")
-    private final TreeMap<BatchQuery.Position, MemoryBatch> claimable = new TreeMap<>(
-            NEWEST_FIRST.reversed()); // not terminal, and of no owner or of one whose lease has lapsed; oldest first
+    private final ClaimableBatches claimable = new ClaimableBatches();
 
     @GuardedBy("this")
     private final Map<String, Owner> owners = new HashMap<>();
@@ -113,7 +112,7 @@ public final class InMemoryBatchStore implements BatchStore {
         if (key != null) {
             byKey.put(new BatchKey.ByIdempotencyKey(project, key), created);
         }
-        claimable.put(position(batch), created);
+        claimable.add(created);
         return new Creating.Created(created.stored);
     }
 
@@ -158,25 +157,7 @@ public final class InMemoryBatchStore implements BatchStore {
     public synchronized List<Claimed> claim(ClaimRequest request) {
         long now = ticker.getAsLong();
         findLapsed(now);
-        Map<String, Integer> perProject = new HashMap<>();
-        List<MemoryBatch> chosen = new ArrayList<>();
-        for (MemoryBatch batch : claimable.values()) {
-            if (chosen.size() == request.limit()) {
-                break;
-            }
-            String project = batch.stored.request().scope().projectId();
-            boolean served = batch.stored.state().cancelRequested()
-                    || (request.types()
-                                    .contains(batch.stored
-                                            .request()
-                                            .config()
-                                            .job()
-                                            .type())
-                            && !request.excludedProjects().contains(project));
-            if (served && perProject.merge(project, 1, Integer::sum) <= request.limitPerProject()) {
-                chosen.add(batch);
-            }
-        }
+        List<MemoryBatch> chosen = claimable.choose(request);
         Owner owner = owner(request.owner(), request.lease(), now);
         List<Claimed> claimed = new ArrayList<>(chosen.size());
         for (MemoryBatch batch : chosen) {
@@ -186,7 +167,7 @@ public final class InMemoryBatchStore implements BatchStore {
             }
             boolean ownerLost = batch.stored.ownerLost();
             batch.stored = batch.stored.claimedBy(request.owner(), request.at());
-            claimable.remove(position(batch.stored.request()));
+            claimable.remove(batch);
             owner.held.put(batch.stored.id(), batch);
             claimed.add(new Claimed(batch.stored, ownerLost));
         }
@@ -201,7 +182,7 @@ public final class InMemoryBatchStore implements BatchStore {
             if (batch != null && batch.stored.state().epoch() == release.epoch()) {
                 holder.held.remove(release.batchId());
                 batch.stored = batch.stored.released();
-                claimable.put(position(batch.stored.request()), batch);
+                claimable.add(batch);
             }
         }
         Set<Hold> held = new HashSet<>();
@@ -294,7 +275,7 @@ public final class InMemoryBatchStore implements BatchStore {
             if (holder != null) {
                 holder.held.remove(commit.batchId());
             }
-            claimable.remove(position(batch.stored.request()));
+            claimable.remove(batch);
         }
     }
 
@@ -305,7 +286,7 @@ public final class InMemoryBatchStore implements BatchStore {
         owner.leaseUntilNanos = now + lease.toNanos();
         if (owner.lapsed) {
             owner.lapsed = false;
-            owner.held.values().forEach(batch -> claimable.remove(position(batch.stored.request())));
+            owner.held.values().forEach(batch -> claimable.remove(batch));
         }
         return owner;
     }
@@ -316,7 +297,7 @@ public final class InMemoryBatchStore implements BatchStore {
         for (Owner owner : owners.values()) {
             if (!owner.lapsed && owner.leaseUntilNanos - now < 0) {
                 owner.lapsed = true;
-                owner.held.values().forEach(batch -> claimable.put(position(batch.stored.request()), batch));
+                owner.held.values().forEach(batch -> claimable.add(batch));
             }
         }
     }

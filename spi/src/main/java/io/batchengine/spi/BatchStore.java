@@ -66,8 +66,12 @@ public interface BatchStore extends AutoCloseable {
 
     /**
      * Gives an engine batches that are not terminal and have no owner, or whose owner is known to be dead or has let its lease lapse.
-     * Each becomes what {@link StoredBatch#claimedBy} tells. Oldest first, by time of creation. A claim that gives something prolongs the
-     * owner's lease for all that it holds.
+     * Each becomes what {@link StoredBatch#claimedBy} tells. A claim that gives something prolongs the owner's lease for all that it holds.
+     *
+     * <p><b>Order.</b> The places of a claim go by age: to the oldest batches of all projects, by time of creation, as far as its limits
+     * allow. Each project then fills the places that it got, in turn, with its own batches: those of the highest priority first, then the
+     * oldest. So a priority orders the batches of a project, and takes no place from another one. Batches are answered in the order of
+     * the places.
      *
      * @param request what the engine wants
      * @return the batches; each belongs to this owner alone

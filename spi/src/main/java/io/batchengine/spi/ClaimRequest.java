@@ -13,7 +13,8 @@ import java.util.Set;
  * @param types the job types that it serves. A batch with a standing cancel request is claimed whatever its type and project: it
  *     needs no job any more
  * @param excludedProjects projects whose batches it does not want now
- * @param limitPerProject how many batches of one project at the most, from 1; those to be cancelled count too
+ * @param limitPerProject how many batches of one project at the most, from 1, its best by priority and age; those to be cancelled count
+ *     too
  * @param limit how many batches at the most, from 1; those to be cancelled count too
  * @param at what the engine's clock says, for {@link StoredBatch#nextUpdate}; never compared with a lease
  */

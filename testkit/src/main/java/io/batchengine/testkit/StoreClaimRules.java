@@ -8,8 +8,10 @@ import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.T0;
 import static io.batchengine.testkit.StoreUnderTest.TYPE;
 import static io.batchengine.testkit.StoreUnderTest.claimedIds;
+import static io.batchengine.testkit.StoreUnderTest.project;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ClaimRequest;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -214,5 +217,86 @@ interface StoreClaimRules {
         claim(store, 1, 1);
         assertEquals(next, store.find(next));
         assertEquals(other, store.find(other));
+    }
+
+    @Test
+    default void s05_20_a_projects_batches_come_by_priority_then_the_oldest_first(StoreUnderTest store) {
+        List<StoredBatch> created = new ArrayList<>();
+        for (int priority : List.of(5, 1, 9, 5, 9, 4)) {
+            created.add(prioritized(store, PROJECT, priority));
+        }
+        List<String> expected = Stream.of(2, 4, 0, 3, 5, 1)
+                .map(place -> created.get(place).id())
+                .toList();
+        assertEquals(expected.subList(0, 1), claim(store, 9, 1));
+        assertEquals(expected.subList(1, 3), claim(store, 2, 9), "within the limit of the project");
+        assertEquals(expected.subList(3, 6), claim(store, 9, 9));
+    }
+
+    @Test
+    default void s05_21_a_priority_takes_no_place_from_another_project(StoreUnderTest store) {
+        StoredBatch low = prioritized(store, PROJECT, 1);
+        StoredBatch other = prioritized(store, OTHER_PROJECT, 5);
+        StoredBatch high = prioritized(store, PROJECT, 9);
+        StoredBatch third = prioritized(store, "prj-third", 9);
+        StoredBatch higher = prioritized(store, OTHER_PROJECT, 6);
+        assertEquals(List.of(high.id(), higher.id()), claim(store, 9, 2), "the places are of the oldest");
+        assertEquals(List.of(low.id(), other.id()), claim(store, 1, 2));
+        assertEquals(List.of(third.id()), claim(store, 9, 9));
+    }
+
+    @Test
+    default void s05_22_what_is_not_wanted_does_not_use_up_a_place_whatever_its_priority(StoreUnderTest store) {
+        store.claimed(store.batch().options(BatchOptions.DEFAULT.withPriority(9)));
+        store.batch()
+                .type(OTHER_TYPE)
+                .options(BatchOptions.DEFAULT.withPriority(9))
+                .create();
+        StoredBatch first = prioritized(store, PROJECT, 2);
+        StoredBatch second = prioritized(store, PROJECT, 1);
+        StoredBatch cancelled = prioritized(store, OTHER_PROJECT, 3);
+        store.cancel(cancelled);
+        prioritized(store, OTHER_PROJECT, 9);
+        List<Claimed> claimed = store.claim(Set.of(TYPE), Set.of(OTHER_PROJECT), 9, 2);
+        assertEquals(List.of(first.id(), second.id()), claimedIds(claimed));
+        assertEquals(List.of(cancelled.id()), claimedIds(store.claim(Set.of(TYPE), Set.of(OTHER_PROJECT), 1, 1)));
+    }
+
+    @Test
+    default void s05_23_the_order_holds_whatever_waits_besides(StoreUnderTest store) {
+        List<String> low = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            low.add(prioritized(store, PROJECT, 4).id());
+        }
+        List<String> middle = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            middle.add(prioritized(store, PROJECT, 5).id());
+            prioritized(store, "prj-" + i, 1 + i % 9);
+        }
+        String high = prioritized(store, PROJECT, 6).id();
+        List<Claimed> claimed = store.claim(Set.of(TYPE), Set.of(), 10, 45);
+        List<String> own = claimedIds(claimed.stream()
+                .filter(one -> project(one.batch()).equals(PROJECT))
+                .toList());
+        assertEquals(45, claimed.size());
+        assertEquals(Stream.concat(Stream.of(high), middle.stream().limit(9)).toList(), own);
+        assertEquals(middle.subList(9, 20), claim(store, 11, 11));
+        assertEquals(
+                Stream.concat(middle.stream().skip(20), low.stream()).toList(),
+                claimedIds(store.claim(
+                        Set.of(TYPE),
+                        Stream.iterate(0, i -> i + 1)
+                                .limit(40)
+                                .map(i -> "prj-" + i)
+                                .collect(Collectors.toSet()),
+                        99,
+                        99)));
+    }
+
+    private static StoredBatch prioritized(StoreUnderTest store, String project, int priority) {
+        return store.batch()
+                .project(project)
+                .options(BatchOptions.DEFAULT.withPriority(priority))
+                .create();
     }
 }

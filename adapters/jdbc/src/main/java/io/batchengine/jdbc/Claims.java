@@ -2,7 +2,7 @@ package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
-import io.batchengine.model.JobType;
+import io.batchengine.jdbc.ClaimChoice.Candidate;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
@@ -17,16 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Gives batches to engines, and keeps their hold. */
 final class Claims {
-    private static final Comparator<Claimed> OLDEST_FIRST = Comparator.comparing(
-                    (Claimed claimed) -> claimed.batch().request().createdAt())
-            .thenComparing(claimed -> claimed.batch().id());
-
-    private record Candidate(long number, String project, long createdMicros, String id) {}
-
     private final Tables tables;
     private final Dialect dialect;
     private final BatchRows rows;
@@ -43,35 +36,24 @@ final class Claims {
 
     List<Claimed> claim(Session session, ClaimRequest request) throws SQLException {
         Set<String> live = dialect.leases().live(session);
+        ClaimChoice choice = new ClaimChoice(session, tables, request, live);
         List<Claimed> claimed = new ArrayList<>();
-        Map<String, Integer> perProject = new HashMap<>();
-        Set<String> full = new HashSet<>();
-        Candidate last = null;
-        while (claimed.size() < request.limit()) {
-            List<Candidate> candidates = candidates(session, request, live, full, last);
-            if (candidates.isEmpty()) {
-                break;
-            }
-            List<Long> chosen = new ArrayList<>();
-            for (Candidate candidate : candidates) {
-                last = candidate;
-                if (full.contains(candidate.project)) {
-                    continue;
-                }
-                chosen.add(candidate.number);
-                if (perProject.merge(candidate.project, 1, Integer::sum) >= request.limitPerProject()) {
-                    full.add(candidate.project);
-                }
-                if (claimed.size() + chosen.size() == request.limit()) {
-                    break;
+        boolean fasterOthers = true;
+        while (fasterOthers && claimed.size() < request.limit()) {
+            List<Candidate> chosen = choice.next(request.limit() - claimed.size());
+            Map<Long, Claimed> taken = take(session, request, live, chosen);
+            for (Candidate candidate : chosen) {
+                Claimed one = taken.get(candidate.number());
+                if (one != null) {
+                    claimed.add(one);
+                    choice.given(candidate);
                 }
             }
-            claimed.addAll(take(session, request, live, chosen));
+            fasterOthers = taken.size() < chosen.size();
         }
         if (!claimed.isEmpty()) {
             dialect.leases().prolong(session, request.owner(), request.lease());
         }
-        claimed.sort(OLDEST_FIRST);
         return claimed;
     }
 
@@ -102,50 +84,20 @@ final class Claims {
         return new Renewal(holds, cancelRequested);
     }
 
-    private List<Candidate> candidates(
-            Session session, ClaimRequest request, Set<String> live, Set<String> full, @Nullable Candidate last)
+    /** Locks what is still to be had of the chosen, and makes it the engine's; by number. */
+    private Map<Long, Claimed> take(Session session, ClaimRequest request, Set<String> live, List<Candidate> chosen)
             throws SQLException {
-        String served = " and (cancel_requested = 1 or (job_type in ("
-                + Args.marks(request.types().size()) + ")" + notIn("project", request.excludedProjects()) + "))";
-        String sql = "select number, project, created_us, id from " + tables.batch() + " where status < 3"
-                + (last == null ? "" : " and (created_us, id) > (?, ?)")
-                + unowned(live)
-                + (request.types().isEmpty() ? " and cancel_requested = 1" : served)
-                + notIn("project", full)
-                + " order by created_us, id limit ?";
-        return session.query(
-                sql,
-                args -> {
-                    if (last != null) {
-                        args.number(last.createdMicros).text(last.id);
-                    }
-                    args.texts(live);
-                    if (!request.types().isEmpty()) {
-                        for (JobType type : request.types()) {
-                            args.text(type.name());
-                        }
-                        args.texts(request.excludedProjects());
-                    }
-                    args.texts(full).integer(request.limit());
-                },
-                row -> new Candidate(row.number(), row.text(), row.number(), row.text()));
-    }
-
-    /** Locks what is still to be had of the chosen, and makes it the engine's. */
-    private List<Claimed> take(Session session, ClaimRequest request, Set<String> live, List<Long> chosen)
-            throws SQLException {
-        List<Claimed> taken = new ArrayList<>(chosen.size());
+        Map<Long, Claimed> taken = new HashMap<>();
         if (chosen.isEmpty()) {
             return taken;
         }
         String sql = rows.select() + " where status < 3 and b.number in (" + Args.marks(chosen.size()) + ")"
-                + unowned(live) + " order by b.number" + dialect.lockSkipping();
-        List<Change> changes = new ArrayList<>(chosen.size());
+                + ClaimChoice.unowned(live) + " order by b.number" + dialect.lockSkipping();
         List<Numbered> locked = session.query(
                 sql,
                 args -> {
-                    for (long number : chosen) {
-                        args.number(number);
+                    for (Candidate candidate : chosen) {
+                        args.number(candidate.number());
                     }
                     args.texts(live);
                 },
@@ -155,23 +107,16 @@ final class Claims {
         Set<String> liveNow = locked.stream().anyMatch(batch -> batch.batch().ownerLost())
                 ? dialect.leases().live(session)
                 : new HashSet<>();
+        List<Change> changes = new ArrayList<>(chosen.size());
         for (Numbered batch : locked) {
             if (liveNow.contains(batch.batch().state().owner())) {
                 continue;
             }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.at());
             changes.add(new Change(batch, after, batch.pageEnd()));
-            taken.add(new Claimed(after, batch.batch().ownerLost()));
+            taken.put(batch.number(), new Claimed(after, batch.batch().ownerLost()));
         }
         rows.update(session, changes);
         return taken;
-    }
-
-    private static String unowned(Set<String> live) {
-        return live.isEmpty() ? "" : " and (owner is null or owner not in (" + Args.marks(live.size()) + "))";
-    }
-
-    private static String notIn(String column, Set<String> values) {
-        return values.isEmpty() ? "" : " and " + column + " not in (" + Args.marks(values.size()) + ")";
     }
 }

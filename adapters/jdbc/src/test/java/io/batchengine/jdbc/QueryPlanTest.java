@@ -33,6 +33,7 @@ class QueryPlanTest {
             Batches batches = new Batches(store);
             call(store, batches);
         }
+        assertThat(statements).anyMatch(sql -> sql.contains("order by priority desc"));
         List<String> bad = new ArrayList<>();
         int planned = 0;
         try (Connection connection = DriverManager.getConnection(url)) {
@@ -46,6 +47,8 @@ class QueryPlanTest {
                     expect(sql, " outcome <> 0", steps, "file_unsuccessful", bad);
                     expect(sql, "directory_key = ? and status = ?", steps, "batch_directory_status", bad);
                     expect(sql, "hidden = 0 and status = ?", steps, "batch_status", bad);
+                    expect(sql, "order by created_us, id", steps, "batch_open", bad);
+                    expect(sql, "order by priority desc", steps, "batch_priority", bad);
                     for (String step : steps) {
                         boolean scans =
                                 step.startsWith("SCAN") && !step.startsWith("SCAN k") && !step.startsWith("SCAN p");

@@ -31,8 +31,10 @@ import io.batchengine.spi.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +79,10 @@ public final class CustomStore implements BatchStore {
 
         String projectId() {
             return batch.request().scope().projectId();
+        }
+
+        int priority() {
+            return batch.request().options().priority();
         }
 
         boolean isTerminal() {
@@ -195,14 +201,20 @@ public final class CustomStore implements BatchStore {
     public synchronized List<Claimed> claim(ClaimRequest request) {
         long now = ticker.getAsLong();
         leases.values().removeIf(until -> until - now < 0);
+        List<Entry> wanted = open.values().stream()
+                .filter(entry -> !isHeld(entry) && isWanted(entry, request))
+                .toList();
+        Map<String, Deque<Entry>> byProject = wanted.stream()
+                .sorted(Comparator.comparingInt(Entry::priority).reversed()) // still oldest first within a priority
+                .collect(Collectors.groupingBy(Entry::projectId, Collectors.toCollection(ArrayDeque::new)));
         List<Entry> chosen = new ArrayList<>();
         Map<String, Integer> perProject = new HashMap<>();
-        for (Entry entry : open.values()) {
+        for (Entry place : wanted) { // its project fills it with the best that it has
             if (chosen.size() < request.limit()
-                    && !isHeld(entry)
-                    && isWanted(entry, request)
-                    && perProject.merge(entry.projectId(), 1, Integer::sum) <= request.limitPerProject()) {
-                chosen.add(entry);
+                    && perProject.merge(place.projectId(), 1, Integer::sum) <= request.limitPerProject()) {
+                chosen.add(byProject
+                        .getOrDefault(place.projectId(), new ArrayDeque<>())
+                        .remove());
             }
         }
         leases.put(request.owner(), now + request.lease().toNanos());

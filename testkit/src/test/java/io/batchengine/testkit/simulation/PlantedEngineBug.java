@@ -62,10 +62,10 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug("an ended batch can be claimed", CORE + "bundled/InMemoryBatchStore.java", """
                     holder.held.remove(commit.batchId());
                                 }
-                                claimable.remove(position(batch.stored.request()));""", """
+                                claimable.remove(batch);""", """
                     holder.held.remove(commit.batchId());
                                 }
-                                claimable.put(position(batch.stored.request()), batch);"""),
+                                claimable.add(batch);"""),
             new PlantedEngineBug(
                     "the store gives batches to other projects",
                     CORE + "bundled/InMemoryBatchStore.java",

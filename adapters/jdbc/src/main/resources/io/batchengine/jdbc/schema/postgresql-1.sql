@@ -63,6 +63,7 @@ create index ${prefix}batch_status on ${prefix}batch(project, status, created_us
 create index ${prefix}batch_directory on ${prefix}batch(project, directory_key, created_us desc, id desc) where hidden = 0;
 create index ${prefix}batch_directory_status on ${prefix}batch(project, directory_key, status, created_us desc, id desc) where hidden = 0;
 create index ${prefix}batch_open on ${prefix}batch(created_us, id) where status < 3;
+create index ${prefix}batch_priority on ${prefix}batch(project, priority desc, created_us, id) where status < 3;
 create index ${prefix}batch_owner on ${prefix}batch(owner) where owner is not null;
 create index ${prefix}batch_retry on ${prefix}batch(retry_of) where retry_of is not null and status < 3;
 create index ${prefix}batch_finished on ${prefix}batch(finished_us) where finished_us is not null and hidden = 0;

@@ -1,0 +1,90 @@
+package io.batchengine.bundled;
+
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.NewBatch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The batches in memory that a claim may give: not terminal, and of no owner or of one whose lease has lapsed. Guarded by the store.
+ *
+ * <p>The places of a claim go to the oldest batches of all projects; a project fills the places that it got with its batches by priority.
+ */
+final class ClaimableBatches {
+    private static final Comparator<MemoryBatch> OLDEST_FIRST = Comparator.<MemoryBatch, Instant>comparing(
+                    batch -> request(batch).createdAt())
+            .thenComparing(batch -> request(batch).id());
+    private static final Comparator<MemoryBatch> BY_PRIORITY = Comparator.<MemoryBatch>comparingInt(
+                    batch -> request(batch).options().priority())
+            .reversed()
+            .thenComparing(OLDEST_FIRST);
+
+    private final TreeSet<MemoryBatch> byAge = new TreeSet<>(OLDEST_FIRST);
+    private final Map<String, TreeSet<MemoryBatch>> byProject = new HashMap<>();
+
+    void add(MemoryBatch batch) {
+        byAge.add(batch);
+        byProject
+                .computeIfAbsent(project(batch), project -> new TreeSet<>(BY_PRIORITY))
+                .add(batch);
+    }
+
+    void remove(MemoryBatch batch) {
+        byAge.remove(batch);
+        TreeSet<MemoryBatch> ofProject = byProject.get(project(batch));
+        if (ofProject != null) {
+            ofProject.remove(batch);
+            if (ofProject.isEmpty()) {
+                byProject.remove(project(batch));
+            }
+        }
+    }
+
+    /** What a claim is to give. */
+    List<MemoryBatch> choose(ClaimRequest request) {
+        List<String> places = new ArrayList<>(); // whose they are
+        Map<String, Integer> perProject = new HashMap<>();
+        for (MemoryBatch batch : byAge) {
+            if (places.size() == request.limit()) {
+                break;
+            }
+            String project = project(batch);
+            if (isWanted(batch, request) && perProject.merge(project, 1, Integer::sum) <= request.limitPerProject()) {
+                places.add(project);
+            }
+        }
+        Map<String, Iterator<MemoryBatch>> best = new HashMap<>();
+        List<MemoryBatch> chosen = new ArrayList<>(places.size());
+        for (String project : places) {
+            chosen.add(
+                    best.computeIfAbsent(project, key -> wanted(key, request)).next());
+        }
+        return chosen;
+    }
+
+    private Iterator<MemoryBatch> wanted(String project, ClaimRequest request) {
+        return byProject.getOrDefault(project, new TreeSet<>(BY_PRIORITY)).stream()
+                .filter(batch -> isWanted(batch, request))
+                .iterator();
+    }
+
+    private static boolean isWanted(MemoryBatch batch, ClaimRequest request) {
+        return batch.stored.state().cancelRequested()
+                || (request.types().contains(request(batch).config().job().type())
+                        && !request.excludedProjects().contains(project(batch)));
+    }
+
+    private static String project(MemoryBatch batch) {
+        return request(batch).scope().projectId();
+    }
+
+    private static NewBatch request(MemoryBatch batch) {
+        return batch.stored.request();
+    }
+}
