@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Carrier implements Runnable {
     private final Semaphore baton = new Semaphore(0);
     private @Nullable SimulatedMachine machine; // handed over with the baton
+    private @Nullable Task first; // handed over with the baton; null where the machine is to tell
 
     SimulatedProcess.@Nullable Nap nap; // that its task takes
 
-    /** Lets this carrier go on, on a machine; the caller stops, or waits for a baton of its own. */
-    void resume(SimulatedMachine on) {
+    /** Lets this carrier go on, on a machine, with a task; the caller stops, or waits for a baton of its own. */
+    void resume(SimulatedMachine on, @Nullable Task with) {
         machine = on;
+        first = with;
         baton.release();
     }
 
@@ -29,7 +31,7 @@ final class Carrier implements Runnable {
     public void run() {
         while (true) {
             await();
-            machine.loop(this);
+            machine.loop(this, first);
         }
     }
 }

@@ -1,14 +1,10 @@
 package io.batchengine.testkit.machine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * thread of its own, but never do two run at once: a thread hands over to the next and waits. So the same seed gives the same order, always,
  * as long as nothing that runs here asks for real time, real randomness, identity hashes, or other threads.
  *
- * <p>Threading: for one thread, which sets it up and calls {@link #runUntil}; meanwhile the tasks themselves may call everything else.
+ * <p>Threading: for one thread, which sets it up and calls {@link #run} or {@link #runUntil}; meanwhile the tasks themselves may call everything else.
  */
 public final class SimulatedMachine implements AutoCloseable {
     /** Ends the stack of a task that blocks when the machine is closed. */
@@ -34,18 +30,14 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
-    private final SplittableRandom order;
+    private final Agenda agenda;
     private final Semaphore stopped = new Semaphore(0);
-    private final List<Task> ready = new ArrayList<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private final Set<Carrier> blocked = new LinkedHashSet<>();
     private final Map<Class<?>, Object> outside = new HashMap<>();
-    private BooleanSupplier goal = () -> true;
-    private long limitNanos;
-    private long nanos;
-    private long sequence;
+    private Phase phase = Phase.NONE;
+    private long limitNanos; // of the phase
     private long steps;
-    private boolean reached;
+    private boolean reached; // the goal of the phase
     private boolean over;
     private @Nullable Carrier current; // that holds the baton
     private @Nullable SimulatedProcess running;
@@ -57,7 +49,7 @@ public final class SimulatedMachine implements AutoCloseable {
      * @param seed from which the order of tasks is drawn
      */
     public SimulatedMachine(long seed) {
-        this.order = new SplittableRandom(seed);
+        this.agenda = new Agenda(seed);
     }
 
     /**
@@ -89,7 +81,7 @@ public final class SimulatedMachine implements AutoCloseable {
      * @return in nanoseconds; never goes back
      */
     public long nanos() {
-        return nanos;
+        return agenda.nanos();
     }
 
     /**
@@ -125,10 +117,23 @@ public final class SimulatedMachine implements AutoCloseable {
      *     {@link IllegalStateException}
      */
     public boolean runUntil(BooleanSupplier goal, Duration limit) {
-        this.goal = goal;
-        this.limitNanos = nanos + limit.toNanos();
-        this.reached = false;
-        passBaton(Carriers.take());
+        boolean[] inTime = new boolean[1];
+        run(new Phase(goal, limit, reachedInTime -> {
+            inTime[0] = reachedInTime;
+            return null;
+        }));
+        return inTime[0];
+    }
+
+    /**
+     * Runs what there is to do, phase by phase, until none follows. Cheaper than {@link #runUntil} for each: the calling thread waits once.
+     *
+     * @param first the first of them
+     * @throws RuntimeException or an Error that a task or a phase threw: as {@link #runUntil}; no further phase begins
+     */
+    public void run(Phase first) {
+        begin(first);
+        passBaton(Carriers.take(), null);
         stopped.acquireUninterruptibly();
         Throwable thrown = failure;
         failure = null;
@@ -141,40 +146,34 @@ public final class SimulatedMachine implements AutoCloseable {
         if (thrown != null) {
             throw new IllegalStateException("a task threw a checked exception", thrown);
         }
-        return reached;
     }
 
     /** Ends all tasks that block. Nothing runs on the machine from then on. */
     @Override
     public void close() {
         over = true;
-        ready.clear();
-        alarms.clear();
-        for (Carrier carrier : List.copyOf(blocked)) {
-            passBaton(carrier);
+        agenda.clear();
+        if (!blocked.isEmpty()) {
+            passBaton(blocked.iterator().next(), null);
             stopped.acquireUninterruptibly();
         }
     }
 
-    /** Runs tasks on a carrier's thread for as long as it holds the baton. */
-    void loop(Carrier self) {
-        while (true) {
-            Task task = over || failure != null ? null : next();
-            if (task == null) {
-                current = null;
-                running = null;
-                Carriers.giveBack(self);
-                stopped.release();
-                return;
-            }
-            steps++;
-            running = task.process;
-            if (task.blocked != null) {
-                Carriers.giveBack(self);
-                passBaton(task.blocked);
-                return;
-            }
+    /** Runs tasks on a carrier's thread for as long as it holds the baton: first the one that comes with it. */
+    void loop(Carrier self, @Nullable Task first) {
+        Task task = first != null ? first : nextOfAnyPhase();
+        while (task != null && task.blocked == null) {
             run(task);
+            task = nextOfAnyPhase();
+        }
+        Carriers.giveBack(self);
+        if (task != null) {
+            passBaton(task.blocked, task);
+        } else if (over && !blocked.isEmpty()) {
+            passBaton(blocked.iterator().next(), null);
+        } else {
+            current = null;
+            stopped.release();
         }
     }
 
@@ -194,61 +193,65 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
-    private void passBaton(Carrier next) {
+    private void passBaton(Carrier next, @Nullable Task task) {
         current = next;
-        next.resume(this);
+        next.resume(this, task);
     }
 
-    /** The next task of a process that runs, or null where the goal is reached or nothing more can happen in time. */
+    /** The next task of this phase, or of those that follow; null where none does. */
+    private @Nullable Task nextOfAnyPhase() {
+        while (true) {
+            Task task = next();
+            if (task != null || over || failure != null) {
+                return task;
+            }
+            try {
+                Phase following = phase.then().follows(reached);
+                if (following == null) {
+                    return null;
+                }
+                begin(following);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        }
+    }
+
+    private void begin(Phase next) {
+        phase = next;
+        limitNanos = agenda.nanos() + next.limit().toNanos();
+        reached = false;
+    }
+
+    /** The next task of a process that runs, or null where the phase is over. */
     private @Nullable Task next() {
-        while (true) {
-            while (!ready.isEmpty()) {
-                Task task = takeAny();
+        while (!over && failure == null) {
+            for (Task task = agenda.take(); task != null; task = agenda.take()) {
                 if (task.process.takes(task)) {
-                    return task;
+                    steps++;
+                    running = task.process;
+                    if (task.sleeper == null) {
+                        return task;
+                    }
+                    task.sleeper.wake();
                 }
             }
-            if (goal.getAsBoolean()) {
-                reached = true;
-                return null;
-            }
-            if (!advance()) {
+            running = null;
+            if (isReached() || !agenda.advance(limitNanos)) {
                 return null;
             }
         }
+        running = null;
+        return null;
     }
 
-    private Task takeAny() {
-        int last = ready.size() - 1;
-        int index = last == 0 ? 0 : order.nextInt(last + 1);
-        Task task = ready.get(index);
-        ready.set(index, ready.get(last)); // any order will do: the next is drawn too
-        ready.remove(last);
-        return task;
-    }
-
-    /** Lets time jump to the next alarm; makes ready all that are due then. */
-    private boolean advance() {
-        boolean any = false;
-        while (true) {
-            Alarm next = alarms.peek();
-            if (next == null) {
-                return any;
-            }
-            if (!next.cancelled) {
-                if (any && next.atNanos > nanos) {
-                    return true;
-                }
-                if (next.atNanos > limitNanos) {
-                    nanos = limitNanos;
-                    return false;
-                }
-                nanos = Math.max(nanos, next.atNanos);
-                ready.add(next.task);
-                any = true;
-            }
-            alarms.remove();
+    private boolean isReached() {
+        try {
+            reached = phase.goal().getAsBoolean();
+        } catch (Throwable thrown) {
+            failure = thrown;
         }
+        return reached;
     }
 
     /** Runs a task of a process within the task that runs, perhaps of another. */
@@ -268,16 +271,12 @@ public final class SimulatedMachine implements AutoCloseable {
 
     void ready(Task task) {
         if (!over) {
-            ready.add(task);
+            agenda.add(task);
         }
     }
 
     Alarm alarm(Task task, Duration delay) {
-        Alarm alarm = new Alarm(task, nanos + Math.max(0, delay.toNanos()), sequence++);
-        if (!over) {
-            alarms.add(alarm);
-        }
-        return alarm;
+        return agenda.alarm(task, delay);
     }
 
     /** Blocks the task that runs until its carrier is resumed, while others run. */
@@ -286,8 +285,11 @@ public final class SimulatedMachine implements AutoCloseable {
             throw new Over();
         }
         blocked.add(self);
-        passBaton(Carriers.take());
-        self.await();
+        Task task = next();
+        if (task == null || task.blocked != self) { // else there was nothing to do but to let time pass
+            passBaton(task != null && task.blocked != null ? task.blocked : Carriers.take(), task);
+            self.await();
+        }
         blocked.remove(self);
         if (over) {
             throw new Over();
@@ -296,7 +298,8 @@ public final class SimulatedMachine implements AutoCloseable {
 
     Carrier current() {
         Carrier carrier = current;
-        if (carrier == null) {
+        boolean withinTask = running != null || over; // what ends with the machine may still try to block
+        if (carrier == null || !withinTask) {
             throw new IllegalStateException("only a task on the simulated machine may block");
         }
         return carrier;

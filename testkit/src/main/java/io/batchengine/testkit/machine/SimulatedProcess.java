@@ -178,7 +178,7 @@ public final class SimulatedProcess {
          * @return this
          */
         public Nap atMost(Duration time) {
-            end = machine.alarm(Task.running(SimulatedProcess.this, this::wake), time);
+            end = machine.alarm(Task.waking(SimulatedProcess.this, this), time);
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.batchengine.CloseReport;
 import io.batchengine.testkit.fault.Fault;
 import io.batchengine.testkit.invariant.Findings;
 import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.machine.Phase;
 import io.batchengine.testkit.machine.SimulatedMachine;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import io.batchengine.testkit.simulation.Incident.CallFault;
@@ -75,7 +76,7 @@ final class Run {
             run.plan.incidents().forEach(this::plan);
             run.slots.forEach(EngineSlot::start);
             try {
-                storm();
+                machine.run(storm());
             } catch (Throwable thrown) { // by a task that nobody guards, such as a timer's of the author's own
                 run.findings.violated(Invariant.NO_DEFECT, "a task throws " + told(thrown));
             }
@@ -92,16 +93,36 @@ final class Run {
                 run.machine.steps());
     }
 
-    private void storm() {
-        run.machine.runUntil(this::isOver, Duration.ofMillis(run.plan.calmAtMillis()));
+    private Phase storm() {
+        return new Phase(this::isOver, Duration.ofMillis(run.plan.calmAtMillis()), endedEarly -> calm());
+    }
+
+    private Phase calm() {
         becomeCalm();
-        if (!run.machine.runUntil(this::isOver, CALM)) {
-            run.findings.violated(Invariant.LIVENESS, "within " + CALM + " of calm " + standing());
-        }
-        if (run.findings.violations().isEmpty()) {
-            closeAll();
+        return new Phase(this::isOver, CALM, ended -> {
+            if (!ended) {
+                run.findings.violated(Invariant.LIVENESS, "within " + CALM + " of calm " + standing());
+            }
+            return run.findings.violations().isEmpty() ? closing() : null;
+        });
+    }
+
+    private Phase closing() {
+        closeAll();
+        return new Phase(() -> closings.stream().allMatch(Closing::isOver), CLOSING.multipliedBy(2), closed -> {
+            if (!closed) {
+                run.findings.violated(Invariant.LIVENESS, "an engine does not close within " + CLOSING);
+            }
+            return aftermath();
+        });
+    }
+
+    /** Whatever an engine does behind its close. */
+    private Phase aftermath() {
+        return new Phase(() -> false, Duration.ofSeconds(5), never -> {
             run.checkers.atEnd(run.store);
-        }
+            return null;
+        });
     }
 
     private void check(SimulatedMachine machine) {
@@ -157,12 +178,6 @@ final class Run {
         run.findings.exercised(Invariant.LIVENESS);
         run.findings.exercised(Invariant.NO_DEFECT);
         run.findings.exercised(Invariant.LEGAL_CALLS);
-        boolean closed =
-                run.machine.runUntil(() -> closings.stream().allMatch(Closing::isOver), CLOSING.multipliedBy(2));
-        if (!closed) {
-            run.findings.violated(Invariant.LIVENESS, "an engine does not close within " + CLOSING);
-        }
-        run.machine.runUntil(() -> false, Duration.ofSeconds(5));
     }
 
     private void close(EngineSlot slot, Duration deadline) {
