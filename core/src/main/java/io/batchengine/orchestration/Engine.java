@@ -36,8 +36,7 @@ public final class Engine {
         this.claimer = new Claimer(context);
         this.closing = new Closing(context, parts.store());
         EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
-        this.limitsSource =
-                supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
+        this.limitsSource = supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
     }
 
     /**
