@@ -133,7 +133,7 @@ public final class SimulatedMachine implements AutoCloseable {
      */
     public void run(Phase first) {
         begin(first);
-        passBaton(Carriers.take(), null);
+        passBaton(null);
         stopped.acquireUninterruptibly();
         Throwable thrown = failure;
         failure = null;
@@ -154,7 +154,7 @@ public final class SimulatedMachine implements AutoCloseable {
         over = true;
         agenda.clear();
         if (!blocked.isEmpty()) {
-            passBaton(blocked.iterator().next(), null);
+            resume(blocked.iterator().next(), null);
             stopped.acquireUninterruptibly();
         }
     }
@@ -168,9 +168,9 @@ public final class SimulatedMachine implements AutoCloseable {
         }
         Carriers.giveBack(self);
         if (task != null) {
-            passBaton(task.blocked, task);
+            passBaton(task);
         } else if (over && !blocked.isEmpty()) {
-            passBaton(blocked.iterator().next(), null);
+            resume(blocked.iterator().next(), null);
         } else {
             current = null;
             stopped.release();
@@ -193,7 +193,13 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
-    private void passBaton(Carrier next, @Nullable Task task) {
+    /** Passes the baton to the carrier that blocks in a task, or else to an idle one. */
+    private void passBaton(@Nullable Task task) {
+        Carrier blockedInIt = task == null ? null : task.blocked;
+        resume(blockedInIt != null ? blockedInIt : Carriers.take(), task);
+    }
+
+    private void resume(Carrier next, @Nullable Task task) {
         current = next;
         next.resume(this, task);
     }
@@ -287,7 +293,7 @@ public final class SimulatedMachine implements AutoCloseable {
         blocked.add(self);
         Task task = next();
         if (task == null || task.blocked != self) { // else there was nothing to do but to let time pass
-            passBaton(task != null && task.blocked != null ? task.blocked : Carriers.take(), task);
+            passBaton(task);
             self.await();
         }
         blocked.remove(self);
