@@ -179,10 +179,21 @@ public final class Ids {
     }
 
     private static boolean isUuid(String text, int start) {
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            char c = text.charAt(start + i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return isHex(text, start, 8)
+                && text.charAt(start + 8) == '-'
+                && isHex(text, start + 9, 4)
+                && text.charAt(start + 13) == '-'
+                && isHex(text, start + 14, 4)
+                && text.charAt(start + 18) == '-'
+                && isHex(text, start + 19, 4)
+                && text.charAt(start + 23) == '-'
+                && isHex(text, start + 24, 12);
+    }
+
+    private static boolean isHex(String text, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
                 return false;
             }
         }

@@ -52,7 +52,9 @@ public final class CheckedJobFactory implements JobFactory {
     public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception {
         violations.require(real.types().containsKey(type), "resolve: type %s is not served", type);
         String fault = Ids.fault(configurationId, Ids.MAX_LENGTH);
-        violations.require(fault == null, "resolve: the configuration id %s %s", Text.quote(configurationId), fault);
+        if (fault != null) {
+            violations.check("resolve: the configuration id %s %s".formatted(Text.quote(configurationId), fault));
+        }
         return real.resolve(scope, type, configurationId);
     }
 

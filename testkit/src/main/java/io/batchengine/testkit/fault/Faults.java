@@ -65,7 +65,9 @@ public final class Faults {
      * @return this
      */
     public synchronized Faults on(Set<Call> kinds, Fault fault) {
-        rules.add(new Rule(Set.copyOf(kinds), fault));
+        EnumSet<Call> own = EnumSet.noneOf(Call.class);
+        own.addAll(kinds);
+        rules.add(new Rule(own, fault));
         return this;
     }
 

@@ -15,9 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.LongPredicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,17 +114,12 @@ final class HeldBatch {
     @Nullable
     String faultOf(BatchCommit commit) {
         committed = true;
-        return Stream.<Supplier<@Nullable String>>of(
-                        () -> ownershipFault(commit),
-                        () -> stateFault(commit),
-                        () -> listingFault(commit),
-                        () -> settledFault(commit),
-                        () -> countFault(commit),
-                        () -> parkedFault(commit))
-                .map(Supplier::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        String fault = ownershipFault(commit);
+        fault = fault != null ? fault : stateFault(commit);
+        fault = fault != null ? fault : listingFault(commit);
+        fault = fault != null ? fault : settledFault(commit);
+        fault = fault != null ? fault : countFault(commit);
+        return fault != null ? fault : parkedFault(commit);
     }
 
     private @Nullable String ownershipFault(BatchCommit commit) {
@@ -220,9 +212,8 @@ final class HeldBatch {
                 return "file %d has the job id %s".formatted(ordinal, Text.quote(own));
             }
         }
-        LongPredicate settledThen = ordinal -> isSettled(ordinal) || now.contains(ordinal);
         for (long ordinal = settledBelow; ordinal < commit.settledBelow(); ordinal++) {
-            if (!settledThen.test(ordinal)) {
+            if (!isSettled(ordinal) && !now.contains(ordinal)) {
                 return "all below %d are said to be settled, and %d is not".formatted(commit.settledBelow(), ordinal);
             }
         }
@@ -251,12 +242,14 @@ final class HeldBatch {
     }
 
     private static long count(List<SettledFile> files, FileOutcome outcome) {
-        return files.stream().filter(file -> file.outcome() == outcome).count();
+        long count = 0;
+        for (SettledFile file : files) {
+            count += file.outcome() == outcome ? 1 : 0;
+        }
+        return count;
     }
 
     private @Nullable String parkedFault(BatchCommit commit) {
-        Set<Long> settledNow = new HashSet<>();
-        commit.settled().forEach(file -> settledNow.add(file.ordinal()));
         for (ParkedFile file : commit.parked()) {
             long ordinal = file.ordinal();
             if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.deaths() < 0) {

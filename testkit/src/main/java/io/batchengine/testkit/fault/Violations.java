@@ -34,6 +34,15 @@ public final class Violations {
         }
     }
 
+    /**
+     * Whether nothing was met so far.
+     *
+     * @return true as long as {@link #found} has nothing to tell
+     */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** Records a fault, if there is one, and throws it. */
     void check(@Nullable String fault) {
         if (fault != null) {

@@ -43,6 +43,7 @@ final class BatchHistory {
     long epoch;
     boolean deleted;
     boolean lostOwner;
+    private long settledBelow; // or more
 
     @Nullable
     SimulatedProcess endedBy;
@@ -95,12 +96,10 @@ final class BatchHistory {
 
     /** Whether all below an ordinal are settled. */
     boolean isSettledBelow(long below) {
-        for (long ordinal = 0; ordinal < below; ordinal++) {
-            if (!settled.containsKey(ordinal)) {
-                return false;
-            }
+        while (settled.containsKey(settledBelow)) {
+            settledBelow++;
         }
-        return true;
+        return below <= settledBelow;
     }
 
     String fileId(long ordinal) {
@@ -108,6 +107,11 @@ final class BatchHistory {
     }
 
     boolean wasWritten(BatchStatus status, Instant at) {
-        return changes.stream().anyMatch(change -> change.status == status && Objects.equals(change.at, at));
+        for (Change change : changes) {
+            if (change.status == status && Objects.equals(change.at, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -123,14 +123,13 @@ public final class Checkers {
             Optional<StoredBatch> before,
             Optional<StoredBatch> after) {
         BatchHistory batch = history.get(commit.batchId());
-        boolean changed = !before.equals(after);
         if (verdict.kind() == Verdict.Kind.APPLIED && before.isPresent() && after.isPresent()) {
             all.forEach(checker -> checker.committing(batch, by, commit, before.get()));
             batch.applied(commit, after.get(), by);
             all.forEach(checker -> checker.committed(batch, by, commit, before.get()));
         } else {
             findings.require(
-                    !changed,
+                    before.equals(after),
                     Invariant.EPOCHS,
                     "%s has changed though the commit was answered with %s",
                     commit.batchId(),
@@ -312,7 +311,12 @@ public final class Checkers {
      * @return true also without batches
      */
     public boolean allEnded() {
-        return history.all().stream().allMatch(batch -> batch.deleted || batch.hasEnded());
+        for (BatchHistory batch : history.all()) {
+            if (!batch.deleted && !batch.hasEnded()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -42,9 +42,10 @@ final class CountersChecker extends Checker {
     }
 
     private void requireCount(BatchHistory batch, List<FileRecord> files, FileOutcome outcome, long counted) {
-        long found = files.stream()
-                .filter(file -> file.settled() != null && file.settled().outcome() == outcome)
-                .count();
+        long found = 0;
+        for (FileRecord file : files) {
+            found += file.settled() != null && file.settled().outcome() == outcome ? 1 : 0;
+        }
         require(found == counted, "%s counts %d files as %s and has %d", batch.id(), counted, outcome, found);
     }
 }

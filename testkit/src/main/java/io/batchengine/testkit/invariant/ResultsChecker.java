@@ -4,9 +4,11 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,10 +20,10 @@ final class ResultsChecker extends Checker {
 
     @Override
     void committing(BatchHistory batch, SimulatedProcess by, BatchCommit commit, StoredBatch before) {
-        long listed = batch.fileIds.size()
-                + commit.pages().stream()
-                        .mapToLong(page -> page.fileIds().size())
-                        .sum();
+        long listed = batch.fileIds.size();
+        for (ListedPage page : commit.pages()) {
+            listed += page.fileIds().size();
+        }
         for (SettledFile file : commit.settled()) {
             require(
                     !batch.settled.containsKey(file.ordinal()),
@@ -39,11 +41,11 @@ final class ResultsChecker extends Checker {
 
     @Override
     void atEnd(BatchHistory batch, StoredBatch stored, List<FileRecord> files) {
-        require(
-                files.stream().map(FileRecord::fileId).toList().equals(batch.fileIds),
-                "the stored files of %s are not those that were recorded",
-                batch.id());
+        List<String> ids = new ArrayList<>();
+        boolean allSettled = true;
         for (FileRecord file : files) {
+            ids.add(file.fileId());
+            allSettled &= file.settled() != null;
             require(
                     Objects.equals(file.settled(), batch.settled.get(file.ordinal())),
                     "the result of file %d of %s is %s where %s was recorded",
@@ -52,12 +54,10 @@ final class ResultsChecker extends Checker {
                     file.settled(),
                     batch.settled.get(file.ordinal()));
         }
+        require(ids.equals(batch.fileIds), "the stored files of %s are not those that were recorded", batch.id());
         if (stored.state().status() == BatchStatus.COMPLETED && !files.isEmpty()) {
             exercised();
-            require(
-                    files.stream().allMatch(file -> file.settled() != null),
-                    "%s is COMPLETED and lacks results",
-                    batch.id());
+            require(allSettled, "%s is COMPLETED and lacks results", batch.id());
         }
     }
 }

@@ -124,12 +124,12 @@ final class EngineSlot {
         if (closing == null || old == null) {
             return CompletableFuture.completedStage(null);
         }
-        run.trace.add(old, "closes within " + deadline);
+        run.trace.add(old, "closes within ", deadline);
         process = null;
         engine = null;
         rejects = false;
         return closing.closeAsync(deadline).whenComplete((report, failure) -> {
-            run.trace.add(old, "is closed: " + report);
+            run.trace.add(old, "is closed: ", report);
             if (report == null || !report.clean()) {
                 run.checkers.engineLost(old);
             }

@@ -6,7 +6,9 @@ import io.batchengine.testkit.invariant.Expectations;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
 import io.batchengine.testkit.simulation.Plan.Quirk;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,37 +22,39 @@ final class PlannedOutcomes implements Expectations {
 
     private final Plan plan;
     private final boolean known;
+    private final boolean changesListings;
+    private final Map<String, DirectorySpec> allListed = new HashMap<>(); // by id
 
     PlannedOutcomes(Plan plan, boolean ownJobs) {
         this.plan = plan;
-        this.known = !ownJobs && !plan.changesOutcomes();
+        this.changesListings = plan.changesListings();
+        this.known = !ownJobs && !changesListings && !plan.changesOutcomes();
+        for (DirectorySpec directory : plan.directories()) {
+            if (ALL_LISTED.contains(directory.quirk())) {
+                allListed.put(directory.id(), directory);
+            }
+        }
     }
 
     @Override
     public Optional<List<String>> filesOf(NewBatch batch) {
-        if (batch.retryOf() != null || plan.changesListings()) {
-            return Optional.empty();
-        }
-        return plan.directories().stream()
-                .filter(directory -> directory.id().equals(batch.sourceDirectoryId()))
-                .filter(directory -> ALL_LISTED.contains(directory.quirk()))
-                .filter(directory -> directory.files() <= batch.options().maxFiles())
-                .map(SimulatedDirectory::ids)
-                .findFirst();
+        DirectorySpec directory = allListed.get(batch.sourceDirectoryId());
+        return batch.retryOf() != null
+                        || changesListings
+                        || directory == null
+                        || directory.files() > batch.options().maxFiles()
+                ? Optional.empty()
+                : Optional.of(SimulatedDirectory.ids(directory));
     }
 
     @Override
     public Optional<FileOutcome> outcomeOf(NewBatch batch, String fileId) {
-        if (!known || plan.changesListings() || batch.options().jobTimeout() != null) {
-            return Optional.empty();
-        }
+        DirectorySpec directory = allListed.get(batch.sourceDirectoryId());
         int file = SimulatedDirectory.number(fileId);
-        boolean listed = plan.directories().stream()
-                .filter(directory -> directory.id().equals(batch.sourceDirectoryId()))
-                .filter(directory -> ALL_LISTED.contains(directory.quirk()))
-                .mapToInt(DirectorySpec::files)
-                .anyMatch(files -> file < files);
-        return listed
+        return known
+                        && directory != null
+                        && file < directory.files()
+                        && batch.options().jobTimeout() == null
                 ? Optional.of(Behaviour.draw(plan, batch.sourceDirectoryId(), file)
                         .outcome(batch.options().retry().maxAttempts()))
                 : Optional.empty();

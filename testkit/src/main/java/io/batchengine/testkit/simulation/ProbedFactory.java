@@ -41,7 +41,7 @@ final class ProbedFactory implements JobFactory {
 
     @Override
     public Creation create(JobRequest request) throws Exception {
-        trace.add(process, "create a job of " + file(request) + ", attempt " + request.attempt());
+        trace.add(process, "create a job of ", file(request), ", attempt ", request.attempt());
         checkers.asked(process, request);
         Creation creation = real.create(request);
         if (creation instanceof Creation.Created created && created.job() != null) {
@@ -93,7 +93,7 @@ final class ProbedFactory implements JobFactory {
     }
 
     private void started(JobContext context) {
-        trace.add(process, "start " + file(context));
+        trace.add(process, "start ", file(context));
         checkers.started(process, context);
     }
 
@@ -102,12 +102,20 @@ final class ProbedFactory implements JobFactory {
             Checkers.End end = outcome instanceof Outcome.Succeeded
                     ? Checkers.End.SUCCEEDED
                     : outcome instanceof Outcome.NotNow ? Checkers.End.NOT_NOW : Checkers.End.OTHER;
-            trace.add(process, "end " + file(context) + " as " + end);
+            trace.add(process, "end ", file(context), " as ", end);
             checkers.ended(process, context, end);
         }
     }
 
-    private static String file(JobRequest request) {
-        return "file " + request.ordinal() + " of " + request.batchId() + " under epoch " + request.epoch();
+    private static FileOf file(JobRequest request) {
+        return new FileOf(request.ordinal(), request.batchId(), request.epoch());
+    }
+
+    /** A file as the trace shows it. */
+    private record FileOf(long ordinal, String batchId, long epoch) {
+        @Override
+        public String toString() {
+            return "file " + ordinal + " of " + batchId + " under epoch " + epoch;
+        }
     }
 }

@@ -36,15 +36,13 @@ final class ProbedListener implements BatchListener {
 
     @Override
     public void statusChanged(BatchEvent.StatusChanged event) {
-        trace.add(process, "tells " + event.batch().batchId() + " " + event.status());
+        trace.add(process, "tells ", event.batch().batchId(), " ", event.status());
         told(event);
     }
 
     @Override
     public void filesSettled(BatchEvent.FilesSettled event) {
-        trace.add(
-                process,
-                "tells " + event.batch().batchId() + " " + event.files().size() + " files settled");
+        trace.add(process, "tells ", event.batch().batchId(), " ", event.files().size(), " files settled");
         told(event);
     }
 
@@ -74,7 +72,7 @@ final class ProbedListener implements BatchListener {
                     batches.progress(event.batch().batchId());
                     batches.get(event.batch().batchId());
                 } catch (BatchEngineException down) {
-                    trace.add(process, "listener's call: " + down.code());
+                    trace.add(process, "listener's call: ", down.code());
                 }
             }
         }

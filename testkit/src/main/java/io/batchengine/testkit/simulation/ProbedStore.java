@@ -92,7 +92,7 @@ final class ProbedStore implements BatchStore {
     }
 
     private void seen(String batchId, long epoch) {
-        trace.add(process, "sees that " + batchId + " is cancelled");
+        trace.add(process, "sees that ", batchId, " is cancelled");
         checkers.cancelSeen(process, batchId, epoch);
     }
 

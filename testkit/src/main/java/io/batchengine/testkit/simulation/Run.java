@@ -35,14 +35,18 @@ final class Run {
      *
      * @param plan what was run
      * @param findings what the checkers say
-     * @param trace what happened
+     * @param events what happened
      * @param struck how many faults really happened
      * @param simulatedNanos how long it took by the machine's clock
      * @param storeCalls how many calls of the store were made
      * @param steps how many tasks have run
      */
     record Result(
-            Plan plan, Findings findings, String trace, long struck, long simulatedNanos, long storeCalls, long steps) {
+            Plan plan, Findings findings, Trace events, long struck, long simulatedNanos, long storeCalls, long steps) {
+        String trace() {
+            return events.toString();
+        }
+
         Optional<Findings.Violation> firstViolation() {
             return findings.violations().stream().findFirst();
         }
@@ -86,7 +90,7 @@ final class Run {
         return new Result(
                 run.plan,
                 run.findings,
-                run.trace.toString(),
+                run.trace,
                 run.struck,
                 run.machine.nanos(),
                 run.storeCalls(),
@@ -109,12 +113,21 @@ final class Run {
 
     private Phase closing() {
         closeAll();
-        return new Phase(() -> closings.stream().allMatch(Closing::isOver), CLOSING.multipliedBy(2), closed -> {
+        return new Phase(this::allClosed, CLOSING.multipliedBy(2), closed -> {
             if (!closed) {
                 run.findings.violated(Invariant.LIVENESS, "an engine does not close within " + CLOSING);
             }
             return aftermath();
         });
+    }
+
+    private boolean allClosed() {
+        for (Closing closing : closings) {
+            if (!closing.isOver()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whatever an engine does behind its close. */
@@ -145,7 +158,7 @@ final class Run {
     }
 
     private boolean isOver() {
-        if (!run.violations.found().isEmpty() && run.findings.violations().isEmpty()) {
+        if (!run.violations.isEmpty() && run.findings.violations().isEmpty()) {
             run.findings.violated(Invariant.LEGAL_CALLS, run.violations.found().get(0));
         }
         return !run.findings.violations().isEmpty() || (ahead == 0 && users.areServed() && run.checkers.allEnded());
@@ -238,7 +251,7 @@ final class Run {
             SimulatedProcess process = run.slot(jump.slot()).process();
             if (process != null) {
                 struckIf(true);
-                run.trace.add(process, "has its clock moved by " + jump.seconds() + " s");
+                run.trace.add(process, "has its clock moved by ", jump.seconds(), " s");
                 process.jumpClock(Duration.ofSeconds(jump.seconds()));
             }
         } else if (incident instanceof Incident.Rejection rejection) {
@@ -273,7 +286,7 @@ final class Run {
         };
         return effect.whenItStrikes(() -> {
             run.struck++;
-            run.trace.add(run.machine.running(), "meets " + fault.effect());
+            run.trace.add(run.machine.running(), "meets ", fault.effect());
         });
     }
 

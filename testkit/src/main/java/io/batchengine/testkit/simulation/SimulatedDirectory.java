@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The directories of a plan, with what is wrong with them. */
 final class SimulatedDirectory implements SourceDirectory {
@@ -29,7 +28,11 @@ final class SimulatedDirectory implements SourceDirectory {
 
     /** The ids of all files of a directory. */
     static List<String> ids(DirectorySpec spec) {
-        return IntStream.range(0, spec.files()).mapToObj(SimulatedDirectory::id).toList();
+        List<String> ids = new ArrayList<>();
+        for (int number = 0; number < spec.files(); number++) {
+            ids.add(id(number));
+        }
+        return ids;
     }
 
     private static String id(int number) {
@@ -53,7 +56,7 @@ final class SimulatedDirectory implements SourceDirectory {
         if (spec.quirk() == Quirk.FAILS_ALWAYS || (spec.quirk() == Quirk.FAILS_ONCE && listings == 1)) {
             throw new IOException("the directory can't be listed");
         }
-        List<String> ids = new ArrayList<>(ids(spec));
+        List<String> ids = ids(spec);
         if (spec.quirk() == Quirk.CHANGES) {
             ids.removeIf(id -> number(id) % (listings + 1) == 1);
         }

@@ -175,9 +175,9 @@ final class Users {
         try {
             call.accept(standing.engine.batches(project));
         } catch (BatchEngineException refused) {
-            run.trace.add(standing.process, "a user's call is refused: " + refused.code());
+            run.trace.add(standing.process, "a user's call is refused: ", refused.code());
         } catch (OutOfMemoryError fault) { // of the plan: an Error is for the caller as it is
-            run.trace.add(standing.process, "a user's call ends with " + fault);
+            run.trace.add(standing.process, "a user's call ends with ", fault);
         } catch (RuntimeException untyped) {
             run.findings.violated(Invariant.NO_DEFECT, "a caller gets " + untyped);
         }

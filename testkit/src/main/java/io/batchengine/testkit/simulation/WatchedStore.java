@@ -32,6 +32,18 @@ final class WatchedStore implements BatchStore {
     private final Checkers checkers;
     private final Trace trace;
 
+    /** A commit as the trace shows it. */
+    private record Written(BatchCommit commit) {
+        @Override
+        public String toString() {
+            return "commit " + commit.batchId() + " epoch " + commit.epoch() + " version "
+                    + (commit.expectedVersion() + 1) + " " + commit.status() + ", "
+                    + commit.pages().size() + " pages, "
+                    + commit.settled().size() + " settled, "
+                    + commit.parked().size() + " parked";
+        }
+    }
+
     WatchedStore(BatchStore real, SimulatedProcess process, Checkers checkers, Trace trace) {
         this.real = real;
         this.process = process;
@@ -42,7 +54,7 @@ final class WatchedStore implements BatchStore {
     @Override
     public Creating create(NewBatch batch) {
         Creating answer = real.create(batch);
-        trace.add(process, "create " + batch.id() + ": " + answer.getClass().getSimpleName());
+        trace.add(process, "create ", batch.id(), ": ", answer.getClass().getSimpleName());
         if (answer instanceof Creating.Created created) {
             checkers.created(created.batch());
         }
@@ -61,20 +73,15 @@ final class WatchedStore implements BatchStore {
 
     @Override
     public List<Verdict> commit(List<BatchCommit> commits) {
-        List<Optional<StoredBatch>> before = commits.stream()
-                .map(commit -> checkers.find(real, commit.batchId()))
-                .toList();
+        List<Optional<StoredBatch>> before = new ArrayList<>();
+        for (BatchCommit commit : commits) {
+            before.add(checkers.find(real, commit.batchId()));
+        }
         List<Verdict> verdicts = real.commit(commits);
         for (int i = 0; i < commits.size(); i++) {
             BatchCommit commit = commits.get(i);
             Verdict verdict = verdicts.get(i);
-            trace.add(
-                    process,
-                    "commit " + commit.batchId() + " epoch " + commit.epoch() + " version "
-                            + (commit.expectedVersion() + 1) + " " + commit.status() + ", "
-                            + commit.pages().size() + " pages, "
-                            + commit.settled().size() + " settled, "
-                            + commit.parked().size() + " parked: " + verdict.kind());
+            trace.add(process, new Written(commit), ": ", verdict.kind());
             checkers.committed(process, commit, verdict, before.get(i), checkers.find(real, commit.batchId()));
         }
         return verdicts;
@@ -85,7 +92,7 @@ final class WatchedStore implements BatchStore {
         List<Claimed> claimed = real.claim(request);
         for (Claimed one : claimed) {
             StoredBatch after = one.batch();
-            trace.add(process, "claim " + after.id() + " epoch " + after.state().epoch());
+            trace.add(process, "claim ", after.id(), " epoch ", after.state().epoch());
             checkers.claimed(process, after);
         }
         return claimed;
@@ -98,7 +105,7 @@ final class WatchedStore implements BatchStore {
         Renewal renewal = real.renew(owner, lease, releases);
         for (int i = 0; i < releases.size(); i++) {
             String id = releases.get(i).batchId();
-            trace.add(process, "give back " + id);
+            trace.add(process, "give back ", id);
             checkers.touched(before.get(i), checkers.find(real, id));
         }
         return renewal;
@@ -108,7 +115,7 @@ final class WatchedStore implements BatchStore {
     public CancelReply requestCancel(BatchKey key) {
         Optional<StoredBatch> before = real.find(key);
         CancelReply reply = real.requestCancel(key);
-        trace.add(process, "cancel: " + reply.kind());
+        trace.add(process, "cancel: ", reply.kind());
         checkers.touched(before, real.find(key));
         return reply;
     }
@@ -121,7 +128,7 @@ final class WatchedStore implements BatchStore {
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
         DeleteReply reply = real.delete(request, slice);
-        trace.add(process, "delete: " + reply);
+        trace.add(process, "delete: ", reply);
         checkers.deleted(real);
         return reply;
     }
