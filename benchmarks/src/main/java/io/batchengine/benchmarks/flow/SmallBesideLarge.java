@@ -49,7 +49,7 @@ final class SmallBesideLarge {
             var unused = engine.batches("prj-small").await(small, Duration.ofMinutes(1));
             long nanos = System.nanoTime() - start;
             if (large != null && !engine.batches(LARGE).get(large).status().isTerminal()) {
-                var cancelled = engine.batches(LARGE).cancel(large);
+                var unusedCancel = engine.batches(LARGE).cancel(large);
             }
             return nanos;
         }
