@@ -130,7 +130,7 @@ public final class FlowControl<B> {
     }
 
     /**
-     * Gives a slot to the batch that is next. It is out of the line then.
+     * Gives a slot to the batch that is next, for a turn that tells when it has {@link Place#arrived}. It is out of the line then.
      *
      * @return the batch, or null where nothing may start
      */
@@ -154,7 +154,7 @@ public final class FlowControl<B> {
     }
 
     /**
-     * Gives a slot to a batch out of turn.
+     * Gives a slot to a batch out of turn, as {@link #next}.
      *
      * @param place its place
      * @return whether there was one
@@ -321,6 +321,8 @@ public final class FlowControl<B> {
             standAside(place);
         } else if (refusing != null && refusing != engine) {
             refusing.close(now, host);
+        } else if (refusing == null) {
+            place.promise();
         }
         return refusing == null;
     }

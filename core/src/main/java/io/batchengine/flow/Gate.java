@@ -13,6 +13,7 @@ class Gate {
     final TokenBucket tokens;
     private boolean closed;
     private boolean timerSet;
+    private long timerAt;
 
     Gate(int maxInFlight, @Nullable Rate rate, long nowNanos) {
         this.permits = new Permits(maxInFlight);
@@ -33,15 +34,22 @@ class Gate {
     void close(long nowNanos, FlowControl.Host host) {
         set(true);
         Duration wait = untilOpen(nowNanos);
-        if (wait != null && !wait.isZero() && !timerSet) {
+        if (wait == null || wait.isZero()) {
+            return;
+        }
+        long at = nowNanos + wait.toNanos();
+        if (!timerSet || at - timerAt < 0) {
             timerSet = true;
-            host.later(
-                    () -> {
-                        timerSet = false;
-                        open();
-                        host.dispatch();
-                    },
-                    wait);
+            timerAt = at;
+            host.later(() -> timeOver(at, host), wait);
+        }
+    }
+
+    private void timeOver(long at, FlowControl.Host host) {
+        if (timerSet && timerAt == at) { // or an earlier one has taken its place
+            timerSet = false;
+            open();
+            host.dispatch();
         }
     }
 

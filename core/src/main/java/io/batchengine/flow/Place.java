@@ -37,6 +37,18 @@ public final class Place<B> {
         return refusing() == null;
     }
 
+    /** The turn that was given has come, or does not come. Any thread. */
+    public void arrived() {
+        line.project.tokens.arrived();
+        line.lane.tokens.arrived();
+    }
+
+    /** Keeps a token for the turn that is given. */
+    void promise() {
+        line.project.tokens.promise();
+        line.lane.tokens.promise();
+    }
+
     /**
      * Takes a token for a start. Any thread.
      *

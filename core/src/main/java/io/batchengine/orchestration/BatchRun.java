@@ -418,15 +418,15 @@ final class BatchRun {
         }
         judgeFailures();
         inFlight.recount();
-        throttle.update();
         if (phase == Phase.ACTIVE) {
             suspects.goOn();
         }
         engine.dispatcher.offer(this);
+        engine.dispatcher.dispatch();
+        throttle.update(); // of what could not be started
         lister.goOn();
         if (draft.isDue()) {
             engine.committer.dirty(this);
         }
-        engine.dispatcher.dispatch();
     }
 }

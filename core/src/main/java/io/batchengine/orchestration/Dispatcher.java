@@ -52,6 +52,7 @@ final class Dispatcher {
             }
             Turn turn = run.nextTurn();
             if (turn == null) {
+                run.place.arrived();
                 engine.flow.release(run.place, 0, 0);
                 continue;
             }
@@ -90,7 +91,7 @@ final class Dispatcher {
         engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);
         if (result == null) {
             stuck.remove(attempt);
-            offer(attempt.run); // its own limit may have held it
+            attempt.run.changed(); // it may have waited for the slot
         } else {
             attempt.run.asyncEnded(attempt, result);
         }

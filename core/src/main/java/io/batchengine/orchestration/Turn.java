@@ -65,10 +65,15 @@ final class Turn implements Runnable {
 
     /** Gives up before the begin: no executor took this turn. */
     void neverRan() {
+        arrived();
+        keepSingle();
+    }
+
+    private void arrived() {
+        run.place.arrived();
         if (page != null) {
             page.arrived();
         }
-        keepSingle();
     }
 
     private void keepSingle() {
@@ -81,9 +86,7 @@ final class Turn implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        if (page != null) {
-            page.arrived();
-        }
+        arrived();
         interrupted = Thread.interrupted();
         nowNanos = engine.nanos();
         long end = nowNanos + Tuning.TURN_NANOS;
