@@ -104,6 +104,7 @@ public final class FlowControl<B> {
         Project<B> project = place.line.project;
         project.places--;
         if (project.places == 0) {
+            project.leftNanos = ticker.getAsLong();
             leaving.put(project.id, project);
         }
         forgetSome();
@@ -143,10 +144,8 @@ public final class FlowControl<B> {
             if (!isReady.test(next.batch)) {
                 standAside(next);
             } else if (take(next)) {
-                clock = Math.max(clock, next.line.project.share.key());
-                next.line.project.clock = Math.max(next.line.project.clock, next.share.key());
                 standAside(next);
-                reorder(next, () -> {});
+                reorder(next, () -> moveClocks(next));
                 return next.batch;
             }
         }
@@ -334,6 +333,14 @@ public final class FlowControl<B> {
         }
     }
 
+    private void moveClocks(Place<B> next) {
+        Project<B> project = next.line.project;
+        clock = Math.max(clock, project.share.reached());
+        project.clock = Math.max(project.clock, next.share.reached());
+        project.share.catchUp(clock, project.permits.inUse());
+        next.share.catchUp(project.clock, next.permits.inUse());
+    }
+
     /** Changes what a place and its project are ordered by. */
     private void reorder(Place<B> place, Runnable change) {
         Line<B> line = place.line;
@@ -379,7 +386,7 @@ public final class FlowControl<B> {
         for (int i = 0; i < FORGET_AT_A_TIME && !leaving.isEmpty(); i++) {
             Project<B> oldest = leaving.values().iterator().next();
             leaving.remove(oldest.id);
-            if (oldest.isForgotten(ticker.getAsLong())) {
+            if (oldest.isForgotten(clock, ticker.getAsLong())) {
                 projects.remove(oldest.id);
             } else {
                 leaving.put(oldest.id, oldest);

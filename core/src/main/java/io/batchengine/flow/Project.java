@@ -11,6 +11,7 @@ final class Project<B> extends Gate {
     final long sequence;
     final List<Line<B>> lines = new ArrayList<>(1); // one for each job type
     int places;
+    long leftNanos; // when the last of them left
     double clock; // how far its batches have come: where one comes back
 
     Project(String id, ProjectLimits limits, long sequence, long nowNanos) {
@@ -30,9 +31,13 @@ final class Project<B> extends Gate {
         return permits.inUse() == 0 && lines.stream().allMatch(line -> line.ready.isEmpty());
     }
 
-    /** Whether nothing is to be remembered of it. */
-    boolean isForgotten(long nowNanos) {
+    /**
+     * Whether nothing is to be remembered of it; what it had beyond the others for as long as that was, or a project whose batches come one by
+     * one would owe nothing ever.
+     */
+    boolean isForgotten(double engineClock, long nowNanos) {
         return places == 0
+                && nowNanos - leftNanos >= share.ahead(engineClock)
                 && permits.inUse() == 0
                 && tokens.isFull(nowNanos)
                 && lines.stream().allMatch(line -> line.pressure.isForgotten(nowNanos));
