@@ -1,6 +1,7 @@
 package io.batchengine.examples.batchdocs;
 
 import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.StoredBatch;
@@ -20,14 +21,18 @@ final class BatchCommand {
         options.check();
         saved.check();
         RunSettings settings = source.settings(options.places.output());
-        RunRequest request = RunRequest.of(type, configurationId, settings, saved.configurations());
-        ConfigurationSnapshot snapshot = request.check();
+        RunRequest request = RunRequest.of(
+                type, configurationId, settings, source.batch.options(), saved.configurations());
+        Scope scope = options.places.scope();
+        ConfigurationSnapshot snapshot = request.check(scope);
         StoreLocation location = options.places.store();
         options.startLog(console);
         try (BatchStore store = Stores.open(location)) {
             StoredBatch unfinished =
-                    new KeptBatches(store).unfinishedLike(request, snapshot).orElse(null);
-            var means = new BatchRunner.Means(store, location, options.threads, source.json);
+                    new KeptBatches(store, scope)
+                    .unfinishedLike(request, snapshot)
+                    .orElse(null);
+            var means = new BatchRunner.Means(store, location, options, source.json);
             return runner.run(request, unfinished, means);
         }
     }

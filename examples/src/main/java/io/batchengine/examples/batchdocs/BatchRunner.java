@@ -6,7 +6,7 @@ import io.batchengine.Batches;
 import io.batchengine.CreateBatch;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
-import io.batchengine.model.BatchOptions;
+import io.batchengine.model.Scope;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
 import java.io.IOException;
@@ -25,8 +25,6 @@ final class BatchRunner {
     private static final Logger log = LoggerFactory.getLogger(BatchRunner.class);
     /** How long running jobs may take to stop at Ctrl-C. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(5);
-    /** Far above what a document takes; for one that a parser never comes back from. */
-    private static final Duration JOB_TIMEOUT = Duration.ofMinutes(10);
 
     private final Console console;
     private final Interruption interruption;
@@ -37,7 +35,11 @@ final class BatchRunner {
     }
 
     /** Where a batch is kept and how it is run. */
-    record Means(BatchStore store, StoreLocation location, int threads, boolean json) {}
+    record Means(BatchStore store, StoreLocation location, RunOptions options, boolean json) {
+        Scope scope() {
+            return options.places.scope();
+        }
+    }
 
     /**
      * Runs a batch and prints it: as JSON, with the last line on standard error, or as a table that the last line follows.
@@ -73,11 +75,12 @@ final class BatchRunner {
             RunRequest request, ChosenBatch chosen, Means means, @Nullable ProgressDisplay display) {
         BatchEngineBuilder builder = BatchEngine.builder()
                 .store(chosen)
-                .defaultProject(KeptBatches.SCOPE.projectId())
+                .defaultProject(means.scope().projectId())
                 .sourceDirectory(
                         request.settings().sourceDirectory(means.location().files()))
                 .jobFactory(request.factory())
-                .threads(means.threads())
+                .threads(means.options().threads)
+                .limits(means.options().limits(request.type()))
                 .stopGrace(STOP_GRACE)
                 .closeTimeout(STOP_GRACE.multipliedBy(2)); // jobs are asked to stop after half of it
         if (display != null) {
@@ -87,10 +90,9 @@ final class BatchRunner {
     }
 
     private static String create(Batches batches, RunRequest request) {
-        BatchOptions options = BatchOptions.DEFAULT.withJobTimeout(JOB_TIMEOUT);
         return batches.create(
                         CreateBatch.of(request.settings().directoryId(), request.type(), request.configurationId())
-                                .withOptions(options))
+                                .withOptions(request.options()))
                 .id();
     }
 

@@ -35,7 +35,7 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (BatchStore store = Stores.openExisting(places.store());
-                BatchEngine engine = Stores.reader(store)) {
+                BatchEngine engine = Stores.reader(store, places.scope())) {
             Batches batches = engine.batches();
             var unused = batches.cancel(batchId);
             try {

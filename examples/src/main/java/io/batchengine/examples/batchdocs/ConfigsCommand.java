@@ -48,7 +48,7 @@ final class ConfigsCommand implements Callable<Integer> {
             // No job is made, so nothing is written there.
             JobFactory factory = Factories.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
             try {
-                var unused = factory.resolve(KeptBatches.SCOPE, type, id);
+                var unused = factory.resolve(new StoreOptions().scope(), type, id);
                 return type.name();
             } catch (BatchEngineException e) {
                 if (e.code() != ErrorCode.CONFIGURATION_TYPE_MISMATCH) {

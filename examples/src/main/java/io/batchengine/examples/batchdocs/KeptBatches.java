@@ -11,43 +11,44 @@ import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The batches that a store holds. */
+/** The batches of a project that a store holds. */
 final class KeptBatches {
-    /** All of this program's batches are of one project. */
-    static final Scope SCOPE = Scope.ofProject("prj-default");
-
     private static final Set<BatchStatus> UNFINISHED =
             Set.of(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING);
     private static final int PAGE_SIZE = 100;
 
     private final BatchStore store;
+    private final String projectId;
 
-    KeptBatches(BatchStore store) {
+    KeptBatches(BatchStore store, Scope scope) {
         this.store = store;
+        this.projectId = scope.projectId();
     }
 
     StoredBatch require(String batchId) {
-        return store.find(new BatchKey.ById(SCOPE.projectId(), batchId))
+        return store.find(new BatchKey.ById(projectId, batchId))
                 .orElseThrow(() -> new UsageException(
-                        "there is no batch %s in this store; see the command list".formatted(Text.quote(batchId))));
+                        "there is no batch %s in this store, in the project %s; see the command list"
+                                .formatted(Text.quote(batchId), Text.quote(projectId))));
     }
 
-    /** The ids of the batches that are to be gone on with, oldest first. */
+    /** The ids of the batches that are to be gone on with: the higher priority first, then the older. */
     List<String> unfinished() {
-        List<String> ids = new ArrayList<>();
-        for (StoredBatch batch : unfinished(null)) {
-            ids.add(batch.id());
-        }
-        Collections.reverse(ids);
-        return ids;
+        List<StoredBatch> batches = unfinished(null);
+        Collections.reverse(batches);
+        return batches.stream()
+                .sorted(Comparator.comparing(batch -> -batch.request().options().priority()))
+                .map(StoredBatch::id)
+                .toList();
     }
 
-    /** The newest unfinished batch that does the same: over the same directory, with the same settings and configuration. */
+    /** The newest unfinished batch that does the same: over the same directory, with the same settings, configuration and options. */
     Optional<StoredBatch> unfinishedLike(RunRequest request, ConfigurationSnapshot snapshot) {
         return unfinished(request.settings().directoryId()).stream()
                 .filter(batch -> !batch.state().cancelRequested())
@@ -58,7 +59,8 @@ final class KeptBatches {
     private static boolean isLike(NewBatch batch, RunRequest request, ConfigurationSnapshot snapshot) {
         return batch.config().job().type().equals(request.type())
                 && batch.config().job().configurationId().equals(request.configurationId())
-                && batch.configuration().equals(snapshot);
+                && batch.configuration().equals(snapshot)
+                && batch.options().equals(request.options());
     }
 
     private List<StoredBatch> unfinished(@Nullable String directoryId) {
@@ -67,7 +69,7 @@ final class KeptBatches {
         List<StoredBatch> page;
         do {
             page = store.list(new BatchQuery(
-                            SCOPE.projectId(), UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
+                            projectId, UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
                     .batches();
             found.addAll(page);
             if (!page.isEmpty()) {

@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         ListBatches request = new ListBatches(statuses, null, null, null, pageSize, pageToken, true);
         try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
             Page<Batch> page = reader.batches().list(request);
             if (json) {
                 console.out().println(BatchJson.acceptingAnyType().writePage(page));

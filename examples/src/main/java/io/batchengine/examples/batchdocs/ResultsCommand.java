@@ -42,7 +42,7 @@ final class ResultsCommand implements Callable<Integer> {
     public Integer call() {
         PageRequest first = PageRequest.ofSize(pageSize);
         try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
             Batches batches = reader.batches();
             BatchProgress progress = batches.progress(batchId);
             if (json) {

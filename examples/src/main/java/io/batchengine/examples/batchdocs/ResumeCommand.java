@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on with what was interrupted or killed; all it needs is kept in the store. */
-@Command(name = "resume", description = "Goes on with an unfinished batch, or with all of them one after the other.")
+@Command(
+        name = "resume",
+        description =
+                "Goes on with an unfinished batch, or with all of them one after the other: the higher priority first, then the older.")
 final class ResumeCommand implements Callable<Integer> {
     private final Console console;
     private final Interruption interruption;
@@ -42,8 +45,8 @@ final class ResumeCommand implements Callable<Integer> {
         StoreLocation location = options.places.store();
         options.startLog(console);
         try (BatchStore store = Stores.openExisting(location)) {
-            KeptBatches kept = new KeptBatches(store);
-            var means = new BatchRunner.Means(store, location, options.threads, json);
+            KeptBatches kept = new KeptBatches(store, options.places.scope());
+            var means = new BatchRunner.Means(store, location, options, json);
             if (batchId != null) {
                 return resume(kept.require(batchId), means);
             }

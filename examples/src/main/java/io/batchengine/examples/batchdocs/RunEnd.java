@@ -26,7 +26,7 @@ final class RunEnd {
     int show(String batchId) throws IOException {
         // Read by another engine, as the one that ran the batch is closed: so an interrupted one is shown as it was
         // left.
-        try (BatchEngine reader = Stores.reader(ChosenBatch.none(means.store()))) {
+        try (BatchEngine reader = Stores.reader(ChosenBatch.none(means.store()), means.scope())) {
             Batches batches = reader.batches();
             BatchProgress end = batches.progress(batchId);
             if (means.json()) {
@@ -62,7 +62,7 @@ final class RunEnd {
         stream.flush();
         if (!end.status().isTerminal()) {
             console.err()
-                    .println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location()));
+                    .println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location(), means.scope()));
         }
     }
 }

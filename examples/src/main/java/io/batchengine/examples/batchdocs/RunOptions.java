@@ -1,5 +1,9 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.limits.JobTypeLimits;
+import io.batchengine.limits.Limits;
+import io.batchengine.limits.Rate;
+import io.batchengine.model.JobType;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -17,6 +21,15 @@ final class RunOptions {
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--rate",
+            paramLabel = "N[:BURST]",
+            description =
+                    "How many documents are begun in a second, retries too; BURST of them may be at once after a rest. Default: no bound; BURST is a tenth of N",
+            converter = RateConverter.class)
+    @Nullable
+    Rate rate;
+
+    @Option(
             names = "--log",
             paramLabel = "FILE",
             description = "Writes the log to a file. Default: there is none",
@@ -29,9 +42,15 @@ final class RunOptions {
 
     /** Refuses what can be told to be wrong before anything is made. */
     void check() {
+        var unusedScope = places.scope();
         if (threads < 1 || threads > 1_000) {
             throw new UsageException("--threads %d is not within 1 to 1000".formatted(threads));
         }
+    }
+
+    /** What these flags allow an engine that runs batches of one type. */
+    Limits limits(JobType type) {
+        return Limits.DEFAULT.withJobType(type, JobTypeLimits.NONE.withRate(rate));
     }
 
     /** Begins to log as asked for; the last thing before a batch is run. */

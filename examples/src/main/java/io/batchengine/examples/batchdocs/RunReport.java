@@ -7,6 +7,7 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobReference;
 import io.batchengine.model.JobStatus;
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import java.io.PrintStream;
 import java.util.Iterator;
@@ -86,6 +87,12 @@ final class RunReport {
             line.append(", %d not run".formatted(rest));
         }
         return line.toString();
+    }
+
+    /** Why a batch waits or has failed, since when, and when it may go on. */
+    static String reason(StatusReason reason) {
+        String until = reason.until() == null ? "" : ", until " + reason.until();
+        return "%s, since %s%s".formatted(reason.message(), reason.since(), until);
     }
 
     private static String name(BatchResult result) {

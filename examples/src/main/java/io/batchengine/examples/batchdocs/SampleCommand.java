@@ -39,7 +39,7 @@ final class SampleCommand implements Callable<Integer> {
         RunSettings all = RunSettings.of(documents, folder, null, false);
         RunSettings invoices = RunSettings.of(documents, folder, "invoice-*", false);
         try (BatchStore store = Stores.open(location)) {
-            var means = new BatchRunner.Means(store, location, options.threads, false);
+            var means = new BatchRunner.Means(store, location, options, false);
             int parse = run(request(JobType.PARSE_V2, ParseJobFactory.AGENTIC, all), means);
             if (parse > ExitCode.SOME_FAILED) {
                 return parse;
@@ -57,13 +57,14 @@ final class SampleCommand implements Callable<Integer> {
                         request.configurationId(),
                         Paths.text(request.settings().directory()),
                         Paths.text(request.settings().output()));
-        StoredBatch unfinished = new KeptBatches(means.store())
-                .unfinishedLike(request, request.check())
+        StoredBatch unfinished = new KeptBatches(means.store(), means.scope())
+                .unfinishedLike(request, request.check(means.scope()))
                 .orElse(null);
         return new BatchRunner(console, interruption).run(request, unfinished, means);
     }
 
     private static RunRequest request(JobType type, String configurationId, RunSettings settings) {
-        return RunRequest.of(type, configurationId, settings, SampleConfigurations.INSTANCE);
+        return RunRequest.of(
+                type, configurationId, settings, NewBatchOptions.DEFAULT, SampleConfigurations.INSTANCE);
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -15,11 +16,14 @@ final class Shell {
     private Shell() {}
 
     /** The command that goes on with a batch. */
-    static String resume(String batchId, StoreLocation store) {
+    static String resume(String batchId, StoreLocation store, Scope scope) {
         List<String> words = new ArrayList<>(program());
         words.addAll(List.of("resume", batchId));
         if (!store.equals(StoreOptions.defaultStore())) {
             words.addAll(List.of("--store", store.argument()));
+        }
+        if (!scope.projectId().equals(StoreOptions.DEFAULT_PROJECT)) {
+            words.addAll(List.of("--project", scope.projectId()));
         }
         return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
     }

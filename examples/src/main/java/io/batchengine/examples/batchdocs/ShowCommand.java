@@ -3,7 +3,9 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.BatchEngine;
 import io.batchengine.json.BatchJson;
 import io.batchengine.model.Batch;
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchProgress;
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.util.concurrent.Callable;
@@ -23,7 +25,7 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions places = new StoreOptions();
 
-    @Option(names = "--json", description = "Prints the batch as JSON; how far it is follows on standard error")
+    @Option(names = "--json", description = "Prints the batch as JSON; how far it is, and why it waits, follow on standard error")
     private boolean json;
 
     ShowCommand(Console console) {
@@ -33,21 +35,30 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store))) {
+                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
             Batch batch = reader.batches().get(batchId);
             BatchProgress progress = reader.batches().progress(batchId);
+            StatusReason reason = progress.reason();
             if (json) {
                 console.out().println(BatchJson.acceptingAnyType().write(batch));
             } else {
                 print(batch, progress);
+                print(new KeptBatches(store, places.scope()).require(batchId).request().options());
+                if (reason != null) {
+                    line("reason", RunReport.reason(reason));
+                }
             }
             console.out().flush();
+            if (json && reason != null) {
+                console.err().println(Text.printable("%s: %s".formatted(progress.status(), RunReport.reason(reason))));
+            }
             (json ? console.err() : console.out()).println(RunReport.summary(progress));
             return ExitCode.COMPLETED;
         }
     }
 
     private void print(Batch batch, BatchProgress progress) {
+        line("project", batch.projectId());
         line("type", batch.config().job().type().name());
         line("configuration", batch.config().job().configurationId());
         line("directory", RunSettings.directoryText(batch.sourceDirectoryId()));
@@ -63,9 +74,12 @@ final class ShowCommand implements Callable<Integer> {
         if (progress.cancelRequested() && !progress.status().isTerminal()) {
             line("cancelling", "asked for");
         }
-        if (progress.reason() != null) {
-            line("reason", progress.reason().message());
-        }
+    }
+
+    private void print(BatchOptions options) {
+        line("priority", String.valueOf(options.priority()));
+        line("tolerated", ToleranceConverter.text(options.tolerance()));
+        line("attempts", String.valueOf(options.retry().maxAttempts()));
     }
 
     private void line(String name, String value) {

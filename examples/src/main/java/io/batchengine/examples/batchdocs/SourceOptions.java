@@ -3,10 +3,11 @@ package io.batchengine.examples.batchdocs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which files a batch runs over, and in which form its result is printed. */
+/** Which files a new batch runs over and what it carries with it, and in which form its result is printed. */
 final class SourceOptions {
     @Parameters(paramLabel = "DIR", description = "The directory of documents", converter = PathConverter.class)
     Path directory = Path.of("");
@@ -20,6 +21,9 @@ final class SourceOptions {
 
     @Option(names = "--recursive", description = "Files of the directories below, too")
     boolean recursive;
+
+    @Mixin
+    NewBatchOptions batch = new NewBatchOptions();
 
     @Option(
             names = "--json",

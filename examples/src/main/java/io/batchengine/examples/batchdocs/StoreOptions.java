@@ -1,12 +1,14 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Scope;
 import java.io.File;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where outputs are written and where the state of batches is kept. */
+/** Where outputs are written, and where and as whose the state of batches is kept. */
 final class StoreOptions {
+    static final String DEFAULT_PROJECT = "prj-default";
     private static final String DEFAULT_FILE = "batches.db";
 
     @Option(
@@ -25,12 +27,24 @@ final class StoreOptions {
     @Nullable
     String store;
 
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            description =
+                    "Whose batches they are: batches of another project in the same store are not seen. Default: prj-default")
+    private String project = DEFAULT_PROJECT;
+
     Path output() {
         return output == null ? defaultOutput() : output;
     }
 
     StoreLocation store() {
         return store == null ? StoreLocation.ofFile(output().resolve(DEFAULT_FILE)) : StoreLocation.of(store);
+    }
+
+    /** On whose behalf batches are made and read; refuses what can't be the id of a project. */
+    Scope scope() {
+        return Scope.ofProject(project);
     }
 
     /** The store of a command that is given neither option. */

@@ -6,6 +6,7 @@ import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Scope;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import java.io.IOException;
@@ -48,15 +49,15 @@ final class Stores {
                 location, () -> JdbcBatchStore.builder().url(url).readOnly(true).build());
     }
 
-    /** An engine that only reads, or cancels. */
-    static BatchEngine reader(BatchStore store) {
+    /** An engine that only reads, or cancels, batches of a project. */
+    static BatchEngine reader(BatchStore store, Scope scope) {
         return BatchEngine.builder()
                 .store(store)
                 .sourceDirectory(NioSourceDirectory.of(Map.of()))
                 // Of a type that no batch has: so the engine takes up only what is to be cancelled.
                 .jobFactory(JobFactories.blocking("none", "none-", job -> Outcome.succeeded()))
                 .threads(1)
-                .defaultProject(KeptBatches.SCOPE.projectId())
+                .defaultProject(scope.projectId())
                 .build();
     }
 

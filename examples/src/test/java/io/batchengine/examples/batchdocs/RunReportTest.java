@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
+import io.batchengine.model.StatusReason.Code;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +49,15 @@ class RunReportTest {
 
         assertThat(RunReport.summary(end)).isEqualTo(line);
         assertThat(ExitCode.of(end)).isEqualTo(code);
+    }
+
+    @Test
+    void a_reason_is_told_with_its_times() {
+        Instant since = Instant.parse("2026-11-24T08:00:00Z");
+
+        assertThat(RunReport.reason(new StatusReason(Code.PROJECT_RATE_LIMIT, "too fast", since)))
+                .isEqualTo("too fast, since 2026-11-24T08:00:00Z");
+        assertThat(RunReport.reason(new StatusReason(Code.PROJECT_RATE_LIMIT, "too fast", since, since.plusSeconds(9))))
+                .isEqualTo("too fast, since 2026-11-24T08:00:00Z, until 2026-11-24T08:00:09Z");
     }
 }

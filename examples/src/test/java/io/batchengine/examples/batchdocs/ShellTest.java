@@ -2,12 +2,15 @@ package io.batchengine.examples.batchdocs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.model.Scope;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShellTest {
+    private static final Scope DEFAULT = Scope.ofProject("prj-default");
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
@@ -34,13 +37,19 @@ class ShellTest {
     }
 
     @Test
+    void the_project_is_told_unless_it_is_the_default() {
+        assertThat(Shell.resume("bat-1", StoreOptions.defaultStore(), Scope.ofProject("my project")))
+                .isEqualTo("batch-docs resume bat-1 --project 'my project'");
+    }
+
+    @Test
     void the_store_is_told_unless_it_is_the_default_and_without_its_password() {
         StoreLocation url = StoreLocation.of("jdbc:postgresql://host/db?user=me&password=planted&ssl=true");
 
-        assertThat(Shell.resume("bat-1", StoreOptions.defaultStore())).isEqualTo("batch-docs resume bat-1");
-        assertThat(Shell.resume("bat-1", StoreLocation.ofFile(Path.of("/x y/s.db"))))
+        assertThat(Shell.resume("bat-1", StoreOptions.defaultStore(), DEFAULT)).isEqualTo("batch-docs resume bat-1");
+        assertThat(Shell.resume("bat-1", StoreLocation.ofFile(Path.of("/x y/s.db")), DEFAULT))
                 .isEqualTo("batch-docs resume bat-1 --store '/x y/s.db'");
-        assertThat(Shell.resume("bat-1", url))
+        assertThat(Shell.resume("bat-1", url, DEFAULT))
                 .isEqualTo("batch-docs resume bat-1 --store 'jdbc:postgresql://host/db?user=me&password=***&ssl=true'");
         assertThat(url.shown()).doesNotContain("planted");
     }

@@ -48,6 +48,21 @@ class UsageTest {
                 "parse @/docs --output @/docs | --output must be another directory than",
                 "parse @/docs --json --json | '--json'",
                 "parse @/docs --no-such-flag | Unknown option: '--no-such-flag'",
+                "parse @/docs --rate 0 | with a rate of 0 nothing would ever start",
+                "parse @/docs --rate -1 | '\"-1\" is not N or N:BURST, such as 20, 0.5 or 20:100'",
+                "parse @/docs --rate 5: | is not N or N:BURST",
+                "parse @/docs --rate NaN | is not N or N:BURST",
+                "parse @/docs --rate 5:0 | a burst of 0 starts is not within 1 to 1000000",
+                "parse @/docs --rate 2000000 | a rate of 2000000.0 starts per second is not within 0 to 1000000",
+                "parse @/docs --priority 10 | --priority 10 is not within 1 to 9",
+                "parse @/docs --priority high | Invalid value for option '--priority'",
+                "parse @/docs --tolerate some | 'is not a number of files or a percentage, such as 20 or 2.5%'",
+                "parse @/docs --tolerate 101% | tolerated failures 101.0 % are not within 0 to 100",
+                "parse @/docs --tolerate -1 | is not a number of files",
+                "parse @/docs --attempts 0 | --attempts 0 is not within 1 to 1000",
+                "parse @/docs --project= | 'project id \"\" is empty'",
+                "sample --project= | 'project id \"\" is empty'",
+                "resume --priority 3 | Unknown option: '--priority'",
                 "extract @/docs | Missing required option: '--config=ID'",
                 "extract @/docs --config cfg-PARSE_AGENTIC | cfg-PARSE_AGENTIC",
                 "extract @/docs --config ../file | ../file",
@@ -106,7 +121,11 @@ class UsageTest {
                 .asString()
                 .contains("sample", "parse", "extract", "configs", "130 interrupted");
         assertThat(Program.run("parse", "--help").out())
-                .contains("--output", "--config", "--configs", "--threads", "--glob", "--recursive", "--json");
+                .contains("--output", "--config", "--configs", "--threads", "--glob", "--recursive", "--json")
+                .contains("--project", "--priority", "--rate", "--tolerate", "--attempts");
+        assertThat(Program.run("resume", "--help").out())
+                .contains("--project", "--rate")
+                .doesNotContain("--priority", "--tolerate", "--attempts");
     }
 
     private List<String> tree() throws IOException {
