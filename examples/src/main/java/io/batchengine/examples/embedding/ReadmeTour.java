@@ -21,11 +21,13 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FailureTolerance;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Page;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.RetryPolicy.Failure;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.JobFactory;
@@ -57,6 +59,7 @@ public final class ReadmeTour {
         BatchEngineBuilder builder = BatchEngine.builder().sourceDirectory(sources(Path.of(args[0])));
         listening(builder);
         virtualThreads(builder);
+        retrying(builder);
         try (BatchEngine engine = builder.jobFactory(jobs).build()) {
             Batch ended = running(engine);
             reading(engine, ended.id());
@@ -90,6 +93,12 @@ public final class ReadmeTour {
         // README:end listener
     }
 
+    static void retrying(BatchEngineBuilder builder) {
+        // README:begin retry-of-type
+        builder.retry(JobType.of("check_v1"), RetryPolicy.of(5).withRetryOn(Set.of(Failure.EXECUTION, Failure.TIMEOUT)));
+        // README:end retry-of-type
+    }
+
     static void virtualThreads(BatchEngineBuilder builder) {
         if (Runtime.version().feature() >= 21) {
             // README:begin virtual-threads
@@ -105,6 +114,16 @@ public final class ReadmeTour {
         JobFactory parse = ParseJobFactory.of(parser, Configurations.none(), OutputFolder.at(output));
         // README:end documents
         return parse;
+    }
+
+    /** A batch that matters more than others, and is of no use with too many failures. */
+    static CreateBatch strict(CreateBatch request) {
+        // README:begin priority
+        BatchOptions strict =
+                BatchOptions.DEFAULT.withPriority(8).withTolerance(FailureTolerance.ofPercent(5));
+        CreateBatch nightly = request.withOptions(strict);
+        // README:end priority
+        return nightly;
     }
 
     private static Batch running(BatchEngine engine) {
