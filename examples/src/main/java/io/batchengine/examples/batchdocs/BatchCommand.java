@@ -21,15 +21,14 @@ final class BatchCommand {
         options.check();
         saved.check();
         RunSettings settings = source.settings(options.places.output());
-        RunRequest request = RunRequest.of(
-                type, configurationId, settings, source.batch.options(), saved.configurations());
+        RunRequest request =
+                RunRequest.of(type, configurationId, settings, source.batch.options(), saved.configurations());
         Scope scope = options.places.scope();
         ConfigurationSnapshot snapshot = request.check(scope);
         StoreLocation location = options.places.store();
         options.startLog(console);
         try (BatchStore store = Stores.open(location)) {
-            StoredBatch unfinished =
-                    new KeptBatches(store, scope)
+            StoredBatch unfinished = new KeptBatches(store, scope)
                     .unfinishedLike(request, snapshot)
                     .orElse(null);
             var means = new BatchRunner.Means(store, location, options, source.json);

@@ -33,8 +33,8 @@ final class KeptBatches {
 
     StoredBatch require(String batchId) {
         return store.find(new BatchKey.ById(projectId, batchId))
-                .orElseThrow(() -> new UsageException(
-                        "there is no batch %s in this store, in the project %s; see the command list"
+                .orElseThrow(() ->
+                        new UsageException("there is no batch %s in this store, in the project %s; see the command list"
                                 .formatted(Text.quote(batchId), Text.quote(projectId))));
     }
 
@@ -68,8 +68,7 @@ final class KeptBatches {
         BatchQuery.Position after = null;
         List<StoredBatch> page;
         do {
-            page = store.list(new BatchQuery(
-                            projectId, UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
+            page = store.list(new BatchQuery(projectId, UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
                     .batches();
             found.addAll(page);
             if (!page.isEmpty()) {

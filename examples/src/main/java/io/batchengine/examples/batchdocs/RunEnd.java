@@ -62,7 +62,8 @@ final class RunEnd {
         stream.flush();
         if (!end.status().isTerminal()) {
             console.err()
-                    .println("batch-docs: interrupted; to go on: " + Shell.resume(end.batchId(), means.location(), means.scope()));
+                    .println("batch-docs: interrupted; to go on: "
+                            + Shell.resume(end.batchId(), means.location(), means.scope()));
         }
     }
 }

@@ -64,7 +64,6 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private static RunRequest request(JobType type, String configurationId, RunSettings settings) {
-        return RunRequest.of(
-                type, configurationId, settings, NewBatchOptions.DEFAULT, SampleConfigurations.INSTANCE);
+        return RunRequest.of(type, configurationId, settings, NewBatchOptions.DEFAULT, SampleConfigurations.INSTANCE);
     }
 }

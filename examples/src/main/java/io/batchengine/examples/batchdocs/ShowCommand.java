@@ -25,7 +25,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions places = new StoreOptions();
 
-    @Option(names = "--json", description = "Prints the batch as JSON; how far it is, and why it waits, follow on standard error")
+    @Option(
+            names = "--json",
+            description = "Prints the batch as JSON; how far it is, and why it waits, follow on standard error")
     private boolean json;
 
     ShowCommand(Console console) {
@@ -43,7 +45,10 @@ final class ShowCommand implements Callable<Integer> {
                 console.out().println(BatchJson.acceptingAnyType().write(batch));
             } else {
                 print(batch, progress);
-                print(new KeptBatches(store, places.scope()).require(batchId).request().options());
+                print(new KeptBatches(store, places.scope())
+                        .require(batchId)
+                        .request()
+                        .options());
                 if (reason != null) {
                     line("reason", RunReport.reason(reason));
                 }

@@ -95,7 +95,8 @@ public final class ReadmeTour {
 
     static void retrying(BatchEngineBuilder builder) {
         // README:begin retry-of-type
-        builder.retry(JobType.of("check_v1"), RetryPolicy.of(5).withRetryOn(Set.of(Failure.EXECUTION, Failure.TIMEOUT)));
+        builder.retry(
+                JobType.of("check_v1"), RetryPolicy.of(5).withRetryOn(Set.of(Failure.EXECUTION, Failure.TIMEOUT)));
         // README:end retry-of-type
     }
 
@@ -119,8 +120,7 @@ public final class ReadmeTour {
     /** A batch that matters more than others, and is of no use with too many failures. */
     static CreateBatch strict(CreateBatch request) {
         // README:begin priority
-        BatchOptions strict =
-                BatchOptions.DEFAULT.withPriority(8).withTolerance(FailureTolerance.ofPercent(5));
+        BatchOptions strict = BatchOptions.DEFAULT.withPriority(8).withTolerance(FailureTolerance.ofPercent(5));
         CreateBatch nightly = request.withOptions(strict);
         // README:end priority
         return nightly;

@@ -65,8 +65,8 @@ class ProgressDisplayTest {
 
     /** What was drawn last. */
     private String line() {
-        String[] lines = terminal.toString(StandardCharsets.UTF_8).split("\r");
-        return lines[lines.length - 1];
+        String drawn = terminal.toString(StandardCharsets.UTF_8);
+        return drawn.substring(drawn.lastIndexOf('\r') + 1);
     }
 
     private static BatchEvent.StatusChanged status(BatchStatus status, @Nullable Code code) {
