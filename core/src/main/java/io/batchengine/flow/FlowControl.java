@@ -50,7 +50,7 @@ public final class FlowControl<B> {
     private final Gate engine;
     private final Gate noGate;
     private final Map<JobType, Lane<B>> lanes = new LinkedHashMap<>();
-    private final Map<String, Project<B>> projects = new HashMap<>();
+    final Map<String, Project<B>> projects = new HashMap<>();
     private final Map<String, Project<B>> leaving =
             new LinkedHashMap<>(); // without batches, and not to be forgotten yet
     private volatile Limits limits;

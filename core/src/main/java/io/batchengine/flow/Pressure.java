@@ -5,16 +5,17 @@ import java.time.Duration;
 
 /**
  * How a job type of a project slows down when its factory says "not now", and recovers: for the time that was asked for it starts nothing;
- * its limit of jobs in flight falls to nine tenths of what was accepted, and grows by one for each round of accepted jobs that reaches it
- * (additive increase, multiplicative decrease). Confined to decisions, but for {@link #isPaused}, which stays true until somebody has looked
- * at the clock.
+ * its limit of jobs in flight falls to nine tenths of what was accepted, and grows by one at a time (additive increase, multiplicative
+ * decrease) up to where it was refused. Where that is accepted now, more is free than was, and it grows by a tenth at a time. Confined to
+ * decisions, but for {@link #isPaused}, which stays true until somebody has looked at the clock.
  */
 final class Pressure {
     private static final double DECREASE = 0.9;
-    /** It asks for more at most once in so many waits, so that asking costs little time. */
-    private static final int WAITS_PER_INCREASE = 8;
+    /** It asks for more at most once in so many waits, and in so many jobs, so that asking costs little time and few refusals. */
+    private static final int WAITS_PER_INCREASE = 16;
 
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    private static final int JOBS_PER_INCREASE = 64;
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** Without a refusal for so long, and with nothing to do, it knows nothing any more. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
@@ -23,6 +24,7 @@ final class Pressure {
     private volatile boolean paused; // workers look
     private long pausedUntil;
     private Duration asked = Duration.ZERO;
+    private int tooMany = Limits.UNLIMITED; // in flight when it was last refused
     private int accepted; // since the limit changed
     private long changedNanos;
 
@@ -46,6 +48,7 @@ final class Pressure {
         paused = true;
         boolean known = isSlowed() && startedNanos - changedNanos < 0;
         if (!known) {
+            tooMany = running + 1;
             permits.limit(Math.max(1, (int) (DECREASE * running)));
             changed(nowNanos);
         }
@@ -57,12 +60,21 @@ final class Pressure {
             return;
         }
         accepted += jobs;
-        boolean binding = permits.inUse() + 1 >= permits.limit();
-        if (binding && accepted >= permits.limit() && nowNanos - changedNanos >= stepNanos()) {
-            int more = permits.limit() + 1;
-            permits.limit(more > engineLimit ? Limits.UNLIMITED : more);
-            changed(nowNanos);
+        int limit = permits.limit();
+        boolean binding = permits.inUse() + 1 >= limit;
+        if (!binding || accepted < limit) {
+            return;
         }
+        if (limit >= tooMany) {
+            raise(limit + Math.max(1, limit / 10), engineLimit, nowNanos);
+        } else if (accepted >= JOBS_PER_INCREASE && nowNanos - changedNanos >= stepNanos()) {
+            raise(limit + 1, engineLimit, nowNanos);
+        }
+    }
+
+    private void raise(int limit, int engineLimit, long nowNanos) {
+        permits.limit(limit > engineLimit ? Limits.UNLIMITED : limit);
+        changed(nowNanos);
     }
 
     boolean isPaused() {
@@ -89,7 +101,7 @@ final class Pressure {
 
     /** Whether nothing is to be remembered of it. */
     boolean isForgotten(long nowNanos) {
-        return !paused && (!isSlowed() || nowNanos - changedNanos >= FORGOTTEN.toNanos());
+        return left(nowNanos).isZero() && (!isSlowed() || nowNanos - changedNanos >= FORGOTTEN.toNanos());
     }
 
     private void changed(long nowNanos) {

@@ -33,7 +33,13 @@ final class LimitsSource {
 
     void askLater() {
         if (!stopped) {
-            engine.later(() -> engine.decisions.afterwards(() -> engine.io(this::ask)), interval);
+            engine.later(this::askNow, interval);
+        }
+    }
+
+    private void askNow() {
+        if (!stopped) { // the engine may have been closed in the meantime
+            engine.decisions.afterwards(() -> engine.io(this::ask));
         }
     }
 
