@@ -16,6 +16,9 @@ final class Pressure {
 
     private static final int JOBS_PER_INCREASE = 64;
     private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
+    /** Who asks for no wait would otherwise be asked in a circle while it takes nothing at all. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
+
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** Without a refusal for so long, and with nothing to do, it knows nothing any more. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
@@ -40,7 +43,7 @@ final class Pressure {
      */
     void refused(Duration wait, long startedNanos, int running, long nowNanos) {
         Duration bounded = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        long until = nowNanos + bounded.toNanos();
+        long until = nowNanos + Math.max(bounded.toNanos(), SHORTEST_WAIT.toNanos());
         if (!paused || until - pausedUntil > 0) {
             pausedUntil = until;
             asked = bounded;

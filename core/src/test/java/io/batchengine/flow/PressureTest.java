@@ -38,6 +38,14 @@ class PressureTest {
     }
 
     @Test
+    void who_asks_for_no_wait_is_not_asked_in_a_circle() {
+        hold(1);
+        pressure.refused(Duration.ZERO, 0, 0);
+        assertThat(pressure.left(0)).isEqualTo(Duration.ofMillis(10));
+        assertThat(pressure.asked()).isZero();
+    }
+
+    @Test
     void what_began_before_the_limit_fell_tells_nothing_new() {
         hold(101);
         pressure.refused(Duration.ZERO, 5, permits.inUse() - 1, 10);
@@ -82,7 +90,7 @@ class PressureTest {
             pressure.accepted(permits.inUse(), 1_000, 3);
         }
         assertThat(pressure.isSlowed()).isFalse();
-        assertThat(pressure.isForgotten(3)).isTrue();
+        assertThat(pressure.isForgotten(10_000_000)).isTrue();
     }
 
     @Test
