@@ -40,7 +40,7 @@ class PressureTest {
     @Test
     void who_asks_for_no_wait_is_not_asked_in_a_circle() {
         hold(1);
-        pressure.refused(Duration.ZERO, 0, 0);
+        pressure.refused(Duration.ZERO, 0, permits.inUse() - 1, 0);
         assertThat(pressure.left(0)).isEqualTo(Duration.ofMillis(10));
         assertThat(pressure.asked()).isZero();
     }
