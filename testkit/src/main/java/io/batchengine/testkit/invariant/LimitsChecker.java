@@ -1,39 +1,41 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.spi.JobContext;
-import io.batchengine.testkit.machine.SimulatedProcess;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import io.batchengine.limits.Limits;
 
 /** I9. */
 final class LimitsChecker extends Checker {
-    private final Map<SimulatedProcess, Integer> limits = new HashMap<>();
-    private final Map<SimulatedProcess, Set<JobContext>> running = new HashMap<>();
-
     LimitsChecker(History history, Findings findings) {
         super(Invariant.LIMITS, history, findings);
     }
 
-    void engine(SimulatedProcess process, int maxInFlight) {
-        limits.put(process, maxInFlight);
-        running.put(process, new HashSet<>());
+    @Override
+    void attempting(BatchHistory batch, EngineWatch engine) {
+        if (!engine.engine.exact()) {
+            return;
+        }
+        Limits limits = engine.limits();
+        within(engine, "", "", engine.inFlight, limits.maxInFlight());
+        within(
+                engine,
+                " of project ",
+                batch.projectId(),
+                engine.inProject(batch),
+                limits.project(batch.projectId()).maxInFlight());
+        within(
+                engine,
+                " of type ",
+                batch.type(),
+                engine.ofType(batch),
+                limits.jobType(batch.type()).maxInFlight());
+        within(engine, " of ", batch.id(), engine.presence(batch).inFlight, limits.maxInFlightPerBatch());
     }
 
-    @Override
-    void started(BatchHistory batch, SimulatedProcess by, JobContext job) {
-        Set<JobContext> jobs = running.getOrDefault(by, Set.of());
-        int limit = limits.getOrDefault(by, Integer.MAX_VALUE);
-        if (jobs.size() == limit - 1) {
+    private void within(EngineWatch engine, String of, Object whose, int before, int limit) {
+        if (before == limit - 1) {
             exercised();
         }
-        require(jobs.size() < limit, "%s has %d jobs in flight where %d may be", by, jobs.size() + 1, limit);
-        jobs.add(job);
-    }
-
-    @Override
-    void ended(BatchHistory batch, SimulatedProcess by, JobContext job) {
-        running.getOrDefault(by, Set.of()).remove(job);
+        if (before >= limit) {
+            require(false, "%s has %d jobs%s%s in flight where %d may be", engine, before + 1, of, whose, limit);
+        }
     }
 }

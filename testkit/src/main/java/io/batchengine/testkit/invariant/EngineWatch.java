@@ -1,0 +1,158 @@
+package io.batchengine.testkit.invariant;
+
+import io.batchengine.limits.Limits;
+import io.batchengine.limits.Rate;
+import io.batchengine.model.JobType;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one engine has in flight, and by which limits. */
+final class EngineWatch {
+    /** What is in flight of a batch. */
+    static final class Presence {
+        int inFlight;
+        long quietSince;
+        long busySince;
+    }
+
+    /** An attempt in flight. */
+    static final class Attempt {
+        final BatchHistory batch;
+        final boolean asynchronous;
+        final long beganNanos;
+        private boolean ended;
+
+        Attempt(BatchHistory batch, boolean asynchronous, long beganNanos) {
+            this.batch = batch;
+            this.asynchronous = asynchronous;
+            this.beganNanos = beganNanos;
+        }
+    }
+
+    /** A bucket of tokens, of which only what is missing is known. */
+    static final class Bucket {
+        double missing;
+        long sinceNanos;
+        int used;
+        double filling; // per second, at last; a rate of zero fills as the one before it
+
+        double perSecond(@Nullable Rate rate) {
+            return rate == null ? Double.POSITIVE_INFINITY : rate.perSecond() == 0 ? filling : rate.perSecond();
+        }
+
+        /** When it has a token. */
+        long tokenAt(Rate rate) {
+            double needed = missing - (rate.burst() - 1);
+            return needed <= 0 ? sinceNanos : sinceNanos + (long) (needed / rate.perSecond() * 1e9);
+        }
+    }
+
+    /** A job type of a project. */
+    record Line(String projectId, JobType type) {}
+
+    final SimulatedProcess process;
+    final WatchedEngine engine;
+    final List<Limits> ever = new ArrayList<>(); // all that it was given
+    final Map<String, Presence> batches = new HashMap<>();
+    final Map<Line, Long> pausedUntil = new LinkedHashMap<>(); // where "not now" was ever said
+    final Map<String, Integer> projects = new HashMap<>();
+    final Map<JobType, Integer> types = new HashMap<>();
+    private final Map<Object, Bucket> buckets = new HashMap<>();
+    int inFlight;
+    int blocking;
+    int mostInFlight;
+    private int used; // the place of those in use among all
+
+    EngineWatch(SimulatedProcess process, WatchedEngine engine) {
+        this.process = process;
+        this.engine = engine;
+    }
+
+    long now() {
+        return process.machine().nanos();
+    }
+
+    /** Limits are given to it. */
+    void given(Limits limits) {
+        ever.add(limits);
+    }
+
+    /** The limits that it uses now. */
+    Limits limits() {
+        Limits present = engine.limits().get();
+        for (int i = used; i < ever.size(); i++) {
+            if (ever.get(i).equals(present)) {
+                used = i;
+                return ever.get(i);
+            }
+        }
+        return present;
+    }
+
+    /** Which limits it may have used since a bucket was last asked for this, those that it uses now among them. */
+    List<Limits> usedSince(Bucket bucket) {
+        limits();
+        List<Limits> candidates = ever.subList(Math.min(bucket.used, used), ever.size());
+        bucket.used = used;
+        return candidates;
+    }
+
+    Attempt begin(BatchHistory batch, boolean asynchronous) {
+        inFlight++;
+        mostInFlight = Math.max(mostInFlight, inFlight);
+        blocking += asynchronous ? 0 : 1;
+        projects.merge(batch.projectId(), 1, Integer::sum);
+        types.merge(batch.type(), 1, Integer::sum);
+        Presence presence = presence(batch);
+        if (presence.inFlight++ == 0) {
+            presence.busySince = now();
+        }
+        return new Attempt(batch, asynchronous, now());
+    }
+
+    boolean end(Attempt attempt) {
+        if (attempt.ended) {
+            return false;
+        }
+        attempt.ended = true;
+        inFlight--;
+        blocking -= attempt.asynchronous ? 0 : 1;
+        projects.merge(attempt.batch.projectId(), -1, Integer::sum);
+        types.merge(attempt.batch.type(), -1, Integer::sum);
+        Presence presence = presence(attempt.batch);
+        if (--presence.inFlight == 0) {
+            presence.quietSince = now();
+        }
+        return true;
+    }
+
+    Bucket bucket(Object projectOrType) {
+        return buckets.computeIfAbsent(projectOrType, first -> new Bucket());
+    }
+
+    Presence presence(BatchHistory batch) {
+        return batches.computeIfAbsent(batch.id(), first -> new Presence());
+    }
+
+    int inProject(BatchHistory batch) {
+        return projects.getOrDefault(batch.projectId(), 0);
+    }
+
+    int ofType(BatchHistory batch) {
+        return types.getOrDefault(batch.type(), 0);
+    }
+
+    static Line line(BatchHistory batch) {
+        return new Line(batch.projectId(), batch.type());
+    }
+
+    @Override
+    public String toString() {
+        return process.toString();
+    }
+}
