@@ -4,6 +4,7 @@ import io.batchengine.limits.Limits;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
 import io.batchengine.testkit.machine.SimulatedProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What one engine has in flight, and by which limits. */
 final class EngineWatch {
+    private static final long REST = Duration.ofMillis(500).toNanos();
+
     /** What is in flight of a batch. */
     static final class Presence {
         int inFlight;
         long quietSince;
         long busySince;
+        long restedAt = Long.MIN_VALUE / 2; // when a longer time without any in flight was over
+
+        /** Whether a longer time without any in flight was over just now, or is not over. */
+        boolean hasRested(long now) {
+            return inFlight == 0 && now - quietSince >= REST || now - restedAt <= REST;
+        }
     }
 
     /** An attempt in flight. */
@@ -111,6 +120,7 @@ final class EngineWatch {
         Presence presence = presence(batch);
         if (presence.inFlight++ == 0) {
             presence.busySince = now();
+            presence.restedAt = now() - presence.quietSince >= REST ? now() : presence.restedAt;
         }
         return new Attempt(batch, asynchronous, now());
     }

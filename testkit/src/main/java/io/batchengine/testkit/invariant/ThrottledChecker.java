@@ -89,11 +89,8 @@ final class ThrottledChecker extends Checker {
         }
         StatusReason reason = batch.now.state().reason();
         if (into && reason != null && reason.code() != StatusReason.Code.BACK_PRESSURE) {
-            long until = presence.inFlight == 0 ? now : presence.busySince;
             require(
-                    until - presence.quietSince >= LEAST && now - until <= LEAST,
-                    "%s becomes THROTTLED though it has had jobs in flight just now",
-                    batch.id());
+                    presence.hasRested(now), "%s becomes THROTTLED though it has had jobs in flight", batch.id());
         }
         require(
                 status != BatchStatus.THROTTLED || presence.inFlight == 0 || now - presence.busySince <= LONGEST_ECHO,
