@@ -75,15 +75,20 @@ public final class Checkers {
     }
 
     /**
-     * An engine is given other limits. It uses them some time later.
+     * An engine is given limits. It goes by them some time later.
      *
      * @param process where
      * @param limits the new ones
+     * @param giving gives them to it
      */
-    public void limitsGiven(SimulatedProcess process, Limits limits) {
+    public void limitsGiven(SimulatedProcess process, Limits limits, Runnable giving) {
         EngineWatch engine = engines.get(process);
-        if (engine != null) {
-            engine.given(limits);
+        if (engine == null) {
+            giving.run();
+        } else {
+            engine.ever.add(limits);
+            giving.run();
+            engine.look();
         }
     }
 

@@ -66,7 +66,7 @@ final class EngineWatch {
 
     final SimulatedProcess process;
     final WatchedEngine engine;
-    final List<Limits> ever = new ArrayList<>(); // all that it was given
+    final List<Limits> ever = new ArrayList<>(); // all that it was given, or will be when it asks for them
     final Map<String, Presence> batches = new HashMap<>();
     final Map<Line, Long> pausedUntil = new LinkedHashMap<>(); // where "not now" was ever said
     final Map<String, Integer> projects = new HashMap<>();
@@ -75,7 +75,10 @@ final class EngineWatch {
     int inFlight;
     int blocking;
     int mostInFlight;
-    private int used; // the place of those in use among all
+    private @Nullable Limits seen;
+    private int used; // the place among all of those that it has
+    private int floor; // and of the first that it may still go by
+    private long usedAt;
 
     EngineWatch(SimulatedProcess process, WatchedEngine engine) {
         this.process = process;
@@ -86,28 +89,35 @@ final class EngineWatch {
         return process.machine().nanos();
     }
 
-    /** Limits are given to it. */
-    void given(Limits limits) {
-        ever.add(limits);
-    }
-
-    /** The limits that it uses now. */
-    Limits limits() {
+    /** Looks which limits it has. */
+    void look() {
         Limits present = engine.limits().get();
-        for (int i = used; i < ever.size(); i++) {
-            if (ever.get(i).equals(present)) {
-                used = i;
-                return ever.get(i);
+        if (seen != present) {
+            seen = present;
+            for (int i = used; i < ever.size(); i++) {
+                if (ever.get(i).equals(present)) {
+                    usedAt = i > used ? now() : usedAt;
+                    used = i;
+                    break;
+                }
             }
         }
-        return present;
+        if (floor < used && now() - usedAt > engine.delay().toNanos()) {
+            floor = used;
+        }
     }
 
-    /** Which limits it may have used since a bucket was last asked for this, those that it uses now among them. */
-    List<Limits> usedSince(Bucket bucket) {
-        limits();
-        List<Limits> candidates = ever.subList(Math.min(bucket.used, used), ever.size());
-        bucket.used = used;
+    /** The limits that it may go by now: several where it was given others just now. */
+    List<Limits> limits() {
+        look();
+        return floor == used ? List.of(ever.get(used)) : ever.subList(floor, used + 1);
+    }
+
+    /** Which limits it may have gone by since a bucket was last asked for this, and now. */
+    List<Limits> limitsSince(Bucket bucket) {
+        look();
+        List<Limits> candidates = ever.subList(Math.min(bucket.used, floor), used + 1);
+        bucket.used = floor;
         return candidates;
     }
 

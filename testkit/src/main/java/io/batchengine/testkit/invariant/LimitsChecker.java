@@ -1,6 +1,8 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.limits.Limits;
+import io.batchengine.model.JobType;
+import java.util.function.ToIntFunction;
 
 /** I9. */
 final class LimitsChecker extends Checker {
@@ -13,24 +15,21 @@ final class LimitsChecker extends Checker {
         if (!engine.engine.exact()) {
             return;
         }
-        Limits limits = engine.limits();
-        within(engine, "", "", engine.inFlight, limits.maxInFlight());
-        within(
-                engine,
-                " of project ",
-                batch.projectId(),
-                engine.inProject(batch),
-                limits.project(batch.projectId()).maxInFlight());
-        within(
-                engine,
-                " of type ",
-                batch.type(),
-                engine.ofType(batch),
-                limits.jobType(batch.type()).maxInFlight());
-        within(engine, " of ", batch.id(), engine.presence(batch).inFlight, limits.maxInFlightPerBatch());
+        String project = batch.projectId();
+        JobType type = batch.type();
+        within(engine, "", "", engine.inFlight, Limits::maxInFlight);
+        within(engine, " of project ", project, engine.inProject(batch), limits -> limits.project(project)
+                .maxInFlight());
+        within(engine, " of type ", type, engine.ofType(batch), limits -> limits.jobType(type)
+                .maxInFlight());
+        within(engine, " of ", batch.id(), engine.presence(batch).inFlight, Limits::maxInFlightPerBatch);
     }
 
-    private void within(EngineWatch engine, String of, Object whose, int before, int limit) {
+    private void within(EngineWatch engine, String of, Object whose, int before, ToIntFunction<Limits> limitOf) {
+        int limit = 0;
+        for (Limits limits : engine.limits()) {
+            limit = Math.max(limit, limitOf.applyAsInt(limits));
+        }
         if (before == limit - 1) {
             exercised();
         }

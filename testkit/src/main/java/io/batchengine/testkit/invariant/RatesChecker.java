@@ -45,32 +45,37 @@ final class RatesChecker extends Checker {
     }
 
     private void start(EngineWatch engine, Object whose, Function<Limits, @Nullable Rate> rateOf) {
-        Rate rate = rateOf.apply(engine.limits());
         EngineWatch.Bucket bucket = engine.bucket(whose);
         long now = engine.now();
         // Where the rate was changed meanwhile, at which time is not known: the highest counts for all of it.
-        double perSecond = bucket.perSecond(rate);
-        for (Limits recent : engine.usedSince(bucket)) {
-            perSecond = Math.max(perSecond, bucket.perSecond(rateOf.apply(recent)));
+        double perSecond = 0;
+        for (Limits limits : engine.limitsSince(bucket)) {
+            perSecond = Math.max(perSecond, bucket.perSecond(rateOf.apply(limits)));
         }
         double gained = Double.isInfinite(perSecond) ? bucket.missing : perSecond * (now - bucket.sinceNanos) / 1e9;
         bucket.missing = Math.max(0, bucket.missing - gained);
         bucket.sinceNanos = now;
-        bucket.filling = perSecond;
-        if (rate == null) {
-            return;
+        int burst = 0;
+        for (Limits limits : engine.limits()) {
+            Rate rate = rateOf.apply(limits);
+            if (rate == null) {
+                return;
+            }
+            burst = Math.max(burst, rate.perSecond() == 0 ? 0 : rate.burst());
+            bucket.filling = rate.perSecond() == 0 ? bucket.filling : rate.perSecond();
         }
         bucket.missing++;
-        if (bucket.missing > rate.burst() - 1) {
+        if (bucket.missing > burst - 1) {
             exercised();
         }
         require(
-                rate.perSecond() > 0 && bucket.missing <= rate.burst() + ROUNDING,
-                "%s starts a job of %s which a rate of %s starts per second with a burst of %s does not allow yet",
+                bucket.missing <= burst + ROUNDING,
+                "%s starts a job of %s which its rate does not allow yet: %.3f of a burst of %d are used, at %s a second",
                 engine,
                 whose,
-                rate.perSecond(),
-                rate.burst());
+                bucket.missing - 1,
+                burst,
+                perSecond);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +105,9 @@ final class SharesChecker extends Checker {
             return;
         }
         Shares known = shares.computeIfAbsent(engine, first -> new Shares());
-        Limits limits = engine.limits();
-        if (known.limits != limits) {
+        List<Limits> candidates = engine.limits();
+        Limits limits = candidates.get(candidates.size() - 1);
+        if (known.limits != limits || candidates.size() > 1) {
             known.limits = limits;
             known.waiting.clear();
         }
@@ -179,7 +182,7 @@ final class SharesChecker extends Checker {
     private void served(
             EngineWatch engine, Shares known, BatchHistory batch, Waiting waiting, EngineWatch.Attempt attempt) {
         BatchHistory other = attempt.batch;
-        Limits limits = engine.limits();
+        Limits limits = Objects.requireNonNull(known.limits);
         double bound = 2.0 * engine.mostInFlight * (known.longest + OVERHEAD);
         boolean sameType = other.type().equals(batch.type());
         if (other.projectId().equals(batch.projectId())) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A place for an engine: while one is gone, until the next is started, nobody stands in it. */
 final class EngineSlot {
+    private static final Duration LIMITS_PROMPT = Duration.ofSeconds(1);
+    private static final Duration LIMITS_DELAYED = Duration.ofMinutes(2);
+
     private final RunContext run;
     private final EngineSpec spec;
     private final int number;
@@ -73,11 +76,12 @@ final class EngineSlot {
                 started,
                 new WatchedEngine(
                         () -> limitsOf(started),
+                        run.plan.isDisturbed() ? LIMITS_DELAYED : LIMITS_PROMPT,
                         spec.workers(),
                         measured ? renewal : null,
                         !run.plan.delaysFinding(),
                         measured && !spec.jobsInline()));
-        run.checkers.limitsGiven(started, limits.limits());
+        run.checkers.limitsGiven(started, limits.limits(), () -> {});
         run.trace.add(started, "starts with " + limits);
         process = started;
         engine = withLimits(engine(started, new Random(draw.seed())), started, draw).build();
@@ -112,10 +116,14 @@ final class EngineSlot {
             return;
         }
         run.trace.add(running, "is to have " + others);
-        run.checkers.limitsGiven(running, others.limits());
-        if (spec.limitsEveryMillis() == 0) {
-            running.executor().execute(() -> changing.setLimits(limits.limits()));
+        if (spec.limitsEveryMillis() > 0) {
+            run.checkers.limitsGiven(running, others.limits(), () -> {});
+            return;
         }
+        running.executor().execute(() -> {
+            Limits last = limits.limits();
+            run.checkers.limitsGiven(running, last, () -> changing.setLimits(last));
+        });
     }
 
     /** Keeps nothing any more from its end. */
