@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * The batches in memory that a claim may give: not terminal, and of no owner or of one whose lease has lapsed. Guarded by the store.
  *
  * <p>The places of a claim go to the oldest batches of all projects; a project fills the places that it got with its batches by priority.
+ * A batch to be cancelled takes its place itself, and counts for no project.
  */
 final class ClaimableBatches {
     private static final Comparator<MemoryBatch> OLDEST_FIRST = Comparator.<MemoryBatch, Instant>comparing(
@@ -48,36 +49,39 @@ final class ClaimableBatches {
 
     /** What a claim is to give. */
     List<MemoryBatch> choose(ClaimRequest request) {
-        List<String> places = new ArrayList<>(); // whose they are
+        List<MemoryBatch> places = new ArrayList<>();
         Map<String, Integer> perProject = new HashMap<>();
         for (MemoryBatch batch : byAge) {
             if (places.size() == request.limit()) {
                 break;
             }
             String project = project(batch);
-            if (isWanted(batch, request) && perProject.merge(project, 1, Integer::sum) <= request.limitPerProject()) {
-                places.add(project);
+            if (request.wants(batch.stored)
+                    && (isToBeCancelled(batch)
+                            || perProject.merge(project, 1, Integer::sum) <= request.limitOf(project))) {
+                places.add(batch);
             }
         }
         Map<String, Iterator<MemoryBatch>> best = new HashMap<>();
         List<MemoryBatch> chosen = new ArrayList<>(places.size());
-        for (String project : places) {
+        for (MemoryBatch place : places) {
             chosen.add(
-                    best.computeIfAbsent(project, key -> wanted(key, request)).next());
+                    isToBeCancelled(place)
+                            ? place
+                            : best.computeIfAbsent(project(place), key -> wanted(key, request))
+                                    .next());
         }
         return chosen;
     }
 
     private Iterator<MemoryBatch> wanted(String project, ClaimRequest request) {
         return byProject.getOrDefault(project, new TreeSet<>(BY_PRIORITY)).stream()
-                .filter(batch -> isWanted(batch, request))
+                .filter(batch -> !isToBeCancelled(batch) && request.wants(batch.stored))
                 .iterator();
     }
 
-    private static boolean isWanted(MemoryBatch batch, ClaimRequest request) {
-        return batch.stored.state().cancelRequested()
-                || (request.types().contains(request(batch).config().job().type())
-                        && !request.excludedProjects().contains(project(batch)));
+    private static boolean isToBeCancelled(MemoryBatch batch) {
+        return batch.stored.state().cancelRequested();
     }
 
     private static String project(MemoryBatch batch) {

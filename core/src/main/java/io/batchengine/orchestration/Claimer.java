@@ -84,7 +84,7 @@ final class Claimer {
         asking = true;
         int limit = Math.min(room, Tuning.CLAIM_SIZE);
         ClaimRequest request = new ClaimRequest(
-                engine.owner, engine.tuning.lease(), engine.jobTypes.types(), Set.of(), limit, limit, engine.now());
+                engine.owner, engine.tuning.lease(), engine.jobTypes.types(), limit, engine.now());
         long askedNanos = engine.nanos();
         engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
     }

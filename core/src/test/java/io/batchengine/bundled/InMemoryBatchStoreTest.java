@@ -92,7 +92,7 @@ class InMemoryBatchStoreTest {
     }
 
     private static ClaimRequest claim(String owner, Duration lease) {
-        return new ClaimRequest(owner, lease, Set.of(JobType.PARSE_V2), Set.of(), 9, 9, T0);
+        return new ClaimRequest(owner, lease, Set.of(JobType.PARSE_V2), 9, T0);
     }
 
     private void write(List<ListedPage> pages, List<SettledFile> settled, List<ParkedFile> parked) {

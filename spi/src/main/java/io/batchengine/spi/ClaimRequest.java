@@ -1,28 +1,75 @@
 package io.batchengine.spi;
 
+import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An engine's wish for work.
+ * An engine's wish for work. What it wants of a single batch is told by {@link #wants}; the limits are counted by the store.
  *
  * @param owner the engine's owner id: new at every start of an engine
  * @param lease how long the engine holds what it claims, unless it renews
- * @param types the job types that it serves. A batch with a standing cancel request is claimed whatever its type and project: it
- *     needs no job any more
- * @param excludedProjects projects whose batches it does not want now
- * @param limitPerProject how many batches of one project at the most, from 1, its best by priority and age; those to be cancelled count
- *     too
+ * @param types the job types that it serves; none where it wants only what is to be cancelled. A batch with a standing cancel request is
+ *     claimed whatever its type and the limit of its project: it needs no job any more
+ * @param limitPerProject how many batches of one project at the most, from 0, its best by priority and age; for each project that
+ *     {@code projectLimits} does not name. Those to be cancelled are not counted
+ * @param projectLimits by project id, from 0, in place of {@code limitPerProject}. May be many
  * @param limit how many batches at the most, from 1; those to be cancelled count too
+ * @param pendingSince where not null, only batches that are {@link BatchStatus#PENDING} and were created at this time or before are
+ *     claimed, of those to be cancelled too: so an engine finds what nobody has taken up for a while, and finds it once
  * @param at what the engine's clock says, for {@link StoredBatch#nextUpdate}; never compared with a lease
  */
 public record ClaimRequest(
         String owner,
         Duration lease,
         Set<JobType> types,
-        Set<String> excludedProjects,
         int limitPerProject,
+        Map<String, Integer> projectLimits,
         int limit,
-        Instant at) {}
+        @Nullable Instant pendingSince,
+        Instant at) {
+    /**
+     * A wish for whatever there is, of any project.
+     *
+     * @param owner the engine's owner id
+     * @param lease how long it holds what it claims
+     * @param types the job types that it serves
+     * @param limit how many batches at the most, from 1
+     * @param at what the engine's clock says
+     */
+    public ClaimRequest(String owner, Duration lease, Set<JobType> types, int limit, Instant at) {
+        this(owner, lease, types, limit, Map.of(), limit, null, at);
+    }
+
+    /**
+     * How many batches of a project are wanted at the most, those to be cancelled aside.
+     *
+     * @param projectId the project
+     * @return its own limit, or that of each
+     */
+    public int limitOf(String projectId) {
+        return projectLimits.getOrDefault(projectId, limitPerProject);
+    }
+
+    /**
+     * Whether a batch that can be had is wanted, as far as the batch alone tells.
+     *
+     * @param batch a batch that is not terminal
+     * @return false where its status or age, its type, or its project's limit of 0 rules it out
+     */
+    public boolean wants(StoredBatch batch) {
+        StoredBatch.State state = batch.state();
+        NewBatch created = batch.request();
+        if (pendingSince != null
+                && (state.status() != BatchStatus.PENDING || created.createdAt().isAfter(pendingSince))) {
+            return false;
+        }
+        return state.cancelRequested()
+                || (types.contains(created.config().job().type())
+                        && limitOf(created.scope().projectId()) > 0);
+    }
+}

@@ -22,6 +22,7 @@ import io.batchengine.spi.StoredBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,14 +31,14 @@ import org.junit.jupiter.api.Test;
 /** S5: which batches a claim gives, and what it makes of them. */
 interface StoreClaimRules {
     private static List<String> claim(StoreUnderTest store, int limitPerProject, int limit) {
-        return claimedIds(store.claim(Set.of(TYPE), Set.of(), limitPerProject, limit));
+        return claimedIds(store.claim(Set.of(TYPE), limitPerProject, Map.of(), limit));
     }
 
     @Test
     default void s05_01_a_claim_gives_a_pending_batch_its_owner_and_the_next_epoch(StoreUnderTest store) {
         StoredBatch batch = store.created();
         Instant at = store.now();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest(ENGINE, LONG, Set.of(TYPE), Set.of(), 1, 1, at));
+        List<Claimed> claimed = store.spi.claim(new ClaimRequest(ENGINE, LONG, Set.of(TYPE), 1, at));
         StoredBatch expected = batch.claimedBy(ENGINE, at);
         assertEquals(List.of(new Claimed(expected, false)), claimed);
         assertEquals(expected, store.find(batch));
@@ -52,16 +53,16 @@ interface StoreClaimRules {
     default void s05_03_only_batches_of_the_given_types_are_claimed(StoreUnderTest store) {
         StoredBatch wanted = store.batch().type(OTHER_TYPE).create();
         StoredBatch other = store.created();
-        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(OTHER_TYPE), Set.of(), 9, 9)));
+        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(OTHER_TYPE), 9)));
         assertEquals(other, store.find(other));
     }
 
     @Test
-    default void s05_04_no_batch_of_an_excluded_project_is_claimed(StoreUnderTest store) {
+    default void s05_04_no_batch_of_a_project_with_a_limit_of_zero_is_claimed(StoreUnderTest store) {
         store.created(OTHER_PROJECT);
         StoredBatch wanted = store.created();
-        Set<String> excluded = Set.of(OTHER_PROJECT, "prj-unknown");
-        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(TYPE), excluded, 9, 9)));
+        Map<String, Integer> limits = Map.of(OTHER_PROJECT, 0, "prj-unknown", 0);
+        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(TYPE), 9, limits, 9)));
     }
 
     @Test
@@ -115,7 +116,7 @@ interface StoreClaimRules {
         store.batch().type(OTHER_TYPE).create();
         store.created(OTHER_PROJECT);
         StoredBatch wanted = store.created();
-        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(TYPE), Set.of(OTHER_PROJECT), 1, 1)));
+        assertEquals(List.of(wanted.id()), claimedIds(store.claim(Set.of(TYPE), 1, Map.of(OTHER_PROJECT, 0), 1)));
     }
 
     @Test
@@ -152,10 +153,10 @@ interface StoreClaimRules {
     default void s05_13_a_batch_to_be_cancelled_is_claimed_whatever_its_type(StoreUnderTest store) {
         StoredBatch batch = store.created();
         store.cancel(batch);
-        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(OTHER_TYPE), Set.of(), 9, 9)));
+        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(OTHER_TYPE), 9)));
         StoredBatch another = store.created();
         store.cancel(another);
-        assertEquals(List.of(another.id()), claimedIds(store.claim(Set.of(), Set.of(), 9, 9)), "without any type");
+        assertEquals(List.of(another.id()), claimedIds(store.claim(Set.of(), 9)), "without any type");
     }
 
     @Test
@@ -163,20 +164,22 @@ interface StoreClaimRules {
         StoredBatch batch = store.created();
         store.created();
         store.cancel(batch);
-        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(TYPE), Set.of(PROJECT), 9, 9)));
+        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(TYPE), 9, Map.of(PROJECT, 0), 9)));
     }
 
     @Test
-    default void s05_15_batches_to_be_cancelled_keep_within_the_limits(StoreUnderTest store) {
+    default void s05_15_batches_to_be_cancelled_keep_within_the_limit_and_count_for_no_project(StoreUnderTest store) {
         List<String> created = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             StoredBatch batch = store.created();
             store.cancel(batch);
             created.add(batch.id());
         }
-        assertEquals(created.subList(0, 2), claimedIds(store.claim(Set.of(), Set.of(), 9, 2)));
+        assertEquals(created.subList(0, 2), claimedIds(store.claim(Set.of(), 2)));
         store.renew(ENGINE, new Hold(created.get(0), 1), new Hold(created.get(1), 1));
-        assertEquals(created.subList(0, 1), claimedIds(store.claim(Set.of(), Set.of(), 1, 9)));
+        created.add(store.created().id());
+        store.created();
+        assertEquals(created, claimedIds(store.claim(Set.of(TYPE), 1, Map.of(), 9)));
     }
 
     @Test
@@ -188,7 +191,7 @@ interface StoreClaimRules {
     @Test
     default void s05_17_without_types_nothing_else_is_claimed(StoreUnderTest store) {
         store.created();
-        assertEquals(List.of(), store.claim(Set.of(), Set.of(), 9, 9));
+        assertEquals(List.of(), store.claim(Set.of(), 9));
     }
 
     @Test
@@ -204,7 +207,7 @@ interface StoreClaimRules {
         store.cancel(batch);
         StoredBatch open = store.release(batch);
         Instant at = store.now();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest("another", LONG, Set.of(), Set.of(), 1, 1, at));
+        List<Claimed> claimed = store.spi.claim(new ClaimRequest("another", LONG, Set.of(), 1, at));
         assertEquals(List.of(new Claimed(open.claimedBy("another", at), false)), claimed);
         assertEquals(claimed.get(0).batch(), store.find(batch));
     }
@@ -257,9 +260,9 @@ interface StoreClaimRules {
         StoredBatch cancelled = prioritized(store, OTHER_PROJECT, 3);
         store.cancel(cancelled);
         prioritized(store, OTHER_PROJECT, 9);
-        List<Claimed> claimed = store.claim(Set.of(TYPE), Set.of(OTHER_PROJECT), 9, 2);
+        List<Claimed> claimed = store.claim(Set.of(TYPE), 9, Map.of(OTHER_PROJECT, 0), 2);
         assertEquals(List.of(first.id(), second.id()), claimedIds(claimed));
-        assertEquals(List.of(cancelled.id()), claimedIds(store.claim(Set.of(TYPE), Set.of(OTHER_PROJECT), 1, 1)));
+        assertEquals(List.of(cancelled.id()), claimedIds(store.claim(Set.of(TYPE), 1, Map.of(OTHER_PROJECT, 0), 1)));
     }
 
     @Test
@@ -274,7 +277,7 @@ interface StoreClaimRules {
             prioritized(store, "prj-" + i, 1 + i % 9);
         }
         String high = prioritized(store, PROJECT, 6).id();
-        List<Claimed> claimed = store.claim(Set.of(TYPE), Set.of(), 10, 45);
+        List<Claimed> claimed = store.claim(Set.of(TYPE), 10, Map.of(), 45);
         List<String> own = claimedIds(claimed.stream()
                 .filter(one -> project(one.batch()).equals(PROJECT))
                 .toList());
@@ -285,12 +288,106 @@ interface StoreClaimRules {
                 Stream.concat(middle.stream().skip(20), low.stream()).toList(),
                 claimedIds(store.claim(
                         Set.of(TYPE),
+                        99,
                         Stream.iterate(0, i -> i + 1)
                                 .limit(40)
-                                .map(i -> "prj-" + i)
-                                .collect(Collectors.toSet()),
-                        99,
+                                .collect(Collectors.toMap(i -> "prj-" + i, i -> 0)),
                         99)));
+    }
+
+    @Test
+    default void s05_24_a_projects_own_limit_stands_in_place_of_that_of_each(StoreUnderTest store) {
+        List<String> own = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            own.add(store.created().id());
+            other.add(store.created(OTHER_PROJECT).id());
+        }
+        Map<String, Integer> more = Map.of(OTHER_PROJECT, 3, "prj-unknown", 7);
+        assertEquals(
+                List.of(own.get(0), other.get(0), other.get(1), other.get(2)),
+                claimedIds(store.claim(Set.of(TYPE), 1, more, 9)));
+        assertEquals(
+                List.of(own.get(1), own.get(2), other.get(3)),
+                claimedIds(store.claim(Set.of(TYPE), 9, Map.of(PROJECT, 2), 9)));
+    }
+
+    @Test
+    default void s05_25_where_each_project_has_a_limit_of_zero_those_with_one_of_their_own_are_claimed(
+            StoreUnderTest store) {
+        store.created();
+        StoredBatch wanted = store.created(OTHER_PROJECT);
+        StoredBatch ending = store.created();
+        store.cancel(ending);
+        assertEquals(
+                List.of(wanted.id(), ending.id()),
+                claimedIds(store.claim(Set.of(TYPE), 0, Map.of(OTHER_PROJECT, 1), 9)));
+        store.created(OTHER_PROJECT);
+        assertEquals(List.of(), store.claim(Set.of(TYPE), 0, Map.of(OTHER_PROJECT, 0), 9), "zero of its own");
+        assertEquals(List.of(), store.claim(Set.of(TYPE), 0, Map.of(), 9));
+    }
+
+    @Test
+    default void s05_26_a_claim_of_what_is_pending_passes_over_what_has_come_further(StoreUnderTest store) {
+        StoredBatch throttled = store.inStatus(BatchStatus.THROTTLED);
+        StoredBatch running = store.inStatus(BatchStatus.RUNNING);
+        store.inStatus(BatchStatus.FAILED);
+        StoredBatch released = store.claimed();
+        store.claimed();
+        List.of(throttled, running, released).forEach(store::release);
+        StoredBatch created = store.created();
+        assertEquals(
+                List.of(released.id(), created.id()),
+                claimedIds(store.claimPending(T0.plusSeconds(3_600), 9, Map.of())));
+    }
+
+    @Test
+    default void s05_27_a_claim_of_what_is_pending_passes_over_what_is_younger(StoreUnderTest store) {
+        Instant since = T0.plusSeconds(5);
+        store.batch().at(since.plusNanos(1_000)).create();
+        StoredBatch second = store.batch().at(since).create();
+        StoredBatch first = store.batch().at(since.minusNanos(1_000)).create();
+        assertEquals(List.of(first.id(), second.id()), claimedIds(store.claimPending(since, 9, Map.of())));
+    }
+
+    @Test
+    default void s05_28_a_claim_of_what_is_pending_keeps_to_types_and_limits_and_gives_what_is_to_be_cancelled(
+            StoreUnderTest store) {
+        Instant later = T0.plusSeconds(3_600);
+        store.batch().type(OTHER_TYPE).create();
+        store.created();
+        StoredBatch other = store.created(OTHER_PROJECT);
+        StoredBatch ending = store.batch().type(OTHER_TYPE).create();
+        store.cancel(ending);
+        assertEquals(
+                List.of(other.id(), ending.id()), claimedIds(store.claimPending(later, 0, Map.of(OTHER_PROJECT, 5))));
+        StoredBatch throttled = store.release(store.inStatus(BatchStatus.THROTTLED));
+        store.cancel(throttled);
+        assertEquals(List.of(), store.claimPending(later, 0, Map.of()), "to be cancelled, and not pending");
+    }
+
+    @Test
+    default void s05_29_a_batch_to_be_cancelled_takes_its_place_itself_whatever_its_priority(StoreUnderTest store) {
+        StoredBatch ending = prioritized(store, PROJECT, 1);
+        StoredBatch low = prioritized(store, PROJECT, 2);
+        StoredBatch high = prioritized(store, PROJECT, 9);
+        StoredBatch endingHigh = prioritized(store, PROJECT, 9);
+        List.of(ending, endingHigh).forEach(store::cancel);
+        assertEquals(List.of(ending.id(), high.id()), claim(store, 1, 2));
+        assertEquals(List.of(low.id(), endingHigh.id()), claim(store, 1, 9));
+    }
+
+    @Test
+    default void s05_30_a_claim_of_what_is_pending_goes_by_priority_among_what_it_wants(StoreUnderTest store) {
+        BatchOptions urgent = BatchOptions.DEFAULT.withPriority(9);
+        store.release(store.moved(store.claimed(store.batch().options(urgent)), BatchStatus.THROTTLED));
+        StoredBatch low = prioritized(store, PROJECT, 1);
+        StoredBatch high = prioritized(store, PROJECT, 3);
+        StoredBatch middle = prioritized(store, PROJECT, 2);
+        Instant since = store.now();
+        store.batch().options(urgent).create();
+        assertEquals(List.of(high.id()), claimedIds(store.claimPending(since, 9, Map.of(), 1)));
+        assertEquals(List.of(middle.id(), low.id()), claimedIds(store.claimPending(since, 9, Map.of(), 9)));
     }
 
     private static StoredBatch prioritized(StoreUnderTest store, String project, int priority) {

@@ -17,6 +17,7 @@ import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,12 +132,14 @@ interface StoreCommitRules {
     @Test
     default void s09_09_a_reason_is_kept_until_a_commit_says_another_or_none(StoreUnderTest store) {
         for (StatusReason.Code code : StatusReason.Code.values()) {
-            StatusReason reason = new StatusReason(code, "why: " + code, T0.plusNanos(3_000));
+            Instant until = code.ordinal() % 2 == 0 ? null : T0.plusSeconds(5).plusNanos(7_000);
+            StatusReason reason = new StatusReason(code, "why: " + code, T0.plusNanos(3_000), until);
             StoredBatch throttled = store.write(store.running("a"))
                     .status(BatchStatus.THROTTLED)
                     .reason(reason)
                     .apply();
             assertEquals(reason, throttled.state().reason());
+            assertEquals(throttled, store.find(throttled));
             StoredBatch running = store.write(throttled)
                     .status(BatchStatus.RUNNING)
                     .reason(null)

@@ -37,7 +37,7 @@ interface StoreLeaseRules {
         store.lapse();
         Instant at = store.now();
         List<Claimed> taken = store.spi.claim(new ClaimRequest(
-                "heir", LONG, Set.of(before.request().config().job().type()), Set.of(), 1, 1, at));
+                "heir", LONG, Set.of(before.request().config().job().type()), 1, at));
         assertEquals(List.of(new Claimed(before.claimedBy("heir", at), true)), taken);
         assertEquals(2, taken.get(0).batch().state().epoch());
         assertEquals(1, taken.get(0).batch().state().deaths());
@@ -147,7 +147,7 @@ interface StoreLeaseRules {
     default void s06_12_a_lapsed_batch_that_is_not_wanted_stays_as_it_is(StoreUnderTest store) throws Exception {
         StoredBatch lapsed = store.claimedBriefly("zombie");
         store.lapse();
-        assertEquals(List.of(), store.claim(Set.of(TYPE), Set.of(), 9, 9));
+        assertEquals(List.of(), store.claim(Set.of(TYPE), 9));
         assertEquals(lapsed, store.find(lapsed));
         assertEquals(List.of(lapsed.id()), claimedIds(store.claim("heir")));
     }

@@ -63,7 +63,7 @@ interface StoreReopeningRules {
         store.cancel(batch);
         store.reopen();
         assertEquals(batch.withCancelRequested(), store.find(batch));
-        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(), Set.of(), 9, 9)));
+        assertEquals(List.of(batch.id()), claimedIds(store.claim(Set.of(), 9)));
     }
 
     @Test
@@ -167,7 +167,7 @@ interface StoreReopeningRules {
                 store.write(store.running("a")).at(T0.plusSeconds(60)).apply());
         store.reopen();
         List<Claimed> claimed = store.spi.claim(new ClaimRequest(
-                "heir", LONG, Set.of(batch.request().config().job().type()), Set.of(), 1, 1, T0));
+                "heir", LONG, Set.of(batch.request().config().job().type()), 1, T0));
         assertEquals(
                 T0.plusSeconds(60).plusNanos(1_000),
                 claimed.get(0).batch().state().updatedAt());

@@ -30,9 +30,11 @@ import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -165,12 +167,18 @@ interface StoreSizeRules {
         store.created();
         StoredBatch wanted = store.created(OTHER_PROJECT);
         Set<JobType> types = new HashSet<>(Set.of(TYPE));
-        Set<String> excluded = new HashSet<>(Set.of(PROJECT));
         for (int i = 0; i < 2_000; i++) {
             types.add(JobType.of("type_" + i));
-            excluded.add("excluded-" + i);
         }
-        assertEquals(List.of(wanted.id()), claimedIds(store.claim(types, excluded, 9, 9)));
+        Map<String, Integer> full = new HashMap<>(Map.of(PROJECT, 0));
+        Map<String, Integer> free = new HashMap<>(Map.of("free", 1));
+        for (int i = 0; i < 40_000; i++) {
+            full.put("project-" + i, 0);
+            free.put("project-" + i, 1);
+        }
+        assertEquals(List.of(wanted.id()), claimedIds(store.claim(types, 1, full, 1)));
+        StoredBatch named = store.created("free");
+        assertEquals(List.of(named.id()), claimedIds(store.claim(types, 0, free, 9)));
     }
 
     @Test

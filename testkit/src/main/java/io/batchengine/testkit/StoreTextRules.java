@@ -20,7 +20,7 @@ import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +43,13 @@ interface StoreTextRules {
     }
 
     @Test
-    default void s19_02_excluded_projects_are_compared_as_they_are(StoreUnderTest store) {
+    default void s19_02_projects_with_a_limit_are_compared_as_they_are(StoreUnderTest store) {
         HostileText.ALL.forEach(store::created);
         for (String text : List.of("a", "%", "'", " ", "\ud83d\ude00")) {
-            Set<String> others = new HashSet<>(HostileText.ALL);
-            others.remove(text);
-            List<Claimed> claimed = store.claim(Set.of(TYPE), others, 99, 99);
+            Map<String, Integer> others = new HashMap<>();
+            HostileText.ALL.forEach(other -> others.put(other, 0));
+            others.put(text, 1);
+            List<Claimed> claimed = store.claim(Set.of(TYPE), 99, others, 99);
             assertEquals(
                     List.of(text),
                     claimed.stream().map(one -> project(one.batch())).toList());

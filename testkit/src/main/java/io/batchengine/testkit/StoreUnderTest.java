@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -144,7 +145,7 @@ final class StoreUnderTest {
     private StoredBatch claimed(BatchDraft draft, String owner, Duration lease) {
         StoredBatch created = draft.type(HELD_TYPE).create();
         List<Claimed> claimed =
-                spi.claim(new ClaimRequest(owner, lease, Set.of(HELD_TYPE), Set.of(), 1_000, 1_000, now()));
+                spi.claim(new ClaimRequest(owner, lease, Set.of(HELD_TYPE), 1_000, now()));
         return claimed.stream()
                 .map(Claimed::batch)
                 .filter(batch -> batch.id().equals(created.id()))
@@ -201,11 +202,26 @@ final class StoreUnderTest {
     /** Claims all that there is, of both types and of what {@link #claimed} made. */
     List<Claimed> claim(String owner, Duration lease) {
         return spi.claim(
-                new ClaimRequest(owner, lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), Set.of(), 1_000, 1_000, now()));
+                new ClaimRequest(owner, lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
     }
 
-    List<Claimed> claim(Set<JobType> types, Set<String> excludedProjects, int limitPerProject, int limit) {
-        return spi.claim(new ClaimRequest(ENGINE, LONG, types, excludedProjects, limitPerProject, limit, now()));
+    List<Claimed> claim(Set<JobType> types, int limit) {
+        return spi.claim(new ClaimRequest(ENGINE, LONG, types, limit, now()));
+    }
+
+    List<Claimed> claim(Set<JobType> types, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
+        return spi.claim(
+                new ClaimRequest(ENGINE, LONG, types, limitPerProject, projectLimits, limit, null, now()));
+    }
+
+    /** Claims batches of {@link #TYPE}, and of what {@link #claimed} made, that are pending and were created at a time or before. */
+    List<Claimed> claimPending(Instant since, int limitPerProject, Map<String, Integer> projectLimits) {
+        return claimPending(since, limitPerProject, projectLimits, 99);
+    }
+
+    List<Claimed> claimPending(Instant since, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
+        return spi.claim(new ClaimRequest(
+                ENGINE, LONG, Set.of(TYPE, HELD_TYPE), limitPerProject, projectLimits, limit, since, now()));
     }
 
     Renewal renew(String owner, Hold... releases) {

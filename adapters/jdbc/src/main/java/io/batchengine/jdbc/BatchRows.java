@@ -41,7 +41,7 @@ final class BatchRows {
             + " configuration";
     private static final String STATE_COLUMNS = "status, version, epoch, owner, deaths, cancel_requested,"
             + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
-            + " reason_code, reason_message, reason_since_us, updated_us, started_us, finished_us";
+            + " reason_code, reason_message, reason_since_us, reason_until_us, updated_us, started_us, finished_us";
 
     private final String select;
     private final String selectState;
@@ -149,6 +149,7 @@ final class BatchRows {
                 .text(reason == null ? null : reason.code().name())
                 .text(reason == null ? null : reason.message())
                 .numberOrNull(reason == null ? null : Micros.of(reason.since()))
+                .numberOrNull(reason == null ? null : Micros.orNull(reason.until()))
                 .number(Micros.of(s.updatedAt()))
                 .numberOrNull(Micros.orNull(s.startedAt()))
                 .numberOrNull(Micros.orNull(s.finishedAt()))
@@ -189,9 +190,10 @@ final class BatchRows {
         String code = row.textOrNull();
         String message = row.textOrNull();
         Long since = row.numberOrNull();
+        Long until = row.numberOrNull();
         return code == null || message == null || since == null
                 ? null
-                : new StatusReason(StatusReason.Code.valueOf(code), message, Micros.at(since));
+                : new StatusReason(StatusReason.Code.valueOf(code), message, Micros.at(since), Micros.orNull(until));
     }
 
     private static NewBatch request(String id, Row row) throws SQLException {

@@ -10,6 +10,7 @@ import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ final class Claims {
                 : new HashSet<>();
         List<Change> changes = new ArrayList<>(chosen.size());
         for (Numbered batch : locked) {
-            if (liveNow.contains(batch.batch().state().owner())) {
+            if (liveNow.contains(batch.batch().state().owner()) || !request.wants(batch.batch())) {
                 continue;
             }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.at());

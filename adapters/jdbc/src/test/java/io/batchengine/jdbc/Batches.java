@@ -92,7 +92,7 @@ record Batches(BatchStore store) {
     }
 
     List<StoredBatch> claim(String owner) {
-        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), Set.of(), 9, 9, NOON)).stream()
+        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), 9, NOON)).stream()
                 .map(Claimed::batch)
                 .toList();
     }

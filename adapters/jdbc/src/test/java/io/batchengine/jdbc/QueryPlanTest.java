@@ -12,13 +12,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,8 +50,10 @@ class QueryPlanTest {
                     expect(sql, " outcome <> 0", steps, "file_unsuccessful", bad);
                     expect(sql, "directory_key = ? and status = ?", steps, "batch_directory_status", bad);
                     expect(sql, "hidden = 0 and status = ?", steps, "batch_status", bad);
-                    expect(sql, "order by created_us, id", steps, "batch_open", bad);
+                    expect(sql, "status < 3 and (cancel_requested = 1 or ", steps, "batch_open", bad);
                     expect(sql, "order by priority desc", steps, "batch_priority", bad);
+                    expect(sql, "where status = 0", steps, "batch_pending", bad);
+                    expect(sql, " and cancel_requested = 1", steps, "batch_cancel", bad);
                     for (String step : steps) {
                         boolean scans =
                                 step.startsWith("SCAN") && !step.startsWith("SCAN k") && !step.startsWith("SCAN p");
@@ -74,10 +79,12 @@ class QueryPlanTest {
         batches.create(Batches.batch("bat-1", "key", "print", null));
         batches.create(Batches.batch("bat-0", "other", "print", "bat-1"));
         for (int limit : List.of(1, 9)) {
-            store.claim(new ClaimRequest(
-                    "o", Batches.LEASE, Set.of(Batches.TYPE), Set.of("prj-x"), limit, limit + 1, Batches.NOON));
+            for (Instant since : new Instant[] {null, Batches.NOON}) {
+                claim(store, limit, Map.of("prj-x", 0), limit + 1, since);
+                claim(store, 0, Map.of("prj-x", limit), limit + 1, since);
+            }
         }
-        store.claim(new ClaimRequest("o", Batches.LEASE, Set.of(), Set.of(), 1, 1, Batches.NOON));
+        store.claim(new ClaimRequest("o", Batches.LEASE, Set.of(), 1, Batches.NOON));
         batches.running("bat-2");
         store.renew("one", Batches.LEASE, List.of());
         store.requestCancel(Batches.byId("bat-2"));
@@ -100,6 +107,12 @@ class QueryPlanTest {
         store.delete(new DeleteRequest.FinishedBefore("prj-b", Batches.NOON.plusSeconds(60)), 9);
         store.delete(new DeleteRequest.FinishedBefore(null, Batches.NOON.minusSeconds(60)), 9);
         store.delete(new DeleteRequest.OneBatch("prj-a", "bat-2"), 9);
+    }
+
+    private static void claim(
+            JdbcBatchStore store, int perProject, Map<String, Integer> projects, int limit, @Nullable Instant since) {
+        store.claim(new ClaimRequest(
+                "o", Batches.LEASE, Set.of(Batches.TYPE), perProject, projects, limit, since, Batches.NOON));
     }
 
     private static List<String> plan(Connection connection, String sql) throws SQLException {

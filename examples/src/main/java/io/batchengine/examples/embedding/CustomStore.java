@@ -85,6 +85,10 @@ public final class CustomStore implements BatchStore {
             return batch.request().options().priority();
         }
 
+        boolean isToBeCancelled() {
+            return batch.state().cancelRequested();
+        }
+
         boolean isTerminal() {
             return batch.state().status().isTerminal();
         }
@@ -202,19 +206,23 @@ public final class CustomStore implements BatchStore {
         long now = ticker.getAsLong();
         leases.values().removeIf(until -> until - now < 0);
         List<Entry> wanted = open.values().stream()
-                .filter(entry -> !isHeld(entry) && isWanted(entry, request))
+                .filter(entry -> !isHeld(entry) && request.wants(entry.batch))
                 .toList();
         Map<String, Deque<Entry>> byProject = wanted.stream()
+                .filter(entry -> !entry.isToBeCancelled())
                 .sorted(Comparator.comparingInt(Entry::priority).reversed()) // still oldest first within a priority
                 .collect(Collectors.groupingBy(Entry::projectId, Collectors.toCollection(ArrayDeque::new)));
         List<Entry> chosen = new ArrayList<>();
         Map<String, Integer> perProject = new HashMap<>();
-        for (Entry place : wanted) { // its project fills it with the best that it has
-            if (chosen.size() < request.limit()
-                    && perProject.merge(place.projectId(), 1, Integer::sum) <= request.limitPerProject()) {
-                chosen.add(byProject
-                        .getOrDefault(place.projectId(), new ArrayDeque<>())
-                        .remove());
+        for (Entry place : wanted) {
+            if (chosen.size() == request.limit()) {
+                break;
+            }
+            String project = place.projectId();
+            if (place.isToBeCancelled()) {
+                chosen.add(place);
+            } else if (perProject.merge(project, 1, Integer::sum) <= request.limitOf(project)) {
+                chosen.add(byProject.getOrDefault(project, new ArrayDeque<>()).remove()); // its project fills it with its best
             }
         }
         leases.put(request.owner(), now + request.lease().toNanos());
@@ -383,14 +391,6 @@ public final class CustomStore implements BatchStore {
     private boolean isHeld(Entry entry) {
         String owner = entry.batch.state().owner();
         return owner != null && leases.containsKey(owner);
-    }
-
-    /** A batch that is to be cancelled needs no job: it is taken whatever its type. */
-    private static boolean isWanted(Entry entry, ClaimRequest request) {
-        return entry.batch.state().cancelRequested()
-                || (request.types()
-                                .contains(entry.batch.request().config().job().type())
-                        && !request.excludedProjects().contains(entry.projectId()));
     }
 
     private static List<FileRecord> files(Entry entry, FileQuery.InBatch query) {

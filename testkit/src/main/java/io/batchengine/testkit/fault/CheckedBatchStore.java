@@ -149,10 +149,13 @@ public final class CheckedBatchStore implements BatchStore {
     public List<Claimed> claim(ClaimRequest request) {
         requireOwner("claim", request.owner(), request.lease());
         violations.require(
-                request.limit() >= 1 && request.limitPerProject() >= 1,
-                "claim: a limit of %d, and %d for each project",
+                request.limit() >= 1
+                        && request.limitPerProject() >= 0
+                        && request.projectLimits().values().stream().allMatch(limit -> limit >= 0),
+                "claim: a limit of %d, %d for each project, and %s",
                 request.limit(),
-                request.limitPerProject());
+                request.limitPerProject(),
+                request.projectLimits());
         List<Claimed> answer = real.claim(request);
         synchronized (this) {
             for (Claimed one : answer) {

@@ -181,7 +181,7 @@ class CheckedBatchStoreTest {
     }
 
     private static ClaimRequest request(String owner, int limit) {
-        return new ClaimRequest(owner, LEASE, Set.of(TYPE), Set.of(), limit, limit, NOW);
+        return new ClaimRequest(owner, LEASE, Set.of(TYPE), limit, NOW);
     }
 
     private CheckedBatchStore claimed() {

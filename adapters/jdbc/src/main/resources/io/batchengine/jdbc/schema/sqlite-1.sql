@@ -49,6 +49,7 @@ create table ${prefix}batch(
   reason_code text,
   reason_message text,
   reason_since_us integer,
+  reason_until_us integer,
   updated_us integer not null,
   started_us integer,
   finished_us integer,
@@ -62,6 +63,8 @@ create index ${prefix}batch_directory on ${prefix}batch(project, directory_key, 
 create index ${prefix}batch_directory_status on ${prefix}batch(project, directory_key, status, created_us desc, id desc) where hidden = 0;
 create index ${prefix}batch_open on ${prefix}batch(created_us, id) where status < 3;
 create index ${prefix}batch_priority on ${prefix}batch(project, priority desc, created_us, id) where status < 3;
+create index ${prefix}batch_pending on ${prefix}batch(created_us, id) where status = 0;
+create index ${prefix}batch_cancel on ${prefix}batch(created_us, id) where cancel_requested = 1 and status < 3;
 create index ${prefix}batch_owner on ${prefix}batch(owner) where owner is not null;
 create index ${prefix}batch_retry on ${prefix}batch(retry_of) where retry_of is not null and status < 3;
 create index ${prefix}batch_finished on ${prefix}batch(finished_us) where finished_us is not null and hidden = 0;
