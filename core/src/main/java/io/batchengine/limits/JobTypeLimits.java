@@ -20,7 +20,7 @@ public record JobTypeLimits(int maxInFlight, @Nullable Rate rate) {
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
      */
     public JobTypeLimits {
-        Limits.requireNotNegative("maxInFlight of a job type", maxInFlight);
+        Bounds.requireNotNegative("maxInFlight of a job type", maxInFlight);
     }
 
     /**

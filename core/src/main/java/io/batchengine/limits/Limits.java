@@ -56,9 +56,9 @@ public record Limits(
      *     {@link Ids}
      */
     public Limits {
-        requireWithin("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
-        requireNotNegative("maxInFlightPerBatch", maxInFlightPerBatch);
-        requireWithin("maxActiveBatches", maxActiveBatches, MOST_ACTIVE_BATCHES);
+        Bounds.requireWithin("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
+        Bounds.requireNotNegative("maxInFlightPerBatch", maxInFlightPerBatch);
+        Bounds.requireWithin("maxActiveBatches", maxActiveBatches, MOST_ACTIVE_BATCHES);
         projects.keySet().forEach(id -> Ids.requireValid("project", id, Ids.MAX_LENGTH));
         projects = ImmutableMap.copyOf(projects);
         jobTypes = ImmutableMap.copyOf(jobTypes);
@@ -172,17 +172,6 @@ public record Limits(
                 projects,
                 eachJobType,
                 with(jobTypes, type, limits));
-    }
-
-    static void requireNotNegative(String name, int limit) {
-        requireWithin(name, limit, UNLIMITED);
-    }
-
-    private static void requireWithin(String name, int limit, int most) {
-        if (limit < 0 || limit > most) {
-            throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "%s %d is not within 0 to %d".formatted(name, limit, most));
-        }
     }
 
     private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {

@@ -27,8 +27,8 @@ public record ProjectLimits(
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
      */
     public ProjectLimits {
-        Limits.requireNotNegative("maxInFlight of a project", maxInFlight);
-        Limits.requireNotNegative("maxActiveBatches of a project", maxActiveBatches);
+        Bounds.requireNotNegative("maxInFlight of a project", maxInFlight);
+        Bounds.requireNotNegative("maxActiveBatches of a project", maxActiveBatches);
         if (weight < 1 || weight > MOST_WEIGHT) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
