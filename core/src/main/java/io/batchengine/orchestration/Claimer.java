@@ -1,25 +1,26 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes batches up and keeps the hold on them: claims when a batch was created and at every poll, renews the lease three times within
- * it. An engine that could not renew for two thirds of its lease starts nothing more until it can. Confined to decisions, but for
- * the calls themselves.
+ * Takes batches up and keeps the hold on them: claims when a batch was created, when a limit gives way and at every poll, renews the lease
+ * three times within it. At a poll it looks too for what the limits keep waiting, to mark it. An engine that could not renew for two thirds
+ * of its lease starts nothing more until it can. Confined to decisions, but for the calls themselves.
  */
 final class Claimer {
     private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
@@ -29,11 +30,14 @@ final class Claimer {
     /** Batches whose creation is not announced yet: their first event must be that they are pending. */
     private final Set<String> announcing = new HashSet<>();
 
-    private final Map<String, Runnable> held = new HashMap<>(); // claimed, to start once they are announced
-    private final List<Hold> late = new ArrayList<>(); // claimed while the engine was being closed
+    private final Map<String, Claimed> held = new HashMap<>(); // claimed, to start once they are announced
+    private final Admission admission;
+    private final Returns returns;
+    private final Marking marking;
     private boolean claiming;
     private boolean asking; // a claim is under way in the store
     private boolean claimAgain;
+    private boolean markingDue;
     private boolean stopped;
     private boolean ended;
     private long renewedNanos;
@@ -41,10 +45,18 @@ final class Claimer {
     Claimer(EngineContext engine) {
         this.engine = engine;
         this.recovery = new Recovery(engine);
+        this.admission = new Admission(engine, held.values());
+        this.returns = new Returns(engine, this::claim);
+        this.marking = new Marking(engine, returns, recovery);
         this.renewedNanos = engine.nanos();
     }
 
     void start() {
+        engine.active.whenFreed(project -> {
+            if (admission.freesPlace(project)) {
+                engine.decisions.submit(this::claim); // when all of this decision is done
+            }
+        });
         claim();
         pollLater();
         renewLater();
@@ -53,40 +65,45 @@ final class Claimer {
     /** Takes nothing more up; holds what there is until {@link #end}. */
     void stop() {
         stopped = true;
+        marking.stop();
+        returns.stop();
     }
 
     /** Whether no claim is under way: none can bring batches any more, once it is stopped. */
     boolean isQuiet() {
-        return !asking && held.isEmpty();
+        return !asking && held.isEmpty() && marking.isEmpty() && returns.isQuiet();
     }
 
-    /** What claims brought after {@link #stop}: to be given back. */
-    List<Hold> late() {
-        return late;
+    /** What is still to be given back, after {@link #stop}. */
+    List<Hold> left() {
+        return returns.left();
     }
 
     /** Renews nothing more. */
     void end() {
         ended = true;
+        returns.end();
     }
 
     /** Asks the store for work. */
     void claim() {
-        int room = Tuning.MAX_ACTIVE_BATCHES - engine.active.size();
-        if (stopped || room <= 0) {
+        if (stopped) {
             return;
         }
         if (claiming) {
             claimAgain = true;
             return;
         }
-        claiming = true;
-        asking = true;
-        int limit = Math.min(room, Tuning.CLAIM_SIZE);
-        ClaimRequest request = new ClaimRequest(
-                engine.owner, engine.tuning.lease(), engine.jobTypes.types(), limit, engine.now());
-        long askedNanos = engine.nanos();
-        engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
+        ask(admission.forWork());
+    }
+
+    private void ask(@Nullable ClaimRequest request) {
+        if (request != null) {
+            claiming = true;
+            asking = true;
+            long askedNanos = engine.nanos();
+            engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
+        }
     }
 
     /** A batch is about to be created: it starts only when that is announced. */
@@ -97,64 +114,66 @@ final class Claimer {
     /** The creation is announced, or has not happened. */
     void announced(String batchId) {
         announcing.remove(batchId);
-        Runnable start = held.remove(batchId);
+        Claimed start = held.remove(batchId);
         if (start != null) {
-            start.run();
+            takeUp(start);
         }
     }
 
     private void claim(ClaimRequest request, long askedNanos) {
         try {
             List<Claimed> claimed = engine.store.claim(request);
-            engine.decisions.submit(() -> claimed(claimed, askedNanos, claimed.size() == request.limit()));
+            engine.decisions.submit(() -> claimed(request, claimed, askedNanos));
         } catch (Throwable failure) {
             engine.decisions.submit(() -> notClaimed(failure));
         }
     }
 
-    private void claimed(List<Claimed> claimed, long askedNanos, boolean more) {
+    private void claimed(ClaimRequest request, List<Claimed> claimed, long askedNanos) {
         claiming = false;
         asking = false;
         engine.problems.clear(Problems.STORE_CLAIM);
         if (!claimed.isEmpty()) {
             renewed(askedNanos);
         }
-        for (Claimed one : claimed) {
-            String id = one.batch().id();
-            Runnable start = () -> takeUp(one);
-            if (announcing.contains(id)) {
-                held.put(id, start);
-            } else {
-                start.run();
-            }
-        }
+        boolean toMark = request.pendingSince() != null;
+        claimed.forEach(one -> judge(one, toMark));
+        boolean more = !toMark && claimed.size() == request.limit();
         if (more || claimAgain) {
             claimAgain = false;
             claim();
+        } else if (markingDue && !stopped) {
+            markingDue = false;
+            ask(admission.forMarking());
+        }
+    }
+
+    /** The limits may have changed since it was asked for. */
+    private void judge(Claimed claimed, boolean toMark) {
+        StoredBatch batch = claimed.batch();
+        boolean announced = !announcing.contains(batch.id());
+        StatusReason refusal = admission.refusal(batch);
+        if (refusal != null && toMark && announced && !stopped) {
+            marking.mark(batch, refusal);
+        } else if (refusal != null && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
+            returns.giveBack(hold(batch));
+        } else if (announced) {
+            takeUp(claimed);
+        } else {
+            held.put(batch.id(), claimed);
         }
     }
 
     private void takeUp(Claimed claimed) {
-        if (!stopped) {
-            recovery.takeUp(claimed);
-            return;
-        }
-        StoredBatch batch = claimed.batch();
-        Hold hold = new Hold(batch.id(), batch.state().epoch());
-        if (ended) { // the store has taken longer than the engine's end
-            engine.decisions.afterwards(() -> engine.io(() -> giveBackAfterEnd(hold)));
+        if (stopped) {
+            returns.giveBack(hold(claimed.batch()));
         } else {
-            late.add(hold);
+            recovery.takeUp(claimed);
         }
     }
 
-    private void giveBackAfterEnd(Hold hold) {
-        try {
-            engine.store.renew(engine.owner, engine.tuning.lease(), List.of(hold));
-        } catch (Throwable failure) {
-            String id = hold.batchId();
-            LOG.warn("batch {} could not be given back; its lease lapses: {}", id, Text.describe(failure));
-        }
+    private static Hold hold(StoredBatch batch) {
+        return new Hold(batch.id(), batch.state().epoch());
     }
 
     private void notClaimed(Throwable failure) {
@@ -218,13 +237,17 @@ final class Claimer {
 
     private boolean isKnown(Hold hold) {
         BatchRun run = engine.active.find(hold.batchId());
-        return (run != null && run.epoch == hold.epoch()) || held.containsKey(hold.batchId());
+        return (run != null && run.epoch == hold.epoch())
+                || held.containsKey(hold.batchId())
+                || marking.holds(hold)
+                || returns.holds(hold);
     }
 
     private void pollLater() {
         if (!stopped) {
             engine.later(
                     () -> {
+                        markingDue = true;
                         claim();
                         pollLater();
                     },
@@ -243,7 +266,7 @@ final class Claimer {
             return;
         }
         List<BatchRun> asked = List.copyOf(engine.active.all());
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() && marking.isEmpty() && returns.isEmpty()) {
             renewed(engine.nanos());
             renewLater();
             return;

@@ -80,15 +80,15 @@ public final class Closing {
             engine.active.all().forEach(BatchRun::clearMarks);
         }
         if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
-            release(taking.late());
+            release(taking.left());
         } else {
             engine.later(this::check, CHECK);
         }
     }
 
-    private void release(List<Hold> late) {
+    private void release(List<Hold> left) {
         releasing = true;
-        List<Hold> holds = new ArrayList<>(late);
+        List<Hold> holds = new ArrayList<>(left);
         engine.active.all().forEach(run -> holds.add(new Hold(run.batch.id(), run.epoch)));
         engine.decisions.afterwards(() -> engine.io(() -> {
             boolean released = true;

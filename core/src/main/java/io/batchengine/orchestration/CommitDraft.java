@@ -3,6 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.ParkedFile;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a batch has to write: gathers until the committer takes all of it as one commit, and keeps it until the store has said what became
  * of it. One commit of a batch is under way at a time. Confined to decisions, but for {@link #durable()}.
  */
-final class CommitDraft {
+final class CommitDraft implements CommitSource {
     private final BatchRun run;
     private final SettledOrdinals ordinals;
     private volatile StoredBatch durable;
@@ -148,9 +149,13 @@ final class CommitDraft {
         return now != null && now.commit.status().isTerminal();
     }
 
-    /** All that is to be written, as one commit; null where there is nothing. */
-    @Nullable
-    BatchCommit take(Instant at) {
+    @Override
+    public BatchKey.ById key() {
+        return new BatchKey.ById(run.batch.scope().projectId(), run.batch.id());
+    }
+
+    @Override
+    public @Nullable BatchCommit take(Instant at) {
         if (!isDue()) {
             return null;
         }
@@ -182,8 +187,8 @@ final class CommitDraft {
         return commit;
     }
 
-    /** What became of the commit that was taken. */
-    void answered(Verdict verdict) {
+    @Override
+    public void answered(Verdict verdict) {
         UnderWay answered = underWay;
         underWay = null;
         if (answered == null) {
@@ -198,7 +203,7 @@ final class CommitDraft {
             }
             default -> {
                 run.engine.committer.written(answered.commit.settled().size());
-                run.engine.committer.refused(run, verdict.kind());
+                run.engine.committer.refused(run.batch.id(), verdict.kind());
                 run.lost();
             }
         }

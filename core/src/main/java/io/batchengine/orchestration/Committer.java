@@ -2,7 +2,6 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
@@ -34,10 +33,10 @@ final class Committer {
     private static final Duration SHORTEST_LINGER = Duration.ofMillis(1);
     private static final Duration LONGEST_LINGER = Duration.ofMillis(5);
 
-    private record Pending(BatchRun run, BatchCommit commit) {}
+    private record Pending(CommitSource source, BatchCommit commit) {}
 
     private final EngineContext engine;
-    private final Set<BatchRun> dirty = new LinkedHashSet<>();
+    private final Set<CommitSource> dirty = new LinkedHashSet<>();
     private boolean busy;
     private int failures;
     private int unwritten;
@@ -52,7 +51,12 @@ final class Committer {
 
     /** A batch has something to write. */
     void dirty(BatchRun run) {
-        if (dirty.add(run) && !busy) {
+        dirty(run.draft());
+    }
+
+    /** There is something to write. */
+    void dirty(CommitSource source) {
+        if (dirty.add(source) && !busy) {
             beginSoon();
         }
     }
@@ -78,9 +82,9 @@ final class Committer {
     }
 
     /** The store has refused a commit: this engine does not own the batch any more. */
-    void refused(BatchRun run, Verdict.Kind kind) {
+    void refused(String batchId, Verdict.Kind kind) {
         refused.incrementAndGet();
-        LOG.warn("batch {} is not this engine's any more: a commit was refused as {}", run.batch.id(), kind);
+        LOG.warn("batch {} is not this engine's any more: a commit was refused as {}", batchId, kind);
     }
 
     /** How many commits were refused so. Any thread. */
@@ -106,10 +110,10 @@ final class Committer {
     private void begin() {
         Instant now = engine.now();
         List<Pending> batch = new ArrayList<>();
-        for (BatchRun run : dirty) {
-            BatchCommit commit = run.draft().take(now);
+        for (CommitSource source : dirty) {
+            BatchCommit commit = source.take(now);
             if (commit != null) {
-                batch.add(new Pending(run, commit));
+                batch.add(new Pending(source, commit));
             }
         }
         dirty.clear();
@@ -166,7 +170,7 @@ final class Committer {
     /** A defect met with one batch must not keep the others from being written. */
     private void answered(Pending pending, Verdict verdict) {
         try {
-            pending.run.draft().answered(verdict);
+            pending.source.answered(verdict);
         } catch (RuntimeException defect) {
             engine.defect(defect);
         }
@@ -186,8 +190,7 @@ final class Committer {
         List<@Nullable Verdict> verdicts = new ArrayList<>();
         try {
             for (Pending pending : batch) {
-                BatchKey key = new BatchKey.ById(pending.run.batch.scope().projectId(), pending.run.batch.id());
-                verdicts.add(verdict(pending.commit, engine.store.find(key)));
+                verdicts.add(verdict(pending.commit, engine.store.find(pending.source.key())));
             }
         } catch (Throwable failure) {
             engine.decisions.submit(() -> outcomeUnknown(batch, failure));

@@ -261,11 +261,14 @@ public final class Engine {
      */
     public void limits(Limits limits) {
         context.flow.limits(limits);
-        context.decisions.submit(() -> {
-            context.flow.useLimits(
-                    context.active.all().stream().map(run -> run.place).toList());
-            context.active.all().forEach(BatchRun::changed);
-        });
+        context.decisions.submit(this::useLimits);
+    }
+
+    private void useLimits() {
+        context.flow.useLimits(
+                context.active.all().stream().map(run -> run.place).toList());
+        context.active.all().forEach(BatchRun::changed);
+        claimer.claim();
     }
 
     /**

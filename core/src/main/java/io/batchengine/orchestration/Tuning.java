@@ -26,8 +26,6 @@ public record Tuning(
     static final int MAX_PARKED = 1_000;
     /** Settled files that may wait to be written; above, the engine starts nothing, so that a slow store slows dispatch. */
     static final int MAX_UNWRITTEN = 32_768;
-    /** Batches that one engine owns at a time. */
-    static final int MAX_ACTIVE_BATCHES = 10_000;
     /** Batches asked for in one claim. */
     static final int CLAIM_SIZE = 256;
     /** How often a page is tried before the batch fails. */

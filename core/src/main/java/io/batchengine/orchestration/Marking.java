@@ -1,0 +1,120 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.StatusReason;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks batches that are claimed and may not be worked on as {@link BatchStatus#THROTTLED}, and gives them back at once, open to every engine.
+ * Nothing else of a batch is written. Confined to decisions.
+ */
+final class Marking {
+    private final EngineContext engine;
+    private final Returns returns;
+    private final Recovery recovery;
+    private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
+    private boolean stopped;
+
+    Marking(EngineContext engine, Returns returns, Recovery recovery) {
+        this.engine = engine;
+        this.returns = returns;
+        this.recovery = recovery;
+    }
+
+    void mark(StoredBatch claimed, StatusReason reason) {
+        Mark mark = new Mark(claimed, reason);
+        marks.put(claimed.id(), mark);
+        engine.committer.dirty(mark);
+    }
+
+    boolean holds(Hold hold) {
+        Mark mark = marks.get(hold.batchId());
+        return mark != null && mark.hold.equals(hold);
+    }
+
+    /** Whether it holds nothing. */
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+
+    /** Marks nothing more: what is held is given back as it is. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** The one write of one batch. */
+    private final class Mark implements CommitSource {
+        private final StoredBatch claimed;
+        private final StatusReason reason;
+        private final Hold hold;
+        private @Nullable BatchCommit commit;
+
+        Mark(StoredBatch claimed, StatusReason reason) {
+            this.claimed = claimed;
+            this.reason = reason;
+            this.hold = new Hold(claimed.id(), claimed.state().epoch());
+        }
+
+        @Override
+        public BatchKey.ById key() {
+            return new BatchKey.ById(claimed.request().scope().projectId(), claimed.id());
+        }
+
+        @Override
+        public @Nullable BatchCommit take(Instant at) {
+            if (stopped) {
+                over();
+                returns.giveBack(hold);
+                return null;
+            }
+            StoredBatch.State s = claimed.state();
+            commit = new BatchCommit(
+                    hold.batchId(),
+                    hold.epoch(),
+                    s.version(),
+                    at,
+                    BatchStatus.THROTTLED,
+                    reason,
+                    s.counts(),
+                    s.listingEnded(),
+                    s.listedTo(),
+                    s.settledBelow(),
+                    s.deaths(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+            return commit;
+        }
+
+        @Override
+        public void answered(Verdict verdict) {
+            over();
+            if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
+                engine.committer.refused(hold.batchId(), verdict.kind());
+                returns.giveBack(hold); // passed over where another engine has it
+                return;
+            }
+            StoredBatch marked = claimed.after(commit);
+            engine.events.statusChanged(marked);
+            if (verdict.cancelRequested() && !stopped) {
+                recovery.takeUp(new Claimed(marked.withCancelRequested(), false));
+            } else {
+                returns.giveBack(hold);
+            }
+        }
+
+        private void over() {
+            marks.remove(hold.batchId(), this);
+        }
+    }
+}
