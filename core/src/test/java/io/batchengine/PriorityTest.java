@@ -11,6 +11,7 @@ import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ class PriorityTest {
     private final List<String> started = new ArrayList<>();
 
     @Test
-    void the_higher_comes_first_then_the_older() {
+    void of_those_created_together_the_higher_comes_first_then_the_older() {
         ManualMachine.Simulated creator = machine.process();
         BatchEngine first = engine(creator);
         List<String> ids = Stream.of(5, 1, 9, 5, 9)
@@ -33,6 +34,23 @@ class PriorityTest {
         engine(machine.process());
         machine.run();
         assertThat(started).containsExactly(ids.get(2), ids.get(4), ids.get(0), ids.get(3), ids.get(1));
+    }
+
+    @Test
+    void a_step_up_counts_as_ten_minutes_of_waiting() {
+        ManualMachine.Simulated creator = machine.process();
+        BatchEngine first = engine(creator);
+        String low = create(first, 4);
+        machine.jumpClock(Duration.ofSeconds(599));
+        String withinTen = create(first, 5);
+        machine.jumpClock(Duration.ofSeconds(2));
+        String afterTen = create(first, 5);
+        machine.jumpClock(Duration.ofSeconds(2_397));
+        String withinFifty = create(first, 9);
+        creator.kill(); // before it has claimed anything
+        engine(machine.process());
+        machine.run();
+        assertThat(started).containsExactly(withinFifty, withinTen, low, afterTen);
     }
 
     private static String create(BatchEngine engine, int priority) {

@@ -14,17 +14,16 @@ import java.util.TreeSet;
 /**
  * The batches in memory that a claim may give: not terminal, and of no owner or of one whose lease has lapsed. Guarded by the store.
  *
- * <p>The places of a claim go to the oldest batches of all projects; a project fills the places that it got with its batches by priority.
- * A batch to be cancelled takes its place itself, and counts for no project.
+ * <p>The places of a claim go to the oldest batches of all projects; a project fills the places that it got with its batches in
+ * their own order. A batch to be cancelled takes its place itself, and counts for no project.
  */
 final class ClaimableBatches {
     private static final Comparator<MemoryBatch> OLDEST_FIRST = Comparator.<MemoryBatch, Instant>comparing(
                     batch -> request(batch).createdAt())
             .thenComparing(batch -> request(batch).id());
-    private static final Comparator<MemoryBatch> BY_PRIORITY = Comparator.<MemoryBatch>comparingInt(
-                    batch -> request(batch).options().priority())
-            .reversed()
-            .thenComparing(OLDEST_FIRST);
+    private static final Comparator<MemoryBatch> CLAIM_ORDER = Comparator.<MemoryBatch, Instant>comparing(
+                    batch -> request(batch).claimOrder())
+            .thenComparing(batch -> request(batch).id());
 
     private final TreeSet<MemoryBatch> byAge = new TreeSet<>(OLDEST_FIRST);
     private final Map<String, TreeSet<MemoryBatch>> byProject = new HashMap<>();
@@ -32,7 +31,7 @@ final class ClaimableBatches {
     void add(MemoryBatch batch) {
         byAge.add(batch);
         byProject
-                .computeIfAbsent(project(batch), project -> new TreeSet<>(BY_PRIORITY))
+                .computeIfAbsent(project(batch), project -> new TreeSet<>(CLAIM_ORDER))
                 .add(batch);
     }
 
@@ -75,7 +74,7 @@ final class ClaimableBatches {
     }
 
     private Iterator<MemoryBatch> wanted(String project, ClaimRequest request) {
-        return byProject.getOrDefault(project, new TreeSet<>(BY_PRIORITY)).stream()
+        return byProject.getOrDefault(project, new TreeSet<>(CLAIM_ORDER)).stream()
                 .filter(batch -> !isToBeCancelled(batch) && request.wants(batch.stored))
                 .iterator();
     }

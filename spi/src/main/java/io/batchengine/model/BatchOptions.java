@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxFiles how many files the batch may have; with more it fails
  * @param tolerance how many files may fail before the batch fails
  * @param priority {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}. Each step up doubles the share that a batch has of its project
- *     beside other batches of the project; a batch of low priority is served less, never not at all. An engine takes up the waiting
- *     batches of a project in this order too: the higher first, then the older. It says nothing about batches of other projects
+ *     beside other batches of the project; a batch of low priority is served less, never not at all. Engines take up the waiting
+ *     batches of a project by it too: each step up counts as {@link #PRIORITY_STEP} of waiting, so that those of low priority are
+ *     overtaken for a while, never for ever. It says nothing about batches of other projects
  */
 public record BatchOptions(
         RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles, FailureTolerance tolerance, int priority) {
@@ -23,6 +24,8 @@ public record BatchOptions(
     public static final int DEFAULT_PRIORITY = 5;
     /** The priority with the largest share. */
     public static final int HIGHEST_PRIORITY = 9;
+    /** What a step of priority counts where batches wait to be taken up: as if the batch had been created so much earlier. */
+    public static final Duration PRIORITY_STEP = Duration.ofMinutes(10);
 
     /** No retry, no timeout, as many files as ordinals allow, all of which may fail, and the priority in the middle. */
     public static final BatchOptions DEFAULT =

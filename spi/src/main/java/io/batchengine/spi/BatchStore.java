@@ -69,9 +69,10 @@ public interface BatchStore extends AutoCloseable {
      * Each becomes what {@link StoredBatch#claimedBy} tells. A claim that gives something prolongs the owner's lease for all that it holds.
      *
      * <p><b>Order.</b> The places of a claim go by age: to the oldest batches of all projects, by time of creation, as far as its limits
-     * allow. Each project then fills the places that it got, in turn, with its own batches: those of the highest priority first, then the
-     * oldest. So a priority orders the batches of a project, and takes no place from another one. A batch to be cancelled takes its place
-     * itself, whatever its priority, and counts for no project. Batches are answered in the order of the places.
+     * allow. Each project then fills the places that it got, in turn, with its own batches by {@link NewBatch#claimOrder}, the earliest
+     * first, ties by id. So a priority orders the batches of a project, and takes no place from another one. And no batch waits for ever: what
+     * may go before it was created before it or within a bounded time after it, in its own project and in any other. A batch to be cancelled
+     * takes its place itself, whatever its priority, and counts for no project. Batches are answered in the order of the places.
      *
      * @param request what the engine wants
      * @return the batches; each belongs to this owner alone

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long the engine holds what it claims, unless it renews
  * @param types the job types that it serves; none where it wants only what is to be cancelled. A batch with a standing cancel request is
  *     claimed whatever its type and the limit of its project: it needs no job any more
- * @param limitPerProject how many batches of one project at the most, from 0, its best by priority and age; for each project that
+ * @param limitPerProject how many batches of one project at the most, from 0, in its {@link NewBatch#claimOrder}; for each project that
  *     {@code projectLimits} does not name. Those to be cancelled are not counted
  * @param projectLimits by project id, from 0, in place of {@code limitPerProject}. May be many
  * @param limit how many batches at the most, from 1; those to be cancelled count too

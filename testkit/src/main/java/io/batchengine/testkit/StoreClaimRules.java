@@ -19,6 +19,7 @@ import io.batchengine.spi.Claimed;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.StoredBatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +224,8 @@ interface StoreClaimRules {
     }
 
     @Test
-    default void s05_20_a_projects_batches_come_by_priority_then_the_oldest_first(StoreUnderTest store) {
+    default void s05_20_of_batches_created_together_the_higher_priority_comes_first_then_the_oldest(
+            StoreUnderTest store) {
         List<StoredBatch> created = new ArrayList<>();
         for (int priority : List.of(5, 1, 9, 5, 9, 4)) {
             created.add(prioritized(store, PROJECT, priority));
@@ -390,10 +392,51 @@ interface StoreClaimRules {
         assertEquals(List.of(middle.id(), low.id()), claimedIds(store.claimPending(since, 9, Map.of(), 9)));
     }
 
+    @Test
+    default void s05_31_a_step_of_priority_counts_as_ten_minutes_of_waiting(StoreUnderTest store) {
+        Instant created = T0.plusSeconds(86_400);
+        Instant later = created.plus(Duration.ofMinutes(10));
+        Instant muchLater = created.plus(Duration.ofMinutes(80));
+        List<BatchDraft> expected = List.of(
+                prioritized(store, 9).at(muchLater.minusNanos(1_000)),
+                prioritized(store, 2).at(later.minusNanos(1_000)),
+                prioritized(store, 1).at(created).id("bat-1"),
+                prioritized(store, 2).at(later).id("bat-2"),
+                prioritized(store, 9).at(muchLater).id("bat-3"),
+                prioritized(store, 2).at(later.plusNanos(1_000)),
+                prioritized(store, 9).at(muchLater.plusNanos(2_000)));
+        List<String> ids = new ArrayList<>();
+        for (int place : List.of(6, 3, 2, 0, 5, 4, 1)) {
+            expected.get(place).create();
+        }
+        expected.forEach(draft -> ids.add(draft.build().id()));
+        assertEquals(ids.subList(0, 4), claim(store, 9, 4));
+        assertEquals(ids.subList(4, 7), claim(store, 9, 9));
+    }
+
+    @Test
+    default void s05_32_a_stream_of_higher_priority_keeps_no_batch_waiting_for_ever(StoreUnderTest store) {
+        StoredBatch low = prioritized(store, PROJECT, 1);
+        StoredBatch other = store.created(OTHER_PROJECT);
+        List<String> expected = new ArrayList<>();
+        List<String> claimed = new ArrayList<>();
+        for (int minutes = 0; minutes < 90; minutes += 5) {
+            BatchDraft high = prioritized(store, 9).at(store.now().plus(Duration.ofMinutes(minutes)));
+            expected.add(high.create().id());
+            claimed.addAll(claim(store, 1, 1));
+        }
+        List<String> overtaking = expected.subList(0, 16); // all that were created within 80 minutes
+        assertEquals(
+                Stream.concat(overtaking.stream(), Stream.of(low.id(), other.id()))
+                        .toList(),
+                claimed);
+    }
+
+    private static BatchDraft prioritized(StoreUnderTest store, int priority) {
+        return store.batch().options(BatchOptions.DEFAULT.withPriority(priority));
+    }
+
     private static StoredBatch prioritized(StoreUnderTest store, String project, int priority) {
-        return store.batch()
-                .project(project)
-                .options(BatchOptions.DEFAULT.withPriority(priority))
-                .create();
+        return prioritized(store, priority).project(project).create();
     }
 }

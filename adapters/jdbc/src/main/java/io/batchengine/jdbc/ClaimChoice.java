@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.JobType;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.NewBatch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,20 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which batches a claim is to give. Its places go to the oldest batches of all projects, as far as the limits allow; a project then fills
- * the places that it got with its batches by priority. So priorities order a project's batches and take nothing from other projects. A batch
- * to be cancelled takes its place itself, and counts for no project.
+ * the places that it got with its batches by {@link NewBatch#claimOrder}. So priorities order a project's batches and take nothing from
+ * other projects. A batch to be cancelled takes its place itself, and counts for no project.
  */
 final class ClaimChoice {
     /** A batch that may be had. */
     record Candidate(
-            long number, String project, boolean toBeCancelled, int priority, long createdMicros, String id) {}
+            long number, String project, boolean toBeCancelled, long orderMicros, long createdMicros, String id) {}
 
-    private static final Comparator<Candidate> BY_PRIORITY = Comparator.comparingInt(Candidate::priority)
-            .reversed()
-            .thenComparingLong(Candidate::createdMicros)
-            .thenComparing(Candidate::id);
+    private static final Comparator<Candidate> CLAIM_ORDER =
+            Comparator.comparingLong(Candidate::orderMicros).thenComparing(Candidate::id);
 
-    private static final String COLUMNS = "select number, project, cancel_requested, priority, created_us, id from ";
+    private static final String COLUMNS = "select number, project, cancel_requested, claim_order_us, created_us, id from ";
 
     private final Session session;
     private final Tables tables;
@@ -79,7 +78,7 @@ final class ClaimChoice {
             all = last == null && !more ? page : null;
             last = more ? page.get(size - 1) : last;
         }
-        List<Candidate> chosen = byPriority(places, all);
+        List<Candidate> chosen = inClaimOrder(places, all);
         chosen.forEach(candidate -> tried.add(candidate.number));
         return chosen;
     }
@@ -96,7 +95,7 @@ final class ClaimChoice {
     }
 
     /** Fills each place with the best that its project has and has not placed yet; all is null where not all candidates were read. */
-    private List<Candidate> byPriority(List<Candidate> places, @Nullable List<Candidate> all) throws SQLException {
+    private List<Candidate> inClaimOrder(List<Candidate> places, @Nullable List<Candidate> all) throws SQLException {
         Map<String, Integer> counts = new HashMap<>();
         places.stream()
                 .filter(place -> !place.toBeCancelled)
@@ -108,7 +107,7 @@ final class ClaimChoice {
                     ? best(project, count.getValue())
                     : all.stream()
                             .filter(candidate -> !candidate.toBeCancelled && candidate.project.equals(project))
-                            .sorted(BY_PRIORITY)
+                            .sorted(CLAIM_ORDER)
                             .toList();
             best.put(project, ofProject.iterator());
         }
@@ -160,7 +159,7 @@ final class ClaimChoice {
                 + Args.marks(request.types().size()) + ")"
                 + unowned(live)
                 + notIn("number", tried)
-                + " order by priority desc, created_us, id limit ?";
+                + " order by claim_order_us, id limit ?";
         return session.query(
                 sql,
                 args -> {
@@ -194,7 +193,7 @@ final class ClaimChoice {
     }
 
     private static Candidate read(Row row) throws SQLException {
-        return new Candidate(row.number(), row.text(), row.flag(), row.integer(), row.number(), row.text());
+        return new Candidate(row.number(), row.text(), row.flag(), row.number(), row.number(), row.text());
     }
 
     /** What restricts a query to batches that none of these owners holds. */

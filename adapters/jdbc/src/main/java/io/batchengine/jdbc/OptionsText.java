@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * A batch's options as text that people can read: {@code max-attempts=3;initial-backoff=PT1S;...}. The priority is not among them: it is
- * a column of its own, for claims go by it.
+ * a column of its own, beside the one that claims go by.
  */
 final class OptionsText {
     private static final String MAX_ATTEMPTS = "max-attempts";

@@ -36,7 +36,7 @@ class QueryPlanTest {
             Batches batches = new Batches(store);
             call(store, batches);
         }
-        assertThat(statements).anyMatch(sql -> sql.contains("order by priority desc"));
+        assertThat(statements).anyMatch(sql -> sql.contains("order by claim_order_us"));
         List<String> bad = new ArrayList<>();
         int planned = 0;
         try (Connection connection = DriverManager.getConnection(url)) {
@@ -51,7 +51,7 @@ class QueryPlanTest {
                     expect(sql, "directory_key = ? and status = ?", steps, "batch_directory_status", bad);
                     expect(sql, "hidden = 0 and status = ?", steps, "batch_status", bad);
                     expect(sql, "status < 3 and (cancel_requested = 1 or ", steps, "batch_open", bad);
-                    expect(sql, "order by priority desc", steps, "batch_priority", bad);
+                    expect(sql, "order by claim_order_us", steps, "batch_claim", bad);
                     expect(sql, "where status = 0", steps, "batch_pending", bad);
                     expect(sql, " and cancel_requested = 1", steps, "batch_cancel", bad);
                     for (String step : steps) {

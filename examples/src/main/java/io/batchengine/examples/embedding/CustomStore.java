@@ -81,8 +81,8 @@ public final class CustomStore implements BatchStore {
             return batch.request().scope().projectId();
         }
 
-        int priority() {
-            return batch.request().options().priority();
+        Instant claimOrder() {
+            return batch.request().claimOrder();
         }
 
         boolean isToBeCancelled() {
@@ -210,7 +210,7 @@ public final class CustomStore implements BatchStore {
                 .toList();
         Map<String, Deque<Entry>> byProject = wanted.stream()
                 .filter(entry -> !entry.isToBeCancelled())
-                .sorted(Comparator.comparingInt(Entry::priority).reversed()) // still oldest first within a priority
+                .sorted(Comparator.comparing(Entry::claimOrder).thenComparing(entry -> entry.batch.id()))
                 .collect(Collectors.groupingBy(Entry::projectId, Collectors.toCollection(ArrayDeque::new)));
         List<Entry> chosen = new ArrayList<>();
         Map<String, Integer> perProject = new HashMap<>();

@@ -9,6 +9,7 @@
 --
 -- Times are microseconds since 1970. Statuses: 0 PENDING, 1 THROTTLED, 2 RUNNING, 3 COMPLETED, 4 FAILED, 5 CANCELLED.
 -- Outcomes: 0 SUCCEEDED, 1 FAILED, 2 CANCELLED, 3 MAPPING_ERROR. A batch that is being deleted is hidden.
+-- claim_order_us is created_us less ten minutes for each step of priority: the waiting batches of a project are claimed by it.
 
 create table ${prefix}meta(
   k text collate "C" primary key,
@@ -32,6 +33,7 @@ create table ${prefix}batch(
   requested_by text collate "C",
   retry_of text collate "C",
   created_us bigint not null,
+  claim_order_us bigint not null,
   status smallint not null default 0,
   version bigint not null default 0,
   epoch bigint not null default 0,
@@ -64,7 +66,7 @@ create index ${prefix}batch_status on ${prefix}batch(project, status, created_us
 create index ${prefix}batch_directory on ${prefix}batch(project, directory_key, created_us desc, id desc) where hidden = 0;
 create index ${prefix}batch_directory_status on ${prefix}batch(project, directory_key, status, created_us desc, id desc) where hidden = 0;
 create index ${prefix}batch_open on ${prefix}batch(created_us, id) where status < 3;
-create index ${prefix}batch_priority on ${prefix}batch(project, priority desc, created_us, id) where status < 3;
+create index ${prefix}batch_claim on ${prefix}batch(project, claim_order_us, id) where status < 3;
 create index ${prefix}batch_pending on ${prefix}batch(created_us, id) where status = 0;
 create index ${prefix}batch_cancel on ${prefix}batch(created_us, id) where cancel_requested = 1 and status < 3;
 create index ${prefix}batch_owner on ${prefix}batch(owner) where owner is not null;
