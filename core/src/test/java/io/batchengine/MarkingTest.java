@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Creation;
 import io.batchengine.spi.StoredBatch;
+import io.batchengine.support.Factories;
 import io.batchengine.support.FaultyStore;
 import io.batchengine.support.FaultyStore.Fault;
 import io.batchengine.support.ListedDirectory;
@@ -122,6 +125,29 @@ class MarkingTest {
     }
 
     @Test
+    void what_a_job_factory_puts_off_once_it_is_taken_up_changes_its_status_again_after_a_second() {
+        ManualMachine machine = new ManualMachine();
+        RecordingListener listener = new RecordingListener();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
+                .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ofSeconds(30))))
+                .limits(HELD)
+                .listener(listener)
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(MARKED);
+        engine.setLimits(Limits.DEFAULT);
+        machine.advance(Duration.ofMillis(900));
+        assertThat(listener.statuses(id))
+                .containsExactly(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING);
+        machine.advance(Duration.ofMillis(200));
+        assertThat(listener.statuses(id)).hasSize(4).endsWith(BatchStatus.THROTTLED);
+        StatusReason reason = engine.batches().progress(id).reason();
+        assertThat(reason).isNotNull();
+        assertThat(reason.code()).isEqualTo(StatusReason.Code.BACK_PRESSURE);
+    }
+
+    @Test
     void an_engine_that_is_closed_at_any_call_gives_back_what_it_holds() {
         Set<String> closedAt = new HashSet<>();
         for (int call = 1; call <= 6; call++) {
@@ -136,8 +162,7 @@ class MarkingTest {
                     },
                     Fault.NONE);
             scene[0].machine.advance(Duration.ofSeconds(5));
-            assertThat(closing.get(0).toCompletableFuture())
-                    .isCompletedWithValueMatching(CloseReport::clean);
+            assertThat(closing.get(0).toCompletableFuture()).isCompletedWithValueMatching(CloseReport::clean);
             assertThat(scene[0].states()).as("call %d", call).allMatch(state -> state.owner() == null);
             scene[0].endedByAnother();
         }

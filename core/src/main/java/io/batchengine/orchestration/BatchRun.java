@@ -82,7 +82,7 @@ final class BatchRun {
         this.settledBefore = claimed.state().counts().settled();
         this.lister = new Lister(
                 this, directory, claimed.state().listedTo(), claimed.state().listingEnded());
-        this.throttle = new Throttle(this);
+        this.throttle = new Throttle(this, claimed.state().status() == BatchStatus.THROTTLED);
         this.draft = new CommitDraft(this, claimed);
     }
 

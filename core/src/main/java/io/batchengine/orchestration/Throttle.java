@@ -20,8 +20,11 @@ final class Throttle {
     private long changedAt;
     private boolean timerSet;
 
-    Throttle(BatchRun run) {
+    /** Of a batch that is taken up; one that comes as THROTTLED changes by that. */
+    Throttle(BatchRun run, boolean wasThrottled) {
         this.run = run;
+        this.changedBefore = wasThrottled;
+        this.changedAt = run.engine.nanos();
     }
 
     /** A turn was given: it does not wait. */
