@@ -95,13 +95,19 @@ class ActiveBatchesTest {
 
     @Test
     void a_project_is_given_no_more_than_its_limit_and_others_are_not_held_up_by_it() {
-        BatchEngine engine = engine(
-                Limits.DEFAULT.withEachProject(each(3)).withProject("prj-a", each(1)).withProject("prj-c", NONE));
+        BatchEngine engine = engine(Limits.DEFAULT
+                .withEachProject(each(3))
+                .withProject("prj-a", each(1))
+                .withProject("prj-c", NONE));
         List<String> a = create(engine, "prj-a", 3);
         List<String> b = create(engine, "prj-b", 5);
         List<String> c = create(engine, "prj-c", 5);
         machine.advance(WHILE);
-        assertThat(jobs.running()).contains(a.get(0)).containsAll(b.subList(0, 3)).containsAll(c).hasSize(9);
+        assertThat(jobs.running())
+                .contains(a.get(0))
+                .containsAll(b.subList(0, 3))
+                .containsAll(c)
+                .hasSize(9);
         assertThat(a.subList(1, 3)).allMatch(id -> status(engine, "prj-a", id) == BatchStatus.THROTTLED);
         jobs.end(a.get(0));
         jobs.end(b.get(1));
@@ -241,8 +247,7 @@ class ActiveBatchesTest {
         List<String> waiting = new ArrayList<>(unknown);
         waiting.add(named.get(1));
         assertThat(waiting).allSatisfy(id -> {
-            StoredBatch.State state = store.find(new BatchKey.ById(
-                            id.equals(named.get(1)) ? "prj-b" : "prj-a", id))
+            StoredBatch.State state = store.find(new BatchKey.ById(id.equals(named.get(1)) ? "prj-b" : "prj-a", id))
                     .orElseThrow()
                     .state();
             assertThat(state.status()).isEqualTo(BatchStatus.THROTTLED);

@@ -124,6 +124,13 @@ final class Admission {
             }
         });
         return new ClaimRequest(
-                engine.owner, engine.tuning.lease(), engine.jobTypes.types(), each, own, limit, pendingSince, engine.now());
+                engine.owner,
+                engine.tuning.lease(),
+                engine.jobTypes.types(),
+                each,
+                own,
+                limit,
+                pendingSince,
+                engine.now());
     }
 }

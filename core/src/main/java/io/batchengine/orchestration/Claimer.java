@@ -155,7 +155,8 @@ final class Claimer {
         StatusReason refusal = admission.refusal(batch);
         if (refusal != null && toMark && announced && !stopped) {
             marking.mark(batch, refusal);
-        } else if (refusal != null && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
+        } else if (refusal != null
+                && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
             returns.giveBack(hold(batch));
         } else if (announced) {
             takeUp(claimed);

@@ -42,6 +42,8 @@ class LimitsOrderTest {
         Class.forName(first.getName(), true, fresh);
         Class<?> limits = Class.forName(Limits.class.getName(), true, fresh);
         String defaults = String.valueOf(limits.getField("DEFAULT").get(null));
-        assertThat(defaults).isEqualTo(Limits.DEFAULT.toString()).doesNotContain("eachProject=null", "eachJobType=null");
+        assertThat(defaults)
+                .isEqualTo(Limits.DEFAULT.toString())
+                .doesNotContain("eachProject=null", "eachJobType=null");
     }
 }

@@ -1,5 +1,7 @@
 package io.batchengine.support;
 
+import static java.util.Objects.requireNonNull;
+
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobFactory;
@@ -41,7 +43,7 @@ public final class OpenJobs {
 
     /** Ends the job of a batch. */
     public void end(String batchId) {
-        open.get(batchId).complete(Outcome.succeeded());
+        requireNonNull(open.get(batchId), batchId).complete(Outcome.succeeded());
     }
 
     /** Ends all that run. */

@@ -291,9 +291,7 @@ interface StoreClaimRules {
                 claimedIds(store.claim(
                         Set.of(TYPE),
                         99,
-                        Stream.iterate(0, i -> i + 1)
-                                .limit(40)
-                                .collect(Collectors.toMap(i -> "prj-" + i, i -> 0)),
+                        Stream.iterate(0, i -> i + 1).limit(40).collect(Collectors.toMap(i -> "prj-" + i, i -> 0)),
                         99)));
     }
 

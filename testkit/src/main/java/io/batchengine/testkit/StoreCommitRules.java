@@ -16,8 +16,8 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -144,8 +144,7 @@ final class StoreUnderTest {
 
     private StoredBatch claimed(BatchDraft draft, String owner, Duration lease) {
         StoredBatch created = draft.type(HELD_TYPE).create();
-        List<Claimed> claimed =
-                spi.claim(new ClaimRequest(owner, lease, Set.of(HELD_TYPE), 1_000, now()));
+        List<Claimed> claimed = spi.claim(new ClaimRequest(owner, lease, Set.of(HELD_TYPE), 1_000, now()));
         return claimed.stream()
                 .map(Claimed::batch)
                 .filter(batch -> batch.id().equals(created.id()))
@@ -201,8 +200,7 @@ final class StoreUnderTest {
 
     /** Claims all that there is, of both types and of what {@link #claimed} made. */
     List<Claimed> claim(String owner, Duration lease) {
-        return spi.claim(
-                new ClaimRequest(owner, lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
+        return spi.claim(new ClaimRequest(owner, lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
     }
 
     List<Claimed> claim(Set<JobType> types, int limit) {
@@ -210,8 +208,7 @@ final class StoreUnderTest {
     }
 
     List<Claimed> claim(Set<JobType> types, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
-        return spi.claim(
-                new ClaimRequest(ENGINE, LONG, types, limitPerProject, projectLimits, limit, null, now()));
+        return spi.claim(new ClaimRequest(ENGINE, LONG, types, limitPerProject, projectLimits, limit, null, now()));
     }
 
     /** Claims batches of {@link #TYPE}, and of what {@link #claimed} made, that are pending and were created at a time or before. */

@@ -55,7 +55,8 @@ final class BatchRows {
         selectState = "select number, page_end, id, " + STATE_COLUMNS + " from " + tables.batch();
         insert = "insert into " + tables.batch() + "(id, organization, project, directory, directory_key, job_type,"
                 + " configuration_id, job_id_prefix, options, priority, idempotency_key, fingerprint, requested_by,"
-                + " retry_of, created_us, claim_order_us, updated_us) values (" + Args.marks(17) + ") on conflict do nothing";
+                + " retry_of, created_us, claim_order_us, updated_us) values (" + Args.marks(17)
+                + ") on conflict do nothing";
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration) select number, ? from "
                 + tables.batch() + " where id = ?";
         update = "update " + tables.batch() + " set " + STATE_COLUMNS.replace(",", " = ?,") + " = ?, page_end = ?"

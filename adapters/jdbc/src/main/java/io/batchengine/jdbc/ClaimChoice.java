@@ -29,7 +29,8 @@ final class ClaimChoice {
     private static final Comparator<Candidate> CLAIM_ORDER =
             Comparator.comparingLong(Candidate::orderMicros).thenComparing(Candidate::id);
 
-    private static final String COLUMNS = "select number, project, cancel_requested, claim_order_us, created_us, id from ";
+    private static final String COLUMNS =
+            "select number, project, cancel_requested, claim_order_us, created_us, id from ";
 
     private final Session session;
     private final Tables tables;

@@ -10,7 +10,6 @@ import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -36,8 +36,6 @@ record NamedProjects(boolean taken, List<String> named, int atLeast) {
     }
 
     String condition() {
-        return named.isEmpty()
-                ? ""
-                : " and project " + (taken ? "in (" : "not in (") + Args.marks(named.size()) + ")";
+        return named.isEmpty() ? "" : " and project " + (taken ? "in (" : "not in (") + Args.marks(named.size()) + ")";
     }
 }

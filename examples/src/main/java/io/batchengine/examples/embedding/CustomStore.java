@@ -222,7 +222,9 @@ public final class CustomStore implements BatchStore {
             if (place.isToBeCancelled()) {
                 chosen.add(place);
             } else if (perProject.merge(project, 1, Integer::sum) <= request.limitOf(project)) {
-                chosen.add(byProject.getOrDefault(project, new ArrayDeque<>()).remove()); // its project fills it with its best
+                chosen.add(byProject
+                        .getOrDefault(project, new ArrayDeque<>())
+                        .remove()); // its project fills it with its best
             }
         }
         leases.put(request.owner(), now + request.lease().toNanos());
