@@ -133,9 +133,13 @@ class FairShareTest {
         flood(engine, "prj-b", TYPE);
         machine.advance(Duration.ofSeconds(10));
         assertShare(load, "prj-a", 0.5);
-        load.starts().stream().map(Start::batch).distinct().skip(1).forEach(batch -> assertThat(
-                        (double) load.starts(start -> start.batch().equals(batch)))
-                .isCloseTo(load.startsOf("prj-b") / 3.0, withinPercentage(5)));
+        load.starts().stream()
+                .map(Start::batch)
+                .distinct()
+                .skip(1)
+                .forEach(batch -> assertThat(
+                                (double) load.starts(start -> start.batch().equals(batch)))
+                        .isCloseTo(load.startsOf("prj-b") / 3.0, withinPercentage(5)));
     }
 
     @Test
@@ -152,7 +156,8 @@ class FairShareTest {
         flood(engine, "prj-a", TYPE);
         load.starts().clear();
         machine.advance(Duration.ofSeconds(2));
-        assertThat((double) load.starts(start -> start.batch().equals(load.starts().get(0).batch())))
+        assertThat((double) load.starts(
+                        start -> start.batch().equals(load.starts().get(0).batch())))
                 .as("a batch that comes late to its project")
                 .isLessThan(1.1 * load.starts().size() / 2);
     }
@@ -191,7 +196,8 @@ class FairShareTest {
         long churned = load.startsOf("prj-churns");
         while (machine.nanos() - begin < 20_000_000_000L) {
             String id = engine.batches("prj-churns").create("1", TYPE, "cfg").id();
-            machine.advanceUntil(() -> engine.batches("prj-churns").get(id).status().isTerminal());
+            machine.advanceUntil(
+                    () -> engine.batches("prj-churns").get(id).status().isTerminal());
             churned++;
         }
         assertThat((double) churned * 100_000_000 / (machine.nanos() - begin)).isLessThan(0.53);
@@ -201,9 +207,8 @@ class FairShareTest {
     void a_mistaken_guess_of_what_jobs_take_starves_nobody() {
         Load load = new Load(machine, Kind.ASYNCHRONOUS);
         boolean[] slow = {true};
-        load.taking(job -> job.scope().projectId().equals("prj-b")
-                ? TEN_MILLIS
-                : slow[0] ? Duration.ofMinutes(10) : TEN_MILLIS);
+        load.taking(job ->
+                job.scope().projectId().equals("prj-b") ? TEN_MILLIS : slow[0] ? Duration.ofMinutes(10) : TEN_MILLIS);
         BatchEngine engine = load.engine(2).maxInFlight(100).build();
         flood(engine, "prj-a", TYPE);
         machine.advance(Duration.ofMinutes(9));

@@ -12,7 +12,6 @@ import io.batchengine.support.ManualMachine;
 import io.batchengine.support.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,7 +95,9 @@ class HiddenLimitTest {
         calls = 0;
         refused = 0;
         machine.advance(Duration.ofSeconds(seconds));
-        double used = (calls - refused) * (double) CALL.toNanos() / (limit * Duration.ofSeconds(seconds).toNanos());
+        double used = (calls - refused)
+                * (double) CALL.toNanos()
+                / (limit * Duration.ofSeconds(seconds).toNanos());
         double share = (double) refused / calls;
         assertThat(used).as("of the capacity used, %s", when).isGreaterThanOrEqualTo(0.9);
         assertThat(share).as("of the calls refused, %s", when).isLessThan(0.02);

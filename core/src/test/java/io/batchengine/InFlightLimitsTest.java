@@ -123,7 +123,8 @@ class InFlightLimitsTest {
         Instant since = Instant.parse("2026-01-01T00:00:01Z");
         assertThat(engine.batches("prj-a").get(id).status()).isEqualTo(BatchStatus.THROTTLED);
         StatusReason reason = engine.batches("prj-a").progress(id).reason();
-        assertThat(reason).isEqualTo(new StatusReason(limited.code, limited.whose + " may have 0 jobs in flight", since));
+        assertThat(reason)
+                .isEqualTo(new StatusReason(limited.code, limited.whose + " may have 0 jobs in flight", since));
         machine.advance(Duration.ofMinutes(1));
         assertThat(load.starts()).isEmpty();
         assertThat(engine.batches("prj-a").progress(id).reason()).isEqualTo(reason);
@@ -140,8 +141,8 @@ class InFlightLimitsTest {
     @EnumSource
     void a_lowered_limit_stops_no_job_and_nothing_starts_until_there_are_fewer(Limited limited) {
         Load load = new Load(machine, Kind.ASYNCHRONOUS)
-                .taking(job -> Duration.ofSeconds(
-                        1 + Long.parseLong(job.file().id().substring(2)) % 10));
+                .taking(job ->
+                        Duration.ofSeconds(1 + Long.parseLong(job.file().id().substring(2)) % 10));
         BatchEngine engine = load.engine(2).limits(limited.limits(10)).build();
         String id = create(engine, "prj-a", "100");
         machine.advance(Duration.ofMillis(500));
@@ -181,7 +182,8 @@ class InFlightLimitsTest {
     @ParameterizedTest
     @EnumSource
     void a_job_that_was_given_up_keeps_its_slot_until_its_body_returns(Kind kind) {
-        Load load = new Load(machine, kind).taking(job -> Duration.ofMillis(job.file().id().endsWith("0") ? 59_300 : 1_000));
+        Load load = new Load(machine, kind)
+                .taking(job -> Duration.ofMillis(job.file().id().endsWith("0") ? 59_300 : 1_000));
         BatchEngine engine = load.engine(4)
                 .limits(Limits.DEFAULT.withMaxInFlightPerBatch(1))
                 .stopGrace(Duration.ofSeconds(1))
@@ -209,7 +211,8 @@ class InFlightLimitsTest {
         Load load = load(Kind.BLOCKING);
         BatchEngine engine = load.engine(10)
                 .limits(Limits.DEFAULT
-                        .withProject("prj-a", ProjectLimits.NONE.withMaxInFlight(2).withWeight(1_000))
+                        .withProject(
+                                "prj-a", ProjectLimits.NONE.withMaxInFlight(2).withWeight(1_000))
                         .withJobType(OTHER_TYPE, JobTypeLimits.NONE.withMaxInFlight(3)))
                 .build();
         create(engine, "prj-a", "1000");

@@ -94,8 +94,7 @@ class RateLimitsTest {
     @Test
     void after_a_rest_the_burst_is_there_once() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine =
-                load.engine(2).limits(project(new Rate(10, 20))).build();
+        BatchEngine engine = load.engine(2).limits(project(new Rate(10, 20))).build();
         engine.batches("prj-a").create("50", TYPE, "cfg");
         machine.run();
         assertThat(load.starts()).hasSize(20);
@@ -126,8 +125,8 @@ class RateLimitsTest {
         Rate rate = new Rate(2, 1);
         BatchEngine engine = load.engine(4)
                 .limits(project(rate))
-                .defaultOptions(BatchOptions.DEFAULT.withRetry(
-                        new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1))))
+                .defaultOptions(
+                        BatchOptions.DEFAULT.withRetry(new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1))))
                 .build();
         String id = engine.batches("prj-a").create("5", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(13));
@@ -161,11 +160,11 @@ class RateLimitsTest {
     @Test
     void until_tells_the_next_token() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine =
-                load.engine(2).limits(project(new Rate(0.1, 1))).build();
+        BatchEngine engine = load.engine(2).limits(project(new Rate(0.1, 1))).build();
         String id = engine.batches("prj-a").create("10", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(4));
-        StatusReason reason = requireNonNull(engine.batches("prj-a").progress(id).reason());
+        StatusReason reason =
+                requireNonNull(engine.batches("prj-a").progress(id).reason());
         assertThat(reason.code()).isEqualTo(StatusReason.Code.PROJECT_RATE_LIMIT);
         assertThat(reason.message()).isEqualTo("project \"prj-a\" may start 0.1 jobs in a second");
         assertThat(reason.until()).isEqualTo(Instant.parse("2026-01-01T00:00:10Z"));
@@ -178,8 +177,7 @@ class RateLimitsTest {
     @ValueSource(doubles = {0.1, 0.0})
     void a_raised_rate_takes_effect_at_once_and_what_is_owed_stays_owed(double before) {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine =
-                load.engine(2).limits(project(new Rate(0.1, 1))).build();
+        BatchEngine engine = load.engine(2).limits(project(new Rate(0.1, 1))).build();
         engine.batches("prj-a").create("1000", TYPE, "cfg");
         machine.advance(Duration.ofSeconds(5));
         assertThat(load.starts()).hasSize(1);
@@ -235,9 +233,11 @@ class RateLimitsTest {
         engine.batches("prj-c").create("1000000", OTHER_TYPE, "cfg");
         machine.advance(Duration.ofSeconds(10));
         for (String project : List.of("prj-a", "prj-b", "prj-c")) {
-            assertNeverExceeded(nanos(load.starts().stream()
-                    .filter(start -> start.project().equals(project))
-                    .toList()), new Rate(8, 1));
+            assertNeverExceeded(
+                    nanos(load.starts().stream()
+                            .filter(start -> start.project().equals(project))
+                            .toList()),
+                    new Rate(8, 1));
         }
         assertThat(load.startsOf("prj-c")).isBetween(79L, 81L);
         assertThat(load.starts(start -> start.type().equals(TYPE))).isBetween(160L, 201L);

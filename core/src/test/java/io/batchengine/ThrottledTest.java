@@ -41,7 +41,8 @@ class ThrottledTest {
     private List<BatchEvent.StatusChanged> changes(String id) {
         List<BatchEvent.StatusChanged> changes = new ArrayList<>();
         for (BatchEvent event : events.events()) {
-            if (event instanceof BatchEvent.StatusChanged changed && event.batch().batchId().equals(id)) {
+            if (event instanceof BatchEvent.StatusChanged changed
+                    && event.batch().batchId().equals(id)) {
                 changes.add(changed);
             }
         }
@@ -82,7 +83,8 @@ class ThrottledTest {
         assertThat(code(engine, id)).as("at most once a second").isEqualTo(Code.JOB_TYPE_IN_FLIGHT_LIMIT);
         machine.advance(Duration.ofMillis(100));
         assertThat(code(engine, id)).isEqualTo(Code.BATCH_IN_FLIGHT_LIMIT);
-        assertThat(events.statuses(id)).containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.THROTTLED);
+        assertThat(events.statuses(id))
+                .containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.THROTTLED);
 
         engine.setLimits(Limits.DEFAULT);
         machine.advance(Duration.ofSeconds(1));

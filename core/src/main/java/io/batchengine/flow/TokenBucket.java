@@ -20,7 +20,9 @@ final class TokenBucket {
             if (rate.perSecond() > 0) {
                 // Rounded up: never more than the rate.
                 return new Shape(
-                        rate, (long) Math.min(LONGEST_INTERVAL, Math.ceil(1e9 / rate.perSecond())), rate.burst());
+                        rate,
+                        (long) Math.min((double) LONGEST_INTERVAL, Math.ceil(1e9 / rate.perSecond())),
+                        rate.burst());
             }
             return before == null
                     ? new Shape(rate, LONGEST_INTERVAL, rate.burst())
@@ -33,7 +35,7 @@ final class TokenBucket {
 
         /** How long it takes to make some tokens. */
         long nanos(double tokens) {
-            return (long) Math.min(LONGEST_INTERVAL, tokens * intervalNanos);
+            return (long) Math.min((double) LONGEST_INTERVAL, tokens * intervalNanos);
         }
 
         /** How many tokens are missing. */

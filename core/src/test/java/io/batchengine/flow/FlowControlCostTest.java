@@ -89,8 +89,7 @@ class FlowControlCostTest {
 
     @Test
     void who_is_held_by_a_limit_is_not_asked_again_and_again() {
-        FlowControl<Integer> flow =
-                flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(1, 1))));
+        FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(1, 1))));
         List<Place<Integer>> places = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             places.add(flow.join(i, "prj-" + i % 10, TYPE, 5));

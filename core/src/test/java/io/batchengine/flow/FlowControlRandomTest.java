@@ -88,7 +88,8 @@ class FlowControlRandomTest {
             case 1 -> leave();
             case 2 -> {
                 if (random.nextInt(20) == 0) {
-                    flow.limits(limits(), batches.stream().map(batch -> batch.place).toList());
+                    flow.limits(limits());
+                    flow.useLimits(batches.stream().map(batch -> batch.place).toList());
                     batches.forEach(this::offer);
                 }
             }

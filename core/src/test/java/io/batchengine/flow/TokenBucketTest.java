@@ -16,7 +16,8 @@ class TokenBucketTest {
     @CsvSource({"0.0000001, 1", "0.5, 3", "3, 1", "7, 100", "900000, 1", "900000, 90000", "1000000, 1000000"})
     void no_more_is_taken_in_any_time_than_the_rate_and_the_burst(double perSecond, int burst) {
         Random random = new Random(1);
-        TokenBucket bucket = new TokenBucket(new Rate(perSecond, burst), Long.MAX_VALUE - SECOND); // a ticker may run over
+        TokenBucket bucket =
+                new TokenBucket(new Rate(perSecond, burst), Long.MAX_VALUE - SECOND); // a ticker may run over
         long now = Long.MAX_VALUE - SECOND;
         double passed = 0;
         double least = Double.MAX_VALUE;

@@ -23,7 +23,9 @@ public enum Invariant {
     /** Rates. */
     RATES("I9r", "in no time do more jobs start than rate and burst allow, and none while a job factory asked to wait"),
     /** Starvation. */
-    SHARES("I9s", "no batch starves: what no limit holds starts at once where a slot is free, and has its share of the slots else"),
+    SHARES(
+            "I9s",
+            "no batch starves: what no limit holds starts at once where a slot is free, and has its share of the slots else"),
     /** THROTTLED. */
     THROTTLED("I9t", "THROTTLED is told in time, for a limit that is set, and changes at most once a second"),
     /** Recovery. */

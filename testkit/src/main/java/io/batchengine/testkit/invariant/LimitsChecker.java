@@ -18,10 +18,18 @@ final class LimitsChecker extends Checker {
         String project = batch.projectId();
         JobType type = batch.type();
         within(engine, "", "", engine.inFlight, Limits::maxInFlight);
-        within(engine, " of project ", project, engine.inProject(batch), limits -> limits.project(project)
-                .maxInFlight());
-        within(engine, " of type ", type, engine.ofType(batch), limits -> limits.jobType(type)
-                .maxInFlight());
+        within(
+                engine,
+                " of project ",
+                project,
+                engine.inProject(batch),
+                limits -> limits.project(project).maxInFlight());
+        within(
+                engine,
+                " of type ",
+                type,
+                engine.ofType(batch),
+                limits -> limits.jobType(type).maxInFlight());
         within(engine, " of ", batch.id(), engine.presence(batch).inFlight, Limits::maxInFlightPerBatch);
     }
 

@@ -30,7 +30,10 @@ final class RatesChecker extends Checker {
         if (!engine.engine.exact()) {
             return;
         }
-        start(engine, batch.projectId(), limits -> limits.project(batch.projectId()).rate());
+        start(
+                engine,
+                batch.projectId(),
+                limits -> limits.project(batch.projectId()).rate());
         start(engine, batch.type(), limits -> limits.jobType(batch.type()).rate());
         Pause pause = pauses.get(new Whose(engine.process, EngineWatch.line(batch)));
         if (pause != null && engine.engine.prompt()) {
@@ -90,8 +93,8 @@ final class RatesChecker extends Checker {
             pauses.merge(
                     new Whose(engine.process, line),
                     new Pause(now, until),
-                    (before, after) -> new Pause(
-                            before.until > now ? before.from : now, Math.max(before.until, after.until)));
+                    (before, after) ->
+                            new Pause(before.until > now ? before.from : now, Math.max(before.until, after.until)));
             if (wait.toNanos() > BLINK) {
                 exercised();
             }

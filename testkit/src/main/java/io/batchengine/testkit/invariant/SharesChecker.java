@@ -51,6 +51,7 @@ final class SharesChecker extends Checker {
     private static final class Shares {
         final Map<BatchHistory, Waiting> waiting = new LinkedHashMap<>();
         double longest; // seconds that a job took
+
         @Nullable
         Limits limits;
     }
@@ -175,7 +176,9 @@ final class SharesChecker extends Checker {
         if (rate == null) {
             return 0;
         }
-        return rate.perSecond() == 0 || engine.ever.size() > 1 ? CLOSED : engine.bucket(whose).tokenAt(rate);
+        return rate.perSecond() == 0 || engine.ever.size() > 1
+                ? CLOSED
+                : engine.bucket(whose).tokenAt(rate);
     }
 
     /** An attempt of another batch has ended: what it had counts for as long as it went on beside one that waits. */
@@ -188,8 +191,7 @@ final class SharesChecker extends Checker {
         if (other.projectId().equals(batch.projectId())) {
             waiting.own += seconds(engine, attempt, waiting.projectOpenSince) + OVERHEAD;
             if (sameType && other != batch) {
-                double had = waiting.batches.merge(
-                        other.id(), seconds(engine, attempt, waiting.since), Double::sum);
+                double had = waiting.batches.merge(other.id(), seconds(engine, attempt, waiting.since), Double::sum);
                 waiting.passed = true;
                 double weight = weight(batch);
                 double otherWeight = weight(other);

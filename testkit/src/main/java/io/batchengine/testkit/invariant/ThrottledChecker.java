@@ -89,8 +89,7 @@ final class ThrottledChecker extends Checker {
         }
         StatusReason reason = batch.now.state().reason();
         if (into && reason != null && reason.code() != StatusReason.Code.BACK_PRESSURE) {
-            require(
-                    presence.hasRested(now), "%s becomes THROTTLED though it has had jobs in flight", batch.id());
+            require(presence.hasRested(now), "%s becomes THROTTLED though it has had jobs in flight", batch.id());
         }
         require(
                 status != BatchStatus.THROTTLED || presence.inFlight == 0 || now - presence.busySince <= LONGEST_ECHO,
@@ -137,12 +136,11 @@ final class ThrottledChecker extends Checker {
             require(false, "%s is THROTTLED without a reason", batch.id());
             return;
         }
-        boolean possible =
-                switch (reason.code()) {
-                    case ENGINE_IN_FLIGHT_LIMIT, RUNS_ALONE -> true;
-                    case BACK_PRESSURE -> engine.pausedUntil.containsKey(EngineWatch.line(batch));
-                    default -> engine.ever.stream().anyMatch(limits -> allows(reason.code(), batch, limits));
-                };
+        boolean possible = switch (reason.code()) {
+            case ENGINE_IN_FLIGHT_LIMIT, RUNS_ALONE -> true;
+            case BACK_PRESSURE -> engine.pausedUntil.containsKey(EngineWatch.line(batch));
+            default -> engine.ever.stream().anyMatch(limits -> allows(reason.code(), batch, limits));
+        };
         require(
                 possible,
                 "%s is THROTTLED for %s, which %s never was given: %s",

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param prompt whether nothing delays what it does by more than a blink
  */
 public record WatchedEngine(
-        
         Supplier<Limits> limits,
         Duration delay,
         int workers,

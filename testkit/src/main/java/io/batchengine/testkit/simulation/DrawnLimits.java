@@ -67,16 +67,16 @@ record DrawnLimits(Limits limits) {
 
     /** With one of them at zero. */
     DrawnLimits closed(Draw draw) {
-        Limits closed =
-                switch (draw.below(6)) {
-                    case 0 -> limits.withMaxInFlight(0);
-                    case 1 -> limits.withMaxInFlightPerBatch(0);
-                    case 2 -> limits.withMaxActiveBatches(0);
-                    case 3 -> limits.withEachProject(limits.eachProject().withMaxInFlight(0));
-                    case 4 -> limits.withProject("prj-a", limits.project("prj-a").withRate(new Rate(0, 1)));
-                    default ->
-                        limits.withJobType(SimulatedJobs.TYPE, limits.jobType(SimulatedJobs.TYPE).withMaxInFlight(0));
-                };
+        Limits closed = switch (draw.below(6)) {
+            case 0 -> limits.withMaxInFlight(0);
+            case 1 -> limits.withMaxInFlightPerBatch(0);
+            case 2 -> limits.withMaxActiveBatches(0);
+            case 3 -> limits.withEachProject(limits.eachProject().withMaxInFlight(0));
+            case 4 -> limits.withProject("prj-a", limits.project("prj-a").withRate(new Rate(0, 1)));
+            default ->
+                limits.withJobType(
+                        SimulatedJobs.TYPE, limits.jobType(SimulatedJobs.TYPE).withMaxInFlight(0));
+        };
         return new DrawnLimits(closed);
     }
 

@@ -84,7 +84,8 @@ final class EngineSlot {
         run.checkers.limitsGiven(started, limits.limits(), () -> {});
         run.trace.add(started, "starts with " + limits);
         process = started;
-        engine = withLimits(engine(started, new Random(draw.seed())), started, draw).build();
+        engine = withLimits(engine(started, new Random(draw.seed())), started, draw)
+                .build();
         engines.put(started, engine);
     }
 

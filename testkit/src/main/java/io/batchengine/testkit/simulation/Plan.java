@@ -142,8 +142,8 @@ record Plan(
     /** Whether a job may be asked for some time after its limits were: its file is looked up in between, which may take long. */
     boolean delaysFinding() {
         return incidents.stream()
-                .anyMatch(incident ->
-                        incident instanceof Incident.CallFault fault && fault.calls().contains(Call.DIRECTORY_FIND));
+                .anyMatch(incident -> incident instanceof Incident.CallFault fault
+                        && fault.calls().contains(Call.DIRECTORY_FIND));
     }
 
     /** When faults stop: some time after the last incident. */

@@ -82,7 +82,12 @@ final class PlanDrawer {
             directorySpecs.add(directory(i));
         }
         return new Plan(
-                seed, List.copyOf(engineSpecs), List.copyOf(directorySpecs), List.copyOf(incidents()), draw.oneIn(4), load);
+                seed,
+                List.copyOf(engineSpecs),
+                List.copyOf(directorySpecs),
+                List.copyOf(incidents()),
+                draw.oneIn(4),
+                load);
     }
 
     private Load load() {

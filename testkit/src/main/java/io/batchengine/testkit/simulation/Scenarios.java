@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Scenarios {
     private static final EngineSpec ENGINE =
             new EngineSpec(2, inFlight(4), 0, 2, 3, 6_000, 1_000, 500, 0, false, ListenerKind.PLAIN);
-    private static final EngineSpec OTHER = new EngineSpec(1, inFlight(2), 0, 1, 5, 9_000, 700, 0, 3, false, ListenerKind.PLAIN);
+    private static final EngineSpec OTHER =
+            new EngineSpec(1, inFlight(2), 0, 1, 5, 9_000, 700, 0, 3, false, ListenerKind.PLAIN);
     private static final DirectorySpec FEW = new DirectorySpec("dir-few", 5, Quirk.NONE);
     private static final DirectorySpec SOME = new DirectorySpec("dir-some", 11, Quirk.NONE);
     private static final DirectorySpec EMPTY = new DirectorySpec("dir-empty", 0, Quirk.NONE);

@@ -80,8 +80,8 @@ final class Users {
                 .withPriority(spec.priority());
         String directory = run.plan.directories().get(spec.directory()).id();
         JobType type = spec.otherType() && !run.setting.ownJobs() ? SimulatedJobs.OTHER_TYPE : run.setting.type();
-        CreateBatch request = CreateBatch.of(directory, type, run.setting.configuration())
-                .withOptions(options);
+        CreateBatch request =
+                CreateBatch.of(directory, type, run.setting.configuration()).withOptions(options);
         return spec.key() == null ? request : request.withIdempotencyKey(spec.key());
     }
 
