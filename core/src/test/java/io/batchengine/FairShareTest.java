@@ -119,7 +119,8 @@ class FairShareTest {
         flood(engine, "prj-b", OTHER_TYPE);
         machine.advance(Duration.ofSeconds(10));
         assertShare(load, "prj-b", 0.5);
-        assertThat((double) load.starts(start -> start.project().equals("prj-a") && start.type() == TYPE))
+        assertThat((double) load.starts(
+                        start -> start.project().equals("prj-a") && start.type().equals(TYPE)))
                 .isCloseTo(load.startsOf("prj-a") / 2.0, withinPercentage(5));
     }
 
