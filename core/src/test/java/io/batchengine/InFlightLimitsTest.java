@@ -2,6 +2,7 @@ package io.batchengine;
 
 import static io.batchengine.support.Load.OTHER_TYPE;
 import static io.batchengine.support.Load.TYPE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.limits.JobTypeLimits;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Limits of jobs in flight: never exceeded, all used, changed while jobs run. */
 class InFlightLimitsTest {
     /** Where a limit is set, and for whom it counts. */
+    @SuppressWarnings("ImmutableEnumChecker") // made of lambdas that hold nothing
     enum Limited {
         ENGINE(StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT, Limits::withMaxInFlight, "the engine"),
         PROJECT(
@@ -196,7 +198,7 @@ class InFlightLimitsTest {
         assertThat(engine.health().jobsInFlight()).isEqualTo(1);
         assertThat(engine.batches("prj-a").progress(id).counts().failed()).isEqualTo(1);
         assertThat(engine.batches("prj-a").get(id).status()).isEqualTo(BatchStatus.THROTTLED);
-        assertThat(engine.batches("prj-a").progress(id).reason().code())
+        assertThat(requireNonNull(engine.batches("prj-a").progress(id).reason()).code())
                 .isEqualTo(StatusReason.Code.BATCH_IN_FLIGHT_LIMIT);
 
         machine.advance(Duration.ofMillis(300));

@@ -115,7 +115,7 @@ class RateLimitsTest {
             assertThat(load.starts()).hasSize(i + 1);
         }
         engine.batches("prj-a").create("2", TYPE, "cfg");
-        machine.advance(Duration.ofMillis(2_000));
+        machine.advance(Duration.ofSeconds(2));
         assertThat(load.starts()).hasSize(12);
     }
 

@@ -1,5 +1,6 @@
 package io.batchengine.flow;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.limits.Limits;
@@ -77,7 +78,7 @@ class FlowControlCostTest {
         }
         asked = 0;
         for (int i = 0; i < 1_000; i++) {
-            Place<Integer> place = places.get(flow.next());
+            Place<Integer> place = places.get(requireNonNull(flow.next()));
             place.arrived();
             flow.offer(place);
             now += 1_000_000;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations beside a model that counts what is held: no permit is lost or made, and nothing that may start is left standing. */
+@SuppressWarnings("NullAway") // a batch of the model has a place while it is joined
 class FlowControlRandomTest {
     private static final int STEPS = 20_000;
 

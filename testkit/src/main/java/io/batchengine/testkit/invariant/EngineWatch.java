@@ -25,7 +25,7 @@ final class EngineWatch {
 
         /** Whether a longer time without any in flight was over just now, or is not over. */
         boolean hasRested(long now) {
-            return inFlight == 0 && now - quietSince >= REST || now - restedAt <= REST;
+            return (inFlight == 0 && now - quietSince >= REST) || now - restedAt <= REST;
         }
     }
 
@@ -92,7 +92,7 @@ final class EngineWatch {
     /** Looks which limits it has. */
     void look() {
         Limits present = engine.limits().get();
-        if (seen != present) {
+        if (!present.equals(seen)) {
             seen = present;
             for (int i = used; i < ever.size(); i++) {
                 if (ever.get(i).equals(present)) {

@@ -26,6 +26,9 @@ final class SharesChecker extends Checker {
     /** What a slot costs beside the job in it, in seconds: tasks have latency. */
     private static final double OVERHEAD = 0.2;
 
+    /** How many jobs one may be behind whom a limit has held, and catch up on. */
+    private static final int BEHIND = 8;
+
     /** A batch that waits. */
     private static final class Waiting {
         final long since;
@@ -108,7 +111,7 @@ final class SharesChecker extends Checker {
         Shares known = shares.computeIfAbsent(engine, first -> new Shares());
         List<Limits> candidates = engine.limits();
         Limits limits = candidates.get(candidates.size() - 1);
-        if (known.limits != limits || candidates.size() > 1) {
+        if (!limits.equals(known.limits) || candidates.size() > 1) {
             known.limits = limits;
             known.waiting.clear();
         }
@@ -186,7 +189,8 @@ final class SharesChecker extends Checker {
             EngineWatch engine, Shares known, BatchHistory batch, Waiting waiting, EngineWatch.Attempt attempt) {
         BatchHistory other = attempt.batch;
         Limits limits = Objects.requireNonNull(known.limits);
-        double bound = 2.0 * engine.mostInFlight * (known.longest + OVERHEAD);
+        double job = known.longest + OVERHEAD;
+        double bound = 2.0 * engine.mostInFlight * job;
         boolean sameType = other.type().equals(batch.type());
         if (other.projectId().equals(batch.projectId())) {
             waiting.own += seconds(engine, attempt, waiting.projectOpenSince) + OVERHEAD;
@@ -196,7 +200,7 @@ final class SharesChecker extends Checker {
                 double weight = weight(batch);
                 double otherWeight = weight(other);
                 require(
-                        had / otherWeight <= bound * (1 / weight + 1 / otherWeight),
+                        had / otherWeight <= bound * (1 / weight + 1 / otherWeight) + BEHIND * job / otherWeight,
                         "%s waits while %s of its project, with %s times its share, has had %.3f s of the slots of %s",
                         batch.id(),
                         other.id(),
@@ -211,7 +215,8 @@ final class SharesChecker extends Checker {
             double weight = limits.project(batch.projectId()).weight();
             double otherWeight = limits.project(other.projectId()).weight();
             require(
-                    had / otherWeight - waiting.own / weight <= bound * (1 / weight + 1 / otherWeight),
+                    had / otherWeight - waiting.own / weight
+                            <= bound * (1 / weight + 1 / otherWeight) + BEHIND * job / otherWeight,
                     "%s waits while project %s, with %s times the share of its own, has had %.3f s of the slots of %s",
                     batch.id(),
                     other.projectId(),
