@@ -1,48 +1,39 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.limits.Limits;
-import io.batchengine.model.JobType;
-import java.util.function.ToIntFunction;
+import io.batchengine.spi.JobContext;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** I9. */
 final class LimitsChecker extends Checker {
+    private final Map<SimulatedProcess, Integer> limits = new HashMap<>();
+    private final Map<SimulatedProcess, Set<JobContext>> running = new HashMap<>();
+
     LimitsChecker(History history, Findings findings) {
         super(Invariant.LIMITS, history, findings);
     }
 
-    @Override
-    void attempting(BatchHistory batch, EngineWatch engine) {
-        if (!engine.engine.exact()) {
-            return;
-        }
-        String project = batch.projectId();
-        JobType type = batch.type();
-        within(engine, "", "", engine.inFlight, Limits::maxInFlight);
-        within(
-                engine,
-                " of project ",
-                project,
-                engine.inProject(batch),
-                limits -> limits.project(project).maxInFlight());
-        within(
-                engine,
-                " of type ",
-                type,
-                engine.ofType(batch),
-                limits -> limits.jobType(type).maxInFlight());
-        within(engine, " of ", batch.id(), engine.presence(batch).inFlight, Limits::maxInFlightPerBatch);
+    void engine(SimulatedProcess process, int maxInFlight) {
+        limits.put(process, maxInFlight);
+        running.put(process, new HashSet<>());
     }
 
-    private void within(EngineWatch engine, String of, Object whose, int before, ToIntFunction<Limits> limitOf) {
-        int limit = 0;
-        for (Limits limits : engine.limits()) {
-            limit = Math.max(limit, limitOf.applyAsInt(limits));
-        }
-        if (before == limit - 1) {
+    @Override
+    void started(BatchHistory batch, SimulatedProcess by, JobContext job) {
+        Set<JobContext> jobs = running.getOrDefault(by, Set.of());
+        int limit = limits.getOrDefault(by, Integer.MAX_VALUE);
+        if (jobs.size() == limit - 1) {
             exercised();
         }
-        if (before >= limit) {
-            require(false, "%s has %d jobs%s%s in flight where %d may be", engine, before + 1, of, whose, limit);
-        }
+        require(jobs.size() < limit, "%s has %d jobs in flight where %d may be", by, jobs.size() + 1, limit);
+        jobs.add(job);
+    }
+
+    @Override
+    void ended(BatchHistory batch, SimulatedProcess by, JobContext job) {
+        running.getOrDefault(by, Set.of()).remove(job);
     }
 }

@@ -41,8 +41,7 @@ class ShrinkerTest {
     private static Plan plan(Incident last) {
         List<Incident> incidents = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            incidents.add(new Incident.Create(
-                    10 * i, 0, new BatchSpec("prj-a", i % 3, 2, 200, 0, 1_000, 5, false, "key-" + i)));
+            incidents.add(new Incident.Create(10 * i, 0, new BatchSpec("prj-a", i % 3, 2, 200, 0, 1_000, "key-" + i)));
             incidents.add(new Incident.UserCall(500 * i, 0, i, Incident.Use.READ));
             incidents.add(new Incident.Pause(100 * i, 0, 50));
             incidents.add(new CallFault(EnumSet.of(Call.STORE_COMMIT), 3 + 2 * i, 1, Effect.THROWS, 5));
