@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * one. What found which, and after how many seeds, stands in {@code target/planted-bugs.md} afterwards.
  */
 class PlantedEngineBugsTest {
-    private static final long MOST_SEEDS = Long.getLong("batchengine.planted.seeds", 5_000);
+    private static final long MOST_SEEDS = Long.getLong("batchengine.planted.seeds", 15_000);
 
     @Test
     void every_planted_bug_is_found_and_every_invariant_finds_one() throws Exception {
