@@ -33,7 +33,8 @@ final class BatchCreation {
     Batch create(Scope scope, CreateBatch request) {
         engine.requireOpen();
         requireAllowed(scope);
-        String fingerprint = fingerprint(scope, request);
+        // Without a key nothing is ever compared.
+        String fingerprint = request.idempotencyKey() == null ? "" : fingerprint(scope, request);
         Optional<Batch> known = sameRequest(scope, request.idempotencyKey(), fingerprint);
         if (known.isPresent()) {
             // Before the configuration is resolved: it may have gone since, and the batch has its snapshot.

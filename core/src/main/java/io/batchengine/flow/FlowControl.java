@@ -7,10 +7,7 @@ import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -42,17 +39,13 @@ public final class FlowControl<B> {
     }
 
     private static final int NEUTRAL_PRIORITY = 5;
-    private static final int FORGET_AT_A_TIME = 4;
 
     private final Host host;
     private final LongSupplier ticker;
     private final Predicate<B> isReady;
     private final Gate engine;
     private final Gate noGate;
-    private final Map<JobType, Lane<B>> lanes = new LinkedHashMap<>();
-    final Map<String, Project<B>> projects = new HashMap<>();
-    private final Map<String, Project<B>> leaving =
-            new LinkedHashMap<>(); // without batches, and not to be forgotten yet
+    private final Lines<B> lines = new Lines<>();
     private volatile Limits limits;
     private final List<Permits> over = new ArrayList<>(); // that more are in use of than may be
     private volatile boolean lowered; // whether there are any
@@ -88,10 +81,9 @@ public final class FlowControl<B> {
      * @return its place, not in line yet
      */
     public Place<B> join(B batch, String projectId, JobType type, int priority) {
-        Project<B> project = project(projectId);
-        project.places++;
+        Line<B> line = lines.enter(projectId, type, limits, ticker.getAsLong());
         double weight = Math.scalb(1.0, priority - NEUTRAL_PRIORITY);
-        return new Place<>(this, batch, line(project, type), limits.maxInFlightPerBatch(), weight, sequence++);
+        return new Place<>(this, batch, line, limits.maxInFlightPerBatch(), weight, sequence++);
     }
 
     /**
@@ -101,13 +93,7 @@ public final class FlowControl<B> {
      */
     public void leave(Place<B> place) {
         standAside(place);
-        Project<B> project = place.line.project;
-        project.places--;
-        if (project.places == 0) {
-            project.leftNanos = ticker.getAsLong();
-            leaving.put(project.id, project);
-        }
-        forgetSome();
+        lines.leave(place.line, clock, ticker.getAsLong());
     }
 
     /**
@@ -137,7 +123,7 @@ public final class FlowControl<B> {
      */
     public @Nullable B next() {
         while (engine.permits.isFree()) {
-            Place<B> next = first();
+            Place<B> next = lines.first();
             if (next == null) {
                 return null;
             }
@@ -256,11 +242,11 @@ public final class FlowControl<B> {
         long now = ticker.getAsLong();
         over.clear();
         change(engine, changed.maxInFlight(), null, now);
-        for (Lane<B> lane : lanes.values()) {
+        for (Lane<B> lane : lines.lanes()) {
             JobTypeLimits own = changed.jobType(lane.type);
             change(lane, own.maxInFlight(), own.rate(), now);
         }
-        for (Project<B> project : projects.values()) {
+        for (Project<B> project : lines.projects()) {
             ProjectLimits own = changed.project(project.id);
             project.reorder(() -> project.share.weight(own.weight()));
             change(project, own.maxInFlight(), own.rate(), now);
@@ -356,44 +342,6 @@ public final class FlowControl<B> {
         });
     }
 
-    private Project<B> project(String id) {
-        Project<B> found = leaving.remove(id);
-        if (found == null) {
-            found = projects.get(id);
-        }
-        if (found == null) {
-            found = new Project<>(id, limits.project(id), sequence++, ticker.getAsLong());
-            projects.put(id, found);
-        }
-        return found;
-    }
-
-    private Line<B> line(Project<B> project, JobType type) {
-        for (Line<B> line : project.lines) {
-            if (line.lane.type.equals(type)) {
-                return line;
-            }
-        }
-        long now = ticker.getAsLong();
-        Lane<B> lane = lanes.computeIfAbsent(type, missing -> new Lane<>(type, limits.jobType(type), now));
-        Line<B> line = new Line<>(project, lane, now);
-        project.lines.add(line);
-        return line;
-    }
-
-    /** Forgets projects without batches of which nothing is to be remembered; a few at a time, since there may be many of the others. */
-    private void forgetSome() {
-        for (int i = 0; i < FORGET_AT_A_TIME && !leaving.isEmpty(); i++) {
-            Project<B> oldest = leaving.values().iterator().next();
-            leaving.remove(oldest.id);
-            if (oldest.isForgotten(clock, ticker.getAsLong())) {
-                projects.remove(oldest.id);
-            } else {
-                leaving.put(oldest.id, oldest);
-            }
-        }
-    }
-
     private void change(Gate gate, int maxInFlight, @Nullable Rate rate, long now) {
         change(gate.permits, maxInFlight);
         if (!Objects.equals(gate.tokens.rate(), rate)) {
@@ -409,25 +357,8 @@ public final class FlowControl<B> {
         }
     }
 
-    private @Nullable Place<B> first() {
-        Place<B> first = null;
-        for (Lane<B> lane : lanes.values()) {
-            if (!lane.isClosed() && !lane.lines.isEmpty()) {
-                Place<B> candidate = lane.lines.first().ready.first();
-                if (first == null || isBefore(candidate, first)) {
-                    first = candidate;
-                }
-            }
-        }
-        return first;
-    }
-
-    private static <B> boolean isBefore(Place<B> one, Place<B> other) {
-        Project<B> project = one.line.project;
-        Project<B> otherProject = other.line.project;
-        int order = project == otherProject
-                ? Double.compare(one.share.key(), other.share.key())
-                : Double.compare(project.share.key(), otherProject.share.key());
-        return order < 0;
+    /** How many projects are known, with those of which something is remembered. */
+    int projects() {
+        return lines.projects().size();
     }
 }

@@ -4,6 +4,7 @@ import io.batchengine.limits.Rate;
 import io.batchengine.model.StatusReason.Code;
 import io.batchengine.model.Text;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which limit holds a batch: the one that is most its own. */
@@ -12,45 +13,67 @@ final class Holds {
 
     static @Nullable Hold of(Place<?> place, Gate engine, long nowNanos) {
         Line<?> line = place.line;
-        String project = "project " + Text.quote(line.project.id);
-        String type = "job type " + line.lane.type;
         Duration pause = line.pressure.left(nowNanos);
         if (!pause.isZero()) {
-            return new Hold(
-                    Code.BACK_PRESSURE, "the job factory asked to wait for %s".formatted(line.pressure.asked()), pause);
-        }
-        if (!place.permits.isFree()) {
-            return inFlight(Code.BATCH_IN_FLIGHT_LIMIT, "the batch", place.permits);
-        }
-        if (!line.permits.isFree()) {
+            Duration asked = line.pressure.asked();
             return new Hold(
                     Code.BACK_PRESSURE,
-                    "the job factory takes %d jobs of %s and %s at a time, as far as was found"
-                            .formatted(line.permits.limit(), project, type),
+                    asked.toNanos(),
+                    () -> "the job factory asked to wait for %s".formatted(asked),
+                    pause);
+        }
+        if (!place.permits.isFree()) {
+            return inFlight(Code.BATCH_IN_FLIGHT_LIMIT, () -> "the batch", place.permits);
+        }
+        if (!line.permits.isFree()) {
+            int found = line.permits.limit();
+            return new Hold(
+                    Code.BACK_PRESSURE,
+                    -found, // apart from pauses
+                    () -> "the job factory takes %d jobs of %s and %s at a time, as far as was found"
+                            .formatted(found, type(line), project(line)),
                     null);
         }
-        Hold hold = gate(line.project, Code.PROJECT_IN_FLIGHT_LIMIT, Code.PROJECT_RATE_LIMIT, project, nowNanos);
+        Hold hold = gate(
+                line.project, Code.PROJECT_IN_FLIGHT_LIMIT, Code.PROJECT_RATE_LIMIT, () -> project(line), nowNanos);
         if (hold == null) {
-            hold = gate(line.lane, Code.JOB_TYPE_IN_FLIGHT_LIMIT, Code.JOB_TYPE_RATE_LIMIT, type, nowNanos);
+            hold = gate(line.lane, Code.JOB_TYPE_IN_FLIGHT_LIMIT, Code.JOB_TYPE_RATE_LIMIT, () -> type(line), nowNanos);
         }
         return hold != null || engine.permits.isFree()
                 ? hold
-                : inFlight(Code.ENGINE_IN_FLIGHT_LIMIT, "the engine", engine.permits);
+                : inFlight(Code.ENGINE_IN_FLIGHT_LIMIT, () -> "the engine", engine.permits);
     }
 
-    private static @Nullable Hold gate(Gate gate, Code inFlight, Code rate, String whose, long nowNanos) {
+    private static String project(Line<?> line) {
+        return "project " + Text.quote(line.project.id);
+    }
+
+    private static String type(Line<?> line) {
+        return "job type " + line.lane.type;
+    }
+
+    private static @Nullable Hold gate(Gate gate, Code inFlight, Code rate, Supplier<String> whose, long nowNanos) {
         if (!gate.permits.isFree()) {
             return inFlight(inFlight, whose, gate.permits);
         }
-        Duration left = gate.tokens.untilToken(nowNanos);
         Rate limit = gate.tokens.rate();
-        return limit == null || Duration.ZERO.equals(left)
+        if (limit == null) {
+            return null;
+        }
+        Duration left = gate.tokens.untilToken(nowNanos);
+        double perSecond = limit.perSecond();
+        return Duration.ZERO.equals(left)
                 ? null
-                : new Hold(rate, "%s may start %s jobs in a second".formatted(whose, number(limit.perSecond())), left);
+                : new Hold(
+                        rate,
+                        perSecond,
+                        () -> "%s may start %s jobs in a second".formatted(whose.get(), number(perSecond)),
+                        left);
     }
 
-    private static Hold inFlight(Code code, String whose, Permits permits) {
-        return new Hold(code, "%s may have %d jobs in flight".formatted(whose, permits.limit()), null);
+    private static Hold inFlight(Code code, Supplier<String> whose, Permits permits) {
+        int limit = permits.limit();
+        return new Hold(code, limit, () -> "%s may have %d jobs in flight".formatted(whose.get(), limit), null);
     }
 
     private static String number(double value) {

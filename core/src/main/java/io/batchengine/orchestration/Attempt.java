@@ -19,6 +19,7 @@ final class Attempt extends AttemptState implements JobContext {
     final long startedNanos;
     private final long ordinal;
     private final @Nullable Again origin;
+    private @Nullable String proposedJobId; // once it was asked for; whoever does not see it makes the same
 
     @Nullable
     String ownJobId;
@@ -101,7 +102,12 @@ final class Attempt extends AttemptState implements JobContext {
 
     @Override
     public String proposedJobId() {
-        return Ids.proposedJobId(run.batch.jobIdPrefix(), run.batch.id(), ordinal);
+        String known = proposedJobId;
+        if (known == null) {
+            known = Ids.proposedJobId(run.batch.jobIdPrefix(), run.batch.id(), ordinal);
+            proposedJobId = known;
+        }
+        return known;
     }
 
     @Override

@@ -16,19 +16,6 @@ import org.jspecify.annotations.Nullable;
  * One batch that this engine owns, from its claim to its end. All of it is confined to decisions, but for the gate, the set of
  * jobs in flight and the durable state, which workers and readers see.
  *
- * <h2>Phases</h2>
- *
- * "Told to stop" is not "stopped": a phase is what the engine is about, the status is what is recorded.
- *
- * <pre>{@code
- * ACTIVE     -> CANCELLING  a cancel request stands: nothing starts, running jobs are asked to stop
- *            -> FAILING     the orchestration failed: nothing starts, running jobs may end
- *            -> RELEASING   the engine closes: nothing starts, running jobs may end, the batch is given back
- *            -> GONE        its terminal status is recorded, or another engine has it
- * CANCELLING, FAILING, RELEASING -> GONE
- * FAILING, RELEASING -> CANCELLING
- * }</pre>
- *
  * <h2>The way of a file</h2>
  *
  * The lister hands over a chunk; the next commit records it as a page; once that is applied, its files stand in {@link Work}; a turn takes
@@ -36,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  * commit carries COMPLETED.
  */
 final class BatchRun {
-    enum Phase {
-        ACTIVE,
-        CANCELLING,
-        FAILING,
-        RELEASING,
-        GONE
-    }
-
     final EngineContext engine;
     final NewBatch batch;
     final long epoch;
@@ -386,20 +365,8 @@ final class BatchRun {
         };
     }
 
-    /** Why it is throttled now, or null where it is not. Any thread. */
-    @Nullable
-    StatusReason throttleReason() {
-        return throttle.reason();
-    }
-
-    /** Whether the limit that it waits for is another one than is recorded. */
-    boolean hasNewReason() {
-        StatusReason present = throttle.reason();
-        StatusReason recorded = durable().state().reason();
-        return phase == Phase.ACTIVE
-                && durable().state().status() == BatchStatus.THROTTLED
-                && present != null
-                && (recorded == null || recorded.code() != present.code());
+    Throttle throttle() {
+        return throttle;
     }
 
     /** Whether it has something to start and nothing in flight. */

@@ -141,7 +141,7 @@ final class CommitDraft implements CommitSource {
                         || !parked.isEmpty()
                         || listingEnded() != durable.state().listingEnded()
                         || run.nextStatus(allSettled()) != durable.state().status()
-                        || run.hasNewReason());
+                        || run.throttle().hasNewReason());
     }
 
     boolean isTerminalUnderWay() {

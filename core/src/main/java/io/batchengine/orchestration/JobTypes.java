@@ -10,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which factory serves which job type. */
 public final class JobTypes {
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,16}");
+
     /**
      * A job type as it is served.
      *
@@ -88,7 +91,7 @@ public final class JobTypes {
                     failure);
         }
         types.forEach((type, prefix) -> {
-            if (!prefix.matches("[A-Za-z0-9_-]{1,16}")) {
+            if (!PREFIX.matcher(prefix).matches()) {
                 throw invalid("prefix %s that %s declares for %s is not 1 to 16 letters, digits, dashes or underscores"
                         .formatted(Text.quote(prefix), name(factory), type));
             }

@@ -37,7 +37,7 @@ final class ProgressView {
 
     /** Its owner may know better when it moves on than what is recorded. */
     private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable BatchRun run) {
-        StatusReason present = run == null ? null : run.throttleReason();
+        StatusReason present = run == null ? null : run.throttle().reason();
         return state.status() == BatchStatus.THROTTLED && present != null ? present : state.reason();
     }
 

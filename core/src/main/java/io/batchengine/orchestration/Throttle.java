@@ -1,7 +1,9 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.flow.Hold;
+import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
+import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class Throttle {
     private boolean waiting;
     private long waitingSince;
     private volatile @Nullable StatusReason shown;
+    private @Nullable Hold told; // of which a message was made last
     private boolean changedBefore;
     private long changedAt;
     private boolean timerSet;
@@ -62,6 +65,16 @@ final class Throttle {
         return shown;
     }
 
+    /** Whether the limit that the batch waits for is another one than is recorded. */
+    boolean hasNewReason() {
+        StatusReason present = shown;
+        StoredBatch.State recorded = run.durable().state();
+        return run.phase() == Phase.ACTIVE
+                && recorded.status() == BatchStatus.THROTTLED
+                && present != null
+                && codeOf(recorded.reason()) != present.code();
+    }
+
     private @Nullable StatusReason present(long nanos, @Nullable StatusReason before) {
         Hold hold = run.engine.flow.holdOf(run.place);
         if (hold != null && hold.code() == StatusReason.Code.BACK_PRESSURE) {
@@ -73,7 +86,11 @@ final class Throttle {
         }
         if (run.engine.solitude.isWanted()) {
             return reason(
-                    new Hold(StatusReason.Code.RUNS_ALONE, "a file that may have killed its engine runs alone", null),
+                    new Hold(
+                            StatusReason.Code.RUNS_ALONE,
+                            1,
+                            () -> "a file that may have killed its engine runs alone",
+                            null),
                     before);
         }
         if (hold != null) {
@@ -83,16 +100,20 @@ final class Throttle {
         return reason(
                 new Hold(
                         StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
-                        "all %d workers of the engine have other jobs".formatted(workers),
+                        -workers, // apart from the limit
+                        () -> "all %d workers of the engine have other jobs".formatted(workers),
                         null),
                 before);
     }
 
     private StatusReason reason(Hold hold, @Nullable StatusReason before) {
         Instant now = run.engine.now();
-        Instant since = before != null && before.code() == hold.code() ? before.since() : now;
+        StatusReason same = before != null && before.code() == hold.code() ? before : null;
+        Instant since = same == null ? now : same.since();
         Duration left = hold.left();
-        return new StatusReason(hold.code(), hold.message(), since, left == null ? null : now.plus(left));
+        String message = hold.message(told, same == null ? null : same.message());
+        told = hold;
+        return new StatusReason(hold.code(), message, since, left == null ? null : now.plus(left));
     }
 
     private static StatusReason.@Nullable Code codeOf(@Nullable StatusReason reason) {

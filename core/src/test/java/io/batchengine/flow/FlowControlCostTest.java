@@ -54,14 +54,14 @@ class FlowControlCostTest {
             now += 1_000_000;
             flow.release(place, 1_000_000, 1);
             flow.leave(place);
-            assertThat(flow.projects).hasSizeLessThan(100);
+            assertThat(flow.projects()).isLessThan(100);
         }
         now += Duration.ofMinutes(1).toNanos();
         for (int i = 0; i < 100; i++) {
             Place<Integer> place = flow.join(i, "prj-last", TYPE, 5);
             flow.leave(place);
         }
-        assertThat(flow.projects).hasSizeLessThanOrEqualTo(1);
+        assertThat(flow.projects()).isLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest
