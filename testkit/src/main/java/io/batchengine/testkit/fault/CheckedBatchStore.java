@@ -22,7 +22,6 @@ import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,19 +78,20 @@ public final class CheckedBatchStore implements BatchStore {
     @Override
     public Optional<StoredBatch> find(BatchKey key) {
         requireOpen("find");
-        List<HeldBatch> unknown = unknown(key); // a read that begins earlier does not tell what became of them
+        Map<HeldBatch, Long> unknown = unknown(key); // a read that begins earlier does not tell what became of them
         Optional<StoredBatch> found = real.find(key);
         synchronized (this) {
-            unknown.forEach(batch -> batch.readBack(found.orElse(null)));
+            unknown.forEach((batch, commit) -> batch.readBack(commit, found.orElse(null)));
         }
         return found;
     }
 
-    private synchronized List<HeldBatch> unknown(BatchKey key) {
-        List<HeldBatch> asked = new ArrayList<>();
+    /** What the outcome of is unknown, with the number of the commit. */
+    private synchronized Map<HeldBatch, Long> unknown(BatchKey key) {
+        Map<HeldBatch, Long> asked = new HashMap<>();
         claimed.forEach((hold, batch) -> {
             if (batch.isUnknown() && key.equals(new BatchKey.ById(batch.projectId(), hold.batchId()))) {
-                asked.add(batch);
+                asked.put(batch, batch.commits());
             }
         });
         return asked;

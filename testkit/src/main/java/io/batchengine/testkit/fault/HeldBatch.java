@@ -28,7 +28,7 @@ final class HeldBatch {
     private @Nullable BatchCommit unknown; // a commit that ended with an exception, until it is read back
     private Verdict.@Nullable Kind over; // why nothing more may be written
     private boolean cancelSeen;
-    private boolean committed;
+    private long commits;
     private boolean released;
 
     HeldBatch(StoredBatch claimed) {
@@ -41,7 +41,7 @@ final class HeldBatch {
      * behalf, may tell what the next engine has settled.
      */
     void readSettled(long ordinal) {
-        if (!committed) {
+        if (commits == 0) {
             settle(ordinal);
         }
     }
@@ -72,10 +72,15 @@ final class HeldBatch {
         }
     }
 
-    /** What is stored now, or null where there is nothing. */
-    void readBack(@Nullable StoredBatch found) {
+    /** How many commits there were. */
+    long commits() {
+        return commits;
+    }
+
+    /** What was stored after so many commits, or null where there is nothing. It tells nothing of later ones. */
+    void readBack(long after, @Nullable StoredBatch found) {
         BatchCommit commit = unknown;
-        if (commit == null) {
+        if (commit == null || after != commits) {
             return;
         }
         unknown = null;
@@ -113,7 +118,7 @@ final class HeldBatch {
 
     @Nullable
     String faultOf(BatchCommit commit) {
-        committed = true;
+        commits++;
         String fault = ownershipFault(commit);
         fault = fault != null ? fault : stateFault(commit);
         fault = fault != null ? fault : listingFault(commit);

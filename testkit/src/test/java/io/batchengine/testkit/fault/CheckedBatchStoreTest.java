@@ -316,6 +316,26 @@ class CheckedBatchStoreTest {
     }
 
     @Test
+    void a_read_that_began_before_a_commit_does_not_tell_what_became_of_it() {
+        claimed();
+        BatchKey key = new BatchKey.ById("prj-1", ID);
+        faults.on(
+                Call.STORE_COMMIT,
+                Fault.doneThenThrowing(() -> new IllegalStateException("cut off"))
+                        .times(2));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> store.commit(List.of(Draft.FIRST.commit())));
+        faults.on(Call.STORE_FIND, Fault.answeringLate(LEASE, time -> {
+            store.find(key);
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> store.commit(List.of(Draft.SECOND.commit())));
+        }));
+        store.find(key);
+        violations.assertNone();
+        refused(() -> store.commit(List.of(Draft.SECOND.idle().version(3).commit())), "is not read back");
+    }
+
+    @Test
     void a_commit_that_did_not_land_may_be_sent_again_once_that_is_known() {
         claimed();
         faults.on(Call.STORE_COMMIT, Fault.throwing(() -> new IllegalStateException("cut off")));
