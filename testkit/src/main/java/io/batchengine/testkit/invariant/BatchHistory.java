@@ -2,6 +2,7 @@ package io.batchengine.testkit.invariant;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.JobType;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.NewBatch;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ final class BatchHistory {
     final List<String> fileIds = new ArrayList<>(); // by ordinal
     final Map<Long, SettledFile> settled = new TreeMap<>();
     final Map<Long, Starts> starts = new HashMap<>();
+    final Set<Long> begun = new HashSet<>(); // ordinals that were asked for, or are settled
     final Map<Long, SimulatedProcess> owners = new HashMap<>(); // by epoch
     StoredBatch now;
     FileCounts counts = FileCounts.ZERO; // by the rows, but for duplicates
@@ -72,6 +75,7 @@ final class BatchHistory {
         Map<FileOutcome, Long> outcomes = new EnumMap<>(FileOutcome.class);
         for (SettledFile file : commit.settled()) {
             settled.putIfAbsent(file.ordinal(), file);
+            begun.add(file.ordinal());
             outcomes.merge(file.outcome(), 1L, Long::sum);
         }
         counts = new FileCounts(
@@ -92,6 +96,25 @@ final class BatchHistory {
             changes.add(new Change(after.state().status(), after.state().updatedAt()));
         }
         now = after;
+    }
+
+    String projectId() {
+        return request.scope().projectId();
+    }
+
+    JobType type() {
+        return request.config().job().type();
+    }
+
+    /** Whether a file is recorded for which no job was ever asked. */
+    boolean hasFresh() {
+        return begun.size() < fileIds.size();
+    }
+
+    /** The engine that holds it, or did last. */
+    @Nullable
+    SimulatedProcess owner() {
+        return owners.get(epoch);
     }
 
     /** Whether all below an ordinal are settled. */

@@ -1,5 +1,6 @@
 package io.batchengine.testkit.invariant;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.model.Batch;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchEvent;
@@ -13,17 +14,18 @@ import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** All checkers of one run, and what they are told. Not for use by several threads. */
 public final class Checkers {
     private final History history = new History();
     private final Findings findings;
-    private final LimitsChecker limits;
+    private final Map<SimulatedProcess, EngineWatch> engines = new LinkedHashMap<>();
     private final CancellationChecker cancellation;
     private final IsolationChecker isolation;
     private final List<Checker> all;
@@ -36,7 +38,6 @@ public final class Checkers {
      */
     public Checkers(Findings findings, Expectations expectations) {
         this.findings = findings;
-        this.limits = new LimitsChecker(history, findings);
         this.cancellation = new CancellationChecker(history, findings);
         this.isolation = new IsolationChecker(history, findings);
         this.all = List.of(
@@ -48,7 +49,10 @@ public final class Checkers {
                 new TimesChecker(history, findings),
                 new EpochsChecker(history, findings),
                 new StartsChecker(history, findings),
-                limits,
+                new LimitsChecker(history, findings, engines),
+                new RatesChecker(history, findings),
+                new SharesChecker(history, findings, engines),
+                new ThrottledChecker(history, findings, engines),
                 new RecoveryChecker(history, findings, expectations),
                 cancellation,
                 new EventsChecker(history, findings),
@@ -61,13 +65,30 @@ public final class Checkers {
      * An engine starts.
      *
      * @param process where
-     * @param maxInFlight how many jobs it may have in flight
-     * @param renewal within which time it sees a cancel request of another engine, or null where something may delay it
+     * @param engine what is known of it
      */
-    public void engineStarted(SimulatedProcess process, int maxInFlight, @Nullable Duration renewal) {
-        limits.engine(process, maxInFlight);
-        if (renewal != null) {
-            cancellation.engine(process, renewal);
+    public void engineStarted(SimulatedProcess process, WatchedEngine engine) {
+        engines.put(process, new EngineWatch(process, engine));
+        if (engine.renewal() != null) {
+            cancellation.engine(process, engine.renewal());
+        }
+    }
+
+    /**
+     * An engine is given limits. It goes by them some time later.
+     *
+     * @param process where
+     * @param limits the new ones
+     * @param giving gives them to it
+     */
+    public void limitsGiven(SimulatedProcess process, Limits limits, Runnable giving) {
+        EngineWatch engine = engines.get(process);
+        if (engine == null) {
+            giving.run();
+        } else {
+            engine.ever.add(limits);
+            giving.run();
+            engine.look();
         }
     }
 
@@ -77,6 +98,7 @@ public final class Checkers {
      * @param process where it was
      */
     public void engineLost(SimulatedProcess process) {
+        engines.remove(process);
         all.forEach(checker -> checker.lost(process));
     }
 
@@ -104,6 +126,10 @@ public final class Checkers {
         batch.epoch = Math.max(batch.epoch, after.state().epoch());
         batch.owners.put(after.state().epoch(), by);
         batch.written(after);
+        EngineWatch engine = engines.get(by);
+        if (engine != null) {
+            engine.claimed(batch);
+        }
         all.forEach(checker -> checker.claimed(batch, by, before, after));
     }
 
@@ -203,6 +229,63 @@ public final class Checkers {
      */
     public void asked(SimulatedProcess by, JobRequest request) {
         with(request.batchId(), batch -> all.forEach(checker -> checker.asked(batch, by, request)));
+    }
+
+    /**
+     * An engine asks for a job: an attempt begins. Told before anything can go wrong with the call.
+     *
+     * @param by the engine
+     * @param request the attempt
+     * @return to be run when the call has come back
+     */
+    public Runnable attempting(SimulatedProcess by, JobRequest request) {
+        BatchHistory batch = history.find(request.batchId());
+        EngineWatch engine = engines.get(by);
+        if (batch == null || engine == null) {
+            return () -> {};
+        }
+        all.forEach(checker -> checker.attempting(batch, engine));
+        batch.begun.add(request.ordinal());
+        return counted(batch, engine, false);
+    }
+
+    /**
+     * The job that was asked for runs: the attempt goes on. Told before anything can go wrong with the call.
+     *
+     * @param by the engine
+     * @param request the attempt
+     * @param asynchronous whether it holds no thread
+     * @return to be run when the job has ended
+     */
+    public Runnable goesOn(SimulatedProcess by, JobRequest request, boolean asynchronous) {
+        BatchHistory batch = history.find(request.batchId());
+        EngineWatch engine = engines.get(by);
+        return batch == null || engine == null ? () -> {} : counted(batch, engine, asynchronous);
+    }
+
+    private Runnable counted(BatchHistory batch, EngineWatch engine, boolean asynchronous) {
+        EngineWatch.Attempt attempt = engine.begin(batch, asynchronous);
+        all.forEach(checker -> checker.attemptBegan(engine));
+        return () -> {
+            if (!engine.process.isKilled() && engine.end(attempt)) {
+                all.forEach(checker -> checker.attemptEnded(batch, engine, attempt));
+            }
+        };
+    }
+
+    /**
+     * The job factory, or a job, said "not now".
+     *
+     * @param by the engine that was told
+     * @param request of which attempt
+     * @param wait for how long
+     */
+    public void notNow(SimulatedProcess by, JobRequest request, Duration wait) {
+        BatchHistory batch = history.find(request.batchId());
+        EngineWatch engine = engines.get(by);
+        if (batch != null && engine != null) {
+            all.forEach(checker -> checker.notNow(batch, engine, wait));
+        }
     }
 
     /**

@@ -19,7 +19,15 @@ public enum Invariant {
     /** Starts of a job body. */
     STARTS("I8", "a job body starts no more often than once, and again for each lost engine and configured retry"),
     /** Limits. */
-    LIMITS("I9", "no limit is ever exceeded"),
+    LIMITS("I9", "no limit of jobs in flight or of active batches is ever exceeded"),
+    /** Rates. */
+    RATES("I9r", "in no time do more jobs start than rate and burst allow, and none while a job factory asked to wait"),
+    /** Starvation. */
+    SHARES(
+            "I9s",
+            "no batch starves: what no limit holds starts at once where a slot is free, and has its share of the slots else"),
+    /** THROTTLED. */
+    THROTTLED("I9t", "THROTTLED is told in time, for a limit that is set, and changes at most once a second"),
     /** Recovery. */
     RECOVERY("I10", "what recovery leads to equals what a run without a crash leads to"),
     /** Cancellation. */

@@ -53,6 +53,12 @@ record Behaviour(
 
     static Behaviour draw(Plan plan, String directory, int file) {
         Draw draw = Draw.of(plan.seed(), directory, file);
+        int all = plan.load().jobMillis();
+        if (all > 0) {
+            BodyKind body = draw.of(BodyKind.BLOCKING, BodyKind.BLOCKING, BodyKind.ASYNC);
+            int millis = draw.between(all / 2, all);
+            return new Behaviour(CreationKind.PLAIN, 0, body, 0, EndKind.SUCCESS, 0, millis, false);
+        }
         if (draw.oneIn(2)) {
             return new Behaviour(
                     CreationKind.PLAIN,

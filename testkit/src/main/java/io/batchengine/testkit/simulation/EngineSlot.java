@@ -3,26 +3,38 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.BatchEngine;
 import io.batchengine.BatchEngineBuilder;
 import io.batchengine.CloseReport;
+import io.batchengine.limits.Limits;
 import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.JobFactory;
 import io.batchengine.testkit.fault.CheckedBatchStore;
 import io.batchengine.testkit.fault.CheckedJobFactory;
+import io.batchengine.testkit.invariant.WatchedEngine;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import io.batchengine.testkit.simulation.Plan.EngineSpec;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A place for an engine: while one is gone, until the next is started, nobody stands in it. */
 final class EngineSlot {
+    private static final Duration LIMITS_PROMPT = Duration.ofMillis(200);
+    private static final Duration LIMITS_DELAYED = Duration.ofMinutes(2);
+
     private final RunContext run;
     private final EngineSpec spec;
     private final int number;
     private int generation;
     private boolean rejects;
+    private DrawnLimits limits;
+    private long limitsSince; // nanos
+    private final Map<SimulatedProcess, BatchEngine> engines = new HashMap<>(); // all that ever stood here
     private @Nullable SimulatedProcess process;
     private @Nullable BatchEngine engine;
 
@@ -30,6 +42,7 @@ final class EngineSlot {
         this.run = run;
         this.spec = spec;
         this.number = number;
+        this.limits = spec.limits();
     }
 
     @Nullable
@@ -60,10 +73,79 @@ final class EngineSlot {
         Duration lease = Duration.ofMillis(spec.leaseMillis());
         boolean measured = !run.plan.isDisturbed() && spec.listener() == Plan.ListenerKind.PLAIN;
         Duration renewal = lease.dividedBy(3).plusSeconds(1);
-        run.checkers.engineStarted(started, spec.maxInFlight(), measured ? renewal : null);
-        run.trace.add(started, "starts");
+        run.checkers.engineStarted(
+                started,
+                new WatchedEngine(
+                        () -> limitsOf(started),
+                        run.plan.isDisturbed() ? LIMITS_DELAYED : LIMITS_PROMPT,
+                        spec.workers(),
+                        measured ? renewal : null,
+                        !run.plan.delaysFinding(),
+                        measured && !spec.jobsInline()));
+        run.checkers.limitsGiven(started, limits.limits(), () -> {});
+        run.trace.add(started, "starts with ", limits);
         process = started;
-        engine = engine(started, new Random(draw.seed())).build();
+        engine = withLimits(engine(started, new Random(draw.seed())), started, draw)
+                .build();
+        engines.put(started, engine);
+    }
+
+    private Limits limitsOf(SimulatedProcess started) {
+        BatchEngine one = engines.get(started);
+        return one == null ? limits.limits() : one.limits();
+    }
+
+    private BatchEngineBuilder withLimits(BatchEngineBuilder builder, SimulatedProcess started, Draw draw) {
+        if (spec.limitsEveryMillis() == 0) {
+            return builder.limits(limits.limits());
+        }
+        boolean[] failed = {true}; // never twice in a row, so that there is a bound
+        Supplier<Limits> supplier = () -> {
+            failed[0] = !failed[0] && engines.containsKey(started) && !run.calm.hasBegun() && draw.oneIn(3);
+            if (failed[0]) {
+                throw new IllegalStateException("the supplier of limits fails");
+            }
+            return limits.limits();
+        };
+        return builder.limits(supplier, Duration.ofMillis(spec.limitsEveryMillis()));
+    }
+
+    /** Its limits are others from now on. */
+    void change(DrawnLimits others) {
+        limits = others;
+        limitsSince = run.machine.nanos();
+        SimulatedProcess running = process;
+        BatchEngine changing = engine;
+        if (running == null || changing == null) {
+            return;
+        }
+        run.trace.add(running, "is to have ", others);
+        if (spec.limitsEveryMillis() > 0) {
+            run.checkers.limitsGiven(running, others.limits(), () -> {});
+            return;
+        }
+        running.executor().execute(() -> {
+            Limits last = limits.limits();
+            run.checkers.limitsGiven(running, last, () -> changing.setLimits(last));
+        });
+    }
+
+    /** Keeps nothing any more from its end. */
+    void liftLimits() {
+        DrawnLimits positive = limits.positive();
+        if (!positive.equals(limits)) {
+            change(positive);
+        }
+    }
+
+    /** Whether its engine goes by other limits than it should by now. */
+    boolean ignoresLimits() {
+        BatchEngine one = engine;
+        long millis = (run.machine.nanos() - limitsSince) / 1_000_000;
+        return one != null
+                && !run.plan.isDisturbed()
+                && millis > 2 * spec.limitsEveryMillis() + 2_000
+                && !one.limits().equals(limits.limits());
     }
 
     private BatchEngineBuilder engine(SimulatedProcess started, Random random) {
@@ -77,13 +159,9 @@ final class EngineSlot {
                 .ticker(started::nanos)
                 .random(random)
                 .sourceDirectory(run.directory)
-                .jobFactory(new CheckedJobFactory(
-                        run.faults.around(new ProbedFactory(
-                                run.setting.jobs().of(run.plan, started, run.calm), started, run.checkers, run.trace)),
-                        run.violations))
+                .jobFactory(new ProbedAttempts(jobFactory(started), started, run.checkers))
                 .store(new CheckedBatchStore(new ProbedStore(store, started, run.checkers, run.trace), run.violations))
                 .listener(new ProbedListener(started, spec.listener(), run.checkers, run.trace, run.calm, () -> engine))
-                .maxInFlight(spec.maxInFlight())
                 .stepsPerTask(spec.stepsPerTask())
                 .pageSize(spec.pageSize())
                 .lease(Duration.ofMillis(spec.leaseMillis()))
@@ -91,6 +169,12 @@ final class EngineSlot {
                 .stopGrace(Duration.ofMillis(spec.stopGraceMillis()));
         run.setting.builder().accept(started, builder);
         return builder;
+    }
+
+    private JobFactory jobFactory(SimulatedProcess started) {
+        JobFactory real = run.setting.jobs().of(run.plan, started, run.calm);
+        return new CheckedJobFactory(
+                run.faults.around(new ProbedFactory(real, started, run.checkers, run.trace)), run.violations);
     }
 
     private Executor unlessRejected(Executor real) {

@@ -85,6 +85,14 @@ sealed interface Incident {
     /** An executor takes nothing for a while. */
     record Rejection(int at, int slot, int millis) implements Incident {}
 
+    /** The limits of an engine, and of those that follow it, are changed. */
+    record ChangeLimits(int at, int slot, DrawnLimits limits) implements Incident {
+        @Override
+        public boolean disturbs() {
+            return false;
+        }
+    }
+
     /** What becomes of a call. */
     enum Effect {
         THROWS,

@@ -1,5 +1,6 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.testkit.fault.Call;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param directories what there is to list
  * @param incidents what happens, be it a user's call or a fault
  * @param hangs whether some jobs hang until all is calm
+ * @param load what jobs do, where all do the same
  */
 record Plan(
-        long seed, List<EngineSpec> engines, List<DirectorySpec> directories, List<Incident> incidents, boolean hangs) {
+        long seed,
+        List<EngineSpec> engines,
+        List<DirectorySpec> directories,
+        List<Incident> incidents,
+        boolean hangs,
+        Load load) {
     private static final int STORM_AFTER_MILLIS = 15_000;
 
     /** What a listener does when it is told. */
@@ -26,10 +33,11 @@ record Plan(
         CALLS_BACK
     }
 
-    /** How an engine is set. */
+    /** How an engine is set. It is told its limits, or asks for them in an interval, if that is not 0. */
     record EngineSpec(
             int workers,
-            int maxInFlight,
+            DrawnLimits limits,
+            int limitsEveryMillis,
             int stepsPerTask,
             int pageSize,
             int leaseMillis,
@@ -37,7 +45,22 @@ record Plan(
             int stopGraceMillis,
             int latencyMillis,
             boolean jobsInline,
-            ListenerKind listener) {}
+            ListenerKind listener) {
+        EngineSpec withLimits(DrawnLimits others) {
+            return new EngineSpec(
+                    workers,
+                    others,
+                    0,
+                    stepsPerTask,
+                    pageSize,
+                    leaseMillis,
+                    pollMillis,
+                    stopGraceMillis,
+                    latencyMillis,
+                    jobsInline,
+                    listener);
+        }
+    }
 
     /** What is wrong with a directory. */
     enum Quirk {
@@ -65,23 +88,40 @@ record Plan(
             int backoffMillis,
             int timeoutMillis,
             int maxFiles,
+            int priority,
+            boolean otherType,
             @Nullable String key) {}
+
+    /**
+     * Jobs that all do the same, so that they stand in each other's way.
+     *
+     * @param jobMillis how long the longest of them takes, the shortest half of that; 0 where each is different
+     * @param remoteCalls how many of them, of all engines, a service that they call takes at a time; 0 where they call none
+     */
+    record Load(int jobMillis, int remoteCalls) {
+        static final Load NONE = new Load(0, 0);
+    }
 
     /** This plan with other incidents. */
     Plan withIncidents(List<Incident> others) {
-        return new Plan(seed, engines, directories, List.copyOf(others), hangs);
+        return new Plan(seed, engines, directories, List.copyOf(others), hangs, load);
     }
 
     /** This plan with fewer engines. */
     Plan withEngines(List<EngineSpec> fewer) {
-        return new Plan(seed, List.copyOf(fewer), directories, incidents, hangs);
+        return new Plan(seed, List.copyOf(fewer), directories, incidents, hangs, load);
+    }
+
+    /** This plan with another load. */
+    Plan withLoad(Load other) {
+        return new Plan(seed, engines, directories, incidents, hangs, other);
     }
 
     /** This plan with another directory in one's place. */
     Plan withDirectory(int index, DirectorySpec other) {
         List<DirectorySpec> changed = new ArrayList<>(directories);
         changed.set(index, other);
-        return new Plan(seed, engines, List.copyOf(changed), incidents, hangs);
+        return new Plan(seed, engines, List.copyOf(changed), incidents, hangs, load);
     }
 
     /** Whether anything in it keeps engines from doing what they do in time. */
@@ -97,6 +137,13 @@ record Plan(
     /** Whether anything in it may keep files from being listed. */
     boolean changesListings() {
         return incidents.stream().anyMatch(Incident::changesListings);
+    }
+
+    /** Whether a job may be asked for some time after its limits were: its file is looked up in between, which may take long. */
+    boolean delaysFinding() {
+        return incidents.stream()
+                .anyMatch(incident -> incident instanceof Incident.CallFault fault
+                        && fault.calls().contains(Call.DIRECTORY_FIND));
     }
 
     /** When faults stop: some time after the last incident. */

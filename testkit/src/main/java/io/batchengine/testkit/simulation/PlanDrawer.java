@@ -7,6 +7,7 @@ import io.batchengine.testkit.simulation.Plan.BatchSpec;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
 import io.batchengine.testkit.simulation.Plan.EngineSpec;
 import io.batchengine.testkit.simulation.Plan.ListenerKind;
+import io.batchengine.testkit.simulation.Plan.Load;
 import io.batchengine.testkit.simulation.Plan.Quirk;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,12 +53,14 @@ final class PlanDrawer {
     private final Draw draw;
     private final int engines;
     private final int directories;
+    private final Load load;
     private final List<EngineSpec> engineSpecs = new ArrayList<>();
 
     private PlanDrawer(long seed, int engines) {
         this.draw = new Draw(seed);
         this.engines = engines > 0 ? engines : draw.of(1, 1, 2, 2, 3);
         this.directories = draw.between(1, 3);
+        this.load = load();
     }
 
     /**
@@ -79,13 +82,27 @@ final class PlanDrawer {
             directorySpecs.add(directory(i));
         }
         return new Plan(
-                seed, List.copyOf(engineSpecs), List.copyOf(directorySpecs), List.copyOf(incidents()), draw.oneIn(4));
+                seed,
+                List.copyOf(engineSpecs),
+                List.copyOf(directorySpecs),
+                List.copyOf(incidents()),
+                draw.oneIn(4),
+                load);
+    }
+
+    private Load load() {
+        return switch (draw.below(20)) {
+            case 0 -> new Load(draw.of(50, 300, 1_000), 0);
+            case 1 -> new Load(draw.of(20, 100, 500), draw.between(1, 4));
+            default -> Load.NONE;
+        };
     }
 
     private EngineSpec engine() {
         return new EngineSpec(
                 draw.between(1, 4),
-                draw.of(1, draw.between(1, 3), draw.between(1, 8)),
+                DrawnLimits.draw(draw),
+                draw.oneIn(8) ? draw.between(500, 3_000) : 0,
                 draw.between(1, 3),
                 draw.between(1, 20),
                 draw.between(3_000, 20_000),
@@ -97,7 +114,9 @@ final class PlanDrawer {
     }
 
     private DirectorySpec directory(int number) {
-        int files = draw.of(0, draw.between(1, 5), draw.between(1, 12), draw.between(1, 12), draw.between(10, 40));
+        int files = load.jobMillis() > 0
+                ? draw.between(8, 24)
+                : draw.of(0, draw.between(1, 5), draw.between(1, 12), draw.between(1, 12), draw.between(10, 40));
         Quirk quirk = draw.oneIn(6) ? draw.of(Quirk.values()) : Quirk.NONE;
         return new DirectorySpec("dir-" + number, files, quirk);
     }
@@ -106,20 +125,41 @@ final class PlanDrawer {
         List<Incident> incidents = new ArrayList<>();
         int batches = draw.between(1, 4);
         for (int i = 0; i < batches; i++) {
-            incidents.add(new Incident.Create(draw.below(1_500), slot(), batch(i)));
+            incidents.add(new Incident.Create(draw.below(load.jobMillis() > 0 ? 6_000 : 1_500), slot(), batch(i)));
+        }
+        if (draw.oneIn(3)) {
+            changesOfLimits(incidents);
         }
         for (int i = draw.below(5); i > 0; i--) {
             incidents.add(new Incident.UserCall(
                     draw.below(draw.of(500, 1_500, 4_000, LAST_INCIDENT_MILLIS)), slot(), draw.below(batches), use()));
         }
-        switch (draw.below(8)) {
+        switch (load.jobMillis() > 0 ? draw.below(4) : draw.below(9)) {
             case 0, 1 -> {} // nothing goes wrong but what is wrong with files and listeners
             case 2 -> deaths(incidents);
             case 3 -> zombie(incidents);
-            case 4 -> outage(incidents);
+            case 4, 5 -> outage(incidents);
             default -> anything(incidents);
         }
         return incidents;
+    }
+
+    /** Raised and lowered, and to zero for a while. */
+    private void changesOfLimits(List<Incident> incidents) {
+        int slot = slot();
+        DrawnLimits now = engineSpecs.get(slot).limits();
+        int at = draw.below(draw.of(300, 2_000, 8_000));
+        for (int i = draw.between(1, 4); i > 0; i--) {
+            DrawnLimits next = draw.oneIn(2) ? now.closed(draw) : DrawnLimits.draw(draw);
+            incidents.add(new Incident.ChangeLimits(at, slot, next));
+            at += draw.of(draw.below(50), draw.below(3_000));
+            if (draw.oneIn(2)) {
+                incidents.add(new Incident.ChangeLimits(at, slot, now));
+            } else {
+                now = next;
+            }
+            at += draw.below(2_000);
+        }
     }
 
     /** One engine after the other is lost, mostly after it has taken up what the one before left: that shows whom they suspect. */
@@ -183,6 +223,8 @@ final class PlanDrawer {
                 draw.of(0, 200, 1_000),
                 draw.oneIn(5) ? draw.between(1, 500) : 0,
                 draw.oneIn(8) ? draw.below(20) : 1_000,
+                draw.of(5, 5, draw.between(1, 9)),
+                draw.oneIn(4),
                 draw.oneIn(4) ? null : "key-" + number);
     }
 

@@ -174,6 +174,7 @@ final class Run {
             if (process != null) {
                 process.resume();
             }
+            slot.liftLimits();
             slot.start();
         }
     }
@@ -182,6 +183,9 @@ final class Run {
         for (EngineSlot slot : run.slots) {
             BatchEngine engine = slot.engine();
             if (engine != null) {
+                if (slot.ignoresLimits()) {
+                    run.findings.violated(Invariant.LIMITS, "an engine goes by other limits than it was given");
+                }
                 engine.health().problems().stream()
                         .filter(problem -> problem.contains("defect"))
                         .forEach(problem -> run.findings.violated(Invariant.NO_DEFECT, problem));
@@ -254,6 +258,8 @@ final class Run {
                 run.trace.add(process, "has its clock moved by ", jump.seconds(), " s");
                 process.jumpClock(Duration.ofSeconds(jump.seconds()));
             }
+        } else if (incident instanceof Incident.ChangeLimits change) {
+            run.slot(change.slot()).change(change.limits());
         } else if (incident instanceof Incident.Rejection rejection) {
             EngineSlot slot = run.slot(rejection.slot());
             struckIf(!slot.isEmpty());

@@ -1,5 +1,6 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.testkit.simulation.Incident.Use;
 import io.batchengine.testkit.simulation.Plan.BatchSpec;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Small workloads in which nothing goes wrong by itself; each has most of what an engine does at its store. */
 final class Scenarios {
     private static final EngineSpec ENGINE =
-            new EngineSpec(2, 4, 2, 3, 6_000, 1_000, 500, 0, false, ListenerKind.PLAIN);
-    private static final EngineSpec OTHER = new EngineSpec(1, 2, 1, 5, 9_000, 700, 0, 3, false, ListenerKind.PLAIN);
+            new EngineSpec(2, inFlight(4), 0, 2, 3, 6_000, 1_000, 500, 0, false, ListenerKind.PLAIN);
+    private static final EngineSpec OTHER =
+            new EngineSpec(1, inFlight(2), 0, 1, 5, 9_000, 700, 0, 3, false, ListenerKind.PLAIN);
     private static final DirectorySpec FEW = new DirectorySpec("dir-few", 5, Quirk.NONE);
     private static final DirectorySpec SOME = new DirectorySpec("dir-some", 11, Quirk.NONE);
     private static final DirectorySpec EMPTY = new DirectorySpec("dir-empty", 0, Quirk.NONE);
@@ -41,11 +43,15 @@ final class Scenarios {
 
     private Scenarios() {}
 
+    private static DrawnLimits inFlight(int jobs) {
+        return new DrawnLimits(Limits.DEFAULT.withMaxInFlight(jobs));
+    }
+
     private static Plan plan(long seed, List<EngineSpec> engines, Incident... incidents) {
-        return new Plan(seed, engines, DIRECTORIES, List.of(incidents), false);
+        return new Plan(seed, engines, DIRECTORIES, List.of(incidents), false, Plan.Load.NONE);
     }
 
     private static Incident create(int at, int directory, @Nullable String key) {
-        return new Incident.Create(at, 0, new BatchSpec("prj-a", directory, 2, 200, 0, 1_000, key));
+        return new Incident.Create(at, 0, new BatchSpec("prj-a", directory, 2, 200, 0, 1_000, 5, false, key));
     }
 }

@@ -1,8 +1,11 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.testkit.invariant.Invariant;
 import io.batchengine.testkit.simulation.Incident.CallFault;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
+import io.batchengine.testkit.simulation.Plan.EngineSpec;
+import io.batchengine.testkit.simulation.Plan.Load;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +42,8 @@ final class Shrinker {
             smaller |= withFewerStrikes();
             smaller |= withFewerEngines();
             smaller |= withFewerFiles();
+            smaller |= withoutLimits();
+            smaller |= withoutLoad();
         }
         return best;
     }
@@ -78,6 +83,24 @@ final class Shrinker {
         int engines = best.plan().engines().size();
         return engines > 1
                 && stillFails(best.plan().withEngines(best.plan().engines().subList(0, engines - 1)));
+    }
+
+    /** Leaves engines the limit of jobs in flight alone. */
+    private boolean withoutLimits() {
+        boolean any = false;
+        for (int i = 0; i < best.plan().engines().size(); i++) {
+            EngineSpec now = best.plan().engines().get(i);
+            EngineSpec plain = now.withLimits(new DrawnLimits(Limits.DEFAULT.withMaxInFlight(
+                    Math.max(1, now.limits().limits().maxInFlight()))));
+            List<EngineSpec> engines = new ArrayList<>(best.plan().engines());
+            engines.set(i, plain);
+            any |= !plain.equals(now) && stillFails(best.plan().withEngines(engines));
+        }
+        return any;
+    }
+
+    private boolean withoutLoad() {
+        return !best.plan().load().equals(Load.NONE) && stillFails(best.plan().withLoad(Load.NONE));
     }
 
     private boolean withFewerFiles() {

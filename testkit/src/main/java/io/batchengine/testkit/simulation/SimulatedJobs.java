@@ -11,8 +11,11 @@ import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,7 +23,15 @@ import java.util.concurrent.CompletionStage;
 final class SimulatedJobs implements JobFactory {
     static final JobType TYPE = JobType.of("simulated_v1");
     static final String PREFIX = "sim-";
+    static final JobType OTHER_TYPE = JobType.of("simulated_v2");
     static final String CONFIGURATION = "cfg-simulated";
+
+    private static final Map<JobType, String> TYPES = new TreeMap<>(Comparator.comparing(JobType::toString));
+
+    static {
+        TYPES.put(TYPE, PREFIX);
+        TYPES.put(OTHER_TYPE, PREFIX + "other-");
+    }
 
     private final Plan plan;
     private final SimulatedProcess process;
@@ -35,7 +46,7 @@ final class SimulatedJobs implements JobFactory {
 
     @Override
     public Map<JobType, String> types() {
-        return Map.of(TYPE, PREFIX);
+        return Collections.unmodifiableMap(TYPES);
     }
 
     @Override
@@ -63,8 +74,17 @@ final class SimulatedJobs implements JobFactory {
             notNows.merge(job, 1, Integer::sum);
             return Creation.notNow(Duration.ofMillis(behaviour.millis()));
         }
+        if (isRefusedByRemote(behaviour)) {
+            return Creation.notNow(Duration.ofMillis(20L + behaviour.millis()));
+        }
         Job body = body(behaviour);
-        return behaviour.ownId() ? Creation.created(body, PREFIX + "own-" + job) : Creation.created(body);
+        String prefix = TYPES.get(request.type());
+        return behaviour.ownId() ? Creation.created(body, prefix + "own-" + job) : Creation.created(body);
+    }
+
+    private boolean isRefusedByRemote(Behaviour behaviour) {
+        int capacity = plan.load().remoteCalls();
+        return capacity > 0 && !RemoteService.on(process.machine(), capacity).takes(behaviour.millis());
     }
 
     private Job body(Behaviour behaviour) {

@@ -9,6 +9,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.testkit.invariant.Invariant;
 import io.batchengine.testkit.machine.SimulatedProcess;
@@ -75,10 +76,12 @@ final class Users {
         BatchOptions options = BatchOptions.DEFAULT
                 .withRetry(new RetryPolicy(spec.maxAttempts(), backoff, backoff.multipliedBy(2)))
                 .withJobTimeout(spec.timeoutMillis() > 0 ? Duration.ofMillis(spec.timeoutMillis()) : null)
-                .withMaxFiles(spec.maxFiles());
+                .withMaxFiles(spec.maxFiles())
+                .withPriority(spec.priority());
         String directory = run.plan.directories().get(spec.directory()).id();
-        CreateBatch request = CreateBatch.of(directory, run.setting.type(), run.setting.configuration())
-                .withOptions(options);
+        JobType type = spec.otherType() && !run.setting.ownJobs() ? SimulatedJobs.OTHER_TYPE : run.setting.type();
+        CreateBatch request =
+                CreateBatch.of(directory, type, run.setting.configuration()).withOptions(options);
         return spec.key() == null ? request : request.withIdempotencyKey(spec.key());
     }
 

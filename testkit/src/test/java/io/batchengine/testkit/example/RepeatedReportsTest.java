@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A factory whose jobs have an effect again when they run again: a crash between the effect and its record makes two of one. */
 class RepeatedReportsTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 150;
 
     private static final Simulation SIMULATION = Simulation.of(ReportJobs.TYPE, "cfg-any", RepeatedReportsTest::jobs)
             .check(run -> assertThat(SimulatedReports.on(run.machine()).ids).doesNotHaveDuplicates());

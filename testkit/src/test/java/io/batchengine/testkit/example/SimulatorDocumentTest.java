@@ -27,7 +27,7 @@ class SimulatorDocumentTest {
     private static final Path SOURCES = ROOT.resolve("testkit/src/test/java/io/batchengine/testkit/example");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
     private static final Pattern PART = Pattern.compile("(?ms)^ *// DOC:begin (\\w+)\\n(.*?)^ *// DOC:end \\1$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (I\\d+|calls|defects|check) \\| (.+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (I\\d+[a-z]?|calls|defects|check) \\| (.+) \\|$");
 
     @Test
     void every_java_block_is_compiled_and_every_marked_part_is_shown() throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 record PlantedEngineBug(String name, String source, String code, String bug) {
     private static final String CORE = "core/src/main/java/io/batchengine/";
     private static final String SPI = "spi/src/main/java/io/batchengine/spi/";
+    private static final String FLOW = CORE + "flow/";
     private static final String RUN = CORE + "orchestration/";
 
     static final List<PlantedEngineBug> ALL = List.of(
@@ -51,6 +52,15 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "if (page.settle(file) && file.jobId() != null) {",
                     """
                     if (commit.settled().size() > 2 && file == commit.settled().get(2)) {
+                                    continue;
+                                }
+                                if (page.settle(file) && file.jobId() != null) {"""),
+            new PlantedEngineBug(
+                    "the store drops the first result of the write that ends a batch",
+                    CORE + "bundled/MemoryBatch.java",
+                    "if (page.settle(file) && file.jobId() != null) {",
+                    """
+                    if (next.state().status().isTerminal() && file == commit.settled().get(0)) {
                                     continue;
                                 }
                                 if (page.settle(file) && file.jobId() != null) {"""),
@@ -174,6 +184,75 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     CORE + "flow/Permits.java",
                     "while (seen < limit) {",
                     "while (seen <= limit) {"),
+            new PlantedEngineBug(
+                    "a project that was closed is not opened again",
+                    FLOW + "FlowControl.java",
+                    "line.project.open();",
+                    ""),
+            new PlantedEngineBug("a raised limit opens nothing", FLOW + "FlowControl.java", "        gate.open();", ""),
+            new PlantedEngineBug(
+                    "a changed limit of the engine is not used",
+                    FLOW + "FlowControl.java",
+                    "change(engine, changed.maxInFlight(), null, now);",
+                    ""),
+            new PlantedEngineBug(
+                    "a place that has left its line is never offered again",
+                    FLOW + "FlowControl.java",
+                    "place.inLine = false;",
+                    ""),
+            new PlantedEngineBug(
+                    "a gate stays closed when its time is over", FLOW + "Gate.java", """
+                    timerSet = false;
+                                open();""", "timerSet = false;"),
+            new PlantedEngineBug("a token is given back twice", FLOW + "Place.java", """
+                    public void notStarted() {
+                            line.project.tokens.giveBack();""", """
+                    public void notStarted() {
+                            line.project.tokens.giveBack();
+                            line.project.tokens.giveBack();"""),
+            new PlantedEngineBug(
+                    "a turn goes on though a limit was lowered",
+                    FLOW + "Place.java",
+                    "return !line.pressure.isPaused() && !line.permits.isOver() && !flow.isOver(this);",
+                    "return !line.pressure.isPaused();"),
+            new PlantedEngineBug(
+                    "the limit of a batch is not asked",
+                    FLOW + "Place.java",
+                    "if (!permits.tryAcquire()) {",
+                    "if (!permits.tryAcquire() && permits.limit() < 0) {"),
+            new PlantedEngineBug(
+                    "the rate of a job type is not asked",
+                    FLOW + "Place.java",
+                    "if (!line.lane.tokens.tryTake(nowNanos)) {",
+                    "if (!line.lane.tokens.tryTake(nowNanos) && nowNanos < 0) {"),
+            new PlantedEngineBug(
+                    "rates are not asked for retries",
+                    RUN + "Turn.java",
+                    "if (!run.place.tryStart(nowNanos)) {",
+                    "if (single == null && !run.place.tryStart(nowNanos)) {"),
+            new PlantedEngineBug(
+                    "a changed rate fills the bucket",
+                    FLOW + "TokenBucket.java",
+                    "Math.max(0, shape.burst - there)",
+                    "Math.min(0, there)"),
+            new PlantedEngineBug(
+                    "who has had most is next",
+                    FLOW + "Share.java",
+                    "key = (charged + slots * usual()) / weight;",
+                    "key = -(charged + slots * usual()) / weight;"),
+            new PlantedEngineBug("what was had is not counted", FLOW + "Share.java", "charged += cost;", ""),
+            new PlantedEngineBug(
+                    "\"not now\" holds for a tenth of the time",
+                    FLOW + "Pressure.java",
+                    "Math.max(bounded.toNanos(), SHORTEST_WAIT.toNanos())",
+                    "bounded.toNanos() / 10 + SHORTEST_WAIT.toNanos()"),
+            new PlantedEngineBug(
+                    "a status changes as often as limits do", RUN + "Throttle.java", "changedBefore = true;", ""),
+            new PlantedEngineBug(
+                    "THROTTLED is told at once",
+                    RUN + "Throttle.java",
+                    "if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {",
+                    "if (nanos < waitingSince) {"),
             new PlantedEngineBug(
                     "the slot of an asynchronous job is lost",
                     RUN + "Dispatcher.java",

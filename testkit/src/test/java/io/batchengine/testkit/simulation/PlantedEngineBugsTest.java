@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * A checker that never finds anything is none: each planted bug of the engine is found within a few thousand seeds, and each invariant finds
+ * A checker that never finds anything is none: each planted bug of the engine is found within some thousand seeds, and each invariant finds
  * one. What found which, and after how many seeds, stands in {@code target/planted-bugs.md} afterwards.
  */
 class PlantedEngineBugsTest {

@@ -2,6 +2,7 @@ package io.batchengine.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.limits.Limits;
 import io.batchengine.testkit.fault.Call;
 import io.batchengine.testkit.invariant.Invariant;
 import io.batchengine.testkit.machine.SimulatedMachine;
@@ -41,7 +42,8 @@ class ShrinkerTest {
     private static Plan plan(Incident last) {
         List<Incident> incidents = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            incidents.add(new Incident.Create(10 * i, 0, new BatchSpec("prj-a", i % 3, 2, 200, 0, 1_000, "key-" + i)));
+            incidents.add(new Incident.Create(
+                    10 * i, 0, new BatchSpec("prj-a", i % 3, 2, 200, 0, 1_000, 5, false, "key-" + i)));
             incidents.add(new Incident.UserCall(500 * i, 0, i, Incident.Use.READ));
             incidents.add(new Incident.Pause(100 * i, 0, 50));
             incidents.add(new CallFault(EnumSet.of(Call.STORE_COMMIT), 3 + 2 * i, 1, Effect.THROWS, 5));
@@ -60,6 +62,7 @@ class ShrinkerTest {
         assertThat(smallest.plan().incidents()).containsExactly(KILL);
         assertThat(smallest.plan().engines()).hasSize(1);
         assertThat(smallest.plan().directories()).allMatch(directory -> directory.files() == 0);
+        assertThat(smallest.plan().load()).isEqualTo(Plan.Load.NONE);
         assertThat(smallest.trace()).hasSizeLessThan(failed.trace().length());
     }
 
@@ -71,6 +74,26 @@ class ShrinkerTest {
         assertThat(smallest.plan().incidents())
                 .singleElement()
                 .isEqualTo(new CallFault(crashes.calls(), 1, 1, Effect.CRASH_BEFORE, 5));
+    }
+
+    @Test
+    void limits_and_their_changes_that_are_not_needed_are_left_out() {
+        DrawnLimits tight = new DrawnLimits(Limits.DEFAULT.withMaxInFlight(3).withMaxInFlightPerBatch(1));
+        Plan plan = plan(KILL);
+        List<Incident> incidents = new ArrayList<>(plan.incidents());
+        incidents.add(new Incident.ChangeLimits(20, 0, tight));
+        Plan limited = plan.withIncidents(incidents)
+                .withEngines(plan.engines().stream()
+                        .map(engine -> engine.withLimits(tight))
+                        .toList())
+                .withLoad(new Plan.Load(50, 2));
+        Setting setting = failingWhereAnEngineIsReplaced();
+        Plan smallest = Shrinker.shrink(setting, Run.of(limited, setting)).plan();
+        assertThat(smallest.incidents()).containsExactly(KILL);
+        assertThat(smallest.load()).isEqualTo(Plan.Load.NONE);
+        assertThat(smallest.engines())
+                .extracting(engine -> engine.limits().limits())
+                .containsExactly(Limits.DEFAULT.withMaxInFlight(3));
     }
 
     @Test

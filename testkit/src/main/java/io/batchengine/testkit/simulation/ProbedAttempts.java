@@ -1,0 +1,98 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.model.JobType;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.Outcome;
+import io.batchengine.testkit.invariant.Checkers;
+import io.batchengine.testkit.machine.SimulatedProcess;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Stands directly behind one engine, before all faults, and tells the checkers what the engine has in flight: from its call to its end. */
+final class ProbedAttempts implements JobFactory {
+    private final JobFactory real;
+    private final SimulatedProcess process;
+    private final Checkers checkers;
+
+    ProbedAttempts(JobFactory real, SimulatedProcess process, Checkers checkers) {
+        this.real = real;
+        this.process = process;
+        this.checkers = checkers;
+    }
+
+    @Override
+    public Map<JobType, String> types() {
+        return real.types();
+    }
+
+    @Override
+    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception {
+        return real.resolve(scope, type, configurationId);
+    }
+
+    @Override
+    public Creation create(JobRequest request) throws Exception {
+        Runnable end = checkers.attempting(process, request);
+        Creation creation;
+        try {
+            creation = real.create(request);
+        } finally {
+            end.run();
+        }
+        if (creation instanceof Creation.NotNow wait && wait.retryAfter() != null) {
+            checkers.notNow(process, request, wait.retryAfter());
+        }
+        return creation instanceof Creation.Created created && created.job() != null
+                ? new Creation.Created(probed(created.job()), created.jobId())
+                : creation;
+    }
+
+    private Job probed(Job job) {
+        return job instanceof Job.BlockingJob blocking
+                ? Job.blocking(context -> run(blocking, context))
+                : Job.async(context -> start((Job.AsyncJob) job, context));
+    }
+
+    private Outcome run(Job.BlockingJob job, JobContext context) throws Exception {
+        Runnable end = checkers.goesOn(process, context, false);
+        Outcome outcome;
+        try {
+            outcome = job.run(context);
+        } finally {
+            end.run();
+        }
+        ended(context, outcome);
+        return outcome;
+    }
+
+    private CompletionStage<Outcome> start(Job.AsyncJob job, JobContext context) throws Exception {
+        Runnable end = checkers.goesOn(process, context, true);
+        CompletionStage<Outcome> stage = null;
+        try {
+            stage = job.start(context);
+        } finally {
+            if (stage == null) {
+                end.run();
+            }
+        }
+        return stage == null
+                ? stage
+                : new ProbedStage(stage, outcome -> {
+                    end.run();
+                    ended(context, outcome);
+                });
+    }
+
+    private void ended(JobContext context, @Nullable Outcome outcome) {
+        if (outcome instanceof Outcome.NotNow wait && wait.retryAfter() != null && !process.isKilled()) {
+            checkers.notNow(process, context, wait.retryAfter());
+        }
+    }
+}
