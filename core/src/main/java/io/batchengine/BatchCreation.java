@@ -1,7 +1,5 @@
 package io.batchengine;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchConfig;
 import io.batchengine.model.BatchEngineException;
@@ -16,7 +14,6 @@ import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,7 @@ final class BatchCreation {
         engine.requireOpen();
         requireAllowed(scope);
         // Without a key nothing is ever compared.
-        String fingerprint = request.idempotencyKey() == null ? "" : fingerprint(scope, request);
+        String fingerprint = request.idempotencyKey() == null ? "" : RequestFingerprint.of(scope, request);
         Optional<Batch> known = sameRequest(scope, request.idempotencyKey(), fingerprint);
         if (known.isPresent()) {
             // Before the configuration is resolved: it may have gone since, and the batch has its snapshot.
@@ -171,26 +168,5 @@ final class BatchCreation {
                 ErrorCode.IDEMPOTENCY_CONFLICT,
                 "idempotency key %s was used for another request: send that one again, or use a new key"
                         .formatted(Text.quote(key)));
-    }
-
-    /** A digest of all that the caller asked for; the statuses and defaults of today are not in it. */
-    private static String fingerprint(Scope scope, CreateBatch request) {
-        Hasher hasher = Hashing.sha256().newHasher();
-        put(hasher, scope.organizationId());
-        put(hasher, request.sourceDirectoryId());
-        put(hasher, request.config().job().type().name());
-        put(hasher, request.config().job().configurationId());
-        put(hasher, request.options() == null ? null : request.options().toString());
-        put(hasher, request.requestedBy());
-        return hasher.hash().toString();
-    }
-
-    private static void put(Hasher hasher, @Nullable String value) {
-        if (value == null) {
-            hasher.putInt(-1);
-        } else {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            hasher.putInt(bytes.length).putBytes(bytes);
-        }
     }
 }
