@@ -9,7 +9,6 @@ import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import io.batchengine.testkit.machine.SimulatedProcess;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,18 +59,6 @@ abstract class Checker {
 
     /** A job is asked for: from here on its file counts as started. */
     void asked(BatchHistory batch, SimulatedProcess by, JobRequest request) {}
-
-    /** An attempt begins: its job is about to be asked for. The watch does not count it yet. */
-    void attempting(BatchHistory batch, EngineWatch engine) {}
-
-    /** An attempt has begun, and is counted. */
-    void attemptBegan(EngineWatch engine) {}
-
-    /** An attempt has ended. */
-    void attemptEnded(BatchHistory batch, EngineWatch engine, EngineWatch.Attempt attempt) {}
-
-    /** The job factory, or a job, said "not now". */
-    void notNow(BatchHistory batch, EngineWatch engine, Duration wait) {}
 
     /** A job body starts. */
     void started(BatchHistory batch, SimulatedProcess by, JobContext job) {}

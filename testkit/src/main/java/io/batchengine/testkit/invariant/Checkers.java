@@ -1,6 +1,5 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.limits.Limits;
 import io.batchengine.model.Batch;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchEvent;
@@ -13,7 +12,6 @@ import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import io.batchengine.testkit.machine.SimulatedProcess;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,8 @@ import java.util.function.Consumer;
 public final class Checkers {
     private final History history = new History();
     private final Findings findings;
-    private final Map<SimulatedProcess, EngineWatch> engines = new LinkedHashMap<>();
+    private final Map<SimulatedProcess, EngineWatch> watches = new LinkedHashMap<>();
+    private final WatchedEngines engines;
     private final CancellationChecker cancellation;
     private final IsolationChecker isolation;
     private final List<Checker> all;
@@ -40,6 +39,11 @@ public final class Checkers {
         this.findings = findings;
         this.cancellation = new CancellationChecker(history, findings);
         this.isolation = new IsolationChecker(history, findings);
+        LimitsChecker limits = new LimitsChecker(history, findings, watches);
+        RatesChecker rates = new RatesChecker(history, findings);
+        SharesChecker shares = new SharesChecker(history, findings, watches);
+        ThrottledChecker throttled = new ThrottledChecker(history, findings, watches);
+        this.engines = new WatchedEngines(history, watches, List.of(limits, rates, shares, throttled));
         this.all = List.of(
                 new ResultsChecker(history, findings),
                 new StatusChecker(history, findings),
@@ -49,10 +53,10 @@ public final class Checkers {
                 new TimesChecker(history, findings),
                 new EpochsChecker(history, findings),
                 new StartsChecker(history, findings),
-                new LimitsChecker(history, findings, engines),
-                new RatesChecker(history, findings),
-                new SharesChecker(history, findings, engines),
-                new ThrottledChecker(history, findings, engines),
+                limits,
+                rates,
+                shares,
+                throttled,
                 new RecoveryChecker(history, findings, expectations),
                 cancellation,
                 new EventsChecker(history, findings),
@@ -68,28 +72,19 @@ public final class Checkers {
      * @param engine what is known of it
      */
     public void engineStarted(SimulatedProcess process, WatchedEngine engine) {
-        engines.put(process, new EngineWatch(process, engine));
+        watches.put(process, new EngineWatch(process, engine));
         if (engine.renewal() != null) {
             cancellation.engine(process, engine.renewal());
         }
     }
 
     /**
-     * An engine is given limits. It goes by them some time later.
+     * What engines have in flight, and by which limits.
      *
-     * @param process where
-     * @param limits the new ones
-     * @param giving gives them to it
+     * @return the same in the whole run
      */
-    public void limitsGiven(SimulatedProcess process, Limits limits, Runnable giving) {
-        EngineWatch engine = engines.get(process);
-        if (engine == null) {
-            giving.run();
-        } else {
-            engine.ever.add(limits);
-            giving.run();
-            engine.look();
-        }
+    public WatchedEngines engines() {
+        return engines;
     }
 
     /**
@@ -98,7 +93,7 @@ public final class Checkers {
      * @param process where it was
      */
     public void engineLost(SimulatedProcess process) {
-        engines.remove(process);
+        watches.remove(process);
         all.forEach(checker -> checker.lost(process));
     }
 
@@ -126,7 +121,7 @@ public final class Checkers {
         batch.epoch = Math.max(batch.epoch, after.state().epoch());
         batch.owners.put(after.state().epoch(), by);
         batch.written(after);
-        EngineWatch engine = engines.get(by);
+        EngineWatch engine = watches.get(by);
         if (engine != null) {
             engine.claimed(batch);
         }
@@ -229,63 +224,6 @@ public final class Checkers {
      */
     public void asked(SimulatedProcess by, JobRequest request) {
         with(request.batchId(), batch -> all.forEach(checker -> checker.asked(batch, by, request)));
-    }
-
-    /**
-     * An engine asks for a job: an attempt begins. Told before anything can go wrong with the call.
-     *
-     * @param by the engine
-     * @param request the attempt
-     * @return to be run when the call has come back
-     */
-    public Runnable attempting(SimulatedProcess by, JobRequest request) {
-        BatchHistory batch = history.find(request.batchId());
-        EngineWatch engine = engines.get(by);
-        if (batch == null || engine == null) {
-            return () -> {};
-        }
-        all.forEach(checker -> checker.attempting(batch, engine));
-        batch.begun.add(request.ordinal());
-        return counted(batch, engine, false);
-    }
-
-    /**
-     * The job that was asked for runs: the attempt goes on. Told before anything can go wrong with the call.
-     *
-     * @param by the engine
-     * @param request the attempt
-     * @param asynchronous whether it holds no thread
-     * @return to be run when the job has ended
-     */
-    public Runnable goesOn(SimulatedProcess by, JobRequest request, boolean asynchronous) {
-        BatchHistory batch = history.find(request.batchId());
-        EngineWatch engine = engines.get(by);
-        return batch == null || engine == null ? () -> {} : counted(batch, engine, asynchronous);
-    }
-
-    private Runnable counted(BatchHistory batch, EngineWatch engine, boolean asynchronous) {
-        EngineWatch.Attempt attempt = engine.begin(batch, asynchronous);
-        all.forEach(checker -> checker.attemptBegan(engine));
-        return () -> {
-            if (!engine.process.isKilled() && engine.end(attempt)) {
-                all.forEach(checker -> checker.attemptEnded(batch, engine, attempt));
-            }
-        };
-    }
-
-    /**
-     * The job factory, or a job, said "not now".
-     *
-     * @param by the engine that was told
-     * @param request of which attempt
-     * @param wait for how long
-     */
-    public void notNow(SimulatedProcess by, JobRequest request, Duration wait) {
-        BatchHistory batch = history.find(request.batchId());
-        EngineWatch engine = engines.get(by);
-        if (batch != null && engine != null) {
-            all.forEach(checker -> checker.notNow(batch, engine, wait));
-        }
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** I9. */
-final class LimitsChecker extends Checker {
+final class LimitsChecker extends FlowChecker {
     private final Map<SimulatedProcess, EngineWatch> engines;
     private final Map<BatchHistory, Integer> claims = new HashMap<>(); // which limits were the first in force then
     private final Set<BatchHistory> active = new LinkedHashSet<>(); // that have had a job in the engine that holds them

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rates of I9, each by a bucket of tokens of which only what is missing is known; and the pauses that job factories ask for. */
-final class RatesChecker extends Checker {
+final class RatesChecker extends FlowChecker {
     private static final double ROUNDING = 1e-6;
     /** By when an engine that is prompt has heard of a "not now". */
     private static final long BLINK = Duration.ofMillis(500).toNanos();

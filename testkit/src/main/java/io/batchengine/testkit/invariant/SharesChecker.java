@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * project and type, and no other project of its type while its own project is open, gets more of the slots' time for its weight than follows
  * from jobs that can't be cut in pieces. A type of a project that was ever told "not now" is left out: how much it takes is not known.
  */
-final class SharesChecker extends Checker {
+final class SharesChecker extends FlowChecker {
     private static final long CLOSED = Long.MAX_VALUE;
     private static final long BLINK = Duration.ofSeconds(2).toNanos();
     /** What a slot costs beside the job in it, in seconds: tasks have latency. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** I9t. What concerns time holds for engines that nothing delays, and for batches without a time limit: what was given up runs on unseen. */
-final class ThrottledChecker extends Checker {
+final class ThrottledChecker extends FlowChecker {
     /** The least time between two changes is a second; writes come some time after what they tell. */
     private static final long LEAST = Duration.ofMillis(500).toNanos();
 

@@ -82,7 +82,7 @@ final class EngineSlot {
                         measured ? renewal : null,
                         !run.plan.delaysFinding(),
                         measured && !spec.jobsInline()));
-        run.checkers.limitsGiven(started, limits.limits(), () -> {});
+        run.checkers.engines().limitsGiven(started, limits.limits(), () -> {});
         run.trace.add(started, "starts with ", limits);
         process = started;
         engine = withLimits(engine(started, new Random(draw.seed())), started, draw)
@@ -121,12 +121,12 @@ final class EngineSlot {
         }
         run.trace.add(running, "is to have ", others);
         if (spec.limitsEveryMillis() > 0) {
-            run.checkers.limitsGiven(running, others.limits(), () -> {});
+            run.checkers.engines().limitsGiven(running, others.limits(), () -> {});
             return;
         }
         running.executor().execute(() -> {
             Limits last = limits.limits();
-            run.checkers.limitsGiven(running, last, () -> changing.setLimits(last));
+            run.checkers.engines().limitsGiven(running, last, () -> changing.setLimits(last));
         });
     }
 
@@ -159,7 +159,7 @@ final class EngineSlot {
                 .ticker(started::nanos)
                 .random(random)
                 .sourceDirectory(run.directory)
-                .jobFactory(new ProbedAttempts(jobFactory(started), started, run.checkers))
+                .jobFactory(new ProbedAttempts(jobFactory(started), started, run.checkers.engines()))
                 .store(new CheckedBatchStore(new ProbedStore(store, started, run.checkers, run.trace), run.violations))
                 .listener(new ProbedListener(started, spec.listener(), run.checkers, run.trace, run.calm, () -> engine))
                 .stepsPerTask(spec.stepsPerTask())

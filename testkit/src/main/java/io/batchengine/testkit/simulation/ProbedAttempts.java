@@ -9,7 +9,7 @@ import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
-import io.batchengine.testkit.invariant.Checkers;
+import io.batchengine.testkit.invariant.WatchedEngines;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ProbedAttempts implements JobFactory {
     private final JobFactory real;
     private final SimulatedProcess process;
-    private final Checkers checkers;
+    private final WatchedEngines engines;
 
-    ProbedAttempts(JobFactory real, SimulatedProcess process, Checkers checkers) {
+    ProbedAttempts(JobFactory real, SimulatedProcess process, WatchedEngines engines) {
         this.real = real;
         this.process = process;
-        this.checkers = checkers;
+        this.engines = engines;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ProbedAttempts implements JobFactory {
 
     @Override
     public Creation create(JobRequest request) throws Exception {
-        Runnable end = checkers.attempting(process, request);
+        Runnable end = engines.attempting(process, request);
         Creation creation;
         try {
             creation = real.create(request);
@@ -47,7 +47,7 @@ final class ProbedAttempts implements JobFactory {
             end.run();
         }
         if (creation instanceof Creation.NotNow wait && wait.retryAfter() != null) {
-            checkers.notNow(process, request, wait.retryAfter());
+            engines.notNow(process, request, wait.retryAfter());
         }
         return creation instanceof Creation.Created created && created.job() != null
                 ? new Creation.Created(probed(created.job()), created.jobId())
@@ -61,7 +61,7 @@ final class ProbedAttempts implements JobFactory {
     }
 
     private Outcome run(Job.BlockingJob job, JobContext context) throws Exception {
-        Runnable end = checkers.goesOn(process, context, false);
+        Runnable end = engines.goesOn(process, context, false);
         Outcome outcome;
         try {
             outcome = job.run(context);
@@ -73,7 +73,7 @@ final class ProbedAttempts implements JobFactory {
     }
 
     private CompletionStage<Outcome> start(Job.AsyncJob job, JobContext context) throws Exception {
-        Runnable end = checkers.goesOn(process, context, true);
+        Runnable end = engines.goesOn(process, context, true);
         CompletionStage<Outcome> stage = null;
         try {
             stage = job.start(context);
@@ -92,7 +92,7 @@ final class ProbedAttempts implements JobFactory {
 
     private void ended(JobContext context, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.NotNow wait && wait.retryAfter() != null && !process.isKilled()) {
-            checkers.notNow(process, context, wait.retryAfter());
+            engines.notNow(process, context, wait.retryAfter());
         }
     }
 }
