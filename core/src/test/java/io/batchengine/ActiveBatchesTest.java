@@ -294,8 +294,6 @@ class ActiveBatchesTest {
         machine.advance(Duration.ofMillis(1_100));
         assertThat(jobs.running()).isEqualTo(ids);
         assertThat(free.health().activeBatches()).isEqualTo(3);
-        free.close();
-        jobs.endAll();
     }
 
     @Test
