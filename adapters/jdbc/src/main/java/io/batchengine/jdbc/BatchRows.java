@@ -17,8 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches as rows: how they are written and read back. */
 final class BatchRows {
-    /** A batch with what only its row tells: its number, and the ordinal behind its last recorded page. */
-    record Numbered(String id, long number, long pageEnd, StoredBatch batch) {}
+    /**
+     * A batch with what only its row tells.
+     *
+     * @param id its id
+     * @param number what its other rows name it by
+     * @param pageEnd the ordinal behind its last recorded page
+     * @param hasParked whether a file of it was ever parked
+     * @param batch the batch
+     */
+    record Numbered(String id, long number, long pageEnd, boolean hasParked, StoredBatch batch) {}
 
     private static final int KEY_BYTES = 16;
     /** Stands in where only the state is read: neither a judgement nor the next state asks for more. */
@@ -50,17 +58,17 @@ final class BatchRows {
     private final String update;
 
     BatchRows(Tables tables) {
-        select = "select b.number, page_end, id, " + STATE_COLUMNS + ", " + REQUEST_COLUMNS + " from " + tables.batch()
-                + " b join " + tables.snapshot() + " s on s.number = b.number";
-        selectState = "select number, page_end, id, " + STATE_COLUMNS + " from " + tables.batch();
+        select = "select b.number, page_end, has_parked, id, " + STATE_COLUMNS + ", " + REQUEST_COLUMNS + " from "
+                + tables.batch() + " b join " + tables.snapshot() + " s on s.number = b.number";
+        selectState = "select number, page_end, has_parked, id, " + STATE_COLUMNS + " from " + tables.batch();
         insert = "insert into " + tables.batch() + "(id, organization, project, directory, directory_key, job_type,"
                 + " configuration_id, job_id_prefix, options, priority, idempotency_key, fingerprint, requested_by,"
                 + " retry_of, created_us, claim_order_us, updated_us) values (" + Args.marks(17)
                 + ") on conflict do nothing";
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration) select number, ? from "
                 + tables.batch() + " where id = ?";
-        update = "update " + tables.batch() + " set " + STATE_COLUMNS.replace(",", " = ?,") + " = ?, page_end = ?"
-                + " where number = ? and version = ? and epoch = ?";
+        update = "update " + tables.batch() + " set " + STATE_COLUMNS.replace(",", " = ?,")
+                + " = ?, page_end = ?, has_parked = ?" + " where number = ? and version = ? and epoch = ?";
     }
 
     /** Columns and tables that {@link #read} needs; the batch's table is {@code b}. */
@@ -117,7 +125,7 @@ final class BatchRows {
     }
 
     /** A batch as it was, and as it is to be. */
-    record Change(Numbered before, StoredBatch after, long pageEnd) {}
+    record Change(Numbered before, StoredBatch after, long pageEnd, boolean hasParked) {}
 
     /** Writes the states of batches whose rows are locked and were read in this transaction. */
     void update(Session session, List<Change> changes) throws SQLException {
@@ -156,6 +164,7 @@ final class BatchRows {
                 .numberOrNull(Micros.orNull(s.startedAt()))
                 .numberOrNull(Micros.orNull(s.finishedAt()))
                 .number(change.pageEnd)
+                .flag(change.hasParked)
                 .number(change.before.number)
                 .number(change.before.batch.state().version())
                 .number(change.before.batch.state().epoch());
@@ -164,6 +173,7 @@ final class BatchRows {
     private static Numbered read(Row row, boolean withRequest) throws SQLException {
         long number = row.number();
         long pageEnd = row.number();
+        boolean hasParked = row.flag();
         String id = row.text();
         StoredBatch.State state = new StoredBatch.State(
                 Codes.status(row.integer()),
@@ -180,7 +190,8 @@ final class BatchRows {
                 Micros.at(row.number()),
                 Micros.orNull(row.numberOrNull()),
                 Micros.orNull(row.numberOrNull()));
-        return new Numbered(id, number, pageEnd, new StoredBatch(withRequest ? request(id, row) : NOT_READ, state));
+        return new Numbered(
+                id, number, pageEnd, hasParked, new StoredBatch(withRequest ? request(id, row) : NOT_READ, state));
     }
 
     /** The columns stand in the order in which the counters are declared. */

@@ -113,7 +113,7 @@ final class Claims {
                 continue;
             }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.at());
-            changes.add(new Change(batch, after, batch.pageEnd()));
+            changes.add(new Change(batch, after, batch.pageEnd(), batch.hasParked()));
             taken.put(batch.number(), new Claimed(after, batch.batch().ownerLost()));
         }
         rows.update(session, changes);

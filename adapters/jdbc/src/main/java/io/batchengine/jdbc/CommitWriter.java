@@ -12,43 +12,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes commits: judges each by its locked row, then writes all that are applied, table by table. */
 final class CommitWriter {
     /**
      * A commit that is to be written.
      *
-     * @param number the batch's number
+     * @param before its batch, as it is stored
      * @param commit the commit
      */
-    record Accepted(long number, BatchCommit commit) {
-        boolean touchesFiles() {
-            return !commit.settled().isEmpty() || !commit.parked().isEmpty();
-        }
-
-        /** The lowest ordinal of its files that are settled or parked. */
-        long first() {
-            long first = Long.MAX_VALUE;
-            for (SettledFile file : commit.settled()) {
-                first = Math.min(first, file.ordinal());
-            }
-            for (ParkedFile file : commit.parked()) {
-                first = Math.min(first, file.ordinal());
-            }
-            return first;
-        }
-
-        /** The highest. */
-        long last() {
-            long last = -1;
-            for (SettledFile file : commit.settled()) {
-                last = Math.max(last, file.ordinal());
-            }
-            for (ParkedFile file : commit.parked()) {
-                last = Math.max(last, file.ordinal());
-            }
-            return last;
+    record Accepted(Numbered before, BatchCommit commit) {
+        long number() {
+            return before.number();
         }
     }
 
@@ -56,25 +34,25 @@ final class CommitWriter {
 
     private record Parked(long number, ParkedFile file) {}
 
+    private record Range(long number, long first, long last) {}
+
     private final Dialect dialect;
     private final BatchRows rows;
+    private final SettledRows settled;
     private final String insertPage;
     private final String park;
     private final String unpark;
 
-    CommitWriter(Tables tables, Dialect dialect, BatchRows rows) {
+    CommitWriter(Tables tables, Dialect dialect, BatchRows rows, SettledRows settled) {
         this.dialect = dialect;
         this.rows = rows;
+        this.settled = settled;
         insertPage = "insert into " + tables.page() + "(number, first_ordinal, n, ids) values (?, ?, ?, ?)";
         park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark)"
                 + " values (?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
                 + " mapped = excluded.mapped, not_before_us = excluded.not_before_us, deaths = excluded.deaths,"
                 + " mark = excluded.mark";
-        // The record of a file ends when it is settled, in this commit or before.
-        unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ? and exists"
-                + " (select 1 from " + tables.file() + " f where f.number = " + tables.parked()
-                + ".number and f.ordinal = "
-                + tables.parked() + ".ordinal)";
+        unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ?";
     }
 
     List<Verdict> write(Session session, List<BatchCommit> commits) throws SQLException {
@@ -90,8 +68,9 @@ final class CommitWriter {
             Numbered batch = found.get(commit.batchId());
             Verdict verdict = commit.judge(batch == null ? null : batch.batch());
             if (batch != null && verdict.kind() == Verdict.Kind.APPLIED) {
-                changes.add(new Change(batch, batch.batch().after(commit), checkedPageEnd(batch, commit)));
-                accepted.add(new Accepted(batch.number(), commit));
+                boolean hasParked = batch.hasParked() || !commit.parked().isEmpty();
+                changes.add(new Change(batch, batch.batch().after(commit), checkedPageEnd(batch, commit), hasParked));
+                accepted.add(new Accepted(batch, commit));
             }
             verdicts.add(verdict);
         }
@@ -104,10 +83,13 @@ final class CommitWriter {
 
     private void writeFiles(Session session, List<Accepted> accepted) throws SQLException {
         List<Page> pages = new ArrayList<>();
-        List<Parked> parked = new ArrayList<>();
+        List<Range> ended = new ArrayList<>(0);
+        List<Parked> parked = new ArrayList<>(0);
         for (Accepted one : accepted) {
-            one.commit.pages().forEach(page -> pages.add(new Page(one.number, page)));
-            one.commit.parked().forEach(file -> parked.add(new Parked(one.number, file)));
+            one.commit.pages().forEach(page -> pages.add(new Page(one.number(), page)));
+            if (one.before.hasParked()) {
+                addRanges(one, ended);
+            }
         }
         session.updateAll(
                 insertPage,
@@ -116,12 +98,45 @@ final class CommitWriter {
                         .number(page.page.firstOrdinal())
                         .integer(page.page.fileIds().size())
                         .bytes(PageIds.encode(page.page.fileIds())));
-        dialect.insertSettled(session, accepted);
-        session.updateAll(park, parked, CommitWriter::bind);
+        settled.insert(session, accepted);
+        for (Accepted one : accepted) {
+            addUnsettled(session, one, parked);
+        }
         session.updateAll(
                 unpark,
-                accepted.stream().filter(Accepted::touchesFiles).toList(),
-                (args, one) -> args.number(one.number).number(one.first()).number(one.last()));
+                ended,
+                (args, range) -> args.number(range.number).number(range.first).number(range.last));
+        session.updateAll(park, parked, CommitWriter::bind);
+    }
+
+    /** The ordinals that a commit settles: what is recorded of files before they are settled ends with that. */
+    private static void addRanges(Accepted one, List<Range> ranges) {
+        long[] ordinals = one.commit.settled().stream()
+                .mapToLong(SettledFile::ordinal)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < ordinals.length; ) {
+            int first = i++;
+            while (i < ordinals.length && ordinals[i] - ordinals[i - 1] <= 1) {
+                i++;
+            }
+            ranges.add(new Range(one.number(), ordinals[first], ordinals[i - 1]));
+        }
+    }
+
+    /** What a commit parks and neither it nor an earlier one has settled. */
+    private void addUnsettled(Session session, Accepted one, List<Parked> parked) throws SQLException {
+        if (one.commit.parked().isEmpty()) {
+            return;
+        }
+        LongSummaryStatistics ordinals =
+                one.commit.parked().stream().mapToLong(ParkedFile::ordinal).summaryStatistics();
+        Set<Long> ended = settled.ordinals(session, one.number(), ordinals.getMin(), ordinals.getMax());
+        for (ParkedFile file : one.commit.parked()) {
+            if (!ended.contains(file.ordinal())) {
+                parked.add(new Parked(one.number(), file));
+            }
+        }
     }
 
     private static void bind(Args args, Parked parked) throws SQLException {

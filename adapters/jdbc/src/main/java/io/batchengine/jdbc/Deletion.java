@@ -142,15 +142,17 @@ final class Deletion {
         return files;
     }
 
+    /** How many files that were. */
     private long deleteBelow(Session session, long number, long ordinal) throws SQLException {
-        session.update(
-                "delete from " + tables.page() + " where number = ? and first_ordinal < ?",
-                args -> args.number(number).number(ordinal));
-        session.update(
-                "delete from " + tables.parked() + " where number = ? and ordinal < ?",
-                args -> args.number(number).number(ordinal));
-        return session.update(
-                "delete from " + tables.file() + " where number = ? and ordinal < ?",
-                args -> args.number(number).number(ordinal));
+        Session.Bind below = args -> args.number(number).number(ordinal);
+        long files = session.queryNumber(
+                "select coalesce(sum(n), 0) from " + tables.page() + " where number = ? and first_ordinal < ?", below);
+        for (String byFirst : List.of(tables.page(), tables.success())) {
+            session.update("delete from " + byFirst + " where number = ? and first_ordinal < ?", below);
+        }
+        for (String byOrdinal : List.of(tables.parked(), tables.file())) {
+            session.update("delete from " + byOrdinal + " where number = ? and ordinal < ?", below);
+        }
+        return files;
     }
 }

@@ -34,8 +34,8 @@ interface Dialect {
     /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
     List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 
-    /** Inserts settled files, but for those that are settled. */
-    void insertSettled(Session session, List<CommitWriter.Accepted> commits) throws SQLException;
+    /** Inserts files with something to tell, but for those that are there. */
+    void insertTold(Session session, List<SettledRows.Told> files) throws SQLException;
 
     /** Which engines are alive, as far as is known. */
     Leases leases();

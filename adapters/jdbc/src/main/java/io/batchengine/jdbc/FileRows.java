@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ParkedFile;
@@ -15,15 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files: their ids from pages, their ends from their own rows, what waits from the parked ones.
+ * Reads files: their ids from pages, their ends from the settled ones, what waits from the parked ones.
  *
  * <p>Each query sees its own moment. Parked rows are read before settled ones, so that a file that is settled meanwhile is never seen as
  * neither; and a batch is looked up once more at the end, so that one whose deletion has begun is not seen in parts.
  */
 final class FileRows {
-    private static final String SETTLED_COLUMNS =
-            "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message";
-
     private static final class Page {
         private final long first;
         private final int count;
@@ -46,23 +42,20 @@ final class FileRows {
 
     private record OwnJob(String batchId, long number, long ordinal) {}
 
+    /** A batch as a read finds it: no file of it lies at or behind the end of its pages. */
+    private record Found(long number, long pageEnd) {}
+
+    private final SettledRows settled;
     private final String findBatch;
     private final String findPage;
-    private final String readSettled;
-    private final String readUnsuccessful;
     private final String readParked;
     private final String findJob;
 
-    FileRows(Tables tables, Dialect dialect) {
-        findBatch = "select number from " + tables.batch() + " where id = ? and hidden = 0";
+    FileRows(Tables tables, SettledRows settled) {
+        this.settled = settled;
+        findBatch = "select number, page_end from " + tables.batch() + " where id = ? and hidden = 0";
         findPage = "select first_ordinal, n, ids from " + tables.page()
                 + " where number = ? and first_ordinal <= ? order by first_ordinal desc limit 1";
-        readSettled = "select " + SETTLED_COLUMNS + " from " + tables.file()
-                + " where number = ? and ordinal >= ? and ordinal < ?";
-        // Said as the partial index says it, so that it serves: most files succeed.
-        readUnsuccessful =
-                readSettled.replace(tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
-                        + " and outcome <> 0";
         readParked = "select ordinal, attempts, mapped, not_before_us, deaths, mark from " + tables.parked()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
         findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()
@@ -72,14 +65,15 @@ final class FileRows {
 
     List<FileRecord> read(Session session, FileQuery query) throws SQLException {
         if (query instanceof FileQuery.InBatch inBatch) {
-            Optional<Long> number = number(session, inBatch.batchId());
-            if (number.isEmpty()) {
+            Optional<Found> batch = find(session, inBatch.batchId());
+            if (batch.isEmpty()) {
                 return List.of();
             }
             List<FileRecord> found = inBatch.outcomes().isEmpty()
-                    ? readAll(session, number.get(), inBatch)
-                    : readSettled(session, number.get(), inBatch);
-            return number(session, inBatch.batchId()).equals(number) ? found : List.of();
+                    ? readAll(session, batch.get().number, inBatch)
+                    : readSettled(session, batch.get(), inBatch);
+            Optional<Long> again = find(session, inBatch.batchId()).map(Found::number);
+            return again.equals(batch.map(Found::number)) ? found : List.of();
         }
         FileQuery.ByJob byJob = (FileQuery.ByJob) query;
         Optional<OwnJob> job = session.queryOne(
@@ -94,8 +88,8 @@ final class FileRows {
                 session, job.get().number, new FileQuery.InBatch(job.get().batchId, ordinal, ordinal + 1, Set.of(), 1));
     }
 
-    private Optional<Long> number(Session session, String batchId) throws SQLException {
-        return session.queryOne(findBatch, args -> args.text(batchId), Row::number);
+    private Optional<Found> find(Session session, String batchId) throws SQLException {
+        return session.queryOne(findBatch, args -> args.text(batchId), row -> new Found(row.number(), row.number()));
     }
 
     /** All files of a range: as ordinals have no gaps, the limit bounds the range. */
@@ -109,14 +103,14 @@ final class FileRows {
         Session.Bind range = args -> args.number(number).number(from).number(below);
         Map<Long, ParkedFile> parked = new HashMap<>();
         session.query(readParked, range, FileRows::parked).forEach(file -> parked.put(file.ordinal(), file));
-        Map<Long, SettledFile> settled = new HashMap<>();
-        session.query(readSettled, range, FileRows::settled).forEach(file -> settled.put(file.ordinal(), file));
+        Map<Long, SettledFile> ends = new HashMap<>();
+        settled.read(session, number, from, below).forEach(file -> ends.put(file.ordinal(), file));
         List<FileRecord> found = new ArrayList<>();
         long next = from;
         Page page;
         while (next < below && (page = page(session, number, next)) != null) {
             for (String id : page.ids(next, below)) {
-                SettledFile end = settled.get(next);
+                SettledFile end = ends.get(next);
                 found.add(new FileRecord(query.batchId(), next, id, end, end == null ? parked.get(next) : null));
                 next++;
             }
@@ -124,25 +118,16 @@ final class FileRows {
         return found;
     }
 
-    private List<FileRecord> readSettled(Session session, long number, FileQuery.InBatch query) throws SQLException {
-        String read = query.outcomes().contains(FileOutcome.SUCCEEDED) ? readSettled : readUnsuccessful;
-        String sql = read + " and outcome in (" + Args.marks(query.outcomes().size()) + ") order by ordinal limit ?";
-        List<SettledFile> settled = session.query(
-                sql,
-                args -> {
-                    args.number(number).number(query.from()).number(query.below());
-                    for (FileOutcome outcome : query.outcomes()) {
-                        args.integer(Codes.of(outcome));
-                    }
-                    args.integer(query.limit());
-                },
-                FileRows::settled);
-        List<FileRecord> found = new ArrayList<>(settled.size());
+    private List<FileRecord> readSettled(Session session, Found batch, FileQuery.InBatch query) throws SQLException {
+        long from = Math.max(0, query.from());
+        long below = Math.min(query.below(), batch.pageEnd);
+        List<SettledFile> files = settled.read(session, batch.number, from, below, query.outcomes(), query.limit());
+        List<FileRecord> found = new ArrayList<>(files.size());
         Page page = null;
         List<String> ids = List.of();
-        for (SettledFile file : settled) {
+        for (SettledFile file : files) {
             if (page == null || file.ordinal() >= page.end()) {
-                page = page(session, number, file.ordinal());
+                page = page(session, batch.number, file.ordinal());
                 if (page == null) {
                     return List.of(); // its deletion has begun
                 }
@@ -161,17 +146,6 @@ final class FileRows {
                         row -> new Page(row.number(), row.integer(), row.bytes()))
                 .filter(page -> ordinal < page.end())
                 .orElse(null);
-    }
-
-    private static SettledFile settled(Row row) throws SQLException {
-        return new SettledFile(
-                row.number(),
-                Codes.outcome(row.integer()),
-                row.integer(),
-                Micros.at(row.number()),
-                row.integer(),
-                row.textOrNull(),
-                row.textOrNull());
     }
 
     private static ParkedFile parked(Row row) throws SQLException {

@@ -59,8 +59,9 @@ public final class JdbcBatchStore implements BatchStore {
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows);
         listing = new ListQuery(tables, rows);
-        files = new FileRows(tables, open.dialect());
-        writer = new CommitWriter(tables, open.dialect(), rows);
+        SettledRows settled = new SettledRows(tables, open.dialect());
+        files = new FileRows(tables, settled);
+        writer = new CommitWriter(tables, open.dialect(), rows, settled);
         claims = new Claims(tables, open.dialect(), rows);
         deletion = new Deletion(tables, open.dialect());
     }

@@ -3,8 +3,6 @@ package io.batchengine.jdbc;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.spi.SettledFile;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +15,13 @@ final class PostgresDialect implements Dialect {
     /** From so many rows on, trying without it is worth the savepoint. */
     private static final int MANY = 16;
 
-    private final String insertPlain;
     private final String insertTold;
     private final Leases leases;
 
     PostgresDialect(Tables tables, Leases leases) {
-        String columns = "number, ordinal, outcome, attempts, finished_us, duration_ms";
-        String arrays = "?::bigint[], ?::bigint[], ?::smallint[], ?::integer[], ?::bigint[], ?::integer[]";
-        String into = "insert into " + tables.file() + "(" + columns;
-        insertPlain = into + ") select * from unnest(" + arrays + ")";
-        insertTold = into + ", job_id, message) select * from unnest(" + arrays + ", ?::text[], ?::text[])";
+        insertTold = "insert into " + tables.file() + "(number, ordinal, outcome, attempts, finished_us, duration_ms,"
+                + " job_id, message) select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::integer[],"
+                + " ?::bigint[], ?::integer[], ?::text[], ?::text[])";
         this.leases = leases;
     }
 
@@ -81,51 +76,31 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void insertSettled(Session session, List<CommitWriter.Accepted> commits) throws SQLException {
-        int size = 0;
-        for (CommitWriter.Accepted one : commits) {
-            size += one.commit().settled().size();
-        }
-        if (size == 0) {
+    public void insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
+        if (files.isEmpty()) {
             return;
         }
-        Columns plain = new Columns(size);
-        Columns told = new Columns(size);
-        for (CommitWriter.Accepted one : commits) {
-            for (SettledFile file : one.commit().settled()) {
-                (file.jobId() == null && file.message() == null ? plain : told).add(one.number(), file);
-            }
-        }
-        if (size < MANY) {
-            insert(session, plain, told, PAST_KNOWN);
+        Columns columns = new Columns(files);
+        if (files.size() < MANY) {
+            insert(session, columns, PAST_KNOWN);
             return;
         }
-        // No engine settles a file twice, but a commit may be repeated; and a COPY, quicker still, would hold its locks
-        // for as long
-        // as a process stands still in it.
+        // No engine settles a file twice, but a commit may be repeated. A COPY, quicker still, would hold its locks for
+        // as long as a process stands still in it.
         session.execute("savepoint settling");
         try {
-            insert(session, plain, told, "");
+            insert(session, columns, "");
         } catch (SQLException known) {
             if (!UNIQUE_VIOLATION.equals(known.getSQLState())) {
                 throw known;
             }
             session.execute("rollback to savepoint settling");
-            insert(session, plain, told, PAST_KNOWN);
+            insert(session, columns, PAST_KNOWN);
         }
     }
 
-    private void insert(Session session, Columns plain, Columns told, String ending) throws SQLException {
-        if (plain.size > 0) {
-            session.update(insertPlain + ending, plain::bind);
-        }
-        if (told.size > 0) {
-            session.update(insertTold + ending, args -> {
-                told.bind(args);
-                args.object(session.connection().createArrayOf("text", told.jobIds.toArray()))
-                        .object(session.connection().createArrayOf("text", told.messages.toArray()));
-            });
-        }
+    private void insert(Session session, Columns columns, String ending) throws SQLException {
+        session.update(insertTold + ending, args -> columns.bind(session, args));
     }
 
     @Override
@@ -133,7 +108,7 @@ final class PostgresDialect implements Dialect {
         return leases;
     }
 
-    /** Settled files, column by column, as they are sent. */
+    /** Files, column by column, as they are sent. */
     private static final class Columns {
         private final long[] numbers;
         private final long[] ordinals;
@@ -141,40 +116,41 @@ final class PostgresDialect implements Dialect {
         private final int[] attempts;
         private final long[] finished;
         private final int[] durations;
-        private final List<@Nullable String> jobIds = new ArrayList<>(0);
-        private final List<@Nullable String> messages = new ArrayList<>(0);
-        private int size;
+        private final @Nullable String[] jobIds;
+        private final @Nullable String[] messages;
 
-        Columns(int capacity) {
-            numbers = new long[capacity];
-            ordinals = new long[capacity];
-            outcomes = new short[capacity];
-            attempts = new int[capacity];
-            finished = new long[capacity];
-            durations = new int[capacity];
-        }
-
-        void add(long number, SettledFile file) {
-            numbers[size] = number;
-            ordinals[size] = file.ordinal();
-            outcomes[size] = (short) Codes.of(file.outcome());
-            attempts[size] = file.attempts();
-            finished[size] = Micros.of(file.finishedAt());
-            durations[size] = file.durationMillis();
-            if (file.jobId() != null || file.message() != null) {
-                jobIds.add(StoredText.encodeOrNull(file.jobId()));
-                messages.add(StoredText.encodeOrNull(file.message()));
+        Columns(List<SettledRows.Told> files) {
+            int size = files.size();
+            numbers = new long[size];
+            ordinals = new long[size];
+            outcomes = new short[size];
+            attempts = new int[size];
+            finished = new long[size];
+            durations = new int[size];
+            jobIds = new String[size];
+            messages = new String[size];
+            for (int i = 0; i < size; i++) {
+                SettledFile file = files.get(i).file();
+                numbers[i] = files.get(i).number();
+                ordinals[i] = file.ordinal();
+                outcomes[i] = (short) Codes.of(file.outcome());
+                attempts[i] = file.attempts();
+                finished[i] = Micros.of(file.finishedAt());
+                durations[i] = file.durationMillis();
+                jobIds[i] = StoredText.encodeOrNull(file.jobId());
+                messages[i] = StoredText.encodeOrNull(file.message());
             }
-            size++;
         }
 
-        void bind(Args args) throws SQLException {
-            args.object(Arrays.copyOf(numbers, size))
-                    .object(Arrays.copyOf(ordinals, size))
-                    .object(Arrays.copyOf(outcomes, size))
-                    .object(Arrays.copyOf(attempts, size))
-                    .object(Arrays.copyOf(finished, size))
-                    .object(Arrays.copyOf(durations, size));
+        void bind(Session session, Args args) throws SQLException {
+            args.object(numbers)
+                    .object(ordinals)
+                    .object(outcomes)
+                    .object(attempts)
+                    .object(finished)
+                    .object(durations)
+                    .object(session.connection().createArrayOf("text", jobIds))
+                    .object(session.connection().createArrayOf("text", messages));
         }
     }
 }

@@ -26,6 +26,10 @@ record Tables(String prefix) {
         return prefix + "page";
     }
 
+    String success() {
+        return prefix + "success";
+    }
+
     String file() {
         return prefix + "file";
     }

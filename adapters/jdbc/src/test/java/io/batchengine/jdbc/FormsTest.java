@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchOptions;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.SettledFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,52 @@ class FormsTest {
         assertThat(PageIds.decode(page, 0, 9)).containsExactly("ab", "abc", "b");
         page[0] = 2;
         assertThatThrownBy(() -> PageIds.decode(page, 0, 1)).hasMessageContaining("does not know");
+    }
+
+    @Test
+    void successes_stand_in_runs_as_published() {
+        Instant later = Instant.EPOCH.plusMillis(1);
+        List<SettledFile> files = List.of(
+                succeeded(254, Instant.EPOCH, 7),
+                succeeded(255, Instant.EPOCH, 7),
+                succeeded(256, Instant.EPOCH, 7),
+                succeeded(258, Instant.EPOCH, 7),
+                succeeded(259, Instant.EPOCH, 200),
+                succeeded(260, later, 0),
+                succeeded(261, Instant.EPOCH.minusNanos(1_000), 0));
+        List<Successes.Row> rows = Successes.rows(files);
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).first).isEqualTo(254);
+        assertThat(rows.get(0).count).isEqualTo(2);
+        assertThat(rows.get(0).ends).containsExactly(1, 0, 1, 0, 7);
+        assertThat(rows.get(1).first).isEqualTo(256);
+        assertThat(rows.get(1).count).isEqualTo(5);
+        assertThat(rows.get(1).ends)
+                .containsExactly(1, 0, 0, 0, 7, 1, 0, 0, 7, 0, 0, 0, 0xc8, 1, 0, 0, 0xd0, 0x0f, 0, 0, 0, 0xd1, 0x0f, 0);
+        List<SettledFile> read = new ArrayList<>();
+        rows.forEach(row -> Successes.read(row.first, row.ends, read::add));
+        assertThat(read).isEqualTo(files);
+        assertThatThrownBy(() -> Successes.read(0, new byte[] {2}, read::add)).hasMessageContaining("does not know");
+    }
+
+    @Test
+    void whole_numbers_of_any_size_are_kept() {
+        long[] numbers = {0, 1, -1, 127, 128, -64, -65, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE};
+        Octets octets = new Octets();
+        for (long number : numbers) {
+            octets.putNumber(number);
+            octets.putSigned(number);
+        }
+        Octets.Reader in = new Octets.Reader(octets.take());
+        for (long number : numbers) {
+            assertThat(in.number()).isEqualTo(number);
+            assertThat(in.signed()).isEqualTo(number);
+        }
+        assertThat(in.hasMore()).isFalse();
+    }
+
+    private static SettledFile succeeded(long ordinal, Instant ended, int millis) {
+        return new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, ended, millis, null, null);
     }
 
     @Test

@@ -44,6 +44,7 @@ create table ${prefix}batch(
   listed_to text collate "C",
   settled_below bigint not null default 0,
   page_end bigint not null default 0,
+  has_parked smallint not null default 0,
   listed bigint not null default 0,
   duplicates bigint not null default 0,
   mapping_errors bigint not null default 0,
@@ -90,7 +91,16 @@ create table ${prefix}page(
   primary key(number, first_ordinal)
 );
 
--- A settled file.
+-- Files that succeeded at once, with nothing else to tell: n of one block of 256 ordinals, when they ended and how long they took.
+create table ${prefix}success(
+  number bigint not null,
+  first_ordinal bigint not null,
+  n integer not null,
+  ends bytea not null,
+  primary key(number, first_ordinal)
+);
+
+-- Any other settled file.
 create table ${prefix}file(
   number bigint not null,
   ordinal bigint not null,

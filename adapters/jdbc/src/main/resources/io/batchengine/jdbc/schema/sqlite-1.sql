@@ -42,6 +42,7 @@ create table ${prefix}batch(
   listed_to text,
   settled_below integer not null default 0,
   page_end integer not null default 0,
+  has_parked integer not null default 0,
   listed integer not null default 0,
   duplicates integer not null default 0,
   mapping_errors integer not null default 0,
@@ -88,7 +89,16 @@ create table ${prefix}page(
   primary key(number, first_ordinal)
 ) without rowid;
 
--- A settled file.
+-- Files that succeeded at once, with nothing else to tell: n of one block of 256 ordinals, when they ended and how long they took.
+create table ${prefix}success(
+  number integer not null,
+  first_ordinal integer not null,
+  n integer not null,
+  ends blob not null,
+  primary key(number, first_ordinal)
+) without rowid;
+
+-- Any other settled file.
 create table ${prefix}file(
   number integer not null,
   ordinal integer not null,

@@ -8,6 +8,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * commit.
  */
 final class StoppingDataSource {
-    private static final String FILES = "_file";
+    private static final List<String> FILES = List.of("_success", "_file");
 
     private final AtomicInteger transactionsLeft;
 
@@ -76,7 +77,7 @@ final class StoppingDataSource {
 
     private static boolean isWriteOfFiles(String sql) {
         String lower = sql.toLowerCase(Locale.ROOT);
-        return lower.contains("insert into") && lower.contains(FILES);
+        return lower.contains("insert into") && FILES.stream().anyMatch(lower::contains);
     }
 
     private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {

@@ -1,0 +1,183 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever order files are settled in, and however many of them share a row: each is read back as it was, and its first end stands. */
+class SettledRowsTest {
+    private static final int FILES = 3_000;
+    private static final List<FileOutcome> OUTCOMES = List.copyOf(EnumSet.allOf(FileOutcome.class));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final Map<Long, SettledFile> model = new TreeMap<>();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void files_settled_in_any_order_are_read_as_a_map_of_them_would_tell(long seed) {
+        Random random = new Random(seed);
+        List<Long> ordinals = new ArrayList<>(
+                IntStream.range(0, FILES).mapToLong(i -> i).boxed().toList());
+        if (seed % 2 == 0) {
+            Collections.shuffle(ordinals, random);
+        }
+        int percentOther = (int) (seed * 15);
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
+            Batches batches = withPage(store);
+            for (int next = 0; next < FILES - 200; ) {
+                List<SettledFile> some = new ArrayList<>();
+                int end = Math.min(FILES, next + 1 + random.nextInt(700));
+                for (; next < end; next++) {
+                    some.add(drawn(ordinals.get(next), random, percentOther));
+                }
+                commit(batches, some, some.size());
+                some.forEach(file -> model.put(file.ordinal(), file));
+            }
+            check(store, random);
+        }
+    }
+
+    @Test
+    void a_success_that_comes_again_spoils_neither_its_row_nor_others() {
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
+            Batches batches = withPage(store);
+            commit(batches, List.of(Batches.succeeded(10), Batches.succeeded(11), Batches.succeeded(13)), 3);
+            SettledFile later =
+                    new SettledFile(11, FileOutcome.SUCCEEDED, 1, Batches.NOON.plusSeconds(9), 99, null, null);
+            commit(
+                    batches,
+                    List.of(later, Batches.succeeded(12), Batches.settled(13, FileOutcome.FAILED, "tst-own")),
+                    1);
+            List<SettledFile> read = batches.files("bat-1").stream()
+                    .filter(file -> file.settled() != null)
+                    .map(FileRecord::settled)
+                    .toList();
+            assertThat(read)
+                    .containsExactly(
+                            Batches.succeeded(10), Batches.succeeded(11), Batches.succeeded(12), Batches.succeeded(13));
+        }
+    }
+
+    @Test
+    void what_is_parked_goes_when_it_is_settled_among_others() {
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
+            Batches batches = withPage(store);
+            List<ParkedFile> parked = List.of(
+                    ParkedFile.waiting(5, 1, true, Batches.NOON),
+                    ParkedFile.waiting(6, 1, true, Batches.NOON),
+                    ParkedFile.waiting(8, 1, true, Batches.NOON));
+            StoredBatch seen = batches.find("bat-1");
+            batches.commit(Batches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), parked));
+            commit(batches, List.of(Batches.succeeded(4), Batches.succeeded(5), Batches.succeeded(7)), 3);
+            assertThat(batches.files("bat-1").stream()
+                            .filter(file -> file.parked() != null)
+                            .map(FileRecord::ordinal))
+                    .containsExactly(6L, 8L);
+        }
+    }
+
+    private static Batches withPage(JdbcBatchStore store) {
+        Batches batches = new Batches(store);
+        StoredBatch running = batches.running("bat-1");
+        List<String> ids =
+                IntStream.range(0, FILES).mapToObj("dfl-%08d"::formatted).toList();
+        batches.commit(
+                Batches.commitOf(running, BatchStatus.RUNNING, List.of(new ListedPage(0, ids)), List.of(), List.of()));
+        return batches;
+    }
+
+    private static SettledFile drawn(long ordinal, Random random, int percentOther) {
+        boolean other = random.nextInt(100) < percentOther;
+        FileOutcome outcome = other ? OUTCOMES.get(random.nextInt(OUTCOMES.size())) : FileOutcome.SUCCEEDED;
+        return new SettledFile(
+                ordinal,
+                outcome,
+                other ? random.nextInt(4) : 1,
+                Batches.NOON.plusMillis(random.nextInt(3) - 1L),
+                random.nextInt(3),
+                other && random.nextBoolean() ? "tst-" + ordinal : null,
+                null);
+    }
+
+    private static void commit(Batches batches, List<SettledFile> settled, int counted) {
+        StoredBatch seen = batches.find("bat-1");
+        BatchCommit draft = Batches.commitOf(seen, BatchStatus.RUNNING, List.of(), settled, List.of());
+        FileCounts before = seen.state().counts();
+        FileCounts counts = new FileCounts(
+                FILES,
+                0,
+                before.mappingErrors(),
+                before.succeeded() + counted, // which of the counters does not matter to a store
+                before.failed(),
+                before.cancelled());
+        assertThat(batches.commit(new BatchCommit(
+                        draft.batchId(),
+                        draft.epoch(),
+                        draft.expectedVersion(),
+                        draft.at(),
+                        draft.status(),
+                        null,
+                        counts,
+                        false,
+                        null,
+                        0,
+                        0,
+                        List.of(),
+                        settled,
+                        List.of())))
+                .isEqualTo(Verdict.Kind.APPLIED);
+    }
+
+    private void check(JdbcBatchStore store, Random random) {
+        for (int look = 0; look < 60; look++) {
+            long from = random.nextInt(FILES);
+            long below = look % 4 == 0 ? Long.MAX_VALUE : from + random.nextInt(900);
+            int limit = 1 + random.nextInt(look % 3 == 0 ? 2_000 : 50);
+            Set<FileOutcome> outcomes = EnumSet.noneOf(FileOutcome.class);
+            for (FileOutcome outcome : OUTCOMES) {
+                if (random.nextBoolean()) {
+                    outcomes.add(outcome);
+                }
+            }
+            List<FileRecord> read = store.files(new FileQuery.InBatch("bat-1", from, below, outcomes, limit));
+            if (outcomes.isEmpty()) {
+                read.forEach(file -> assertThat(file.settled()).isEqualTo(model.get(file.ordinal())));
+                assertThat(read).hasSize((int) Math.min(limit, Math.min(below, FILES) - from));
+            } else {
+                List<SettledFile> expected = model.values().stream()
+                        .filter(file -> file.ordinal() >= from && file.ordinal() < below)
+                        .filter(file -> outcomes.contains(file.outcome()))
+                        .limit(limit)
+                        .toList();
+                assertThat(read.stream().map(FileRecord::settled).toList()).isEqualTo(expected);
+            }
+        }
+    }
+}
