@@ -101,7 +101,12 @@ final class BatchRun {
     // Listing.
 
     boolean wantsPages() {
-        return phase == Phase.ACTIVE && suspects.isEmpty() && work.pages() + draft.pages() < draft.readAhead();
+        return phase == Phase.ACTIVE && suspects.isEmpty() && roomForPages() > 0;
+    }
+
+    /** How many pages more may be listed ahead. */
+    int roomForPages() {
+        return draft.readAhead() - work.pages() - draft.pages();
     }
 
     void listed(ListedChunk chunk) {

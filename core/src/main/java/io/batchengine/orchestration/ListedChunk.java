@@ -49,6 +49,12 @@ record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, bo
         return new ListedChunk(files, ids, duplicates, page.last());
     }
 
+    /** The last id, or another where there is none. */
+    @Nullable
+    String lastIdOr(@Nullable String other) {
+        return ids.isEmpty() ? other : ids.get(ids.size() - 1);
+    }
+
     private static String idOf(@Nullable SourceFile file) {
         if (file == null) {
             throw fault("the source directory listed null instead of a file");

@@ -5,18 +5,24 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists a batch's files, a few pages ahead of its workers. One task at a time, each for one page, on an orchestration thread; what
- * follows it is a decision. A listing that fails is opened again behind the last listed id.
+ * Lists a batch's files, a few pages ahead of its workers. One task at a time, on an orchestration thread; what follows it is a decision.
+ * A task is for one page, and for more where they come quickly: so a small batch has all its pages in one write. A listing that
+ * fails is opened again behind the last listed id.
  */
 final class Lister {
     private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
     private static final int FIRST_PAGE = 64;
+    /** For so long a task asks for further pages. */
+    private static final Duration QUICK = Duration.ofMillis(1);
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
     private final BatchRun run;
@@ -55,10 +61,15 @@ final class Lister {
             return;
         }
         busy = true;
-        // The first pages are small, so that a small batch starts soon and shares fairly.
-        int limit = Math.min(run.engine.tuning.pageSize(), FIRST_PAGE << Math.min(2 * pages, 20));
+        int room = run.roomForPages();
+        int before = pages;
         String after = lastId;
-        run.engine.decisions.afterwards(() -> run.engine.io(() -> listPage(limit, after)));
+        run.engine.decisions.afterwards(() -> run.engine.io(() -> listPages(room, before, after)));
+    }
+
+    /** The first pages are small, so that a small batch starts soon and shares fairly. */
+    private int limitOf(int page) {
+        return Math.min(run.engine.tuning.pageSize(), FIRST_PAGE << Math.min(2 * page, 20));
     }
 
     /** Lists nothing more. */
@@ -71,33 +82,71 @@ final class Lister {
         }
     }
 
-    private void listPage(int limit, @Nullable String after) {
+    private void listPages(int room, int before, @Nullable String after) {
+        List<ListedChunk> chunks = new ArrayList<>();
+        long begun = run.engine.nanos();
         try {
-            Listing open = listing;
-            if (open == null) {
-                open = directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after));
-                if (open == null) {
-                    throw ListedChunk.fault("the source directory answered null instead of a listing");
-                }
-                listing = open;
-            }
-            ListedChunk chunk = ListedChunk.check(open.next(limit), limit, after);
-            if (chunk.last()) {
+            Listing open = opened(after);
+            String last = after;
+            do {
+                int limit = limitOf(before + chunks.size());
+                ListedChunk chunk = ListedChunk.check(open.next(limit), limit, last);
+                chunks.add(chunk);
+                last = chunk.lastIdOr(last);
+            } while (isToGoOn(chunks, room, begun));
+            if (chunks.get(chunks.size() - 1).last()) {
                 closeListing();
             }
-            run.engine.decisions.submit(() -> listed(chunk));
+            run.engine.decisions.submit(() -> listed(chunks));
         } catch (Throwable failure) {
             closeListing();
-            run.engine.decisions.submit(() -> failed(failure));
+            run.engine.decisions.submit(() -> {
+                addAll(chunks);
+                failed(failure);
+            });
         }
     }
 
-    private void listed(ListedChunk chunk) {
+    private boolean isToGoOn(List<ListedChunk> chunks, int room, long begunNanos) {
+        ListedChunk chunk = chunks.get(chunks.size() - 1);
+        return !chunk.last()
+                && !chunk.ids().isEmpty()
+                && chunks.size() < room
+                && run.engine.nanos() - begunNanos < QUICK.toNanos();
+    }
+
+    private Listing opened(@Nullable String after) throws Exception {
+        Listing open = listing;
+        if (open == null) {
+            open = directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after));
+            if (open == null) {
+                throw ListedChunk.fault("the source directory answered null instead of a listing");
+            }
+            listing = open;
+        }
+        return open;
+    }
+
+    private void listed(List<ListedChunk> chunks) {
+        addAll(chunks);
         busy = false;
         if (closed) {
             run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));
-            return;
+        } else {
+            goOn();
         }
+    }
+
+    /** While this lister is busy still: each chunk may end the batch. */
+    private void addAll(List<ListedChunk> chunks) {
+        for (ListedChunk chunk : chunks) {
+            if (!closed) {
+                add(chunk);
+            }
+        }
+    }
+
+    private void add(ListedChunk chunk) {
         failures = 0;
         pages++;
         emptyPages = chunk.files().isEmpty() ? emptyPages + 1 : 0;
@@ -106,12 +155,9 @@ final class Lister {
                     "the source directory answered %d pages in a row without a new file".formatted(emptyPages)));
             return;
         }
-        if (!chunk.ids().isEmpty()) {
-            lastId = chunk.ids().get(chunk.ids().size() - 1);
-        }
+        lastId = chunk.lastIdOr(lastId);
         ended = chunk.last();
         run.listed(chunk);
-        goOn();
     }
 
     private void failed(Throwable failure) {

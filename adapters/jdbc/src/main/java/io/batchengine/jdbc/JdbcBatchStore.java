@@ -130,7 +130,11 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
-        return database.write(session -> claims.claim(session, request));
+        List<Claimed> claimed = database.writeAhead(session -> claims.claim(session, request));
+        if (claimed.stream().anyMatch(Claims::mayStart)) {
+            database.write(claims::settle);
+        }
+        return claimed;
     }
 
     @Override

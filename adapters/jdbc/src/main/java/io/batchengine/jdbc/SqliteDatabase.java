@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A SQLite file: one connection that writes, one call at a time, and a few that read beside it.
- *
- * <p>An input or output error poisons it. After a failed sync the operating system may tell of data as written that is not, so nothing
- * is acknowledged any more until the file is opened anew and read back. A full disk poisons nothing: the transaction is undone.
- */
+/** A SQLite file: one connection that writes, and a few that read beside it. */
 final class SqliteDatabase implements Database {
     /** Opens connections to the file. */
     interface Connector {
@@ -31,8 +25,9 @@ final class SqliteDatabase implements Database {
 
     private final String name;
     private final Runnable unlock;
+    private final SqliteCondition condition;
     private final @Nullable Session writer; // null: open for reading only
-    private final ReentrantLock writing = new ReentrantLock();
+    private final @Nullable GroupCommit commits; // of the writer
     private final ReentrantLock reading = new ReentrantLock();
     private final Condition returned = reading.newCondition();
 
@@ -40,17 +35,17 @@ final class SqliteDatabase implements Database {
     private final Deque<Session> idle = new ArrayDeque<>();
 
     private final int readers;
-    private volatile boolean closed;
-    private volatile @Nullable Throwable poison;
 
     SqliteDatabase(String name, Runnable unlock, Connector connector, boolean readOnly, int readers)
             throws SQLException {
         this.name = name;
+        this.condition = new SqliteCondition(name);
         this.unlock = unlock;
         this.readers = readers;
         List<Session> opened = new ArrayList<>();
         try {
             writer = readOnly ? null : open(connector, true, opened);
+            commits = writer == null ? null : new GroupCommit(writer, condition);
             for (int i = 0; i < readers; i++) {
                 idle.add(open(connector, false, opened));
             }
@@ -68,89 +63,42 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
-        Session session = writer;
-        if (session == null) {
+        return commits().write(work, true);
+    }
+
+    /** The file has no other user: whoever could miss what is forgotten has ended with the machine. */
+    @Override
+    public <T> T writeAhead(Work<T> work) {
+        return commits().write(work, false);
+    }
+
+    private GroupCommit commits() {
+        if (commits == null) {
             throw Failures.readOnly(name);
         }
-        writing.lock();
-        try {
-            requireUsable();
-            boolean done = false;
-            try {
-                session.execute("begin immediate");
-                T answer = work.in(session);
-                session.execute("commit");
-                done = true;
-                return answer;
-            } catch (SQLException failure) {
-                throw failed(failure);
-            } finally {
-                if (!done) {
-                    undo(session);
-                }
-            }
-        } finally {
-            writing.unlock();
-        }
+        return commits;
     }
 
     @Override
     public <T> T read(Work<T> work) {
         Session session = borrow();
         try {
-            requireUsable();
+            condition.requireUsable();
             return work.in(session);
         } catch (SQLException failure) {
-            throw failed(failure);
+            throw condition.failed(failure);
         } finally {
             giveBack(session);
-        }
-    }
-
-    private BatchEngineException failed(SQLException failure) {
-        if (!Failures.isPoison(failure)) {
-            return Failures.sqlite(name, failure);
-        }
-        poison(failure);
-        return Failures.poisoned(name, failure);
-    }
-
-    private void poison(Throwable failure) {
-        if (poison == null) {
-            poison = failure;
-            LOG.error("{} acknowledges nothing more until it is reopened: {}", name, Text.describe(failure));
-        }
-    }
-
-    /** SQLite undoes some failed transactions by itself; any other that can't be undone must not be built upon. */
-    private void undo(Session session) {
-        try {
-            session.execute("rollback");
-        } catch (SQLException failure) {
-            String message = failure.getMessage();
-            if (message == null || !message.contains("no transaction is active")) {
-                poison(failure);
-            }
-        }
-    }
-
-    private void requireUsable() {
-        if (closed) {
-            throw Failures.closed(name);
-        }
-        Throwable cause = poison;
-        if (cause != null) {
-            throw Failures.poisoned(name, cause);
         }
     }
 
     private Session borrow() {
         reading.lock();
         try {
-            while (idle.isEmpty() && !closed) {
+            while (idle.isEmpty() && !condition.isClosed()) {
                 returned.awaitUninterruptibly();
             }
-            if (closed) {
+            if (condition.isClosed()) {
                 throw Failures.closed(name);
             }
             return idle.pop();
@@ -171,30 +119,33 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        writing.lock();
+        if (commits == null) {
+            closeAll();
+        } else {
+            commits.pause(this::closeAll);
+        }
+    }
+
+    private void closeAll() {
+        reading.lock();
         try {
-            if (closed) {
+            if (condition.isClosed()) {
                 return;
             }
-            reading.lock();
-            try {
-                closed = true;
-                returned.signalAll();
-                while (idle.size() < readers) {
-                    returned.awaitUninterruptibly();
-                }
-                idle.forEach(SqliteDatabase::close);
-            } finally {
-                reading.unlock();
+            condition.close();
+            returned.signalAll();
+            while (idle.size() < readers) {
+                returned.awaitUninterruptibly();
             }
-            // The last to close takes the log into the file, so the writer is the last.
-            if (writer != null) {
-                close(writer);
-            }
-            unlock.run();
+            idle.forEach(SqliteDatabase::close);
         } finally {
-            writing.unlock();
+            reading.unlock();
         }
+        // The last to close takes the log into the file, so the writer is the last.
+        if (writer != null) {
+            close(writer);
+        }
+        unlock.run();
     }
 
     private static void close(Session session) {

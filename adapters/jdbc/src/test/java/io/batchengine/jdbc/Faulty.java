@@ -22,6 +22,9 @@ final class Faulty {
     }
 
     final List<Connection> opened = new CopyOnWriteArrayList<>();
+    /** The SQL texts that statements of no preparation have run. */
+    final List<String> executed = new CopyOnWriteArrayList<>();
+
     final AtomicBoolean wasClosed = new AtomicBoolean();
     private final Opener opener;
     private volatile @Nullable String failing;
@@ -87,6 +90,7 @@ final class Faulty {
     }
 
     private @Nullable Object run(Object sql, Call call) throws Throwable {
+        executed.add(sql.toString());
         SQLException thrown = failure;
         if (!sql.equals(failing) || thrown == null) {
             return call.run();

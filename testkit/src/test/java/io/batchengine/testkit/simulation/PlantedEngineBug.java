@@ -143,9 +143,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "the tail of a page is lost",
                     RUN + "Lister.java",
-                    "ListedChunk chunk = ListedChunk.check(open.next(limit), limit, after);",
+                    "ListedChunk chunk = ListedChunk.check(open.next(limit), limit, last);",
                     """
-                    ListedChunk all = ListedChunk.check(open.next(limit), limit, after);
+                    ListedChunk all = ListedChunk.check(open.next(limit), limit, last);
                                 int kept = Math.min(all.ids().size(), 5);
                                 ListedChunk chunk = new ListedChunk(
                                         all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"""),

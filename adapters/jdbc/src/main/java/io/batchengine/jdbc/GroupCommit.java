@@ -1,0 +1,184 @@
+package io.batchengine.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.batchengine.jdbc.Database.Work;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one connection. Those that come while a transaction is under way go into the next one together and share its sync, which
+ * is most of what a small write costs. Each is undone by itself where it fails; none returns before the common commit.
+ *
+ * <p>There is no thread for it: of the callers that wait, whoever gets the lock runs the work of all.
+ */
+final class GroupCommit {
+    /** A write that waits, or is done. Confined to the thread that has the lock, but for the last word: that it is done. */
+    private static final class Request {
+        private final Work<?> work;
+        private final boolean synced;
+        private final Thread caller = Thread.currentThread();
+        private @Nullable Object answer;
+        private @Nullable Throwable failure;
+        private volatile boolean done;
+
+        Request(Work<?> work, boolean synced) {
+            this.work = work;
+            this.synced = synced;
+        }
+
+        void end() {
+            done = true;
+            LockSupport.unpark(caller);
+        }
+    }
+
+    private final Session session;
+    private final SqliteCondition condition;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean syncs = true; // at commits, as the connection came
+    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+
+    GroupCommit(Session session, SqliteCondition condition) {
+        this.session = session;
+        this.condition = condition;
+    }
+
+    /**
+     * Runs work in a transaction. It is undone where this throws before the commit.
+     *
+     * @param work what to do
+     * @param synced whether it is durable when this returns; else it is with the next write that is synced: the log is written in order
+     */
+    @SuppressWarnings("unchecked") // the answer is that of the same request's work
+    <T> T write(Work<T> work, boolean synced) {
+        Request own = new Request(work, synced);
+        waiting.add(own);
+        awaitEnd(own);
+        if (own.failure instanceof Error error) {
+            throw error;
+        }
+        if (own.failure instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return (T) requireNonNull(own.answer);
+    }
+
+    /** How many writes wait for the one under way. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Runs a task while no transaction is under way, and none can begin. */
+    void pause(Runnable task) {
+        lock.lock();
+        try {
+            task.run();
+        } finally {
+            unlock();
+        }
+    }
+
+    private void awaitEnd(Request own) {
+        boolean interrupted = false;
+        while (!own.done) {
+            if (lock.tryLock()) {
+                try {
+                    if (!own.done) {
+                        runWaiting();
+                    }
+                } finally {
+                    unlock();
+                }
+            } else {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted(); // while it is up, nothing waits
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever has come since the last look finds the lock free, or is woken here. */
+    private void unlock() {
+        lock.unlock();
+        Request next = waiting.peek();
+        if (next != null) {
+            LockSupport.unpark(next.caller);
+        }
+    }
+
+    private void runWaiting() {
+        List<Request> group = new ArrayList<>();
+        for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+        }
+        boolean synced = group.stream().anyMatch(request -> request.synced);
+        boolean done = false;
+        try {
+            condition.requireUsable();
+            syncAtCommit(synced);
+            session.execute("begin immediate");
+            if (group.size() == 1) {
+                group.get(0).answer = group.get(0).work.in(session);
+            } else {
+                runEach(group);
+            }
+            session.execute("commit");
+            done = true;
+        } catch (SQLException failure) {
+            group.forEach(request -> request.failure = condition.failed(failure));
+        } catch (RuntimeException | Error failure) {
+            group.forEach(request -> request.failure = failure);
+        } finally {
+            if (!done) {
+                undo();
+            }
+            group.forEach(Request::end);
+        }
+    }
+
+    private void syncAtCommit(boolean synced) throws SQLException {
+        if (synced != syncs) {
+            session.execute("pragma synchronous = " + (synced ? "full" : "normal"));
+            syncs = synced;
+        }
+    }
+
+    /** What fails is undone by itself; where the database has undone all by itself already, or is poisoned, all fail with it. */
+    private void runEach(List<Request> group) throws SQLException {
+        for (Request request : group) {
+            session.execute("savepoint one_of_group");
+            try {
+                request.answer = request.work.in(session);
+            } catch (SQLException failure) {
+                request.failure = condition.failed(failure);
+                condition.requireUsable();
+                session.execute("rollback to one_of_group");
+            } catch (RuntimeException | Error failure) {
+                request.failure = failure;
+                session.execute("rollback to one_of_group");
+            }
+            session.execute("release one_of_group");
+        }
+    }
+
+    /** SQLite undoes some failed transactions by itself; any other that can't be undone must not be built upon. */
+    private void undo() {
+        try {
+            session.execute("rollback");
+        } catch (SQLException failure) {
+            String message = failure.getMessage();
+            if (message == null || !message.contains("no transaction is active")) {
+                condition.poison(failure);
+            }
+        }
+    }
+}
