@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -95,6 +96,20 @@ public final class WorkerProcess implements AutoCloseable {
             throw died(command);
         }
         return answer(command, limit);
+    }
+
+    /**
+     * Has it obey a command that is answered with numbers.
+     *
+     * @param command a line
+     * @param limit how long it may take; then it is killed
+     * @return the numbers
+     * @throws WorkerFailure if it failed, died, or took longer
+     */
+    public double[] askNumbers(String command, Duration limit) throws WorkerFailure {
+        return Arrays.stream(ask(command, limit).split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     private String answer(String command, Duration limit) throws WorkerFailure {
