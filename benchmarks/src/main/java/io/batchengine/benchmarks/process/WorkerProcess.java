@@ -124,7 +124,7 @@ public final class WorkerProcess implements AutoCloseable {
         if (answer == null) {
             kill();
             throw new WorkerFailure(
-                    "%s took more than %d s for: %s%s".formatted(name, limit.toSeconds(), command, lastErrors()));
+                    "%s took more than %d ms for: %s%s".formatted(name, limit.toMillis(), command, lastErrors()));
         }
         if (answer.startsWith(CommandLoop.DONE)) {
             return answer.substring(CommandLoop.DONE.length());
