@@ -23,18 +23,17 @@ final class AsyncInFlight implements Target {
     @Override
     public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
         double[] shares = new double[bench.rounds()];
-        int files = bench.files(FILES);
         String file = bench.newFolder().resolve("async.db").toString();
         try (WorkerProcess worker = bench.worker(AsyncWorker.class, List.of(file), "-Xmx1g")) {
-            String unused = worker.ask("run " + bench.files(WARM_UP), LIMIT);
+            String unused = worker.ask("run " + WARM_UP, LIMIT);
             for (int round = 0; round < shares.length; round++) {
-                double nanos = worker.askNumbers("run " + files, LIMIT)[0];
-                shares[round] = AsyncWorker.idealNanos(files) / nanos;
+                double nanos = worker.askNumbers("run " + FILES, LIMIT)[0];
+                shares[round] = AsyncWorker.idealNanos(FILES) / nanos;
             }
         }
         String note = "of 10,000 files/s; %,d files on SQLite, %d rounds, %.3f to %.3f"
                 .formatted(
-                        files,
+                        FILES,
                         shares.length,
                         Arrays.stream(shares).min().orElseThrow(),
                         Arrays.stream(shares).max().orElseThrow());

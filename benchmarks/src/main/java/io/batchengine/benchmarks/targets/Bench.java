@@ -29,7 +29,7 @@ final class Bench implements AutoCloseable {
         return options.rounds();
     }
 
-    /** A round's files, unless the command line tells another number. */
+    /** The files of a rate's round, unless the command line tells another number. */
     int files(int own) {
         return options.files() > 0 ? options.files() : own;
     }

@@ -33,7 +33,7 @@ final class Cancel implements Target {
     }
 
     private static double[] millis(Bench bench, String store) throws IOException, WorkerFailure {
-        List<String> arguments = List.of(store, Integer.toString(bench.files(FILES)));
+        List<String> arguments = List.of(store, Integer.toString(FILES));
         try (WorkerProcess worker = bench.worker(CancelWorker.class, new ArrayList<>(arguments), "-Xmx1g")) {
             return Arrays.stream(worker.askNumbers("cancel " + TIMES, LIMIT))
                     .map(nanos -> nanos / 1e6)

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param only the names of the targets to measure; all where there is none
  * @param rounds that are measured
- * @param files of a round, instead of each target's own; 0 for those
+ * @param files of the rounds of rates, instead of each one's own; 0 for those
  * @param java what the children run on
  * @param output where the table is written, if at all
  */

@@ -12,7 +12,7 @@ import java.util.Set;
  * Measures the targets for speed, in under a quarter of an hour, prints a line for each as it goes, and writes the table. Ends with exit
  * code 1 where one is missed.
  *
- * <p>Arguments: {@code --only name,...} for some of them, {@code --rounds N} instead of 9, {@code --files N} instead of each target's own
+ * <p>Arguments: {@code --only name,...} for some of them, {@code --rounds N} instead of 9, {@code --files N} instead of each rate's own
  * number, {@code --java HOME} for the Java that is measured, and where the table goes instead of {@code benchmarks/results/targets.csv};
  * with {@code --only} it is written only where told.
  */

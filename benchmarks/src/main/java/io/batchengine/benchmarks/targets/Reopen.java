@@ -29,7 +29,7 @@ final class Reopen implements Target {
         double[] seconds = new double[bench.rounds()];
         long again = 0;
         for (int round = 0; round < seconds.length; round++) {
-            List<String> arguments = arguments(bench.newFolder(), bench.files(FILES));
+            List<String> arguments = arguments(bench.newFolder(), FILES);
             runHalf(bench, arguments);
             try (WorkerProcess second = bench.worker(ReopenWorker.class, arguments, HEAP)) {
                 double[] answer = second.askNumbers("resume", LIMIT);
@@ -40,7 +40,7 @@ final class Reopen implements Target {
         String note = "s to the first job; %d settled files ran again; %,d files, %d rounds, %.3f to %.3f"
                 .formatted(
                         again,
-                        bench.files(FILES),
+                        FILES,
                         seconds.length,
                         Arrays.stream(seconds).min().orElseThrow(),
                         Arrays.stream(seconds).max().orElseThrow());

@@ -84,6 +84,9 @@ final class ReopenWorker implements CommandLoop.Handler {
             StoredBatch half = store.list(new BatchQuery("prj-default", Set.of(), null, null, null, null, 1, false))
                     .batches()
                     .get(0);
+            if (half.state().status().isTerminal()) {
+                throw new IllegalStateException("the batch had ended before its process was killed");
+            }
             try (BatchEngine engine = engine(store, new BatchListener() {})) {
                 firstStart.await();
                 long nanos = System.nanoTime() - begin;

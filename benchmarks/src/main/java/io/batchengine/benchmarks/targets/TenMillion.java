@@ -32,18 +32,17 @@ final class TenMillion implements Target {
 
     @Override
     public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
-        int files = bench.files(SMALL);
         List<Round> smallRounds = new ArrayList<>();
         List<Round> largeRounds = new ArrayList<>();
         double[] ratios = new double[bench.rounds()];
         String heap = "-Xmx%dm".formatted(HEAP_MB);
         try (ContenderProcess small = bench.contender("batch-engine", bench.sqlite(), heap);
                 ContenderProcess large = bench.contender("batch-engine", bench.sqlite(), heap)) {
-            List<Round> unused = rounds(small, files, WARM_UP);
-            List<Round> unusedToo = rounds(large, files * WARM_UP, 1);
+            List<Round> unused = rounds(small, SMALL, WARM_UP);
+            List<Round> unusedToo = rounds(large, SMALL * WARM_UP, 1);
             for (int round = 0; round < ratios.length; round++) {
-                List<Round> shorts = rounds(small, files, SMALL_ROUNDS);
-                List<Round> one = rounds(large, files * TIMES, 1);
+                List<Round> shorts = rounds(small, SMALL, SMALL_ROUNDS);
+                List<Round> one = rounds(large, SMALL * TIMES, 1);
                 ratios[round] = nanosPerFile(one) / nanosPerFile(shorts);
                 smallRounds.addAll(shorts);
                 largeRounds.addAll(one);
@@ -53,14 +52,14 @@ final class TenMillion implements Target {
                 .formatted(
                         nanosPerFile(largeRounds),
                         nanosPerFile(smallRounds),
-                        files,
-                        files * TIMES,
+                        SMALL,
+                        SMALL * TIMES,
                         ratios.length,
                         Arrays.stream(ratios).min().orElseThrow(),
                         Arrays.stream(ratios).max().orElseThrow());
         return List.of(
                 COST.judge(Medians.median(ratios), note),
-                HEAP.judge(HEAP_MB, "MB of -Xmx; %d times %,d files".formatted(largeRounds.size(), files * TIMES)));
+                HEAP.judge(HEAP_MB, "MB of -Xmx; %d times %,d files".formatted(largeRounds.size(), SMALL * TIMES)));
     }
 
     private static List<Round> rounds(ContenderProcess process, int files, int count) throws WorkerFailure {
