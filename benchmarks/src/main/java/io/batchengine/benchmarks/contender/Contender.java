@@ -4,6 +4,7 @@ package io.batchengine.benchmarks.contender;
  * One way to run a job for every file and to keep a result for each, set up as its own documentation recommends for throughput. For one
  * thread.
  */
+@SuppressWarnings("try") // whatever other libraries throw, an interrupt among it
 public interface Contender extends AutoCloseable {
     /**
      * Runs the job for files 0 to {@code files - 1} and returns when all results are as durable as the storage makes them. What is timed is

@@ -1,10 +1,27 @@
 package io.batchengine.benchmarks.contender;
 
+import io.batchengine.benchmarks.peer.DbSchedulerPeer;
+import io.batchengine.benchmarks.peer.EasyBatchPeer;
+import io.batchengine.benchmarks.peer.JobRunrPeer;
+import io.batchengine.benchmarks.peer.QuartzPeer;
+import io.batchengine.benchmarks.peer.SpringBatchPeer;
+
 /** Who can be compared, by name. */
 public enum Contenders {
-    ;
+    /** Spring Batch 6. */
+    SPRING_BATCH("spring-batch", SpringBatchPeer::open),
+    /** JobRunr 8. */
+    JOBRUNR("jobrunr", JobRunrPeer::open),
+    /** db-scheduler 16. */
+    DB_SCHEDULER("db-scheduler", DbSchedulerPeer::open),
+    /** Quartz 2.5. */
+    QUARTZ("quartz", QuartzPeer::open),
+    /** Easy Batch 7. */
+    EASY_BATCH("easy-batch", EasyBatchPeer::open);
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method
     private final Opening opening;
 
     Contenders(String label, Opening opening) {
