@@ -64,7 +64,8 @@ public final class NoOpFiles implements SourceDirectory {
         return files.stream().map(NoOpFile::id).toList();
     }
 
-    List<NoOpFile> files() {
+    /** The files themselves, in the same order. */
+    public List<? extends SourceFile> files() {
         return files;
     }
 

@@ -6,6 +6,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.SourceFile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -108,7 +109,7 @@ public class WholePathBenchmark {
         Map<String, Result> results = new ConcurrentHashMap<>();
         CountDownLatch done = new CountDownLatch(FILES);
         int ordinal = 0;
-        for (NoOpFiles.NoOpFile file : files.files()) {
+        for (SourceFile file : files.files()) {
             int own = ordinal++;
             pool.submit(() -> {
                 String jobId = Ids.proposedJobId("nop-", batchId, own);

@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.flow;
 
 import io.batchengine.BatchEngine;
+import io.batchengine.benchmarks.CountedFiles;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.JobType;
@@ -17,7 +18,7 @@ final class RealEngine {
     static BatchEngine of(int threads, Limits limits, Consumer<JobContext> job) {
         return BatchEngine.builder()
                 .threads(threads)
-                .sourceDirectory(new CountedFiles())
+                .sourceDirectory(CountedFiles.generated())
                 .jobFactory(JobFactories.blocking(TYPE.name(), "blk-", context -> {
                     job.accept(context);
                     return Outcome.succeeded();

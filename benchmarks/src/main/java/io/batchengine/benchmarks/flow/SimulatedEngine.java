@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.flow;
 
 import io.batchengine.BatchEngine;
+import io.batchengine.benchmarks.CountedFiles;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.limits.Limits;
@@ -40,7 +41,7 @@ final class SimulatedEngine implements AutoCloseable {
                 .clock(process.clock())
                 .ticker(process::nanos)
                 .random(new Random(SEED))
-                .sourceDirectory(new CountedFiles())
+                .sourceDirectory(CountedFiles.generated())
                 .jobFactory(JobFactories.async(TYPE.name(), "sim-", job -> body.start(this, job)))
                 .store(new InMemoryBatchStore(machine::nanos))
                 .limits(limits)

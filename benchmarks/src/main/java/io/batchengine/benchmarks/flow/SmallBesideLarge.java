@@ -1,23 +1,47 @@
 package io.batchengine.benchmarks.flow;
 
 import io.batchengine.BatchEngine;
+import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.limits.Limits;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /** Ten files of 10 ms in one project, while another has a million. */
-final class SmallBesideLarge {
+public final class SmallBesideLarge {
     private static final Duration JOB = Duration.ofMillis(10);
     private static final int ROUNDS = 9;
     private static final String LARGE = "prj-large";
 
     private SmallBesideLarge() {}
 
-    static Measurement real(Duration largeJob) {
-        long[] alone = new long[ROUNDS];
-        long[] beside = new long[ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) { // the first one warms up
+    /**
+     * How long the ten took, medians of rounds in turn.
+     *
+     * @param aloneNanos with nothing else
+     * @param besideNanos beside the million
+     */
+    public record Times(double aloneNanos, double besideNanos) {
+        /**
+         * How long they may take beside the million.
+         *
+         * @return twice as long as alone, and a job, in nanoseconds
+         */
+        public double boundNanos() {
+            return 2.0 * aloneNanos + JOB.toNanos();
+        }
+    }
+
+    /**
+     * Measures both in turn, after a round that warms up.
+     *
+     * @param largeJob how long a job of the million takes
+     * @param rounds that are measured
+     * @return the medians
+     */
+    public static Times measure(Duration largeJob, int rounds) {
+        double[] alone = new double[rounds];
+        double[] beside = new double[rounds];
+        for (int round = -1; round < rounds; round++) {
             long without = nanos(false, largeJob);
             long with = nanos(true, largeJob);
             if (round >= 0) {
@@ -25,13 +49,17 @@ final class SmallBesideLarge {
                 beside[round] = with;
             }
         }
-        double bound = 2.0 * median(alone) + JOB.toNanos();
+        return new Times(Medians.median(alone), Medians.median(beside));
+    }
+
+    static Measurement real(Duration largeJob) {
+        Times times = measure(largeJob, ROUNDS);
         return new Measurement(
                 "10 files of 10 ms beside 1,000,000 files of %s, 2 threads, medians of 9"
                         .formatted(largeJob.isZero() ? "no work" : largeJob.toMillis() + " ms"),
-                "%.0f ms, %.0f ms alone".formatted(median(beside) / 1e6, median(alone) / 1e6),
-                "2x alone and a job: %.0f ms".formatted(bound / 1e6),
-                median(beside) <= bound);
+                "%.0f ms, %.0f ms alone".formatted(times.besideNanos() / 1e6, times.aloneNanos() / 1e6),
+                "2x alone and a job: %.0f ms".formatted(times.boundNanos() / 1e6),
+                times.besideNanos() <= times.boundNanos());
     }
 
     private static long nanos(boolean withLarge, Duration largeJob) {
@@ -53,11 +81,5 @@ final class SmallBesideLarge {
             }
             return nanos;
         }
-    }
-
-    private static double median(long[] nanos) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

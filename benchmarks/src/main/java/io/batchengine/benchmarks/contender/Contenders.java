@@ -1,0 +1,59 @@
+package io.batchengine.benchmarks.contender;
+
+/** Who can be compared, by name. */
+public enum Contenders {
+    /** This library: one batch. */
+    BATCH_ENGINE("batch-engine", (storage, threads) -> new EngineContender(storage, threads, 1)),
+
+    /** This library: a thousand batches at once, each with a thousandth of the files. */
+    BATCH_ENGINE_1000("batch-engine-1000", (storage, threads) -> new EngineContender(storage, threads, 1_000)),
+
+    /** What many write by hand. */
+    PLAIN_POOL("plain-pool", Handwritten::pool),
+
+    /** The best insert loop known to the database, which does nothing else. */
+    BARE("bare", (storage, threads) -> new BareLoop(Handwritten.rows(storage), 1)),
+
+    /** The same, with a row for each of a thousand batches first. */
+    BARE_1000("bare-1000", (storage, threads) -> new BareLoop(Handwritten.rows(storage), 1_000)),
+
+    /** The same rows appended to a file: the limit of the disk. */
+    JOURNAL("journal", (storage, threads) -> new BareLoop(Handwritten.journal(storage), 1));
+
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method
+    private final Opening opening;
+
+    Contenders(String label, Opening opening) {
+        this.label = label;
+        this.opening = opening;
+    }
+
+    /** Opens a contender. */
+    @FunctionalInterface
+    interface Opening {
+        Contender open(Storage storage, int threads) throws Exception;
+    }
+
+    /**
+     * What tables and plots call it.
+     *
+     * @return such as {@code spring-batch}
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * Opens it on a storage.
+     *
+     * @param storage where it keeps results
+     * @param threads that run jobs
+     * @return the contender; to be closed by the caller
+     * @throws Exception if it can't be opened, or does not serve this storage
+     */
+    public Contender open(Storage storage, int threads) throws Exception {
+        return opening.open(storage, threads);
+    }
+}

@@ -1,0 +1,88 @@
+package io.batchengine.benchmarks.contender;
+
+import io.batchengine.BatchEngine;
+import io.batchengine.benchmarks.CountedFiles;
+import io.batchengine.bundled.JobFactories;
+import io.batchengine.model.Batch;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.JobType;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Outcome;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * This library, as it is by default: what is timed is from the creation of the first batch to the end of the last. Each round finds a new
+ * store.
+ */
+final class EngineContender implements Contender {
+    private static final JobType TYPE = JobType.of("file_v1");
+    private static final long SMALL_HEAP = 512L << 20; // a JVM with less is given no file ids ahead
+    private static final Duration LIMIT = Duration.ofHours(1);
+
+    private final Storage storage;
+    private final int threads;
+    private final int batches;
+    private final CountedFiles files =
+            Runtime.getRuntime().maxMemory() < SMALL_HEAP ? CountedFiles.generated() : CountedFiles.prepared();
+    private BatchStore store;
+    private BatchEngine engine;
+    private volatile FileJob job = new FileJob(JobKind.NO_OP);
+
+    EngineContender(Storage storage, int threads, int batches) throws IOException, SQLException {
+        this.storage = storage;
+        this.threads = threads;
+        this.batches = batches;
+        store = EngineStores.open(storage);
+        engine = engine();
+    }
+
+    private BatchEngine engine() {
+        return BatchEngine.builder()
+                .threads(threads)
+                .sourceDirectory(files)
+                .jobFactory(JobFactories.blocking(TYPE.name(), "job-", context -> {
+                    String failure = job.run((int) context.ordinal());
+                    return failure == null ? Outcome.succeeded() : Outcome.failed(failure);
+                }))
+                .store(store)
+                .build();
+    }
+
+    @Override
+    public void run(int count, FileJob fileJob) {
+        job = fileJob;
+        List<String> ids = new ArrayList<>();
+        for (int batch = 0; batch < batches; batch++) {
+            ids.add(engine.batches()
+                    .create(CountedFiles.of(count / batches), TYPE, "cfg-none")
+                    .id());
+        }
+        for (String id : ids) {
+            Batch ended = engine.batches().await(id, LIMIT);
+            if (ended.status() != BatchStatus.COMPLETED) {
+                throw new IllegalStateException("batch %s is %s".formatted(id, ended.status()));
+            }
+        }
+        long mapped = engine.batches().progress(ids.get(batches - 1)).counts().mapped();
+        if (mapped != count / batches) {
+            throw new IllegalStateException("%d results for %d files".formatted(mapped, count / batches));
+        }
+    }
+
+    @Override
+    public void clear() throws IOException, SQLException {
+        close();
+        store = EngineStores.open(storage);
+        engine = engine();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+    }
+}

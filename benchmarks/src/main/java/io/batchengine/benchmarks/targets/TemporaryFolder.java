@@ -1,0 +1,31 @@
+package io.batchengine.benchmarks.targets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of the working directory, so that it is on the disk that the user means, deleted at the end. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+    static TemporaryFolder inWorkingDirectory() throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(Path.of("").toAbsolutePath(), "targets-"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Path inside : deepestFirst()) {
+            Files.deleteIfExists(inside);
+        }
+    }
+
+    private List<Path> deepestFirst() throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException changing) {
+            throw changing.getCause();
+        }
+    }
+}
