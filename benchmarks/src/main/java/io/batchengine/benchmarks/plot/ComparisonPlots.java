@@ -92,13 +92,13 @@ final class ComparisonPlots {
                 chosen(storage, row -> row.job().equals(NO_OP) && row.files() == files && row.isDone());
         List<Drawing.Panel> panels = new ArrayList<>();
         String what = "%,d files without work, %s; %s".formatted(files, STORAGES.get(storage), conditions(chosen));
-        String beside = storage.equals("postgresql") ? "; what the server uses is not in it" : "";
+        String beside = storage.equals("postgresql") ? ", without the server's" : "";
         int y = 0;
-        List<Bars.Bar> cpu = bars(chosen, ComparisonRow.Values::cpuMicros, " µs", false);
+        List<Bars.Bar> cpu = bars(chosen, ComparisonRow.Values::cpuMicros, "µs", false);
         if (!cpu.isEmpty()) {
-            y = addPanel(panels, y, "Processor time per file", what + beside, cpu);
+            y = addPanel(panels, y, "Processor time per file" + beside, what, cpu);
         }
-        List<Bars.Bar> bytes = bars(chosen, ComparisonRow.Values::allocatedBytes, " B", false);
+        List<Bars.Bar> bytes = bars(chosen, ComparisonRow.Values::allocatedBytes, "B", false);
         if (!bytes.isEmpty()) {
             y = addPanel(panels, y, "Allocated memory per file", what, bytes);
         }
@@ -123,7 +123,7 @@ final class ComparisonPlots {
         List<Bars.Bar> bars = new ArrayList<>();
         for (ComparisonRow row : rows) {
             value.apply(row.values()).ifPresent(number -> {
-                String text = " " + Look.number(number) + unit;
+                String text = " " + Look.number(number, unit);
                 bars.add(new Bars.Bar(row.contender(), number, text, Look.bar(row.contender())));
             });
         }

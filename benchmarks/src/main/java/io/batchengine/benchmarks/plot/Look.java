@@ -98,6 +98,13 @@ final class Look {
         return value >= 999.5 ? digits(value / 1e3) + " k" : digits(value);
     }
 
+    /** The same with a unit, such as 870 B, 1.2 kB. */
+    static String number(double value, String unit) {
+        String number = number(value);
+        boolean scaled = !Character.isDigit(number.charAt(number.length() - 1));
+        return unit.isEmpty() || scaled ? number + unit : number + " " + unit;
+    }
+
     /** A power of ten, as it stands at an axis. */
     static String power(double value) {
         return number(value).replace(".0", "");

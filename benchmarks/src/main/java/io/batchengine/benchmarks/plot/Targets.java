@@ -25,8 +25,11 @@ final class Targets {
 
     /** A line of the file. */
     record Target(String name, double measured, double bound, boolean met) {
-        /** More than 1 where it is better than its bound. */
+        /** More than 1 where it is better than its bound; 1 where it was not measured. */
         double factor() {
+            if (Double.isNaN(measured)) {
+                return 1;
+            }
             return LESS_IS_BETTER.contains(name) ? bound / measured : measured / bound;
         }
 
@@ -37,6 +40,9 @@ final class Targets {
         }
 
         private static String digits(double value) {
+            if (Double.isNaN(value)) {
+                return "not measured";
+            }
             String format = value == Math.rint(value) ? "%.0f" : value < 10 ? "%.2f" : "%.1f";
             return String.format(Locale.ROOT, format, value);
         }
