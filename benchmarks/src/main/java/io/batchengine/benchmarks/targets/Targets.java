@@ -18,7 +18,7 @@ final class Targets {
                 rate(0.4, "sqlite-vs-journal", ENGINE, "journal", Bench::sqlite, 400_000),
                 rate(1.2, "vs-spring-batch", ENGINE, "spring-batch", Bench::postgresql, 100_000),
                 rate(20, "vs-jobrunr", ENGINE, "jobrunr", Bench::postgresql, 5_000),
-                rate(20, "vs-db-scheduler", ENGINE, "db-scheduler", Bench::postgresql, 10_000),
+                rate(20, "vs-db-scheduler", ENGINE, "db-scheduler", Bench::postgresql, 20_000),
                 new TenMillion(),
                 new SmallBatch(),
                 new AsyncInFlight(),
