@@ -14,6 +14,9 @@ public enum Contenders {
     /** This library: a thousand batches at once, each with a thousandth of the files. */
     BATCH_ENGINE_1000("batch-engine-1000", (storage, threads) -> new EngineContender(storage, threads, 1_000)),
 
+    /** This library, with a virtual thread for each job; on Java 21 or newer. */
+    BATCH_ENGINE_VIRTUAL_THREADS("batch-engine-virtual-threads", EngineContender::ofVirtualThreads),
+
     /** What many write by hand. */
     PLAIN_POOL("plain-pool", Handwritten::pool),
 

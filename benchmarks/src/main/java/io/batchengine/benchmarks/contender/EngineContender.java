@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.contender;
 
 import io.batchengine.BatchEngine;
+import io.batchengine.BatchEngineBuilder;
 import io.batchengine.benchmarks.CountedFiles;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.Batch;
@@ -21,11 +22,13 @@ import java.util.List;
 final class EngineContender implements Contender {
     private static final JobType TYPE = JobType.of("file_v1");
     private static final long SMALL_HEAP = 512L << 20; // a JVM with less is given no file ids ahead
+    private static final int USUAL_LIMIT = 1_000; // of jobs in flight
     private static final Duration LIMIT = Duration.ofHours(1);
 
     private final Storage storage;
     private final int threads;
     private final int batches;
+    private final boolean virtual;
     private final CountedFiles files =
             Runtime.getRuntime().maxMemory() < SMALL_HEAP ? CountedFiles.generated() : CountedFiles.prepared();
     private BatchStore store;
@@ -33,17 +36,32 @@ final class EngineContender implements Contender {
     private volatile FileJob job = new FileJob(JobKind.NO_OP);
 
     EngineContender(Storage storage, int threads, int batches) throws IOException, SQLException {
+        this(storage, threads, batches, false);
+    }
+
+    private EngineContender(Storage storage, int threads, int batches, boolean virtual)
+            throws IOException, SQLException {
         this.storage = storage;
         this.threads = threads;
         this.batches = batches;
+        this.virtual = virtual;
         store = EngineStores.open(storage);
         engine = engine();
     }
 
+    /** With a virtual thread for each job, as many at a time as others have threads. */
+    static EngineContender ofVirtualThreads(Storage storage, int threads) throws IOException, SQLException {
+        return new EngineContender(storage, threads, 1, true);
+    }
+
     private BatchEngine engine() {
-        return BatchEngine.builder()
-                .threads(threads)
-                .sourceDirectory(files)
+        BatchEngineBuilder builder = BatchEngine.builder();
+        if (virtual) {
+            builder.virtualThreads().maxInFlight(threads);
+        } else {
+            builder.threads(threads).maxInFlight(Math.max(threads, USUAL_LIMIT));
+        }
+        return builder.sourceDirectory(files)
                 .jobFactory(JobFactories.blocking(TYPE.name(), "job-", context -> {
                     String failure = job.run((int) context.ordinal());
                     return failure == null ? Outcome.succeeded() : Outcome.failed(failure);

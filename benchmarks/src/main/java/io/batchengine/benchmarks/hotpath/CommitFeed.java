@@ -1,0 +1,102 @@
+package io.batchengine.benchmarks.hotpath;
+
+import io.batchengine.model.BatchConfig;
+import io.batchengine.model.BatchOptions;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.Ids;
+import io.batchengine.model.Scope;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Batches that are claimed and go on for ever: each commit tells of the next files of all of them, as an engine's does. */
+final class CommitFeed {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String OWNER = "engine-1";
+
+    private final BatchStore store;
+    private final List<StoredBatch> batches = new ArrayList<>();
+
+    CommitFeed(BatchStore store, int count) {
+        this.store = store;
+        Random random = new Random(1);
+        for (int i = 0; i < count; i++) {
+            store.create(newBatch(Ids.newBatchId(NOW.toEpochMilli(), random)));
+        }
+        var request = new ClaimRequest(OWNER, Duration.ofHours(1), Set.of(PathEngine.TYPE), count, NOW);
+        store.claim(request).stream().map(Claimed::batch).forEach(batches::add);
+    }
+
+    private static NewBatch newBatch(String id) {
+        return new NewBatch(
+                id,
+                Scope.ofProject("prj-default"),
+                "dir-any",
+                BatchConfig.of(PathEngine.TYPE, "cfg-any"),
+                ConfigurationSnapshot.EMPTY,
+                PathEngine.PREFIX,
+                BatchOptions.DEFAULT,
+                null,
+                "",
+                null,
+                null,
+                NOW);
+    }
+
+    /** Settles the next files of each batch, and the pages that name them. */
+    List<Verdict> commit(int filesEach) {
+        List<BatchCommit> commits = new ArrayList<>(batches.size());
+        for (StoredBatch batch : batches) {
+            commits.add(commit(batch, filesEach));
+        }
+        List<Verdict> verdicts = store.commit(commits);
+        for (int i = 0; i < commits.size(); i++) {
+            if (verdicts.get(i).kind() != Verdict.Kind.APPLIED) {
+                throw new IllegalStateException("a commit was refused as " + verdicts.get(i));
+            }
+            batches.set(i, batches.get(i).after(commits.get(i)));
+        }
+        return verdicts;
+    }
+
+    private static BatchCommit commit(StoredBatch batch, int files) {
+        StoredBatch.State state = batch.state();
+        long first = state.counts().listed();
+        List<String> ids = new ArrayList<>(files);
+        List<SettledFile> settled = new ArrayList<>(files);
+        for (long ordinal = first; ordinal < first + files; ordinal++) {
+            ids.add("dfl-document-" + (10_000_000 + ordinal) + ".pdf");
+            settled.add(new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, NOW.plusMillis(ordinal), 0, null, null));
+        }
+        return new BatchCommit(
+                batch.id(),
+                state.epoch(),
+                state.version(),
+                NOW,
+                BatchStatus.RUNNING,
+                null,
+                state.counts().plus(new FileCounts(files, 0, 0, files, 0, 0)),
+                false,
+                ids.get(files - 1),
+                first + files,
+                0,
+                List.of(new ListedPage(first, ids)),
+                settled,
+                List.of());
+    }
+}

@@ -1,0 +1,50 @@
+package io.batchengine.benchmarks.hotpath;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/** The in-memory store, but that it keeps nothing of single files: what is left is the engine's own part. */
+final class ForgetfulStore {
+    private ForgetfulStore() {}
+
+    static BatchStore create() {
+        BatchStore real = new InMemoryBatchStore();
+        return (BatchStore) Proxy.newProxyInstance(
+                ForgetfulStore.class.getClassLoader(),
+                new Class<?>[] {BatchStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("commit") && arguments[0] instanceof List<?> commits) {
+                        return real.commit(commits.stream()
+                                .map(commit -> withoutFiles((BatchCommit) commit))
+                                .toList());
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
+    }
+
+    private static BatchCommit withoutFiles(BatchCommit commit) {
+        return new BatchCommit(
+                commit.batchId(),
+                commit.epoch(),
+                commit.expectedVersion(),
+                commit.at(),
+                commit.status(),
+                commit.reason(),
+                commit.counts(),
+                commit.listingEnded(),
+                commit.listedTo(),
+                commit.settledBelow(),
+                commit.deaths(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+}
