@@ -1,7 +1,7 @@
 package io.batchengine.benchmarks.comparison;
 
-import io.batchengine.benchmarks.contender.Contenders;
 import io.batchengine.benchmarks.contender.JobKind;
+import io.batchengine.benchmarks.lineup.Contenders;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

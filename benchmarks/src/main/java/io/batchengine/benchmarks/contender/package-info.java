@@ -1,7 +1,4 @@
-/**
- * Who is compared: the engine and its peers behind one small interface, so that all run the same jobs over the same files and keep the
- * same results.
- */
+/** What is compared, behind one small interface: whoever it is runs the same jobs over the same files and keeps the same results. */
 @NullMarked
 package io.batchengine.benchmarks.contender;
 

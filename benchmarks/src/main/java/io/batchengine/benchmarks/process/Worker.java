@@ -1,10 +1,10 @@
 package io.batchengine.benchmarks.process;
 
 import io.batchengine.benchmarks.contender.Contender;
-import io.batchengine.benchmarks.contender.Contenders;
 import io.batchengine.benchmarks.contender.FileJob;
 import io.batchengine.benchmarks.contender.JobKind;
 import io.batchengine.benchmarks.contender.Storage;
+import io.batchengine.benchmarks.lineup.Contenders;
 import java.util.Arrays;
 import java.util.List;
 

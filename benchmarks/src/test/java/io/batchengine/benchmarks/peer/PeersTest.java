@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.benchmarks.NoOpFiles;
 import io.batchengine.benchmarks.contender.Contender;
-import io.batchengine.benchmarks.contender.Contenders;
 import io.batchengine.benchmarks.contender.FileJob;
 import io.batchengine.benchmarks.contender.JobKind;
 import io.batchengine.benchmarks.contender.Storage;
+import io.batchengine.benchmarks.lineup.Contenders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

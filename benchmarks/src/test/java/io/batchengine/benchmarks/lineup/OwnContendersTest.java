@@ -1,7 +1,11 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.benchmarks.contender.Contender;
+import io.batchengine.benchmarks.contender.FileJob;
+import io.batchengine.benchmarks.contender.JobKind;
+import io.batchengine.benchmarks.contender.Storage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

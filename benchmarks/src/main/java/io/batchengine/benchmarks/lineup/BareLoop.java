@@ -1,6 +1,8 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
 import io.batchengine.benchmarks.CountedFiles;
+import io.batchengine.benchmarks.contender.Contender;
+import io.batchengine.benchmarks.contender.FileJob;
 import io.batchengine.benchmarks.rows.RowBlock;
 import io.batchengine.benchmarks.rows.RowSink;
 import java.io.IOException;

@@ -1,8 +1,12 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
 import io.batchengine.BatchEngine;
 import io.batchengine.BatchEngineBuilder;
 import io.batchengine.benchmarks.CountedFiles;
+import io.batchengine.benchmarks.contender.Contender;
+import io.batchengine.benchmarks.contender.FileJob;
+import io.batchengine.benchmarks.contender.JobKind;
+import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;

@@ -1,5 +1,7 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
+import io.batchengine.benchmarks.contender.Contender;
+import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.benchmarks.rows.JournalRows;
 import io.batchengine.benchmarks.rows.PostgresqlRows;
 import io.batchengine.benchmarks.rows.RowSink;

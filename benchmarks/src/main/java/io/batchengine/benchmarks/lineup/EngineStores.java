@@ -1,5 +1,6 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
+import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.spi.BatchStore;

@@ -1,6 +1,8 @@
-package io.batchengine.benchmarks.contender;
+package io.batchengine.benchmarks.lineup;
 
 import io.batchengine.benchmarks.CountedFiles;
+import io.batchengine.benchmarks.contender.Contender;
+import io.batchengine.benchmarks.contender.FileJob;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.spi.SourceFile;
