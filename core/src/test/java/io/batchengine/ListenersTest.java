@@ -183,7 +183,7 @@ class ListenersTest {
         };
         RecordingListener events = new RecordingListener();
         try (BatchEngine engine = BatchEngine.builder()
-                .sourceDirectory(new ListedDirectory().generating("dir-big", 3_000))
+                .sourceDirectory(new ListedDirectory().generating("dir-big", 20_000))
                 .jobFactory(GOOD)
                 .listener(slow)
                 .listener(events)
@@ -193,11 +193,11 @@ class ListenersTest {
             String id = engine.batches().create("dir-big", TYPE, "cfg").id();
             engine.batches().await(id, Duration.ofSeconds(60));
             await().until(() -> events.statuses(id).contains(BatchStatus.COMPLETED));
-            assertThat(events.settled(id)).hasSize(3_000);
+            assertThat(events.settled(id)).hasSize(20_000);
             await().until(() -> engine.health().droppedEvents() > 0);
             release.countDown();
             await().until(() -> behind.statuses(id).size() == 3);
-            assertThat(behind.settled(id)).hasSizeLessThan(3_000).doesNotHaveDuplicates();
+            assertThat(behind.settled(id)).hasSizeLessThan(20_000).doesNotHaveDuplicates();
         }
     }
 
