@@ -25,14 +25,12 @@ final class Claims {
     private final BatchRows rows;
     private final String release;
     private final String held;
-    private final String touch;
 
     Claims(Tables tables, Dialect dialect, BatchRows rows) {
         this.tables = tables;
         this.dialect = dialect;
         this.rows = rows;
         release = "update " + tables.batch() + " set owner = null where id = ? and owner = ? and epoch = ?";
-        touch = "update " + tables.meta() + " set v = v where k = 'schema'";
         held = "select id, epoch, cancel_requested from " + tables.batch() + " where owner = ?";
     }
 
@@ -57,16 +55,6 @@ final class Claims {
             dialect.leases().prolong(session, request.owner(), request.lease());
         }
         return claimed;
-    }
-
-    /** Whether jobs may start upon a claim before anything else is written: those of a batch with no recorded page may not. */
-    static boolean mayStart(Claimed claimed) {
-        return claimed.ownerLost() || claimed.batch().state().counts().listed() > 0;
-    }
-
-    /** Writes something: a database that has put off the sync of a claim makes up for it. */
-    boolean settle(Session session) throws SQLException {
-        return session.update(touch, Session.NOTHING) > 0;
     }
 
     /** Prolongs the lease alone, so that no other row keeps it waiting. */

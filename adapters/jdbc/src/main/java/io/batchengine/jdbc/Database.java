@@ -12,12 +12,6 @@ interface Database extends AutoCloseable {
     /** Runs work in one transaction: all of it is durable when this returns, or nothing of it where it throws before the end. */
     <T> T write(Work<T> work);
 
-    /**
-     * As {@link #write}, but that a machine that loses its power may forget it until a later write has returned: for what nothing is
-     * built upon before that. Where others could see it meanwhile, it is a write like any other.
-     */
-    <T> T writeAhead(Work<T> work);
-
     /** Runs work that only reads; each of its queries sees what was committed when it began. */
     <T> T read(Work<T> work);
 

@@ -22,15 +22,13 @@ final class GroupCommit {
     /** A write that waits, or is done. Confined to the thread that has the lock, but for the last word: that it is done. */
     private static final class Request {
         private final Work<?> work;
-        private final boolean synced;
         private final Thread caller = Thread.currentThread();
         private @Nullable Object answer;
         private @Nullable Throwable failure;
         private volatile boolean done;
 
-        Request(Work<?> work, boolean synced) {
+        Request(Work<?> work) {
             this.work = work;
-            this.synced = synced;
         }
 
         void end() {
@@ -42,7 +40,6 @@ final class GroupCommit {
     private final Session session;
     private final SqliteCondition condition;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean syncs = true; // at commits, as the connection came
     private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
 
     GroupCommit(Session session, SqliteCondition condition) {
@@ -50,15 +47,10 @@ final class GroupCommit {
         this.condition = condition;
     }
 
-    /**
-     * Runs work in a transaction. It is undone where this throws before the commit.
-     *
-     * @param work what to do
-     * @param synced whether it is durable when this returns; else it is with the next write that is synced: the log is written in order
-     */
+    /** Runs work in a transaction; it is durable when this returns, and undone where this throws before the commit. */
     @SuppressWarnings("unchecked") // the answer is that of the same request's work
-    <T> T write(Work<T> work, boolean synced) {
-        Request own = new Request(work, synced);
+    <T> T write(Work<T> work) {
+        Request own = new Request(work);
         waiting.add(own);
         awaitEnd(own);
         if (own.failure instanceof Error error) {
@@ -120,11 +112,9 @@ final class GroupCommit {
         for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);
         }
-        boolean synced = group.stream().anyMatch(request -> request.synced);
         boolean done = false;
         try {
             condition.requireUsable();
-            syncAtCommit(synced);
             session.execute("begin immediate");
             if (group.size() == 1) {
                 group.get(0).answer = group.get(0).work.in(session);
@@ -142,13 +132,6 @@ final class GroupCommit {
                 undo();
             }
             group.forEach(Request::end);
-        }
-    }
-
-    private void syncAtCommit(boolean synced) throws SQLException {
-        if (synced != syncs) {
-            session.execute("pragma synchronous = " + (synced ? "full" : "normal"));
-            syncs = synced;
         }
     }
 

@@ -130,11 +130,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
-        List<Claimed> claimed = database.writeAhead(session -> claims.claim(session, request));
-        if (claimed.stream().anyMatch(Claims::mayStart)) {
-            database.write(claims::settle);
-        }
-        return claimed;
+        return database.write(session -> claims.claim(session, request));
     }
 
     @Override

@@ -65,12 +65,6 @@ final class PostgresDatabase implements Database {
                 false);
     }
 
-    /** The server may forget it while the engine lives, and give the same epoch twice. */
-    @Override
-    public <T> T writeAhead(Work<T> work) {
-        return write(work);
-    }
-
     @Override
     public <T> T read(Work<T> work) {
         return call(work, true);

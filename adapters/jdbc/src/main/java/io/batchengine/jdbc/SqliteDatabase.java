@@ -63,20 +63,10 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T write(Work<T> work) {
-        return commits().write(work, true);
-    }
-
-    /** The file has no other user: whoever could miss what is forgotten has ended with the machine. */
-    @Override
-    public <T> T writeAhead(Work<T> work) {
-        return commits().write(work, false);
-    }
-
-    private GroupCommit commits() {
         if (commits == null) {
             throw Failures.readOnly(name);
         }
-        return commits;
+        return commits.write(work);
     }
 
     @Override

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.batchengine.model.BatchEngineException;
-import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.StoredBatch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -87,37 +84,7 @@ class GroupCommitTest {
                 assertThatThrownBy(write::get).hasRootCauseMessage("injected");
             }
             assertThat(keys(session)).containsExactly(0L);
-            assertThat(commits.write(insert(7), true)).isEqualTo(7);
-        }
-    }
-
-    @Test
-    void a_claim_of_new_batches_waits_for_no_sync_and_one_upon_which_jobs_may_start_does() {
-        try (JdbcBatchStore store =
-                JdbcBatchStore.builder().dataSource(faulty.dataSource()).build()) {
-            Batches batches = new Batches(store);
-            batches.create("bat-1");
-            faulty.executed.clear();
-            batches.claim("one");
-            assertThat(faulty.executed).containsExactly("pragma synchronous = normal", "begin immediate", "commit");
-            faulty.executed.clear();
-            StoredBatch listed = batches.find("bat-1");
-            batches.commit(Batches.commitOf(
-                    listed, BatchStatus.RUNNING, List.of(new ListedPage(0, List.of("dfl-a"))), List.of(), List.of()));
-            assertThat(faulty.executed).containsExactly("pragma synchronous = full", "begin immediate", "commit");
-        }
-        try (JdbcBatchStore store =
-                JdbcBatchStore.builder().dataSource(faulty.dataSource()).build()) {
-            faulty.executed.clear();
-            assertThat(new Batches(store).claim("two")).hasSize(1);
-            assertThat(faulty.executed)
-                    .containsExactly(
-                            "pragma synchronous = normal",
-                            "begin immediate",
-                            "commit",
-                            "pragma synchronous = full",
-                            "begin immediate",
-                            "commit");
+            assertThat(commits.write(insert(7))).isEqualTo(7);
         }
     }
 
@@ -139,19 +106,17 @@ class GroupCommitTest {
         List<Future<Integer>> writes = new ArrayList<>();
         for (int i = 0; i < WRITES; i++) {
             int write = i;
-            writes.add(threads.submit(() -> commits.write(
-                    session -> {
-                        session.update("insert into t values (?)", args -> args.number(key.of(write)));
-                        if (write == 0) {
-                            begun.countDown();
-                            awaitQuietly(goOn);
-                        }
-                        if (write == 3) {
-                            throw new IllegalStateException("half way");
-                        }
-                        return write;
-                    },
-                    true)));
+            writes.add(threads.submit(() -> commits.write(session -> {
+                session.update("insert into t values (?)", args -> args.number(key.of(write)));
+                if (write == 0) {
+                    begun.countDown();
+                    awaitQuietly(goOn);
+                }
+                if (write == 3) {
+                    throw new IllegalStateException("half way");
+                }
+                return write;
+            })));
             if (write == 0) {
                 begun.await();
             } else {
