@@ -23,10 +23,10 @@ import org.quartz.impl.StdSchedulerFactory;
  * Quartz 2.5: a trigger per file, in memory; the job of a file inserts its result.
  *
  * <ul>
- *   <li>{@code RAMJobStore}: "the most performant in terms of CPU time". So nothing but the table of results is durable.
+ *   <li>{@code RAMJobStore}, which its guide calls the fastest in processor time. So nothing but the table of results is durable.
  *   <li>A job and a trigger per file, handed over by {@code scheduleJobs}, 1,000 at once, while the scheduler runs: with all triggers on one job
  *       the store copies the list of them at the end of each.
- *   <li>{@code batchTriggerAcquisitionMaxCount} is the number of workers, as its configuration reference recommends for throughput.
+ *   <li>{@code batchTriggerAcquisitionMaxCount} is the number of workers: the scheduler takes as many triggers at once as it can fire.
  *   <li>{@code misfireThreshold} is an hour: none of these triggers is ever late, and looking after those that are costs time.
  *   <li>Workers wait for the commits of their jobs most of the time, so there are at least {@value #LEAST_WORKERS}, of which no more than the
  *       given threads are in a job at once. Two are a third as fast, 32 no faster.
