@@ -1,5 +1,11 @@
 package io.batchengine.benchmarks.contender;
 
+import io.batchengine.benchmarks.peer.DbSchedulerPeer;
+import io.batchengine.benchmarks.peer.EasyBatchPeer;
+import io.batchengine.benchmarks.peer.JobRunrPeer;
+import io.batchengine.benchmarks.peer.QuartzPeer;
+import io.batchengine.benchmarks.peer.SpringBatchPeer;
+
 /** Who can be compared, by name. */
 public enum Contenders {
     /** This library: one batch. */
@@ -18,7 +24,18 @@ public enum Contenders {
     BARE_1000("bare-1000", (storage, threads) -> new BareLoop(Handwritten.rows(storage), 1_000)),
 
     /** The same rows appended to a file: the limit of the disk. */
-    JOURNAL("journal", (storage, threads) -> new BareLoop(Handwritten.journal(storage), 1));
+    JOURNAL("journal", (storage, threads) -> new BareLoop(Handwritten.journal(storage), 1)),
+
+    /** Spring Batch 6. */
+    SPRING_BATCH("spring-batch", SpringBatchPeer::open),
+    /** JobRunr 8. */
+    JOBRUNR("jobrunr", JobRunrPeer::open),
+    /** db-scheduler 16. */
+    DB_SCHEDULER("db-scheduler", DbSchedulerPeer::open),
+    /** Quartz 2.5. */
+    QUARTZ("quartz", QuartzPeer::open),
+    /** Easy Batch 7. */
+    EASY_BATCH("easy-batch", EasyBatchPeer::open);
 
     private final String label;
 
