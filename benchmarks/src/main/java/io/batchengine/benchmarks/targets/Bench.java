@@ -20,9 +20,20 @@ final class Bench implements AutoCloseable {
     private @Nullable PostgresqlServer server;
     private int folders;
 
+    @SuppressWarnings("this-escape") // the hook runs at the end of the process
     Bench(Options options) throws IOException {
         this.options = options;
         this.folder = TemporaryFolder.inWorkingDirectory();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtTheEnd));
+    }
+
+    /** Where the user has interrupted it. */
+    private void closeAtTheEnd() {
+        try {
+            close();
+        } catch (IOException left) {
+            System.err.println("not all could be deleted: " + left);
+        }
     }
 
     int rounds() {
@@ -43,7 +54,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** The one server, which is started at its first use. */
-    Storage postgresql() throws IOException {
+    synchronized Storage postgresql() throws IOException {
         PostgresqlServer running = server;
         if (running == null) {
             running = PostgresqlServer.start(newFolder());
@@ -62,7 +73,7 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         try (folder) {
             if (server != null) {
                 server.close();

@@ -16,8 +16,10 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Path inside : deepestFirst()) {
-            Files.deleteIfExists(inside);
+        if (Files.exists(path)) { // it may be closed twice
+            for (Path inside : deepestFirst()) {
+                Files.deleteIfExists(inside);
+            }
         }
     }
 
