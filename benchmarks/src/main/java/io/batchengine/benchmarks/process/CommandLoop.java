@@ -4,8 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The child's side: opens what it serves, then answers each line of standard input with a line on standard output, until the input ends, be
@@ -14,6 +19,9 @@ import java.util.List;
 public final class CommandLoop {
     static final String DONE = "done ";
     static final String FAILED = "failed ";
+
+    private static final String END = "";
+    private static final Duration ENDING = Duration.ofSeconds(15);
 
     private CommandLoop() {}
 
@@ -72,9 +80,12 @@ public final class CommandLoop {
         System.exit(exit);
     }
 
-    private static void answerAll(Handler handler, PrintStream answers) throws IOException {
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+    private static void answerAll(Handler handler, PrintStream answers) throws InterruptedException {
+        BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(commands), "commands");
+        reader.setDaemon(true);
+        reader.start();
+        for (String line = commands.take(); !line.equals(END); line = commands.take()) {
             String answer;
             try {
                 answer = DONE + handler.obey(List.of(line.split(" ")));
@@ -84,6 +95,21 @@ public final class CommandLoop {
             answers.println(answer);
             answers.flush();
         }
+    }
+
+    /** Reads to the end; what is at a command then, or can't be closed, is given a while. */
+    private static void read(BlockingQueue<String> commands) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            lines.lines().forEach(commands::add);
+        } catch (IOException | UncheckedIOException closed) {
+            // that is the end, too
+        }
+        commands.add(END);
+        long end = System.nanoTime() + ENDING.toNanos();
+        for (long left = ENDING.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private static String describe(Throwable failure) {
