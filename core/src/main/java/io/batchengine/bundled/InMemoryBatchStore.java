@@ -65,6 +65,9 @@ public final class InMemoryBatchStore implements BatchStore {
     private final Map<JobKey, FilePlace> ownJobIds = new HashMap<>();
 
     @GuardedBy("this")
+    private final Map<String, Integer> retries = new HashMap<>(); // that have not ended, by the id of their origin
+
+    @GuardedBy("this")
     private final ClaimableBatches claimable = new ClaimableBatches();
 
     @GuardedBy("this")
@@ -111,6 +114,9 @@ public final class InMemoryBatchStore implements BatchStore {
         byProject.computeIfAbsent(project, id -> new TreeMap<>(NEWEST_FIRST)).put(position(batch), created);
         if (key != null) {
             byKey.put(new BatchKey.ByIdempotencyKey(project, key), created);
+        }
+        if (batch.retryOf() != null) {
+            retries.merge(batch.retryOf(), 1, Integer::sum);
         }
         claimable.add(created);
         return new Creating.Created(created.stored);
@@ -231,14 +237,14 @@ public final class InMemoryBatchStore implements BatchStore {
             if (!batch.stored.state().status().isTerminal()) {
                 return new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0);
             }
-            if (retried().contains(one.batchId())) {
+            if (retries.containsKey(one.batchId())) {
                 return new DeleteReply(DeleteReply.Kind.IN_USE, 0);
             }
             remove(batch);
             return new DeleteReply(DeleteReply.Kind.DELETED, 1);
         }
         DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
-        Set<String> inUse = retried();
+        Set<String> inUse = retries.keySet();
         List<MemoryBatch> found = batches.values().stream()
                 .filter(batch -> isOld(old, batch.stored) && !inUse.contains(batch.stored.id()))
                 .toList();
@@ -276,6 +282,10 @@ public final class InMemoryBatchStore implements BatchStore {
                 holder.held.remove(commit.batchId());
             }
             claimable.remove(batch);
+            String retryOf = batch.stored.request().retryOf();
+            if (retryOf != null) {
+                retries.computeIfPresent(retryOf, (id, count) -> count == 1 ? null : count - 1);
+            }
         }
     }
 
@@ -303,18 +313,6 @@ public final class InMemoryBatchStore implements BatchStore {
     }
 
     @GuardedBy("this")
-    private Set<String> retried() {
-        Set<String> ids = new HashSet<>();
-        batches.values().forEach(batch -> {
-            String retryOf = batch.stored.request().retryOf();
-            if (retryOf != null && !batch.stored.state().status().isTerminal()) {
-                ids.add(retryOf);
-            }
-        });
-        return ids;
-    }
-
-    @GuardedBy("this")
     private void remove(MemoryBatch batch) {
         NewBatch request = batch.stored.request();
         String project = request.scope().projectId();
@@ -329,7 +327,9 @@ public final class InMemoryBatchStore implements BatchStore {
         if (request.idempotencyKey() != null) {
             byKey.remove(new BatchKey.ByIdempotencyKey(project, request.idempotencyKey()));
         }
-        ownJobIds.values().removeIf(place -> place.batchId.equals(request.id()));
+        Map<JobKey, FilePlace> places = ownJobIds;
+        batch.forEachOwnJobId((jobId, ordinal) ->
+                places.remove(new JobKey(project, jobId), new FilePlace(request.id(), ordinal)));
     }
 
     private static boolean isOld(DeleteRequest.FinishedBefore old, StoredBatch batch) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** A batch in memory, with its pages. Guarded by the store. */
 final class MemoryBatch {
@@ -74,6 +75,11 @@ final class MemoryBatch {
             }
         }
         return found;
+    }
+
+    /** Tells the job ids that are a factory's own, each with its file's ordinal. */
+    void forEachOwnJobId(BiConsumer<String, Long> to) {
+        pages.values().forEach(page -> page.forEachOwnJobId(to));
     }
 
     FileRecord read(long ordinal) {

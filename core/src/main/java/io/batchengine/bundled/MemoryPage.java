@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,14 @@ final class MemoryPage {
         }
         parked.remove(file.ordinal());
         return true;
+    }
+
+    void forEachOwnJobId(BiConsumer<String, Long> to) {
+        rare.forEach((index, more) -> {
+            if (more.jobId != null) {
+                to.accept(more.jobId, first() + index);
+            }
+        });
     }
 
     void park(ParkedFile file) {

@@ -17,7 +17,7 @@ final class StoredText {
     }
 
     static String encode(String text) {
-        int clean = 0;
+        int clean = plainStart(text);
         while (clean < text.length() && !mustEscape(text, clean)) {
             clean += step(text, clean);
         }
@@ -51,6 +51,18 @@ final class StoredText {
             done = end;
         }
         return out.append(stored, done, stored.length()).toString();
+    }
+
+    /** How many characters at the begin are such that none of them is ever escaped: most texts to their end. */
+    private static int plainStart(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c == ESCAPE || Character.isSurrogate(c)) {
+                return i;
+            }
+        }
+        return length;
     }
 
     private static boolean mustEscape(String text, int i) {

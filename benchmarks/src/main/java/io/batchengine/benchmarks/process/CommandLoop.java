@@ -1,6 +1,8 @@
 package io.batchengine.benchmarks.process;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -61,10 +63,9 @@ public final class CommandLoop {
      *
      * @param opening opens what it serves
      */
-    @SuppressWarnings("SystemOut") // is what the parent reads
     public static void serve(Opening opening) {
-        PrintStream answers = System.out;
-        System.setOut(System.err);
+        PrintStream answers = stream(FileDescriptor.out);
+        System.setOut(stream(FileDescriptor.err));
         int exit = 0;
         try {
             Handler handler = opening.open();
@@ -78,6 +79,10 @@ public final class CommandLoop {
         }
         answers.flush();
         System.exit(exit);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static void answerAll(Handler handler, PrintStream answers) throws InterruptedException {
