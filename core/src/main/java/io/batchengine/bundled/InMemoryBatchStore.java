@@ -328,8 +328,8 @@ public final class InMemoryBatchStore implements BatchStore {
             byKey.remove(new BatchKey.ByIdempotencyKey(project, request.idempotencyKey()));
         }
         Map<JobKey, FilePlace> places = ownJobIds;
-        batch.forEachOwnJobId((jobId, ordinal) ->
-                places.remove(new JobKey(project, jobId), new FilePlace(request.id(), ordinal)));
+        batch.forEachOwnJobId(
+                (jobId, ordinal) -> places.remove(new JobKey(project, jobId), new FilePlace(request.id(), ordinal)));
     }
 
     private static boolean isOld(DeleteRequest.FinishedBefore old, StoredBatch batch) {

@@ -21,11 +21,11 @@ public record Tuning(
     /** Pages that are listed ahead of the one that workers take from, at the least. */
     static final int READ_AHEAD_PAGES = 4;
     /** And at the most, for a batch whose files are settled faster than the store writes. */
-    static final int MOST_READ_AHEAD_PAGES = 16;
+    static final int MOST_READ_AHEAD_PAGES = 32;
     /** Files that may wait for a retry; above, a batch starts no new ones. */
     static final int MAX_PARKED = 1_000;
     /** Settled files that may wait to be written; above, the engine starts nothing, so that a slow store slows dispatch. */
-    static final int MAX_UNWRITTEN = 32_768;
+    static final int MAX_UNWRITTEN = 65_536;
     /** Batches asked for in one claim. */
     static final int CLAIM_SIZE = 256;
     /** How often a page is tried before the batch fails. */

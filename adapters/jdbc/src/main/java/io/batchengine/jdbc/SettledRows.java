@@ -124,7 +124,7 @@ final class SettledRows {
             return readTold(session, readUnsuccessful, number, from, below, outcomes, limit);
         }
         List<SettledFile> found = new ArrayList<>();
-        long width = Successes.BLOCK;
+        long width = Math.min(limit, WIDEST_LOOK); // enough where all of them have succeeded
         for (long next = from; next < below && found.size() < limit; width = Math.min(2 * width, WIDEST_LOOK)) {
             // To the end of a block, whose rows would be read as a whole anyway.
             long end = next > below - 2 * width ? below : Successes.blockOf(next + width) + Successes.BLOCK;

@@ -37,7 +37,7 @@ public final class Plots {
         }
         Path targets = folder.resolve("targets.csv");
         if (Files.exists(targets)) {
-            drawings.add(Targets.draw(Targets.read(targets)));
+            drawings.add(TargetPlot.draw(TargetPlot.read(targets)));
         }
         return drawings;
     }

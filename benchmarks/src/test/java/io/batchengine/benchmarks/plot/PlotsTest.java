@@ -59,9 +59,9 @@ class PlotsTest {
 
     @Test
     void targets_that_are_to_be_low_are_turned_round() {
-        assertThat(new Targets.Target("reopen", 0.5, 1, true).factor()).isEqualTo(2);
-        assertThat(new Targets.Target("vs-jobrunr", 400, 20, true).factor()).isEqualTo(20);
-        assertThat(new Targets.Target("postgres-vs-bare", 0.62, 0.7, false).factor())
+        assertThat(new TargetPlot.Target("reopen", 0.5, 1, true).factor()).isEqualTo(2);
+        assertThat(new TargetPlot.Target("vs-jobrunr", 400, 20, true).factor()).isEqualTo(20);
+        assertThat(new TargetPlot.Target("postgres-vs-bare", 0.62, 0.7, false).factor())
                 .isCloseTo(0.886, within(0.001));
     }
 

@@ -16,7 +16,7 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /** How much better than its bound each target is: to the right of the line it is met, by the factor that is shown. */
-final class Targets {
+final class TargetPlot {
     private static final int WIDTH = 860;
     private static final int TOP = 100;
     private static final int ROW = 25;
@@ -48,7 +48,7 @@ final class Targets {
         }
     }
 
-    private Targets() {}
+    private TargetPlot() {}
 
     static List<Target> read(Path file) throws IOException {
         return Files.readAllLines(file).stream()
@@ -83,7 +83,7 @@ final class Targets {
                 WIDTH,
                 TOP + ROW * bars.size(),
                 Look.chart(
-                        "Targets: %d of %d met".formatted(met, targets.size()),
+                        "TargetPlot: %d of %d met".formatted(met, targets.size()),
                         "what was measured (and the bound); bars to the right of the line are better than the bound",
                         plot));
     }
