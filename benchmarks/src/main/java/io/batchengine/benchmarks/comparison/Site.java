@@ -1,7 +1,8 @@
 package io.batchengine.benchmarks.comparison;
 
 import io.batchengine.benchmarks.contender.Storage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.batchengine.benchmarks.process.PostgresqlServer;
+import io.batchengine.benchmarks.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where results are kept: a folder on the disk of the working directory, and a PostgreSQL server that syncs each commit. */
@@ -20,16 +18,14 @@ final class Site implements AutoCloseable {
     /** What the server has written ahead so far. */
     record Log(long bytes, long syncs) {}
 
-    private final Path folder;
-    private @Nullable EmbeddedPostgres server;
+    private final TemporaryFolder folder = TemporaryFolder.inWorkingDirectory();
+    private @Nullable PostgresqlServer server;
     private int folders;
 
-    Site() throws IOException {
-        folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "comparison-");
-    }
+    Site() throws IOException {}
 
     Path newFolder() throws IOException {
-        return Files.createDirectory(folder.resolve("part-" + folders++));
+        return Files.createDirectory(folder.path().resolve("part-" + folders++));
     }
 
     /** A storage for one contender. */
@@ -42,17 +38,12 @@ final class Site implements AutoCloseable {
     }
 
     private String url() throws IOException {
-        EmbeddedPostgres running = server;
+        PostgresqlServer running = server;
         if (running == null) {
-            running = EmbeddedPostgres.builder()
-                    .setDataDirectory(newFolder().resolve("data"))
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .start();
+            running = PostgresqlServer.start(newFolder());
             server = running;
         }
-        return running.getJdbcUrl("postgres", "postgres");
+        return running.url();
     }
 
     /** What all ended connections have written ahead; those that are open may not have told yet. */
@@ -71,12 +62,6 @@ final class Site implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
+        folder.close();
     }
 }

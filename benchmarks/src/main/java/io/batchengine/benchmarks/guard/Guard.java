@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.guard;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Counts what can be counted of the engine's way of a file, and compares it with {@code results/guard.csv}.
  *
- * <p>Arguments: {@code record} or {@code check}, the file with the recorded values, and a folder for databases.
+ * <p>Arguments: {@code record} or {@code check}, the file with the recorded values, and a folder, in which another is made for databases.
  */
 public final class Guard {
     /** What to do where a value has changed for a reason. */
@@ -28,7 +29,7 @@ public final class Guard {
      * @throws Exception if it can't be measured
      */
     public static void main(String[] args) throws Exception {
-        Map<String, Double> measured = measure(Path.of(args[2]));
+        Map<String, Double> measured = measure(newFolder(Path.of(args[2])));
         measured.forEach((name, value) -> System.out.printf("%-60s %s%n", name, GuardTable.number(value)));
         Path file = Path.of(args[1]);
         if (args[0].equals("record")) {
@@ -38,6 +39,11 @@ public final class Guard {
         List<String> findings = Comparison.findings(GuardTable.read(file), measured);
         findings.forEach(System.out::println);
         System.exit(findings.isEmpty() ? 0 : 1);
+    }
+
+    /** Databases that an earlier run has left would have nothing left to do. */
+    private static Path newFolder(Path in) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(in), "guard-");
     }
 
     static Map<String, Double> measure(Path folder) throws IOException, SQLException, InterruptedException {

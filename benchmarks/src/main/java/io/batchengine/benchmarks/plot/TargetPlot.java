@@ -83,7 +83,7 @@ final class TargetPlot {
                 WIDTH,
                 TOP + ROW * bars.size(),
                 Look.chart(
-                        "TargetPlot: %d of %d met".formatted(met, targets.size()),
+                        "Targets: %d of %d met".formatted(met, targets.size()),
                         "what was measured (and the bound); bars to the right of the line are better than the bound",
                         plot));
     }

@@ -2,9 +2,12 @@ package io.batchengine.benchmarks.targets;
 
 import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.benchmarks.process.ContenderProcess;
+import io.batchengine.benchmarks.process.PostgresqlServer;
+import io.batchengine.benchmarks.process.TemporaryFolder;
 import io.batchengine.benchmarks.process.WorkerFailure;
 import io.batchengine.benchmarks.process.WorkerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +35,7 @@ final class Bench implements AutoCloseable {
         try {
             close();
         } catch (IOException left) {
-            System.err.println("not all could be deleted: " + left);
+            throw new UncheckedIOException("not all could be deleted", left);
         }
     }
 

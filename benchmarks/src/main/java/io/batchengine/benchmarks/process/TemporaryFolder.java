@@ -1,4 +1,4 @@
-package io.batchengine.benchmarks.targets;
+package io.batchengine.benchmarks.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +8,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of the working directory, so that it is on the disk that the user means, deleted at the end. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder inWorkingDirectory() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory(Path.of("").toAbsolutePath(), "targets-"));
+/**
+ * A folder of the working directory, so that it is on the disk that the user means, deleted at the end.
+ *
+ * @param path the folder
+ */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    /**
+     * Makes one.
+     *
+     * @return the folder; to be closed by the caller
+     * @throws IOException if it can't be made
+     */
+    public static TemporaryFolder inWorkingDirectory() throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(Path.of("").toAbsolutePath(), "benchmarks-"));
     }
 
     @Override
