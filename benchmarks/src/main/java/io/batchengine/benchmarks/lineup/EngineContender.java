@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This library, as it is by default: what is timed is from the creation of the first batch to the end of the last. Each round finds a new
- * store.
+ * This library, as it is by default: what is timed is from the creation of the first batch to the end of the last. One engine on one store
+ * serves all rounds, as in a service; the batches of a round are deleted behind it.
  */
 final class EngineContender implements Contender {
     private static final JobType TYPE = JobType.of("file_v1");
@@ -29,14 +29,14 @@ final class EngineContender implements Contender {
     private static final int USUAL_LIMIT = 1_000; // of jobs in flight
     private static final Duration LIMIT = Duration.ofHours(1);
 
-    private final Storage storage;
     private final int threads;
     private final int batches;
     private final boolean virtual;
     private final CountedFiles files =
             Runtime.getRuntime().maxMemory() < SMALL_HEAP ? CountedFiles.generated() : CountedFiles.prepared();
-    private BatchStore store;
-    private BatchEngine engine;
+    private final BatchStore store;
+    private final BatchEngine engine;
+    private final List<String> ids = new ArrayList<>(); // of the round's batches
     private volatile FileJob job = new FileJob(JobKind.NO_OP);
 
     EngineContender(Storage storage, int threads, int batches) throws IOException, SQLException {
@@ -45,7 +45,6 @@ final class EngineContender implements Contender {
 
     private EngineContender(Storage storage, int threads, int batches, boolean virtual)
             throws IOException, SQLException {
-        this.storage = storage;
         this.threads = threads;
         this.batches = batches;
         this.virtual = virtual;
@@ -77,7 +76,6 @@ final class EngineContender implements Contender {
     @Override
     public void run(int count, FileJob fileJob) {
         job = fileJob;
-        List<String> ids = new ArrayList<>();
         for (int batch = 0; batch < batches; batch++) {
             ids.add(engine.batches()
                     .create(CountedFiles.of(count / batches), TYPE, "cfg-none")
@@ -96,10 +94,9 @@ final class EngineContender implements Contender {
     }
 
     @Override
-    public void clear() throws IOException, SQLException {
-        close();
-        store = EngineStores.open(storage);
-        engine = engine();
+    public void clear() {
+        ids.forEach(engine.batches()::delete);
+        ids.clear();
     }
 
     @Override
