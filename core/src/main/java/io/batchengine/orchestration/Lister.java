@@ -129,6 +129,9 @@ final class Lister {
 
     private void listed(List<ListedChunk> chunks) {
         addAll(chunks);
+        if (!busy) {
+            return; // it has failed, and whoever closed it since has seen to its listing
+        }
         busy = false;
         if (closed) {
             run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));

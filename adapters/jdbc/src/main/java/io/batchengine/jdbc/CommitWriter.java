@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 
@@ -129,9 +128,8 @@ final class CommitWriter {
         if (one.commit.parked().isEmpty()) {
             return;
         }
-        LongSummaryStatistics ordinals =
-                one.commit.parked().stream().mapToLong(ParkedFile::ordinal).summaryStatistics();
-        Set<Long> ended = settled.ordinals(session, one.number(), ordinals.getMin(), ordinals.getMax());
+        Set<Long> ended = settled.ordinals(
+                session, one.number(), one.commit.parked().stream().mapToLong(ParkedFile::ordinal));
         for (ParkedFile file : one.commit.parked()) {
             if (!ended.contains(file.ordinal())) {
                 parked.add(new Parked(one.number(), file));

@@ -25,10 +25,15 @@ final class GroupCommit {
         private final Thread caller = Thread.currentThread();
         private @Nullable Object answer;
         private @Nullable Throwable failure;
+        private boolean committed;
         private volatile boolean done;
 
         Request(Work<?> work) {
             this.work = work;
+        }
+
+        void committed() {
+            committed = true;
         }
 
         void end() {
@@ -58,6 +63,9 @@ final class GroupCommit {
         }
         if (own.failure instanceof RuntimeException failure) {
             throw failure;
+        }
+        if (!own.committed) {
+            throw new IllegalStateException("the write was undone, and what failed could not be told");
         }
         return (T) requireNonNull(own.answer);
     }
@@ -112,9 +120,22 @@ final class GroupCommit {
         for (Request next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);
         }
-        boolean done = false;
         try {
             condition.requireUsable();
+            runInTransaction(group);
+            group.forEach(Request::committed);
+        } catch (SQLException failure) {
+            fail(group, condition.failed(failure));
+        } catch (RuntimeException | Error failure) {
+            fail(group, failure);
+        } finally {
+            group.forEach(Request::end);
+        }
+    }
+
+    private void runInTransaction(List<Request> group) throws SQLException {
+        boolean done = false;
+        try {
             session.execute("begin immediate");
             if (group.size() == 1) {
                 group.get(0).answer = group.get(0).work.in(session);
@@ -123,16 +144,15 @@ final class GroupCommit {
             }
             session.execute("commit");
             done = true;
-        } catch (SQLException failure) {
-            group.forEach(request -> request.failure = condition.failed(failure));
-        } catch (RuntimeException | Error failure) {
-            group.forEach(request -> request.failure = failure);
         } finally {
             if (!done) {
                 undo();
             }
-            group.forEach(Request::end);
         }
+    }
+
+    private static void fail(List<Request> group, Throwable failure) {
+        group.forEach(request -> request.failure = failure);
     }
 
     /** What fails is undone by itself; where the database has undone all by itself already, or is poisoned, all fail with it. */
@@ -144,12 +164,21 @@ final class GroupCommit {
             } catch (SQLException failure) {
                 request.failure = condition.failed(failure);
                 condition.requireUsable();
-                session.execute("rollback to one_of_group");
+                undoOne(failure);
             } catch (RuntimeException | Error failure) {
                 request.failure = failure;
-                session.execute("rollback to one_of_group");
+                undoOne(failure);
             }
             session.execute("release one_of_group");
+        }
+    }
+
+    private void undoOne(Throwable failure) throws SQLException {
+        try {
+            session.execute("rollback to one_of_group");
+        } catch (SQLException gone) { // the transaction went before, for the reason that the first failure tells
+            failure.addSuppressed(gone);
+            throw failure instanceof SQLException first ? first : gone;
         }
     }
 
@@ -162,6 +191,8 @@ final class GroupCommit {
             if (message == null || !message.contains("no transaction is active")) {
                 condition.poison(failure);
             }
+        } catch (RuntimeException | Error failure) {
+            condition.poison(failure);
         }
     }
 }

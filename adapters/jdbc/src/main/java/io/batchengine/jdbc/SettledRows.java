@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Settled files as rows: those with something to tell by themselves, all others as {@link Successes}. */
 final class SettledRows {
@@ -82,11 +83,7 @@ final class SettledRows {
         if (one.commit().counts().settled() - before == files.size() && areDistinct(files)) {
             return files;
         }
-        Set<Long> known = ordinals(
-                session,
-                one.number(),
-                files.get(0).ordinal(),
-                files.get(files.size() - 1).ordinal());
+        Set<Long> known = ordinals(session, one.number(), files.stream().mapToLong(SettledFile::ordinal));
         files.removeIf(file -> !known.add(file.ordinal()));
         return files;
     }
@@ -100,11 +97,18 @@ final class SettledRows {
         return true;
     }
 
-    /** Which ordinals of a range are settled. */
-    Set<Long> ordinals(Session session, long number, long first, long last) throws SQLException {
+    /** Which of some ordinals are settled, and others of their blocks: the files between them may be all of a batch. */
+    Set<Long> ordinals(Session session, long number, LongStream among) throws SQLException {
+        long[] blocks = among.map(Successes::blockOf).sorted().distinct().toArray();
         Set<Long> ordinals = new HashSet<>();
-        for (SettledFile file : read(session, number, first, last + 1)) {
-            ordinals.add(file.ordinal());
+        for (int i = 0; i < blocks.length; ) {
+            int first = i++;
+            while (i < blocks.length && blocks[i] == blocks[i - 1] + Successes.BLOCK) {
+                i++;
+            }
+            for (SettledFile file : read(session, number, blocks[first], blocks[i - 1] + Successes.BLOCK)) {
+                ordinals.add(file.ordinal());
+            }
         }
         return ordinals;
     }
@@ -127,7 +131,8 @@ final class SettledRows {
         long width = Math.min(limit, WIDEST_LOOK); // enough where all of them have succeeded
         for (long next = from; next < below && found.size() < limit; width = Math.min(2 * width, WIDEST_LOOK)) {
             // To the end of a block, whose rows would be read as a whole anyway.
-            long end = next > below - 2 * width ? below : Successes.blockOf(next + width) + Successes.BLOCK;
+            boolean last = next > below - width - Successes.BLOCK;
+            long end = last ? below : Successes.blockOf(next + width) + Successes.BLOCK;
             List<SettledFile> some = readSuccesses(session, number, next, end);
             some.addAll(readTold(session, readTold, number, next, end, outcomes, limit));
             some.sort(IN_ORDER);

@@ -88,6 +88,35 @@ class GroupCommitTest {
         }
     }
 
+    @Test
+    void where_the_database_has_undone_all_each_is_told_what_failed_first() throws Exception {
+        try (Connection connection = faulty.dataSource().getConnection()) {
+            Session session = new Session(connection);
+            session.execute("create table t(k integer primary key)");
+            GroupCommit commits = new GroupCommit(session, new SqliteCondition("the test"));
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            List<Future<Integer>> writes = queued(commits, begun, goOn, i -> i == 2 ? 0 : i);
+            faulty.fail("rollback to one_of_group", new SQLException("no such savepoint"), true);
+            goOn.countDown();
+            assertThat(writes.get(0).get()).isZero();
+            for (Future<Integer> write : writes.subList(1, WRITES)) {
+                assertThatThrownBy(write::get).rootCause().hasMessageContaining("UNIQUE");
+            }
+            assertThat(keys(session)).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void a_write_behind_the_close_touches_the_connection_no_more() {
+        JdbcBatchStore store =
+                JdbcBatchStore.builder().dataSource(faulty.dataSource()).build();
+        store.close();
+        faulty.executed.clear();
+        assertThatThrownBy(() -> new Batches(store).create("bat-1")).hasMessageContaining("is closed");
+        assertThat(faulty.executed).isEmpty();
+    }
+
     private List<Future<Integer>> writeTogether(GroupCommit commits) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

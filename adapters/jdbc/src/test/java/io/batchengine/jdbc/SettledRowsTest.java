@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,38 @@ class SettledRowsTest {
             assertThat(read)
                     .containsExactly(
                             Batches.succeeded(10), Batches.succeeded(11), Batches.succeeded(12), Batches.succeeded(13));
+        }
+    }
+
+    @Test
+    void a_read_by_outcome_ends_where_it_is_to_end() {
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
+            Batches batches = withPage(store);
+            commit(batches, List.of(Batches.succeeded(10), Batches.succeeded(299), Batches.succeeded(300)), 3);
+            Set<FileOutcome> succeeded = Set.of(FileOutcome.SUCCEEDED);
+            assertThat(store.files(new FileQuery.InBatch("bat-1", 0, 10, succeeded, 1)))
+                    .isEmpty();
+            assertThat(store.files(new FileQuery.InBatch("bat-1", 11, 300, succeeded, 9)))
+                    .extracting(FileRecord::ordinal)
+                    .containsExactly(299L);
+        }
+    }
+
+    @Test
+    void of_files_far_apart_those_that_are_settled_are_not_parked() {
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
+            Batches batches = withPage(store);
+            List<SettledFile> settled =
+                    LongStream.range(1, FILES - 1).mapToObj(Batches::succeeded).toList();
+            commit(batches, settled, settled.size());
+            List<ParkedFile> parked = LongStream.of(0, 1, 700, FILES - 2, FILES - 1)
+                    .mapToObj(ordinal -> ParkedFile.waiting(ordinal, 1, true, Batches.NOON))
+                    .toList();
+            batches.commit(Batches.commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), parked));
+            assertThat(batches.files("bat-1").stream()
+                            .filter(file -> file.parked() != null)
+                            .map(FileRecord::ordinal))
+                    .containsExactly(0L, FILES - 1L);
         }
     }
 
@@ -156,10 +189,11 @@ class SettledRowsTest {
     }
 
     private void check(JdbcBatchStore store, Random random) {
-        for (int look = 0; look < 60; look++) {
+        for (int look = 0; look < 200; look++) {
             long from = random.nextInt(FILES);
-            long below = look % 4 == 0 ? Long.MAX_VALUE : from + random.nextInt(900);
-            int limit = 1 + random.nextInt(look % 3 == 0 ? 2_000 : 50);
+            long below =
+                    look % 4 == 0 ? Long.MAX_VALUE : Math.min(FILES, from + random.nextInt(look % 4 == 1 ? 900 : 90));
+            int limit = 1 + random.nextInt(look % 3 == 0 ? 2_000 : look % 3 == 1 ? 50 : 4);
             Set<FileOutcome> outcomes = EnumSet.noneOf(FileOutcome.class);
             for (FileOutcome outcome : OUTCOMES) {
                 if (random.nextBoolean()) {
