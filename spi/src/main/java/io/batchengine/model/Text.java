@@ -1,5 +1,6 @@
 package io.batchengine.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,18 @@ public final class Text {
     public static final int MAX_MESSAGE_LENGTH = 2_000;
 
     private Text() {}
+
+    /**
+     * Fills a pattern in, as {@link String#format(Locale, String, Object...)} does with the root locale. Numbers have the digits 0 to 9
+     * on every machine, also where the default locale has digits of its own, so the text may be parsed, stored, or put into SQL.
+     *
+     * @param pattern a pattern of {@link java.util.Formatter}
+     * @param values what it names
+     * @return the text
+     */
+    public static String format(String pattern, @Nullable Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
 
     /**
      * The text with every control, format, bidirectional-control, line-separator and unpaired surrogate character shown as
