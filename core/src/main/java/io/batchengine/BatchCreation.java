@@ -50,8 +50,9 @@ final class BatchCreation {
         if (!ended.state().status().isTerminal()) {
             throw BatchEngineException.of(
                     ErrorCode.NOT_TERMINAL,
-                    "batch %s is %s: its failed files can be retried once it has ended"
-                            .formatted(batchId, ended.state().status()));
+                    Text.format(
+                            "batch %s is %s: its failed files can be retried once it has ended",
+                            batchId, ended.state().status()));
         }
         NewBatch first = ended.request();
         JobTypes.Served served = engine.jobTypes().require(first.config().job().type());
@@ -92,7 +93,7 @@ final class BatchCreation {
         }
         if (answer instanceof Creating.OriginMissing) {
             throw BatchEngineException.of(
-                    ErrorCode.BATCH_NOT_FOUND, "batch %s was deleted meanwhile".formatted(Text.quote(retryOf)));
+                    ErrorCode.BATCH_NOT_FOUND, Text.format("batch %s was deleted meanwhile", Text.quote(retryOf)));
         }
         throw conflict(request.idempotencyKey());
     }
@@ -119,7 +120,7 @@ final class BatchCreation {
         if (!allowed) {
             throw BatchEngineException.of(
                     ErrorCode.PROJECT_REFUSED,
-                    "project %s may not create batches in this engine".formatted(Text.quote(scope.projectId())));
+                    Text.format("project %s may not create batches in this engine", Text.quote(scope.projectId())));
         }
     }
 
@@ -135,7 +136,7 @@ final class BatchCreation {
         if (!exists) {
             throw BatchEngineException.of(
                     ErrorCode.SOURCE_DIRECTORY_NOT_FOUND,
-                    "source directory %s does not exist".formatted(Text.quote(directoryId)));
+                    Text.format("source directory %s does not exist", Text.quote(directoryId)));
         }
     }
 
@@ -152,21 +153,23 @@ final class BatchCreation {
         if (snapshot == null) {
             throw BatchEngineException.of(
                     ErrorCode.PLUGIN_FAILED,
-                    "%s answered null for configuration %s"
-                            .formatted(served.factory().getClass().getName(), Text.quote(id)));
+                    Text.format(
+                            "%s answered null for configuration %s",
+                            served.factory().getClass().getName(), Text.quote(id)));
         }
         return snapshot;
     }
 
     private static BatchEngineException pluginFailed(String what, Exception failure) {
         return BatchEngineException.of(
-                ErrorCode.PLUGIN_FAILED, "%s failed: %s".formatted(what, Text.describe(failure)), failure);
+                ErrorCode.PLUGIN_FAILED, Text.format("%s failed: %s", what, Text.describe(failure)), failure);
     }
 
     private static BatchEngineException conflict(@Nullable String key) {
         return BatchEngineException.of(
                 ErrorCode.IDEMPOTENCY_CONFLICT,
-                "idempotency key %s was used for another request: send that one again, or use a new key"
-                        .formatted(Text.quote(key)));
+                Text.format(
+                        "idempotency key %s was used for another request: send that one again, or use a new key",
+                        Text.quote(key)));
     }
 }

@@ -4,6 +4,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.CancelReply;
@@ -36,8 +37,9 @@ final class BatchEnding {
         if (reply.kind() == CancelReply.Kind.ALREADY_TERMINAL) {
             throw BatchEngineException.of(
                     ErrorCode.ALREADY_TERMINAL,
-                    "batch %s is %s already: it can't be cancelled"
-                            .formatted(batchId, batch.state().status()));
+                    Text.format(
+                            "batch %s is %s already: it can't be cancelled",
+                            batchId, batch.state().status()));
         }
         engine.cancelRequested(batchId);
         return batch.toBatch();
@@ -62,12 +64,13 @@ final class BatchEnding {
             case NOT_TERMINAL ->
                 throw BatchEngineException.of(
                         ErrorCode.NOT_TERMINAL,
-                        "batch %s has not ended: cancel it, or wait for its end".formatted(batchId));
+                        Text.format("batch %s has not ended: cancel it, or wait for its end", batchId));
             case IN_USE ->
                 throw BatchEngineException.of(
                         ErrorCode.BATCH_IN_USE,
-                        "batch %s is being retried: wait until the batch that retries its files has ended"
-                                .formatted(batchId));
+                        Text.format(
+                                "batch %s is being retried: wait until the batch that retries its files has ended",
+                                batchId));
             case DELETED, MORE -> {}
         }
     }

@@ -22,12 +22,14 @@ import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.Timer;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -50,7 +52,9 @@ public final class BatchEngineBuilder {
     private @Nullable Timer timer;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
-    private RandomGenerator random = RandomGenerator.getDefault();
+    /** Of java.base: the default generator of the JDK needs the module jdk.random, which small runtime images lack. */
+    private RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
+
     private final GivenOnce given = new GivenOnce();
 
     BatchEngineBuilder() {}
@@ -459,6 +463,6 @@ public final class BatchEngineBuilder {
 
     @FormatMethod
     static BatchEngineException invalid(String message, Object... values) {
-        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, message.formatted(values));
+        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, Text.format(message, values));
     }
 }

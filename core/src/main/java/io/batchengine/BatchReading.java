@@ -66,7 +66,7 @@ final class BatchReading {
 
     static BatchEngineException notFound(String batchId) {
         return BatchEngineException.of(
-                ErrorCode.BATCH_NOT_FOUND, "there is no batch %s in this project".formatted(Text.quote(batchId)));
+                ErrorCode.BATCH_NOT_FOUND, Text.format("there is no batch %s in this project", Text.quote(batchId)));
     }
 
     Batch get(Scope scope, String batchId, boolean expandResults) {
@@ -80,8 +80,9 @@ final class BatchReading {
         if (settled > maxExpandedResults) {
             throw BatchEngineException.of(
                     ErrorCode.RESULTS_TOO_LARGE,
-                    "batch %s has %d results; up to %d are expanded: read them page by page with results(id, page)"
-                            .formatted(batchId, settled, maxExpandedResults));
+                    Text.format(
+                            "batch %s has %d results; up to %d are expanded: read them page by page with results(id, page)",
+                            batchId, settled, maxExpandedResults));
         }
         return new Batch(
                 batch.id(),
@@ -190,7 +191,7 @@ final class BatchReading {
     private static BatchEngineException noJob(JobReference reference) {
         return BatchEngineException.of(
                 ErrorCode.JOB_NOT_FOUND,
-                "there is no %s job %s in this project".formatted(reference.type(), Text.quote(reference.id())));
+                Text.format("there is no %s job %s in this project", reference.type(), Text.quote(reference.id())));
     }
 
     private <T> Page<T> files(

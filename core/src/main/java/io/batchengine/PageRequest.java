@@ -2,6 +2,7 @@ package io.batchengine;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public record PageRequest(int pageSize, @Nullable String pageToken) {
     static void requirePageSize(int size) {
         if (size < 1 || size > 1_000) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "page size %d is not within 1 to 1000".formatted(size));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("page size %d is not within 1 to 1000", size));
         }
     }
 }

@@ -41,8 +41,9 @@ final class PageTokens {
     static BatchEngineException refused(String token) {
         return BatchEngineException.of(
                 ErrorCode.INVALID_ARGUMENT,
-                "page token %s is not of a page with the same project and filters: begin with the first page"
-                        .formatted(Text.quote(token)));
+                Text.format(
+                        "page token %s is not of a page with the same project and filters: begin with the first page",
+                        Text.quote(token)));
     }
 
     /** Each part with its length: ids may hold any character, and null is no text. */

@@ -103,12 +103,12 @@ final class Plugins {
         } catch (Exception | LinkageError | ServiceConfigurationError failure) { // also a class that is missing
             throw BatchEngineException.of(
                     ErrorCode.PLUGIN_FAILED,
-                    "the %s could not be made: %s".formatted(what, Text.describe(failure)),
+                    Text.format("the %s could not be made: %s", what, Text.describe(failure)),
                     failure);
         }
         if (made == null) {
             throw BatchEngineException.of(
-                    ErrorCode.PLUGIN_FAILED, "the provider of the %s answered null".formatted(what));
+                    ErrorCode.PLUGIN_FAILED, Text.format("the provider of the %s answered null", what));
         }
         return made;
     }
@@ -122,19 +122,15 @@ final class Plugins {
             return named.get(0);
         }
         String problem = named.isEmpty()
-                ? "has the name %s; found are %s"
-                        .formatted(
-                                Text.quote(name),
-                                all.stream().map(nameOf).sorted().toList())
-                : "must have the name %s, and %s have it"
-                        .formatted(
-                                Text.quote(name),
-                                named.stream()
-                                        .map(p -> p.getClass().getName())
-                                        .sorted()
-                                        .toList());
+                ? Text.format(
+                        "has the name %s; found are %s",
+                        Text.quote(name), all.stream().map(nameOf).sorted().toList())
+                : Text.format(
+                        "must have the name %s, and %s have it",
+                        Text.quote(name),
+                        named.stream().map(p -> p.getClass().getName()).sorted().toList());
         throw BatchEngineException.of(
                 ErrorCode.PLUGIN_NOT_FOUND,
-                "%s %s %s".formatted(named.isEmpty() ? "no" : "one", type.getSimpleName(), problem));
+                Text.format("%s %s %s", named.isEmpty() ? "no" : "one", type.getSimpleName(), problem));
     }
 }

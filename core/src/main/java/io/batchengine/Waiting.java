@@ -2,6 +2,7 @@ package io.batchengine;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import io.batchengine.orchestration.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +27,14 @@ final class Waiting {
                 throw failure;
             }
             throw BatchEngineException.of(
-                    ErrorCode.PLUGIN_FAILED, "waiting for %s failed".formatted(what), e.getCause());
+                    ErrorCode.PLUGIN_FAILED, Text.format("waiting for %s failed", what), e.getCause());
         } catch (TimeoutException e) {
             throw BatchEngineException.of(
-                    ErrorCode.TIMEOUT, "%s had not ended after %s; it goes on".formatted(what, timeout), e);
+                    ErrorCode.TIMEOUT, Text.format("%s had not ended after %s; it goes on", what, timeout), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw BatchEngineException.of(
-                    ErrorCode.INTERRUPTED, "interrupted while waiting for %s; it goes on".formatted(what), e);
+                    ErrorCode.INTERRUPTED, Text.format("interrupted while waiting for %s; it goes on", what), e);
         }
     }
 

@@ -51,8 +51,9 @@ interface ConfinedTree {
     static BatchEngineException unreadable(Path root, IOException cause) {
         return BatchEngineException.of(
                 ErrorCode.LISTING_FAILED,
-                "the source directory %s can't be opened (%s); check that it exists and may be read"
-                        .formatted(Text.quote(root.toString()), Text.describe(cause)),
+                Text.format(
+                        "the source directory %s can't be opened (%s); check that it exists and may be read",
+                        Text.quote(root.toString()), Text.describe(cause)),
                 cause);
     }
 

@@ -31,8 +31,9 @@ record Glob(Pattern path, boolean names) {
     private static BatchEngineException refused(String glob, String fault) {
         return BatchEngineException.of(
                 ErrorCode.INVALID_ARGUMENT,
-                "the glob %s can't be used: %s; put a backslash before a character that is meant as it is"
-                        .formatted(Text.quote(glob), fault));
+                Text.format(
+                        "the glob %s can't be used: %s; put a backslash before a character that is meant as it is",
+                        Text.quote(glob), fault));
     }
 
     /** Writes the regular expression of a glob, from left to right. */

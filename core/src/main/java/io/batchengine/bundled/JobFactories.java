@@ -4,6 +4,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
@@ -50,7 +51,7 @@ public final class JobFactories {
             if (!jobType.equals(type)) {
                 throw BatchEngineException.of(
                         ErrorCode.UNSUPPORTED_JOB_TYPE,
-                        "this factory serves job type %s, not %s".formatted(type, jobType));
+                        Text.format("this factory serves job type %s, not %s", type, jobType));
             }
             return ConfigurationSnapshot.EMPTY;
         }

@@ -1,5 +1,6 @@
 package io.batchengine.bundled;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileQuery;
@@ -30,8 +31,8 @@ final class MemoryBatch {
         long end = pages.isEmpty() ? 0 : pages.lastEntry().getValue().end();
         for (ListedPage page : commit.pages()) {
             if (page.firstOrdinal() != end) {
-                throw new IllegalArgumentException("page at ordinal %d of batch %s where %d is next"
-                        .formatted(page.firstOrdinal(), stored.id(), end));
+                throw new IllegalArgumentException(Text.format(
+                        "page at ordinal %d of batch %s where %d is next", page.firstOrdinal(), stored.id(), end));
             }
             end += page.fileIds().size();
         }
@@ -93,7 +94,7 @@ final class MemoryBatch {
     private void requireListed(long ordinal, long end) {
         if (ordinal < 0 || ordinal >= end) {
             throw new IllegalArgumentException(
-                    "file %d of batch %s is of no recorded page".formatted(ordinal, stored.id()));
+                    Text.format("file %d of batch %s is of no recorded page", ordinal, stored.id()));
         }
     }
 }

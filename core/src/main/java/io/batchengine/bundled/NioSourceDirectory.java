@@ -209,8 +209,9 @@ public final class NioSourceDirectory implements SourceDirectory {
                 .map(SourceRoot::of)
                 .orElseThrow(() -> BatchEngineException.of(
                         ErrorCode.SOURCE_DIRECTORY_NOT_FOUND,
-                        "the source directory %s does not exist, or is no directory"
-                                .formatted(Text.quote(directoryId))));
+                        Text.format(
+                                "the source directory %s does not exist, or is no directory",
+                                Text.quote(directoryId))));
     }
 
     private Optional<Path> realRoot(Scope scope, String directoryId) throws IOException {

@@ -35,7 +35,7 @@ public final class NioSourceDirectoryProvider implements SourceDirectoryProvider
     public SourceDirectory create(Map<String, String> properties) {
         for (String key : new TreeSet<>(properties.keySet())) {
             if (!KEYS.contains(key)) {
-                throw refused("unknown property %s; known are root, glob and recursive".formatted(Text.quote(key)));
+                throw refused(Text.format("unknown property %s; known are root, glob and recursive", Text.quote(key)));
             }
         }
         String root = properties.get("root");
@@ -52,7 +52,7 @@ public final class NioSourceDirectoryProvider implements SourceDirectoryProvider
         try {
             return Path.of(root);
         } catch (InvalidPathException e) {
-            throw refused("root %s is no path here".formatted(Text.quote(root)));
+            throw refused(Text.format("root %s is no path here", Text.quote(root)));
         }
     }
 
@@ -60,7 +60,7 @@ public final class NioSourceDirectoryProvider implements SourceDirectoryProvider
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refused("recursive is %s; give true or false".formatted(Text.quote(value)));
+            default -> throw refused(Text.format("recursive is %s; give true or false", Text.quote(value)));
         };
     }
 

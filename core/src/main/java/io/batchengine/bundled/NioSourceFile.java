@@ -51,7 +51,7 @@ record NioSourceFile(SourceRoot root, String id) implements SourceFile {
         } catch (NoSuchFileException e) {
             throw caused(new NoSuchFileException(shown, null, "is gone since it was listed"), e);
         } catch (NotDirectoryException e) {
-            String reason = "is gone since it was listed: %s is no directory any more".formatted(e.getFile());
+            String reason = Text.format("is gone since it was listed: %s is no directory any more", e.getFile());
             throw caused(new FileSystemException(shown, null, reason), e);
         } catch (IOException e) { // swapped for a link at the last moment, or whatever the file system says
             throw caused(new FileSystemException(shown, null, reason(e)), e);

@@ -55,8 +55,9 @@ final class SpillFile implements Cursor {
             Object place = directory == null ? System.getProperty("java.io.tmpdir") : directory;
             throw BatchEngineException.of(
                     ErrorCode.LISTING_FAILED,
-                    "sorting a listing needs room for temporary files in %s, and failed: %s; give its sort buffer another directory"
-                            .formatted(Text.quote(String.valueOf(place)), Text.describe(e)),
+                    Text.format(
+                            "sorting a listing needs room for temporary files in %s, and failed: %s; give its sort buffer another directory",
+                            Text.quote(String.valueOf(place)), Text.describe(e)),
                     e);
         }
     }

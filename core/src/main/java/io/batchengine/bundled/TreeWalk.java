@@ -205,11 +205,12 @@ final class TreeWalk implements Cursor {
         private BatchEngineException failed(IOException cause) {
             String shown = directory.equals(FileIds.PREFIX)
                     ? "the source directory"
-                    : "the directory %s in".formatted(Text.quote(FileIds.text(directory)));
+                    : Text.format("the directory %s in", Text.quote(FileIds.text(directory)));
             return BatchEngineException.of(
                     ErrorCode.LISTING_FAILED,
-                    "%s %s can't be read (%s); check its permissions, or exclude it"
-                            .formatted(shown, Text.quote(root.path().toString()), Text.describe(cause)),
+                    Text.format(
+                            "%s %s can't be read (%s); check its permissions, or exclude it",
+                            shown, Text.quote(root.path().toString()), Text.describe(cause)),
                     cause);
         }
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param fault half a sentence that follows the name
  */
 record UnreadableFile(String id, String name, String fault) implements SourceFile {
-    static final String TOO_LONG = "takes more than %d characters as an id; shorten the names of its directories"
-            .formatted(Ids.MAX_FILE_ID_LENGTH);
+    static final String TOO_LONG = Text.format(
+            "takes more than %d characters as an id; shorten the names of its directories", Ids.MAX_FILE_ID_LENGTH);
     static final String NO_PATH = "has a name that its own file system can't open again; rename it";
 
     @Override

@@ -19,7 +19,7 @@ final class Holds {
             return new Hold(
                     Code.BACK_PRESSURE,
                     asked.toNanos(),
-                    () -> "the job factory asked to wait for %s".formatted(asked),
+                    () -> Text.format("the job factory asked to wait for %s", asked),
                     pause);
         }
         if (!place.permits.isFree()) {
@@ -30,8 +30,9 @@ final class Holds {
             return new Hold(
                     Code.BACK_PRESSURE,
                     -found, // apart from pauses
-                    () -> "the job factory takes %d jobs of %s and %s at a time, as far as was found"
-                            .formatted(found, type(line), project(line)),
+                    () -> Text.format(
+                            "the job factory takes %d jobs of %s and %s at a time, as far as was found",
+                            found, type(line), project(line)),
                     null);
         }
         Hold hold = gate(
@@ -67,13 +68,13 @@ final class Holds {
                 : new Hold(
                         rate,
                         perSecond,
-                        () -> "%s may start %s jobs in a second".formatted(whose.get(), number(perSecond)),
+                        () -> Text.format("%s may start %s jobs in a second", whose.get(), number(perSecond)),
                         left);
     }
 
     private static Hold inFlight(Code code, Supplier<String> whose, Permits permits) {
         int limit = permits.limit();
-        return new Hold(code, limit, () -> "%s may have %d jobs in flight".formatted(whose.get(), limit), null);
+        return new Hold(code, limit, () -> Text.format("%s may have %d jobs in flight", whose.get(), limit), null);
     }
 
     private static String number(double value) {

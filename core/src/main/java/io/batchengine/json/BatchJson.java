@@ -7,6 +7,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Page;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +73,8 @@ public final class BatchJson {
      */
     public BatchJson withMaxLength(int bound) {
         if (bound < 1) {
-            throw BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, "maxLength %d is not positive".formatted(bound));
+            throw BatchEngineException.of(
+                    ErrorCode.INVALID_ARGUMENT, Text.format("maxLength %d is not positive", bound));
         }
         return new BatchJson(accepted, bound);
     }

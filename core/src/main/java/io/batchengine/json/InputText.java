@@ -2,6 +2,7 @@ package io.batchengine.json;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class InputText {
     }
 
     private static BatchEngineException tooLong(String unit, int maxLength) {
-        return refused("has more than %d %s; a reader may be given a higher bound".formatted(maxLength, unit));
+        return refused(Text.format("has more than %d %s; a reader may be given a higher bound", maxLength, unit));
     }
 
     private static BatchEngineException refused(String why) {

@@ -1,5 +1,6 @@
 package io.batchengine.json;
 
+import io.batchengine.model.Text;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.CharacterEscapes;
@@ -24,7 +25,7 @@ final class SafeEscapes extends CharacterEscapes {
 
     @Override
     public @Nullable SerializableString getEscapeSequence(int c) {
-        return isUnsafe(c) ? new SerializedString("\\u%04X".formatted(c)) : null;
+        return isUnsafe(c) ? new SerializedString(Text.format("\\u%04X", c)) : null;
     }
 
     private static boolean isUnsafe(int c) {

@@ -118,7 +118,7 @@ final class StrictParser {
         }
         for (Field<?> field : missing) {
             if (!field.nullable()) {
-                throw refused("the field %s is missing".formatted(Text.quote(field.name())));
+                throw refused(Text.format("the field %s is missing", Text.quote(field.name())));
             }
         }
         return values;
@@ -131,7 +131,7 @@ final class StrictParser {
             }
         }
         String known = fields.stream().map(Field::name).collect(Collectors.joining(", "));
-        throw refused("unknown field %s; the fields here are %s".formatted(Text.quote(name), known));
+        throw refused(Text.format("unknown field %s; the fields here are %s", Text.quote(name), known));
     }
 
     /** Reads an array. */
@@ -151,7 +151,7 @@ final class StrictParser {
         expect(JsonToken.VALUE_STRING, "a string");
         String value = in.getString();
         if (!Unicode.isValid(value)) {
-            throw refused("%s is not valid Unicode: it has half a surrogate pair".formatted(Text.quote(value)));
+            throw refused(Text.format("%s is not valid Unicode: it has half a surrogate pair", Text.quote(value)));
         }
         return value;
     }
@@ -161,7 +161,7 @@ final class StrictParser {
         String id = string();
         String fault = Ids.fault(id, maxLength);
         if (fault != null) {
-            throw refused("the id %s %s".formatted(Text.quote(id), fault));
+            throw refused(Text.format("the id %s %s", Text.quote(id), fault));
         }
         return id;
     }
@@ -169,7 +169,7 @@ final class StrictParser {
     private void expect(JsonToken token, String what) {
         JsonToken found = in.currentToken();
         if (found != token) {
-            throw refused("expected %s, found %s".formatted(what, SyntaxFault.name(found)));
+            throw refused(Text.format("expected %s, found %s", what, SyntaxFault.name(found)));
         }
     }
 
@@ -182,7 +182,8 @@ final class StrictParser {
         TokenStreamLocation place = at == null ? in.currentLocation() : at;
         return BatchEngineException.of(
                 ErrorCode.INVALID_JSON,
-                "JSON line %d, column %d, at $%s: %s"
-                        .formatted(place.getLineNr(), place.getColumnNr(), String.join("", path), why));
+                Text.format(
+                        "JSON line %d, column %d, at $%s: %s",
+                        place.getLineNr(), place.getColumnNr(), String.join("", path), why));
     }
 }

@@ -123,8 +123,8 @@ final class WireReader {
                 return status;
             }
         }
-        throw in.refused("unknown status %s; it is one of %s"
-                .formatted(Text.quote(name), Arrays.toString(BatchStatus.values())));
+        throw in.refused(Text.format(
+                "unknown status %s; it is one of %s", Text.quote(name), Arrays.toString(BatchStatus.values())));
     }
 
     private static Instant time(StrictParser in) {

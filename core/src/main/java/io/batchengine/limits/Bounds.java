@@ -2,6 +2,7 @@ package io.batchengine.limits;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 
 /** Checks of values. Apart from the records: their constants need each other, and must not need each other's checks. */
 final class Bounds {
@@ -14,7 +15,7 @@ final class Bounds {
     static void requireWithin(String name, int limit, int most) {
         if (limit < 0 || limit > most) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "%s %d is not within 0 to %d".formatted(name, limit, most));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("%s %d is not within 0 to %d", name, limit, most));
         }
     }
 }

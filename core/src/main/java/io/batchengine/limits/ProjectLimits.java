@@ -2,6 +2,7 @@ package io.batchengine.limits;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record ProjectLimits(
         if (weight < 1 || weight > MOST_WEIGHT) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "a project's weight of %d is not within 1 to %d".formatted(weight, MOST_WEIGHT));
+                    Text.format("a project's weight of %d is not within 1 to %d", weight, MOST_WEIGHT));
         }
     }
 

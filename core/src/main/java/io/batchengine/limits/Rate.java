@@ -2,6 +2,7 @@ package io.batchengine.limits;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 
 /**
  * How many jobs may be started in a time: a token bucket. Within any time of {@code t} seconds at most {@code burst + perSecond * t} starts
@@ -22,10 +23,11 @@ public record Rate(double perSecond, int burst) {
      */
     public Rate {
         if (!(perSecond >= 0 && perSecond <= MOST_PER_SECOND)) {
-            throw invalid("a rate of %s starts per second is not within 0 to %d".formatted(perSecond, MOST_PER_SECOND));
+            throw invalid(
+                    Text.format("a rate of %s starts per second is not within 0 to %d", perSecond, MOST_PER_SECOND));
         }
         if (burst < 1 || burst > MOST_PER_SECOND) {
-            throw invalid("a burst of %d starts is not within 1 to %d".formatted(burst, MOST_PER_SECOND));
+            throw invalid(Text.format("a burst of %d starts is not within 1 to %d", burst, MOST_PER_SECOND));
         }
     }
 

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.limits.Limits;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.StoredBatch;
@@ -65,15 +66,16 @@ final class Admission {
         if (room() <= 0) {
             return new StatusReason(
                     StatusReason.Code.ENGINE_ACTIVE_BATCHES_LIMIT,
-                    "the engine works on as many batches as it may: %d".formatted(limits().maxActiveBatches()),
+                    Text.format("the engine works on as many batches as it may: %d", limits().maxActiveBatches()),
                     engine.now());
         }
         String project = batch.request().scope().projectId();
         if (roomOf(project) <= 0) {
             return new StatusReason(
                     StatusReason.Code.PROJECT_ACTIVE_BATCHES_LIMIT,
-                    "the engine works on as many batches of the project as it may: %d"
-                            .formatted(limits().project(project).maxActiveBatches()),
+                    Text.format(
+                            "the engine works on as many batches of the project as it may: %d",
+                            limits().project(project).maxActiveBatches()),
                     engine.now());
         }
         return null;

@@ -3,6 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.flow.Place;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.ParkedFile;
@@ -114,8 +115,9 @@ final class BatchRun {
             draft.cutOff();
             fail(
                     StatusReason.Code.TOO_MANY_FILES,
-                    "the source directory has more than the %d files that the batch may have"
-                            .formatted(batch.options().maxFiles()));
+                    Text.format(
+                            "the source directory has more than the %d files that the batch may have",
+                            batch.options().maxFiles()));
             return;
         }
         draft.addPage(chunk);

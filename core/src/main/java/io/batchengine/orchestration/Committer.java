@@ -133,7 +133,8 @@ final class Committer {
         try {
             verdicts = engine.store.commit(batch.stream().map(Pending::commit).toList());
             if (verdicts.size() != batch.size()) {
-                throw new IllegalStateException("%d verdicts for %d commits".formatted(verdicts.size(), batch.size()));
+                throw new IllegalStateException(
+                        Text.format("%d verdicts for %d commits", verdicts.size(), batch.size()));
             }
             verdicts.forEach(Objects::requireNonNull);
         } catch (Throwable failure) {
@@ -178,7 +179,7 @@ final class Committer {
 
     private void outcomeUnknown(List<Pending> batch, Throwable failure) {
         failures++;
-        String message = "the store fails to write, attempt %d: %s".formatted(failures, Text.describe(failure));
+        String message = Text.format("the store fails to write, attempt %d: %s", failures, Text.describe(failure));
         engine.problems.set(Problems.STORE_COMMIT, message);
         LOG.warn("{}", message);
         Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));

@@ -54,7 +54,7 @@ final class FoundAgain implements SourceFile {
     @Override
     public Optional<String> unreadable() {
         return find().map(SourceFile::unreadable)
-                .orElseGet(() -> Optional.of("%s is no longer in the source directory".formatted(Text.quote(id))));
+                .orElseGet(() -> Optional.of(Text.format("%s is no longer in the source directory", Text.quote(id))));
     }
 
     @Override
@@ -74,7 +74,7 @@ final class FoundAgain implements SourceFile {
             throw failure;
         } catch (Exception failure) {
             throw new IllegalStateException(
-                    "%s could not be looked up: %s".formatted(Text.quote(id), Text.describe(failure)), failure);
+                    Text.format("%s could not be looked up: %s", Text.quote(id), Text.describe(failure)), failure);
         }
         found = file.orElse(null);
         return file;

@@ -84,11 +84,12 @@ final class JobCall {
         return switch (cause) {
             case CANCEL ->
                 new Result.Settled(
-                        FileOutcome.CANCELLED, "the job did not stop within %s of the cancellation".formatted(grace));
+                        FileOutcome.CANCELLED,
+                        Text.format("the job did not stop within %s of the cancellation", grace));
             case TIMEOUT ->
                 new Result.Settled(
                         FileOutcome.FAILED,
-                        "timed out after %s, and did not stop within a further %s".formatted(timeout, grace));
+                        Text.format("timed out after %s, and did not stop within a further %s", timeout, grace));
             case RELEASE -> PUT_BACK;
         };
     }
@@ -151,8 +152,9 @@ final class JobCall {
             return PUT_BACK;
         }
         String message = cause == StopCause.TIMEOUT
-                ? "the creation of the job timed out after %s"
-                        .formatted(attempt.run.batch.options().jobTimeout())
+                ? Text.format(
+                        "the creation of the job timed out after %s",
+                        attempt.run.batch.options().jobTimeout())
                 : Text.describe(failure);
         return failure instanceof Exception ? retry(attempt, message, false) : mappingError(message);
     }
@@ -167,8 +169,9 @@ final class JobCall {
             case TIMEOUT ->
                 retry(
                         attempt,
-                        "timed out after %s"
-                                .formatted(attempt.run.batch.options().jobTimeout()),
+                        Text.format(
+                                "timed out after %s",
+                                attempt.run.batch.options().jobTimeout()),
                         true);
             case RELEASE -> PUT_BACK;
         };
@@ -187,7 +190,7 @@ final class JobCall {
 
     private static Result notNow(@Nullable Duration wait, FileOutcome ifWrong) {
         return wait == null || wait.isNegative()
-                ? new Result.Settled(ifWrong, "answered \"not now\" with a wait of %s".formatted(wait))
+                ? new Result.Settled(ifWrong, Text.format("answered \"not now\" with a wait of %s", wait))
                 : new Result.NotNow(wait);
     }
 
@@ -201,12 +204,13 @@ final class JobCall {
         }
         String fault = Ids.fault(id, Ids.MAX_LENGTH);
         if (fault != null) {
-            return "the job factory's own job id %s %s".formatted(Text.quote(id), fault);
+            return Text.format("the job factory's own job id %s %s", Text.quote(id), fault);
         }
         return id.startsWith(attempt.run.batch.jobIdPrefix())
                 ? null
-                : "the job factory's own job id %s does not begin with its prefix %s"
-                        .formatted(Text.quote(id), attempt.run.batch.jobIdPrefix());
+                : Text.format(
+                        "the job factory's own job id %s does not begin with its prefix %s",
+                        Text.quote(id), attempt.run.batch.jobIdPrefix());
     }
 
     private static Result mappingError(String message) {

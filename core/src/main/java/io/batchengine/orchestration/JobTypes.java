@@ -43,8 +43,9 @@ public final class JobTypes {
             typesOf(factory).forEach((type, prefix) -> {
                 Served other = served.putIfAbsent(type, new Served(factory, prefix));
                 if (other != null) {
-                    throw invalid("job type %s is served by two factories, %s and %s: register one of them"
-                            .formatted(type, name(other.factory()), name(factory)));
+                    throw invalid(Text.format(
+                            "job type %s is served by two factories, %s and %s: register one of them",
+                            type, name(other.factory()), name(factory)));
                 }
             });
         }
@@ -75,7 +76,7 @@ public final class JobTypes {
         if (found == null) {
             throw BatchEngineException.of(
                     ErrorCode.UNSUPPORTED_JOB_TYPE,
-                    "no job factory serves job type %s; served are %s".formatted(type, served.keySet()));
+                    Text.format("no job factory serves job type %s; served are %s", type, served.keySet()));
         }
         return found;
     }
@@ -87,13 +88,14 @@ public final class JobTypes {
         } catch (Throwable failure) {
             throw BatchEngineException.of(
                     ErrorCode.PLUGIN_FAILED,
-                    "%s could not tell its types: %s".formatted(name(factory), Text.describe(failure)),
+                    Text.format("%s could not tell its types: %s", name(factory), Text.describe(failure)),
                     failure);
         }
         types.forEach((type, prefix) -> {
             if (!PREFIX.matcher(prefix).matches()) {
-                throw invalid("prefix %s that %s declares for %s is not 1 to 16 letters, digits, dashes or underscores"
-                        .formatted(Text.quote(prefix), name(factory), type));
+                throw invalid(Text.format(
+                        "prefix %s that %s declares for %s is not 1 to 16 letters, digits, dashes or underscores",
+                        Text.quote(prefix), name(factory), type));
             }
         });
         return types;

@@ -24,8 +24,8 @@ record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, bo
         }
         List<? extends SourceFile> listed = page.files();
         if (listed.size() > limit) {
-            throw fault("the source directory listed %d files where at most %d were asked for"
-                    .formatted(listed.size(), limit));
+            throw fault(Text.format(
+                    "the source directory listed %d files where at most %d were asked for", listed.size(), limit));
         }
         List<SourceFile> files = new ArrayList<>(listed.size());
         List<String> ids = new ArrayList<>(listed.size());
@@ -35,8 +35,9 @@ record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, bo
             String id = idOf(file);
             int order = before == null ? -1 : Ids.compareUtf8(before, id);
             if (order > 0) {
-                throw fault("the source directory listed %s behind %s: ids must ascend"
-                        .formatted(Text.quote(id), Text.quote(before)));
+                throw fault(Text.format(
+                        "the source directory listed %s behind %s: ids must ascend",
+                        Text.quote(id), Text.quote(before)));
             }
             if (order == 0) {
                 duplicates++;
@@ -62,7 +63,7 @@ record ListedChunk(List<SourceFile> files, List<String> ids, long duplicates, bo
         String id = file.id();
         String wrong = Ids.fault(id, Ids.MAX_FILE_ID_LENGTH);
         if (wrong != null) {
-            throw fault("the source directory listed a file whose id %s %s".formatted(Text.quote(id), wrong));
+            throw fault(Text.format("the source directory listed a file whose id %s %s", Text.quote(id), wrong));
         }
         return id;
     }

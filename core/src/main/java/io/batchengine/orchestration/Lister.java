@@ -155,7 +155,7 @@ final class Lister {
         emptyPages = chunk.files().isEmpty() ? emptyPages + 1 : 0;
         if (emptyPages > Tuning.MAX_EMPTY_PAGES) {
             failed(ListedChunk.fault(
-                    "the source directory answered %d pages in a row without a new file".formatted(emptyPages)));
+                    Text.format("the source directory answered %d pages in a row without a new file", emptyPages)));
             return;
         }
         lastId = chunk.lastIdOr(lastId);

@@ -62,7 +62,7 @@ final class Recovery {
                 engine.decisions.submit(() -> run.start(recovered));
             } catch (Throwable failure) {
                 String message =
-                        "batch %s can't be read back yet: %s".formatted(run.batch.id(), Text.describe(failure));
+                        Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
                 LOG.warn("{}", message);
                 engine.problems.set(Problems.STORE_READ, message);
                 engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
@@ -138,7 +138,7 @@ final class Recovery {
 
         @Override
         public Creation create(JobRequest request) {
-            return Creation.refused("no job factory serves job type %s".formatted(request.type()));
+            return Creation.refused(Text.format("no job factory serves job type %s", request.type()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Text;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
@@ -66,7 +67,7 @@ final class Retries {
         int deaths = file.deaths(ownerLost);
         boolean primeSuspect = file.isPrimeSuspect(ownerLost);
         if (deaths >= run.engine.tuning.maxDeaths()) {
-            String message = "its engine was lost %d times while this job ran alone".formatted(deaths);
+            String message = Text.format("its engine was lost %d times while this job ran alone", deaths);
             int attempts = again.attempts() + deaths;
             run.settle(
                     new SettledFile(again.ordinal(), FileOutcome.FAILED, attempts, run.engine.now(), 0, null, message));

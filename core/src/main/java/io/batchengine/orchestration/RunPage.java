@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SourceFile;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RunPage {
     SourceFile file(int index) {
         SourceFile file = files[index];
         if (file == null) {
-            throw new IllegalStateException("index %d was taken before".formatted(index));
+            throw new IllegalStateException(Text.format("index %d was taken before", index));
         }
         files[index] = null;
         return file;

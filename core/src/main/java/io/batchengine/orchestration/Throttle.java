@@ -3,6 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.flow.Hold;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class Throttle {
                 new Hold(
                         StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
                         -workers, // apart from the limit
-                        () -> "all %d workers of the engine have other jobs".formatted(workers),
+                        () -> Text.format("all %d workers of the engine have other jobs", workers),
                         null),
                 before);
     }

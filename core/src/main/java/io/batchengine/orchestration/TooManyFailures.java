@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.FailureTolerance;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.Text;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,6 @@ final class TooManyFailures {
                                 .stripTrailingZeros()
                                 .toPlainString() + " %";
         String of = listingEnded ? counts.listed() + " files" : counts.settled() + " settled files";
-        return "%d of %s have failed, more than the %s that the batch tolerates".formatted(failed, of, tolerated);
+        return Text.format("%d of %s have failed, more than the %s that the batch tolerates", failed, of, tolerated);
     }
 }

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.StoredBatch;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Waiters {
             Waiting waiting = byBatch.remove(id);
             if (waiting != null) {
                 waiting.end.completeExceptionally(BatchEngineException.of(
-                        ErrorCode.ENGINE_CLOSED, "the engine was closed before batch %s had ended".formatted(id)));
+                        ErrorCode.ENGINE_CLOSED, Text.format("the engine was closed before batch %s had ended", id)));
             }
         });
     }
@@ -87,7 +88,7 @@ final class Waiters {
             byBatch.remove(waiting.key.batchId(), waiting);
             waiting.end.completeExceptionally(BatchEngineException.of(
                     ErrorCode.BATCH_NOT_FOUND,
-                    "batch %s was deleted while it was waited for".formatted(waiting.key.batchId())));
+                    Text.format("batch %s was deleted while it was waited for", waiting.key.batchId())));
         } else if (found.get().state().status().isTerminal()) {
             byBatch.remove(waiting.key.batchId(), waiting);
             waiting.end.complete(found.get());

@@ -39,17 +39,17 @@ public record BatchOptions(
     public BatchOptions {
         if (jobTimeout != null && (jobTimeout.isNegative() || jobTimeout.isZero())) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "jobTimeout %s is not positive".formatted(jobTimeout));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("jobTimeout %s is not positive", jobTimeout));
         }
         if (maxFiles < 0 || maxFiles > Ids.MAX_ORDINAL) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "maxFiles %d is not within 0 to %d".formatted(maxFiles, Ids.MAX_ORDINAL));
+                    Text.format("maxFiles %d is not within 0 to %d", maxFiles, Ids.MAX_ORDINAL));
         }
         if (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "priority %d is not within %d to %d".formatted(priority, LOWEST_PRIORITY, HIGHEST_PRIORITY));
+                    Text.format("priority %d is not within %d to %d", priority, LOWEST_PRIORITY, HIGHEST_PRIORITY));
         }
     }
 

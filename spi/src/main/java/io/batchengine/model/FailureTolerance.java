@@ -29,12 +29,12 @@ public record FailureTolerance(long maxCount, double maxPercent) {
         if (maxCount < 0 || maxCount > Ids.MAX_ORDINAL) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "tolerated failures %d are not within 0 to %d".formatted(maxCount, Ids.MAX_ORDINAL));
+                    Text.format("tolerated failures %d are not within 0 to %d", maxCount, Ids.MAX_ORDINAL));
         }
         if (!(maxPercent >= 0 && maxPercent <= 100)) { // also NaN
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "tolerated failures %s %% are not within 0 to 100".formatted(maxPercent));
+                    Text.format("tolerated failures %s %% are not within 0 to 100", maxPercent));
         }
         maxPercent += 0.0; // a negative zero is zero
     }

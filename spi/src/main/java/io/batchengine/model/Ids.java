@@ -116,7 +116,7 @@ public final class Ids {
         String fault = fault(id, maxLength);
         if (id == null || fault != null) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "%s %s %s".formatted(what, Text.quote(id), fault));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("%s %s %s", what, Text.quote(id), fault));
         }
         return id;
     }
@@ -136,7 +136,7 @@ public final class Ids {
             return "is empty";
         }
         if (id.length() > maxLength) {
-            return "has %d characters; at most %d are allowed".formatted(id.length(), maxLength);
+            return Text.format("has %d characters; at most %d are allowed", id.length(), maxLength);
         }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

@@ -20,7 +20,7 @@ public record JobType(String name) {
         if (!isValid(name)) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "job type %s is not of the form [a-z][a-z0-9_]{0,63}".formatted(Text.quote(name)));
+                    Text.format("job type %s is not of the form [a-z][a-z0-9_]{0,63}", Text.quote(name)));
         }
     }
 

@@ -39,17 +39,18 @@ public record RetryPolicy(int maxAttempts, Duration initialBackoff, Duration max
     public RetryPolicy {
         if (maxAttempts < 1 || maxAttempts > 1_000) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "maxAttempts %d is not within 1 to 1000".formatted(maxAttempts));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("maxAttempts %d is not within 1 to 1000", maxAttempts));
         }
         if (initialBackoff.isNegative() || maxBackoff.compareTo(initialBackoff) < 0) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "backoff from %s to %s: the first must not be negative, the second not below it"
-                            .formatted(initialBackoff, maxBackoff));
+                    Text.format(
+                            "backoff from %s to %s: the first must not be negative, the second not below it",
+                            initialBackoff, maxBackoff));
         }
         if (maxBackoff.compareTo(Duration.ofDays(30)) > 0) {
             throw BatchEngineException.of(
-                    ErrorCode.INVALID_ARGUMENT, "maxBackoff %s is above 30 days".formatted(maxBackoff));
+                    ErrorCode.INVALID_ARGUMENT, Text.format("maxBackoff %s is above 30 days", maxBackoff));
         }
         EnumSet<Failure> inOrder = EnumSet.noneOf(Failure.class);
         inOrder.addAll(retryOn);

@@ -56,7 +56,7 @@ public final class Text {
         for (int i = clean; i < end; ) {
             int c = text.codePointAt(i);
             if (isUnsafe(c)) {
-                out.append("\\u%04x".formatted(c));
+                out.append(format("\\u%04x", c));
             } else {
                 out.appendCodePoint(c);
             }

@@ -186,6 +186,6 @@ abstract class JobFactoryRules {
     }
 
     private static AssertionError putOff() {
-        return new AssertionError("the job was put off %d times".formatted(MAX_PUT_OFF));
+        return new AssertionError(Text.format("the job was put off %d times", MAX_PUT_OFF));
     }
 }

@@ -144,7 +144,7 @@ abstract class SourceDirectoryRules {
     static List<String> numbered(int count) {
         List<String> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            names.add("file-%05d.txt".formatted(i));
+            names.add(Text.format("file-%05d.txt", i));
         }
         return names;
     }

@@ -141,7 +141,7 @@ interface StoreSizeRules {
         while (!read.isEmpty()) {
             for (FileRecord file : read) {
                 assertEquals(next, file.ordinal());
-                assertEquals("file-%d-%06d".formatted(next / 2_500, next % 2_500), file.fileId());
+                assertEquals(Text.format("file-%d-%06d", next / 2_500, next % 2_500), file.fileId());
                 next++;
             }
             read = store.files(batch, next, Long.MAX_VALUE, Set.of(), 1_000);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
@@ -316,7 +317,7 @@ final class StoreUnderTest {
     static List<String> numbered(String prefix, int count) {
         List<String> ids = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            ids.add("%s%06d".formatted(prefix, i));
+            ids.add(Text.format("%s%06d", prefix, i));
         }
         return ids;
     }

@@ -69,8 +69,9 @@ public final class ConfigurationFolder implements Configurations {
         } catch (IOException | UncheckedIOException e) {
             throw BatchEngineException.of(
                     ErrorCode.CONFIGURATION_INVALID,
-                    "the configurations in %s can't be listed: %s"
-                            .formatted(Text.quote(folder.toString()), Text.describe(e)),
+                    Text.format(
+                            "the configurations in %s can't be listed: %s",
+                            Text.quote(folder.toString()), Text.describe(e)),
                     e);
         }
     }
@@ -79,7 +80,7 @@ public final class ConfigurationFolder implements Configurations {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
             if (bytes.length > MAX_LENGTH) {
-                throw invalid(id, "is longer than %d bytes".formatted(MAX_LENGTH), null);
+                throw invalid(id, Text.format("is longer than %d bytes", MAX_LENGTH), null);
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -94,6 +95,6 @@ public final class ConfigurationFolder implements Configurations {
 
     private static BatchEngineException invalid(String id, String fault, @Nullable Exception cause) {
         return BatchEngineException.of(
-                ErrorCode.CONFIGURATION_INVALID, "the configuration %s %s".formatted(Text.quote(id), fault), cause);
+                ErrorCode.CONFIGURATION_INVALID, Text.format("the configuration %s %s", Text.quote(id), fault), cause);
     }
 }

@@ -2,6 +2,7 @@ package io.batchengine.documents;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import java.time.Duration;
 
 /**
@@ -41,7 +42,8 @@ public record DocumentLimits(
 
     private static void requirePositive(String name, long value) {
         if (value <= 0) {
-            throw BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, "the limit %s must be positive".formatted(name));
+            throw BatchEngineException.of(
+                    ErrorCode.INVALID_ARGUMENT, Text.format("the limit %s must be positive", name));
         }
     }
 }

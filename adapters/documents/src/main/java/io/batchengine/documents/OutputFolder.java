@@ -134,7 +134,8 @@ public final class OutputFolder {
             return target;
         } catch (IOException e) {
             throw new IOException(
-                    "the output %s can't be written: %s".formatted(Text.quote(target.toString()), Text.describe(e)), e);
+                    Text.format("the output %s can't be written: %s", Text.quote(target.toString()), Text.describe(e)),
+                    e);
         }
     }
 
@@ -155,9 +156,9 @@ public final class OutputFolder {
     }
 
     private void writeAtomically(Path folder, Path target, byte[] content) throws IOException {
-        Path temporary = folder.resolve(".batch-engine-%s.tmp"
-                .formatted(
-                        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())));
+        Path temporary = folder.resolve(Text.format(
+                ".batch-engine-%s.tmp",
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())));
         beingWritten.add(temporary);
         try {
             Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -57,8 +57,9 @@ final class BatchCreating {
         }
         StoredBatch before = known.orElseThrow(() -> BatchEngineException.of(
                 ErrorCode.STORE_UNAVAILABLE,
-                "batch %s can't be created while the one that had its id or key before is being deleted; try again"
-                        .formatted(Text.quote(batch.id()))));
+                Text.format(
+                        "batch %s can't be created while the one that had its id or key before is being deleted; try again",
+                        Text.quote(batch.id()))));
         return before.request().fingerprint().equals(batch.fingerprint())
                 ? new Creating.Existing(before)
                 : new Creating.Conflict(before);

@@ -153,8 +153,9 @@ final class CommitWriter {
         long end = batch.pageEnd();
         for (ListedPage page : commit.pages()) {
             if (page.firstOrdinal() != end) {
-                throw new IllegalArgumentException("page at ordinal %d of batch %s where %d is next"
-                        .formatted(page.firstOrdinal(), Text.quote(commit.batchId()), end));
+                throw new IllegalArgumentException(Text.format(
+                        "page at ordinal %d of batch %s where %d is next",
+                        page.firstOrdinal(), Text.quote(commit.batchId()), end));
             }
             end += page.fileIds().size();
         }
@@ -170,7 +171,7 @@ final class CommitWriter {
     private static void requireListed(BatchCommit commit, long ordinal, long end) {
         if (ordinal < 0 || ordinal >= end) {
             throw new IllegalArgumentException(
-                    "file %d of batch %s is of no recorded page".formatted(ordinal, Text.quote(commit.batchId())));
+                    Text.format("file %d of batch %s is of no recorded page", ordinal, Text.quote(commit.batchId())));
         }
     }
 }

@@ -31,14 +31,15 @@ final class Failures {
             case SQLITE_BUSY -> "another program holds a lock on it; close that program";
             default -> "it may work later";
         };
-        return unavailable("%s: %s (%s)".formatted(store, hint, Text.describe(failure)), failure);
+        return unavailable(Text.format("%s: %s (%s)", store, hint, Text.describe(failure)), failure);
     }
 
     static BatchEngineException poisoned(String store, Throwable cause) {
         return unavailable(
-                "%s had an input or output error, after which it acknowledges nothing more; close it, look after the disk,"
-                                .formatted(store)
-                        + " and reopen it (%s)".formatted(Text.describe(cause)),
+                Text.format(
+                                "%s had an input or output error, after which it acknowledges nothing more; close it, look after the disk,",
+                                store)
+                        + Text.format(" and reopen it (%s)", Text.describe(cause)),
                 cause);
     }
 

@@ -248,7 +248,7 @@ public final class JdbcBatchStore implements BatchStore {
          */
         public Builder poolSize(int connections) {
             if (connections < 1 || connections > MAX_POOL) {
-                throw Failures.invalid("the pool size %d is not within 1 to %d".formatted(connections, MAX_POOL));
+                throw Failures.invalid(Text.format("the pool size %d is not within 1 to %d", connections, MAX_POOL));
             }
             this.poolSize = connections;
             return this;
@@ -264,7 +264,7 @@ public final class JdbcBatchStore implements BatchStore {
         public Builder tablePrefix(String prefix) {
             if (!prefix.matches("[a-z][a-z0-9_]{0,29}")) {
                 throw Failures.invalid(
-                        "the table prefix %s is not of the form [a-z][a-z0-9_]{0,29}".formatted(Text.quote(prefix)));
+                        Text.format("the table prefix %s is not of the form [a-z][a-z0-9_]{0,29}", Text.quote(prefix)));
             }
             this.tables = new Tables(prefix);
             return this;

@@ -60,7 +60,7 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
             case "idle-in-transaction-timeout" -> builder.idleInTransactionTimeout(millis(key, value));
             case "socket-timeout" -> builder.socketTimeout(millis(key, value));
             case "connect-timeout" -> builder.connectTimeout(millis(key, value));
-            default -> throw Failures.invalid("unknown property %s; known are %s".formatted(Text.quote(key), KNOWN));
+            default -> throw Failures.invalid(Text.format("unknown property %s; known are %s", Text.quote(key), KNOWN));
         }
     }
 
@@ -68,7 +68,7 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw Failures.invalid("the property %s is %s; give a whole number".formatted(key, Text.quote(value)));
+            throw Failures.invalid(Text.format("the property %s is %s; give a whole number", key, Text.quote(value)));
         }
     }
 
@@ -81,7 +81,8 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw Failures.invalid("the property %s is %s; give true or false".formatted(key, Text.quote(value)));
+                throw Failures.invalid(
+                        Text.format("the property %s is %s; give true or false", key, Text.quote(value)));
         };
     }
 }

@@ -59,7 +59,7 @@ final class Opening {
             case "SQLite" -> SqliteOpening.from(settings, source, url);
             default ->
                 throw Failures.invalid(
-                        "the data source is of %s; SQLite and PostgreSQL are served".formatted(Text.quote(product)));
+                        Text.format("the data source is of %s; SQLite and PostgreSQL are served", Text.quote(product)));
         };
     }
 }

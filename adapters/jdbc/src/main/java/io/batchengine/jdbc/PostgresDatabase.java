@@ -104,7 +104,7 @@ final class PostgresDatabase implements Database {
 
     private BatchEngineException failed(SQLException failure) {
         return Failures.unavailable(
-                "%s failed: %s; it goes on when the database does".formatted(name, Text.describe(failure)), failure);
+                Text.format("%s failed: %s; it goes on when the database does", name, Text.describe(failure)), failure);
     }
 
     private static void undo(Connection connection) {

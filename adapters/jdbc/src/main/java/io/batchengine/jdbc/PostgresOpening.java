@@ -91,20 +91,22 @@ final class PostgresOpening {
         config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (settings.ownerLocks()) {
-            config.setConnectionInitSql("set lock_timeout = %d; set idle_in_transaction_session_timeout = %d"
-                    .formatted(
-                            settings.timeouts().lock().toMillis(),
-                            settings.timeouts().idleInTransaction().toMillis()));
+            config.setConnectionInitSql(Text.format(
+                    "set lock_timeout = %d; set idle_in_transaction_session_timeout = %d",
+                    settings.timeouts().lock().toMillis(),
+                    settings.timeouts().idleInTransaction().toMillis()));
         }
         return config;
     }
 
     /** For connections of which nothing is known, and where a setting must not outlive its transaction. */
     private static String beginning(Settings.Timeouts timeouts) {
-        return "set transaction isolation level read committed; set local lock_timeout = %d;"
-                        .formatted(timeouts.lock().toMillis())
-                + " set local idle_in_transaction_session_timeout = %d"
-                        .formatted(timeouts.idleInTransaction().toMillis());
+        return Text.format(
+                        "set transaction isolation level read committed; set local lock_timeout = %d;",
+                        timeouts.lock().toMillis())
+                + Text.format(
+                        " set local idle_in_transaction_session_timeout = %d",
+                        timeouts.idleInTransaction().toMillis());
     }
 
     private static String seconds(Duration duration) {
@@ -114,8 +116,9 @@ final class PostgresOpening {
     static BatchEngineException cantOpen(String name, Exception why) {
         Throwable cause = why.getCause() instanceof SQLException sql ? sql : why;
         return Failures.unavailable(
-                "%s can't be opened; check that it runs, that org.postgresql:postgresql is there, and user and password (%s)"
-                        .formatted(name, Text.describe(cause)),
+                Text.format(
+                        "%s can't be opened; check that it runs, that org.postgresql:postgresql is there, and user and password (%s)",
+                        name, Text.describe(cause)),
                 why);
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Row {
     String text() throws SQLException {
         String value = textOrNull();
         if (value == null) {
-            throw new IllegalStateException("column %d is null".formatted(last));
+            throw new IllegalStateException(Text.format("column %d is null", last));
         }
         return value;
     }

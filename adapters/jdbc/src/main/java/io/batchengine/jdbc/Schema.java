@@ -30,8 +30,9 @@ final class Schema {
         if (found.isPresent() && found.getAsInt() > VERSION) {
             throw BatchEngineException.of(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "the tables %s* have schema version %d; this version of Batch Engine knows up to %d: update it"
-                            .formatted(tables.prefix(), found.getAsInt(), VERSION));
+                    Text.format(
+                            "the tables %s* have schema version %d; this version of Batch Engine knows up to %d: update it",
+                            tables.prefix(), found.getAsInt(), VERSION));
         }
         return found.isPresent() && found.getAsInt() == VERSION;
     }
@@ -52,8 +53,9 @@ final class Schema {
     BatchEngineException missing(String store) {
         return BatchEngineException.of(
                 ErrorCode.STORE_UNAVAILABLE,
-                "%s has no tables %s* of schema version %d: open it once with createSchema and not readOnly, or run %s"
-                        .formatted(store, tables.prefix(), VERSION, resource(VERSION)));
+                Text.format(
+                        "%s has no tables %s* of schema version %d: open it once with createSchema and not readOnly, or run %s",
+                        store, tables.prefix(), VERSION, resource(VERSION)));
     }
 
     private OptionalInt version(Session session) throws SQLException {
@@ -68,13 +70,14 @@ final class Schema {
         } catch (NumberFormatException e) {
             throw BatchEngineException.of(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "the table %s tells %s for the schema's version; it is not Batch Engine's, or it is damaged"
-                            .formatted(tables.meta(), Text.quote(version)));
+                    Text.format(
+                            "the table %s tells %s for the schema's version; it is not Batch Engine's, or it is damaged",
+                            tables.meta(), Text.quote(version)));
         }
     }
 
     private String resource(int version) {
-        return "schema/%s-%d.sql".formatted(dialect.name(), version);
+        return Text.format("schema/%s-%d.sql", dialect.name(), version);
     }
 
     private List<String> statements(int version) {

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -37,7 +38,7 @@ record Settings(
             for (Duration timeout : List.of(lock, idleInTransaction, socket, connect)) {
                 if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
                     throw Failures.invalid(
-                            "a timeout of %s is not within %s to %s".formatted(timeout, SHORTEST, LONGEST));
+                            Text.format("a timeout of %s is not within %s to %s", timeout, SHORTEST, LONGEST));
                 }
             }
         }
@@ -61,6 +62,6 @@ record Settings(
 
     @Override
     public String toString() {
-        return "Settings[tables=%s, readOnly=%s]".formatted(tables, readOnly);
+        return Text.format("Settings[tables=%s, readOnly=%s]", tables, readOnly);
     }
 }

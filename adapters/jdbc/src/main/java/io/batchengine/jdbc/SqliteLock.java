@@ -62,8 +62,9 @@ final class SqliteLock implements AutoCloseable {
     private static BatchEngineException inUse(Path database, String who) {
         return BatchEngineException.of(
                 ErrorCode.STORE_IN_USE,
-                "the store %s is open in %s: close it there, or open it here read-only; engines that are to share a store need PostgreSQL"
-                        .formatted(Text.quote(database.toString()), who));
+                Text.format(
+                        "the store %s is open in %s: close it there, or open it here read-only; engines that are to share a store need PostgreSQL",
+                        Text.quote(database.toString()), who));
     }
 
     @Override

@@ -82,14 +82,14 @@ final class SqliteOpening {
     static Path fileOf(String url) {
         String file = url.substring(URL_PREFIX.length());
         if (file.isEmpty() || file.startsWith(":memory:") || file.contains("?") || file.startsWith("file:")) {
-            throw Failures.invalid(
-                    "the url %s names no file: give jdbc:sqlite:FILE, without settings; for a store in memory use InMemoryBatchStore"
-                            .formatted(Text.quote(url)));
+            throw Failures.invalid(Text.format(
+                    "the url %s names no file: give jdbc:sqlite:FILE, without settings; for a store in memory use InMemoryBatchStore",
+                    Text.quote(url)));
         }
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw Failures.invalid("the url %s names no file that can be here".formatted(Text.quote(url)));
+            throw Failures.invalid(Text.format("the url %s names no file that can be here", Text.quote(url)));
         }
     }
 

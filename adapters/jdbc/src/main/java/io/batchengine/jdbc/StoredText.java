@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class StoredText {
         StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, clean);
         for (int i = clean; i < text.length(); i += step(text, i)) {
             if (mustEscape(text, i)) {
-                out.append(ESCAPE).append("%04x".formatted((int) text.charAt(i)));
+                out.append(ESCAPE).append(Text.format("%04x", (int) text.charAt(i)));
             } else {
                 out.append(text, i, i + step(text, i));
             }

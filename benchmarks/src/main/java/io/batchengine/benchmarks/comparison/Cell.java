@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.comparison;
 
 import io.batchengine.benchmarks.contender.JobKind;
+import io.batchengine.model.Text;
 import java.util.List;
 
 /**
@@ -24,6 +25,6 @@ record Cell(String storage, JobKind job, int files, int threads, List<String> co
 
     @Override
     public String toString() {
-        return "%s, %s, %,d files, %d threads".formatted(storage, job, files, threads);
+        return Text.format("%s, %s, %,d files, %d threads", storage, job, files, threads);
     }
 }

@@ -2,6 +2,7 @@ package io.batchengine.benchmarks.comparison;
 
 import io.batchengine.benchmarks.contender.JobKind;
 import io.batchengine.benchmarks.process.JavaRuntime;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record ComparisonOptions(
         List<String> words = List.of(args);
         for (String word : words) {
             if (word.startsWith("--") && !USAGE.contains("[" + word + " ") && !USAGE.contains("[" + word + "]")) {
-                throw new IllegalArgumentException("unknown: %s%n%s".formatted(word, USAGE));
+                throw new IllegalArgumentException(Text.format("unknown: %s%n%s", word, USAGE));
             }
         }
         String home = value(words, "--java", "");
@@ -82,7 +83,7 @@ record ComparisonOptions(
             return otherwise;
         }
         if (at + 1 == words.size()) {
-            throw new IllegalArgumentException("%s lacks its value%n%s".formatted(name, USAGE));
+            throw new IllegalArgumentException(Text.format("%s lacks its value%n%s", name, USAGE));
         }
         return words.get(at + 1);
     }

@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.comparison;
 
+import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -111,13 +112,13 @@ public record ComparisonRow(
         String before = List.of(commit, machine, java, contender, version, storage, job).stream()
                 .map(field -> field.replace(',', ';').replace('\n', ' '))
                 .collect(Collectors.joining(","));
-        return "%s,%d,%d,%d,%s,%s".formatted(before, threads, files, rounds, values.toText(), outcome);
+        return Text.format("%s,%d,%d,%d,%s,%s", before, threads, files, rounds, values.toText(), outcome);
     }
 
     static ComparisonRow ofLine(String line) {
         String[] fields = line.split(",", -1);
         if (fields.length != FIELDS) {
-            throw new IllegalArgumentException("not %d fields: %s".formatted(FIELDS, line));
+            throw new IllegalArgumentException(Text.format("not %d fields: %s", FIELDS, line));
         }
         Function<Integer, OptionalDouble> number = index ->
                 fields[index].isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(fields[index]));

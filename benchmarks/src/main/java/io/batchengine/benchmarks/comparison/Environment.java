@@ -2,6 +2,7 @@ package io.batchengine.benchmarks.comparison;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.batchengine.benchmarks.process.JavaRuntime;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -23,12 +24,12 @@ record Environment(String commit, String machine, String java, Properties versio
 
     static Environment of(JavaRuntime java) throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        String machine = "%d cores; %d GB; %s %s"
-                .formatted(
-                        system.getAvailableProcessors(),
-                        Math.round(system.getTotalMemorySize() / (double) GIBIBYTE),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"));
+        String machine = Text.format(
+                "%d cores; %d GB; %s %s",
+                system.getAvailableProcessors(),
+                Math.round(system.getTotalMemorySize() / (double) GIBIBYTE),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"));
         String changed = git("status", "--porcelain", "--untracked-files=no").isEmpty() ? "" : "+";
         return new Environment(git("rev-parse", "--short", "HEAD") + changed, machine, version(java), readVersions());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -90,7 +91,13 @@ public final class FullComparison {
             ComparisonRow row = rival.row(environment, written(site, cell, rival));
             ComparisonTable.add(options.output(), row);
             System.out.printf(
-                    "%s: %s: %,.0f files/s, %s %s%n", cell, rival.label, rival.rate(), row.outcome(), rival.problem());
+                    Locale.ROOT,
+                    "%s: %s: %,.0f files/s, %s %s%n",
+                    cell,
+                    rival.label,
+                    rival.rate(),
+                    row.outcome(),
+                    rival.problem());
         }
     }
 

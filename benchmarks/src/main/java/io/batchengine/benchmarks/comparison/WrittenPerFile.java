@@ -4,6 +4,7 @@ import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.benchmarks.process.ContenderProcess;
 import io.batchengine.benchmarks.process.JavaRuntime;
 import io.batchengine.benchmarks.process.WorkerFailure;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,11 +62,13 @@ final class WrittenPerFile {
     /** A Java home whose program runs the real one under strace. */
     private static JavaRuntime traced(Path folder, JavaRuntime java) throws IOException {
         Path program = Files.createDirectory(folder.resolve("bin")).resolve("java");
-        Files.writeString(program, """
+        Files.writeString(
+                program,
+                Text.format(
+                        """
                 #!/bin/sh
                 exec /usr/bin/strace -f -c -e trace=fsync,fdatasync -o '%s' '%s' "$@"
-                """.formatted(
-                        folder.resolve("syncs"), java.home().resolve("bin").resolve("java")));
+                """, folder.resolve("syncs"), java.home().resolve("bin").resolve("java")));
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " can't be made executable");
         }

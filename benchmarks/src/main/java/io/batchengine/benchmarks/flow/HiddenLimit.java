@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.flow;
 
 import io.batchengine.limits.Limits;
+import io.batchengine.model.Text;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.Outcome;
 import java.time.Duration;
@@ -51,9 +52,10 @@ final class HiddenLimit {
         double used = servedNanos / ((double) TIME.toNanos() * LIMIT);
         double refusals = refused / (double) calls;
         return new Measurement(
-                "a service with a hidden limit of 50, calls of 100 ms, refusals that ask to wait for %d ms, 60 s of simulated time"
-                        .formatted(retryAfter.toMillis()),
-                "%.1f %% of its capacity, %.2f %% of %d calls refused".formatted(used * 100, refusals * 100, calls),
+                Text.format(
+                        "a service with a hidden limit of 50, calls of 100 ms, refusals that ask to wait for %d ms, 60 s of simulated time",
+                        retryAfter.toMillis()),
+                Text.format("%.1f %% of its capacity, %.2f %% of %d calls refused", used * 100, refusals * 100, calls),
                 "at least 90 %, under 2 %",
                 used >= 0.9 && refusals < 0.02);
     }

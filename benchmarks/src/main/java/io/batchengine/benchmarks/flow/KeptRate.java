@@ -4,6 +4,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.limits.Rate;
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -59,7 +60,7 @@ final class KeptRate {
         double off = perSecond / RATE.perSecond() - 1;
         return new Measurement(
                 what,
-                "%.1f/s, off by %.2f %%".formatted(perSecond, off * 100),
+                Text.format("%.1f/s, off by %.2f %%", perSecond, off * 100),
                 "within 2 %, burst aside",
                 Math.abs(off) <= BOUND);
     }

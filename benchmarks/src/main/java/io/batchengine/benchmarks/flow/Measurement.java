@@ -1,5 +1,7 @@
 package io.batchengine.benchmarks.flow;
 
+import io.batchengine.model.Text;
+
 /**
  * A line of the table.
  *
@@ -10,6 +12,6 @@ package io.batchengine.benchmarks.flow;
  */
 record Measurement(String what, String measured, String bound, boolean met) {
     String line() {
-        return "| %s | %s | %s | %s |".formatted(what, measured, bound, met ? "met" : "missed");
+        return Text.format("| %s | %s | %s | %s |", what, measured, bound, met ? "met" : "missed");
     }
 }

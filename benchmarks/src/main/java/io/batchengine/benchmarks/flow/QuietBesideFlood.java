@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.flow;
 
 import io.batchengine.limits.Limits;
+import io.batchengine.model.Text;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class QuietBesideFlood {
         double ratio = beside / (double) alone;
         return new Measurement(
                 "1,000 projects, one flooding: p99 wait of the quiet ones from creation to first start, 20 s of simulated time",
-                "%.1f ms, %.1f ms without the flood, ratio %.2f".formatted(beside / 1e6, alone / 1e6, ratio),
+                Text.format("%.1f ms, %.1f ms without the flood, ratio %.2f", beside / 1e6, alone / 1e6, ratio),
                 "within 2x",
                 ratio <= 2);
     }
@@ -58,7 +59,7 @@ final class QuietBesideFlood {
         }
         Collections.sort(run.waits);
         if (run.waits.size() != (PROJECTS - 1) * PERIODS) {
-            throw new IllegalStateException("%d batches have begun".formatted(run.waits.size()));
+            throw new IllegalStateException(Text.format("%d batches have begun", run.waits.size()));
         }
         return run.waits.get(run.waits.size() * 99 / 100);
     }

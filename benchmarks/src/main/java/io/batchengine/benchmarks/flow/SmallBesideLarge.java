@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.flow;
 import io.batchengine.BatchEngine;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.limits.Limits;
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -55,10 +56,11 @@ public final class SmallBesideLarge {
     static Measurement real(Duration largeJob) {
         Times times = measure(largeJob, ROUNDS);
         return new Measurement(
-                "10 files of 10 ms beside 1,000,000 files of %s, 2 threads, medians of 9"
-                        .formatted(largeJob.isZero() ? "no work" : largeJob.toMillis() + " ms"),
-                "%.0f ms, %.0f ms alone".formatted(times.besideNanos() / 1e6, times.aloneNanos() / 1e6),
-                "2x alone and a job: %.0f ms".formatted(times.boundNanos() / 1e6),
+                Text.format(
+                        "10 files of 10 ms beside 1,000,000 files of %s, 2 threads, medians of 9",
+                        largeJob.isZero() ? "no work" : largeJob.toMillis() + " ms"),
+                Text.format("%.0f ms, %.0f ms alone", times.besideNanos() / 1e6, times.aloneNanos() / 1e6),
+                Text.format("2x alone and a job: %.0f ms", times.boundNanos() / 1e6),
                 times.besideNanos() <= times.boundNanos());
     }
 

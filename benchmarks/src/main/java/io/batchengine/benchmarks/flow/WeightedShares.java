@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.flow;
 import io.batchengine.BatchEngine;
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
+import io.batchengine.model.Text;
 import io.batchengine.spi.JobContext;
 import java.time.Duration;
 import java.util.Map;
@@ -69,10 +70,10 @@ final class WeightedShares {
             AtomicLong count = starts.get(project(weight));
             double share = count == null ? 0 : count.get() / all * weights;
             worst = Math.max(worst, Math.abs(share / weight - 1));
-            told.append(told.isEmpty() ? "" : ":").append("%.2f".formatted(share));
+            told.append(told.isEmpty() ? "" : ":").append(Text.format("%.2f", share));
         }
         return new Measurement(
-                what, "%s, off by %.1f %%".formatted(told, worst * 100), "shares within 5 %", worst <= BOUND);
+                what, Text.format("%s, off by %.1f %%", told, worst * 100), "shares within 5 %", worst <= BOUND);
     }
 
     private static String project(int weight) {

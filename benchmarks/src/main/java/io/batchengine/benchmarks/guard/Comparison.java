@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.guard;
 
 import io.batchengine.benchmarks.guard.GuardTable.Recorded;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Comparison {
             }
         }
         unknown.forEach((name, value) ->
-                findings.add("%s: measured %s, not recorded".formatted(name, GuardTable.number(value))));
+                findings.add(Text.format("%s: measured %s, not recorded", name, GuardTable.number(value))));
         return findings;
     }
 
@@ -44,7 +45,8 @@ final class Comparison {
     private static String told(String what, Recorded row, double value) {
         String change =
                 row.value() == 0 ? "" : String.format(Locale.ROOT, " (%+.1f %%)", (value / row.value() - 1) * 100);
-        return "%s: %s: %s where %s is recorded%s"
-                .formatted(row.name(), what, GuardTable.number(value), GuardTable.number(row.value()), change);
+        return Text.format(
+                "%s: %s: %s where %s is recorded%s",
+                row.name(), what, GuardTable.number(value), GuardTable.number(row.value()), change);
     }
 }

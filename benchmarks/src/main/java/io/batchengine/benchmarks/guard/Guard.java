@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +31,7 @@ public final class Guard {
      */
     public static void main(String[] args) throws Exception {
         Map<String, Double> measured = measure(newFolder(Path.of(args[2])));
-        measured.forEach((name, value) -> System.out.printf("%-60s %s%n", name, GuardTable.number(value)));
+        measured.forEach((name, value) -> System.out.printf(Locale.ROOT, "%-60s %s%n", name, GuardTable.number(value)));
         Path file = Path.of(args[1]);
         if (args[0].equals("record")) {
             GuardTable.of(measured).write(file);

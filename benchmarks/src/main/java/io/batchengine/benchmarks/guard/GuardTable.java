@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.guard;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ record GuardTable(List<Recorded> rows) {
             if (!line.equals(HEADER)) {
                 String[] fields = line.split(",", -1);
                 if (fields.length != 3) {
-                    throw new IllegalArgumentException("%s: not three fields: %s".formatted(file, line));
+                    throw new IllegalArgumentException(Text.format("%s: not three fields: %s", file, line));
                 }
                 rows.add(new Recorded(fields[0], Double.parseDouble(fields[1]), Double.parseDouble(fields[2])));
             }

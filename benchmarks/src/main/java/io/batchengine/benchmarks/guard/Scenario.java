@@ -4,6 +4,7 @@ import io.batchengine.PageRequest;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
@@ -46,11 +47,11 @@ enum Scenario {
             counts.clear();
             RetryPolicy retry = failing == 0 ? RetryPolicy.NONE : THREE_TIMES;
             List<Batch> ended = run.run(batches, BatchOptions.DEFAULT.withRetry(retry));
-            counts.putPer10k("%s/%s/".formatted(prefix, label), files, target);
+            counts.putPer10k(Text.format("%s/%s/", prefix, label), files, target);
             if (this == ONE_BATCH) {
                 counts.clear();
                 read(run, ended.get(0));
-                counts.putPer10k("%s/%s/".formatted(prefix, "paged-read"), files, target);
+                counts.putPer10k(Text.format("%s/%s/", prefix, "paged-read"), files, target);
             }
         }
     }

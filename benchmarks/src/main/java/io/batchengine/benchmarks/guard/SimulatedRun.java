@@ -8,6 +8,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Job;
 import io.batchengine.testkit.machine.SimulatedMachine;
@@ -62,7 +63,7 @@ final class SimulatedRun implements AutoCloseable {
         List<Batch> ended = new ArrayList<>();
         process.timer().schedule(() -> create(batches, options, ended), Duration.ZERO);
         if (!machine.runUntil(() -> ended.size() == batches, LIMIT)) {
-            throw new IllegalStateException("%d of %d batches ended".formatted(ended.size(), batches));
+            throw new IllegalStateException(Text.format("%d of %d batches ended", ended.size(), batches));
         }
         return ended;
     }

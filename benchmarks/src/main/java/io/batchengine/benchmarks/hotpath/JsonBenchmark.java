@@ -8,6 +8,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobReference;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public class JsonBenchmark {
         for (int i = 0; i < RESULTS; i++) {
             boolean mapped = i % 100 != 99;
             results.add(new BatchResult(
-                    "dfl-contracts/2026/document-%05d.pdf".formatted(i),
+                    Text.format("dfl-contracts/2026/document-%05d.pdf", i),
                     mapped ? null : "the file can't be read",
                     mapped ? new JobReference(Ids.proposedJobId("pjb-", id, i), TYPE) : null));
         }

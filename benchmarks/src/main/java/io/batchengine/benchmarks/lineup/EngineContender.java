@@ -11,6 +11,7 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import java.io.IOException;
@@ -84,12 +85,12 @@ final class EngineContender implements Contender {
         for (String id : ids) {
             Batch ended = engine.batches().await(id, LIMIT);
             if (ended.status() != BatchStatus.COMPLETED) {
-                throw new IllegalStateException("batch %s is %s".formatted(id, ended.status()));
+                throw new IllegalStateException(Text.format("batch %s is %s", id, ended.status()));
             }
         }
         long mapped = engine.batches().progress(ids.get(batches - 1)).counts().mapped();
         if (mapped != count / batches) {
-            throw new IllegalStateException("%d results for %d files".formatted(mapped, count / batches));
+            throw new IllegalStateException(Text.format("%d results for %d files", mapped, count / batches));
         }
     }
 

@@ -5,6 +5,7 @@ import io.batchengine.benchmarks.contender.Contender;
 import io.batchengine.benchmarks.contender.FileJob;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
 import io.batchengine.spi.SourceFile;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +49,7 @@ final class PlainPool implements Contender {
         done.await();
         results = kept;
         if (results.size() != count) {
-            throw new IllegalStateException("%d results for %d files".formatted(results.size(), count));
+            throw new IllegalStateException(Text.format("%d results for %d files", results.size(), count));
         }
     }
 

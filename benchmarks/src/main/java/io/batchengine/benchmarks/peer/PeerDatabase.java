@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.peer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.benchmarks.contender.Storage;
+import io.batchengine.model.Text;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -122,9 +123,9 @@ final class PeerDatabase implements AutoCloseable {
     /** Checks what the database of a peer has against what its jobs did. */
     static void verify(Round round, long results, long failed) {
         if (round.runs() != round.files() || results != round.files() || failed != round.failures()) {
-            throw new IllegalStateException(
-                    "%,d files, %,d jobs run, %,d of them failed; results %,d, %,d of them failed"
-                            .formatted(round.files(), round.runs(), round.failures(), results, failed));
+            throw new IllegalStateException(Text.format(
+                    "%,d files, %,d jobs run, %,d of them failed; results %,d, %,d of them failed",
+                    round.files(), round.runs(), round.failures(), results, failed));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.plot;
 
 import io.batchengine.benchmarks.comparison.ComparisonRow;
+import io.batchengine.model.Text;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ final class ComparisonPlots {
             drawings.add(RateBySize.draw(
                     "rate-by-size-" + storage,
                     "Files per second, by number of files",
-                    "jobs without work, %s; %s".formatted(STORAGES.get(storage), conditions(chosen)),
+                    Text.format("jobs without work, %s; %s", STORAGES.get(storage), conditions(chosen)),
                     chosen));
         }
     }
@@ -77,7 +78,7 @@ final class ComparisonPlots {
                         panels,
                         y,
                         "Files per second: " + job.getValue(),
-                        "%,d files, %s; %s".formatted(files, STORAGES.get(storage), conditions(chosen)),
+                        Text.format("%,d files, %s; %s", files, STORAGES.get(storage), conditions(chosen)),
                         bars(chosen, ComparisonRow.Values::filesPerSecond, "", true));
             }
         }
@@ -91,7 +92,7 @@ final class ComparisonPlots {
         List<ComparisonRow> chosen =
                 chosen(storage, row -> row.job().equals(NO_OP) && row.files() == files && row.isDone());
         List<Drawing.Panel> panels = new ArrayList<>();
-        String what = "%,d files without work, %s; %s".formatted(files, STORAGES.get(storage), conditions(chosen));
+        String what = Text.format("%,d files without work, %s; %s", files, STORAGES.get(storage), conditions(chosen));
         String beside = storage.equals("postgresql") ? ", without the server's" : "";
         int y = 0;
         List<Bars.Bar> cpu = bars(chosen, ComparisonRow.Values::cpuMicros, "µs", false);

@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.plot;
 
 import io.batchengine.benchmarks.comparison.ComparisonRow;
+import io.batchengine.model.Text;
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class RateBySize {
                     line.add(row.files(), rate(row));
                     last = row;
                 } else if (ending.isEmpty()) {
-                    ending = "  (%s: %s)".formatted(Look.power(row.files()), row.outcome());
+                    ending = Text.format("  (%s: %s)", Look.power(row.files()), row.outcome());
                 }
             }
             if (last != null) {

@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.plot;
 
+import io.batchengine.model.Text;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class TargetPlot {
 
         private Bars.Bar bar() {
             String sign = LESS_IS_BETTER.contains(name) ? "≤" : "≥";
-            String text = " %s  (%s %s)".formatted(digits(measured), sign, digits(bound));
+            String text = Text.format(" %s  (%s %s)", digits(measured), sign, digits(bound));
             return new Bars.Bar(name, factor(), text, met ? Look.OURS : Look.MISSED);
         }
 
@@ -83,7 +84,7 @@ final class TargetPlot {
                 WIDTH,
                 TOP + ROW * bars.size(),
                 Look.chart(
-                        "Targets: %d of %d met".formatted(met, targets.size()),
+                        Text.format("Targets: %d of %d met", met, targets.size()),
                         "what was measured (and the bound); bars to the right of the line are better than the bound",
                         plot));
     }

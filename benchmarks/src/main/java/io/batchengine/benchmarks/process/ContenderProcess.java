@@ -2,6 +2,7 @@ package io.batchengine.benchmarks.process;
 
 import io.batchengine.benchmarks.contender.JobKind;
 import io.batchengine.benchmarks.contender.Storage;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ContenderProcess implements AutoCloseable {
      * @throws WorkerFailure if it failed, died, or took longer
      */
     public Round round(int files, JobKind kind, Duration limit) throws WorkerFailure {
-        Round round = Round.ofAnswer(process.ask("run %d %s".formatted(files, kind), limit));
+        Round round = Round.ofAnswer(process.ask(Text.format("run %d %s", files, kind), limit));
         String unused = process.ask("clear", CLEARING);
         return round;
     }

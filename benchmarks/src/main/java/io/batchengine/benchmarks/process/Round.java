@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.process;
 
+import io.batchengine.model.Text;
 import java.util.Arrays;
 
 /**
@@ -32,8 +33,9 @@ public record Round(
     }
 
     String toAnswer() {
-        return "%d %d %d %d %d %d %d"
-                .formatted(files, nanos, firstJobNanos, cpuNanos, allocatedBytes, peakHeapBytes, writtenBytes);
+        return Text.format(
+                "%d %d %d %d %d %d %d",
+                files, nanos, firstJobNanos, cpuNanos, allocatedBytes, peakHeapBytes, writtenBytes);
     }
 
     static Round ofAnswer(String answer) {

@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.process;
 
+import io.batchengine.model.Text;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -119,19 +120,20 @@ public final class WorkerProcess implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             kill();
-            throw new WorkerFailure("stopped while %s was at: %s".formatted(name, command));
+            throw new WorkerFailure(Text.format("stopped while %s was at: %s", name, command));
         }
         if (answer == null) {
             kill();
             throw new WorkerFailure(
-                    "%s took more than %d ms for: %s%s".formatted(name, limit.toMillis(), command, lastErrors()));
+                    Text.format("%s took more than %d ms for: %s%s", name, limit.toMillis(), command, lastErrors()));
         }
         if (answer.startsWith(CommandLoop.DONE)) {
             return answer.substring(CommandLoop.DONE.length());
         }
         if (answer.startsWith(CommandLoop.FAILED)) {
-            throw new WorkerFailure("%s failed at: %s: %s%s"
-                    .formatted(name, command, answer.substring(CommandLoop.FAILED.length()), lastErrors()));
+            throw new WorkerFailure(Text.format(
+                    "%s failed at: %s: %s%s",
+                    name, command, answer.substring(CommandLoop.FAILED.length()), lastErrors()));
         }
         throw died(command);
     }
@@ -141,7 +143,7 @@ public final class WorkerProcess implements AutoCloseable {
             kill(); // it closed its output and stayed
         }
         return new WorkerFailure(
-                "%s died with exit code %d at: %s%s".formatted(name, process.exitValue(), command, lastErrors()));
+                Text.format("%s died with exit code %d at: %s%s", name, process.exitValue(), command, lastErrors()));
     }
 
     private String lastErrors() {
@@ -150,7 +152,7 @@ public final class WorkerProcess implements AutoCloseable {
             List<String> last = lines.subList(Math.max(0, lines.size() - LINES_OF_ERROR), lines.size());
             return last.isEmpty() ? "" : "\n    " + String.join("\n    ", last);
         } catch (IOException unreadable) {
-            return "\n    (its standard error can't be read: %s)".formatted(unreadable);
+            return Text.format("\n    (its standard error can't be read: %s)", unreadable);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.rows;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,7 @@ public final class JournalRows implements RowSink {
         for (int row = 0; row < rows.size(); row++) {
             byte[] id = rows.fileIds[row].getBytes(StandardCharsets.UTF_8);
             if (FIXED_BYTES + id.length > MOST_BYTES) {
-                throw new IOException("the file id %s is too long".formatted(rows.fileIds[row]));
+                throw new IOException(Text.format("the file id %s is too long", rows.fileIds[row]));
             }
             bytes.putLong(rows.ordinals[row])
                     .putShort((short) id.length)

@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.targets;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.benchmarks.process.WorkerFailure;
 import io.batchengine.benchmarks.process.WorkerProcess;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,12 +32,12 @@ final class AsyncInFlight implements Target {
                 shares[round] = AsyncWorker.idealNanos(FILES) / nanos;
             }
         }
-        String note = "of 10,000 files/s; %,d files on SQLite, %d rounds, %.3f to %.3f"
-                .formatted(
-                        FILES,
-                        shares.length,
-                        Arrays.stream(shares).min().orElseThrow(),
-                        Arrays.stream(shares).max().orElseThrow());
+        String note = Text.format(
+                "of 10,000 files/s; %,d files on SQLite, %d rounds, %.3f to %.3f",
+                FILES,
+                shares.length,
+                Arrays.stream(shares).min().orElseThrow(),
+                Arrays.stream(shares).max().orElseThrow());
         return List.of(GOAL.judge(Medians.median(shares), note));
     }
 }

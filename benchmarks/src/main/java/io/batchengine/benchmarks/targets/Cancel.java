@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.targets;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.benchmarks.process.WorkerFailure;
 import io.batchengine.benchmarks.process.WorkerProcess;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Cancel implements Target {
     public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
         double[] memory = millis(bench, CancelWorker.MEMORY);
         double[] sqlite = millis(bench, bench.newFolder().resolve("cancel.db").toString());
-        String note = "ms; %s in memory; %s on SQLite; %d times each".formatted(told(memory), told(sqlite), TIMES);
+        String note = Text.format("ms; %s in memory; %s on SQLite; %d times each", told(memory), told(sqlite), TIMES);
         return List.of(GOAL.judge(Math.max(Medians.percentile(0.99, memory), Medians.percentile(0.99, sqlite)), note));
     }
 
@@ -42,6 +43,6 @@ final class Cancel implements Target {
     }
 
     private static String told(double[] millis) {
-        return "median %.1f and p99 %.1f".formatted(Medians.median(millis), Medians.percentile(0.99, millis));
+        return Text.format("median %.1f and p99 %.1f", Medians.median(millis), Medians.percentile(0.99, millis));
     }
 }

@@ -8,6 +8,7 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.Outcome;
@@ -102,7 +103,7 @@ final class CancelWorker implements CommandLoop.Handler {
         Long ended = end.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         if (ended == null) {
             throw new IllegalStateException(
-                    "%s was not cancelled".formatted(engine.batches().get(id)));
+                    Text.format("%s was not cancelled", engine.batches().get(id)));
         }
         engine.batches().delete(id);
         return ended - start;

@@ -1,6 +1,7 @@
 package io.batchengine.benchmarks.targets;
 
 import io.batchengine.benchmarks.process.JavaRuntime;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -46,14 +47,14 @@ record Options(List<String> only, int rounds, int files, JavaRuntime java, Optio
 
     private static String value(String word, Iterator<String> words) {
         if (!words.hasNext()) {
-            throw new IllegalArgumentException("%s lacks its value; %s".formatted(word, USAGE));
+            throw new IllegalArgumentException(Text.format("%s lacks its value; %s", word, USAGE));
         }
         return words.next();
     }
 
     private static Path path(String word) {
         if (word.startsWith("-")) {
-            throw new IllegalArgumentException("unknown: %s; %s".formatted(word, USAGE));
+            throw new IllegalArgumentException(Text.format("unknown: %s; %s", word, USAGE));
         }
         return Path.of(word);
     }

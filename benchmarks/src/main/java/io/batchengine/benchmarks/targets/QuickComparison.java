@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -52,7 +53,12 @@ public final class QuickComparison {
             TargetsCsv.write(options.output().get(), verdicts);
         }
         long met = verdicts.stream().filter(Verdict::met).count();
-        out.printf("%d of %d met, in %d s%n", met, verdicts.size(), (System.nanoTime() - start) / 1_000_000_000);
+        out.printf(
+                Locale.ROOT,
+                "%d of %d met, in %d s%n",
+                met,
+                verdicts.size(),
+                (System.nanoTime() - start) / 1_000_000_000);
         return met == verdicts.size();
     }
 

@@ -6,6 +6,7 @@ import io.batchengine.benchmarks.process.ContenderProcess;
 import io.batchengine.benchmarks.process.Duel;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.benchmarks.process.WorkerFailure;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,15 +49,15 @@ final class RateTarget implements Target {
                 ContenderProcess their = bench.contender(theirs, place.of(bench), HEAP)) {
             Duel duel = Duel.fight(our, their, count, JobKind.NO_OP, bench.rounds(), LIMIT);
             double[] ratios = duel.ratios();
-            String note = "%,.0f files/s; %s %,.0f; %,d files, %d rounds, ratios %.2f to %.2f"
-                    .formatted(
-                            duel.ourRate(),
-                            theirs,
-                            duel.theirRate(),
-                            count,
-                            ratios.length,
-                            Arrays.stream(ratios).min().orElseThrow(),
-                            Arrays.stream(ratios).max().orElseThrow());
+            String note = Text.format(
+                    "%,.0f files/s; %s %,.0f; %,d files, %d rounds, ratios %.2f to %.2f",
+                    duel.ourRate(),
+                    theirs,
+                    duel.theirRate(),
+                    count,
+                    ratios.length,
+                    Arrays.stream(ratios).min().orElseThrow(),
+                    Arrays.stream(ratios).max().orElseThrow());
             return List.of(goal.judge(Medians.median(ratios), note));
         }
     }

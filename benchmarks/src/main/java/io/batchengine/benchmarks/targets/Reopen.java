@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.targets;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.benchmarks.process.WorkerFailure;
 import io.batchengine.benchmarks.process.WorkerProcess;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +38,13 @@ final class Reopen implements Target {
                 again += (long) answer[1];
             }
         }
-        String note = "s to the first job; %d settled files ran again; %,d files, %d rounds, %.3f to %.3f"
-                .formatted(
-                        again,
-                        FILES,
-                        seconds.length,
-                        Arrays.stream(seconds).min().orElseThrow(),
-                        Arrays.stream(seconds).max().orElseThrow());
+        String note = Text.format(
+                "s to the first job; %d settled files ran again; %,d files, %d rounds, %.3f to %.3f",
+                again,
+                FILES,
+                seconds.length,
+                Arrays.stream(seconds).min().orElseThrow(),
+                Arrays.stream(seconds).max().orElseThrow());
         Verdict verdict = GOAL.judge(Medians.median(seconds), note);
         return List.of(again == 0 ? verdict : new Verdict(verdict.goal(), verdict.measured(), false, note));
     }

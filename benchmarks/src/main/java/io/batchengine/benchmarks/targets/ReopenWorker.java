@@ -8,6 +8,7 @@ import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.BatchQuery;
@@ -93,7 +94,7 @@ final class ReopenWorker implements CommandLoop.Handler {
                 Batch ended = engine.batches().await(half.id(), Duration.ofMinutes(10));
                 long succeeded = engine.batches().progress(half.id()).counts().succeeded();
                 if (ended.status() != BatchStatus.COMPLETED || succeeded != files) {
-                    throw new IllegalStateException("%d succeeded in %s".formatted(succeeded, ended));
+                    throw new IllegalStateException(Text.format("%d succeeded in %s", succeeded, ended));
                 }
                 return nanos + " " + (half.state().counts().settled() + starts.get() - files);
             }

@@ -4,6 +4,7 @@ import io.batchengine.benchmarks.flow.SmallBesideLarge;
 import io.batchengine.benchmarks.process.CommandLoop;
 import io.batchengine.benchmarks.process.WorkerFailure;
 import io.batchengine.benchmarks.process.WorkerProcess;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class SmallBatch implements Target {
         List<Verdict> verdicts = new ArrayList<>();
         try (WorkerProcess worker = bench.worker(Measuring.class, List.of())) {
             for (int millis : LARGE_JOB_MS) {
-                double[] nanos = worker.askNumbers("measure %d %d".formatted(millis, bench.rounds()), LIMIT);
+                double[] nanos = worker.askNumbers(Text.format("measure %d %d", millis, bench.rounds()), LIMIT);
                 verdicts.add(verdict(new SmallBesideLarge.Times(nanos[0], nanos[1]), millis, bench.rounds()));
             }
         }
@@ -35,8 +36,9 @@ final class SmallBatch implements Target {
 
     private static Verdict verdict(SmallBesideLarge.Times times, int millis, int rounds) {
         double bound = times.boundNanos() / times.aloneNanos();
-        String note = "%.1f ms; %.1f alone; beside jobs of %d ms, %d rounds; bound: 2x alone and a job of 10 ms"
-                .formatted(times.besideNanos() / 1e6, times.aloneNanos() / 1e6, millis, rounds);
+        String note = Text.format(
+                "%.1f ms; %.1f alone; beside jobs of %d ms, %d rounds; bound: 2x alone and a job of 10 ms",
+                times.besideNanos() / 1e6, times.aloneNanos() / 1e6, millis, rounds);
         return GOAL.withBound(bound).judge(times.besideNanos() / times.aloneNanos(), note);
     }
 

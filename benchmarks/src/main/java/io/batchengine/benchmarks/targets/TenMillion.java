@@ -5,6 +5,7 @@ import io.batchengine.benchmarks.process.ContenderProcess;
 import io.batchengine.benchmarks.process.Medians;
 import io.batchengine.benchmarks.process.Round;
 import io.batchengine.benchmarks.process.WorkerFailure;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class TenMillion implements Target {
         List<Round> smallRounds = new ArrayList<>();
         List<Round> largeRounds = new ArrayList<>();
         double[] ratios = new double[bench.rounds()];
-        String heap = "-Xmx%dm".formatted(HEAP_MB);
+        String heap = Text.format("-Xmx%dm", HEAP_MB);
         try (ContenderProcess small = bench.contender("batch-engine", bench.sqlite(), heap);
                 ContenderProcess large = bench.contender("batch-engine", bench.sqlite(), heap)) {
             List<Round> unused = rounds(small, SMALL, WARM_UP);
@@ -48,18 +49,18 @@ final class TenMillion implements Target {
                 largeRounds.addAll(one);
             }
         }
-        String note = "%,.0f ns a file; %,.0f in batches of %,d; %,d files, %d rounds, ratios %.2f to %.2f"
-                .formatted(
-                        nanosPerFile(largeRounds),
-                        nanosPerFile(smallRounds),
-                        SMALL,
-                        SMALL * TIMES,
-                        ratios.length,
-                        Arrays.stream(ratios).min().orElseThrow(),
-                        Arrays.stream(ratios).max().orElseThrow());
+        String note = Text.format(
+                "%,.0f ns a file; %,.0f in batches of %,d; %,d files, %d rounds, ratios %.2f to %.2f",
+                nanosPerFile(largeRounds),
+                nanosPerFile(smallRounds),
+                SMALL,
+                SMALL * TIMES,
+                ratios.length,
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
         return List.of(
                 COST.judge(Medians.median(ratios), note),
-                HEAP.judge(HEAP_MB, "MB of -Xmx; %d times %,d files".formatted(largeRounds.size(), SMALL * TIMES)));
+                HEAP.judge(HEAP_MB, Text.format("MB of -Xmx; %d times %,d files", largeRounds.size(), SMALL * TIMES)));
     }
 
     private static List<Round> rounds(ContenderProcess process, int files, int count) throws WorkerFailure {

@@ -1,5 +1,6 @@
 package io.batchengine.benchmarks.targets;
 
+import io.batchengine.model.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -14,8 +15,9 @@ import java.util.Locale;
  */
 record Verdict(Goal goal, double measured, boolean met, String note) {
     String line() {
-        return "%-20s %9s  %2s %-7s %-6s  %s"
-                .formatted(goal.name(), plain(measured), goal.least() ? ">=" : "<=", plain(goal.bound()), word(), note);
+        return Text.format(
+                "%-20s %9s  %2s %-7s %-6s  %s",
+                goal.name(), plain(measured), goal.least() ? ">=" : "<=", plain(goal.bound()), word(), note);
     }
 
     /** Name, measured, bound, met. */

@@ -96,7 +96,7 @@ public final class BatchDocs implements Callable<Integer> {
 
     private static int refused(Console console, ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.error("%s; see %s --help".formatted(e.getMessage(), command));
+        console.error(Text.format("%s; see %s --help", e.getMessage(), command));
         return ExitCode.USAGE;
     }
 

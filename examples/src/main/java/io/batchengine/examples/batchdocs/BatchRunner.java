@@ -7,6 +7,7 @@ import io.batchengine.CreateBatch;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
 import java.io.IOException;
@@ -132,8 +133,9 @@ final class BatchRunner {
 
     private void tellTakenOver(StoredBatch batch, boolean json) {
         var stream = json ? console.err() : console.out();
-        stream.println("going on with %s: %d files taken over"
-                .formatted(batch.id(), batch.state().counts().settled()));
+        stream.println(Text.format(
+                "going on with %s: %d files taken over",
+                batch.id(), batch.state().counts().settled()));
         stream.flush();
     }
 
@@ -143,10 +145,9 @@ final class BatchRunner {
             var unused = request.outputs().removeLeftovers();
         } catch (IOException e) {
             log.warn("temporary files are left over", e);
-            console.error("temporary files in %s could not be removed: %s"
-                    .formatted(
-                            Paths.text(request.settings().output()),
-                            e.getClass().getSimpleName()));
+            console.error(Text.format(
+                    "temporary files in %s could not be removed: %s",
+                    Paths.text(request.settings().output()), e.getClass().getSimpleName()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.batchengine.examples.batchdocs;
 
 import io.batchengine.documents.Configurations;
+import io.batchengine.model.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ConfigurationOptions {
 
     void check() {
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new UsageException("--configs %s is not a directory".formatted(Paths.text(folder)));
+            throw new UsageException(Text.format("--configs %s is not a directory", Paths.text(folder)));
         }
     }
 

@@ -33,9 +33,9 @@ final class KeptBatches {
 
     StoredBatch require(String batchId) {
         return store.find(new BatchKey.ById(projectId, batchId))
-                .orElseThrow(() ->
-                        new UsageException("there is no batch %s in this store, in the project %s; see the command list"
-                                .formatted(Text.quote(batchId), Text.quote(projectId))));
+                .orElseThrow(() -> new UsageException(Text.format(
+                        "there is no batch %s in this store, in the project %s; see the command list",
+                        Text.quote(batchId), Text.quote(projectId))));
     }
 
     /** The ids of the batches that are to be gone on with: the higher priority first, then the older. */

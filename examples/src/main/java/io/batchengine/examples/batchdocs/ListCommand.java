@@ -78,13 +78,13 @@ final class ListCommand implements Callable<Integer> {
 
     private void line(String id, String status, String created, String files, String configuration, String directory) {
         console.out()
-                .println("%s  %s  %s  %s  %s  %s"
-                        .formatted(
-                                Columns.pad(id, 40),
-                                Columns.pad(status, 9),
-                                Columns.pad(created, 27),
-                                Columns.pad(files, 11),
-                                Columns.pad(configuration, 18),
-                                directory));
+                .println(Text.format(
+                        "%s  %s  %s  %s  %s  %s",
+                        Columns.pad(id, 40),
+                        Columns.pad(status, 9),
+                        Columns.pad(created, 27),
+                        Columns.pad(files, 11),
+                        Columns.pad(configuration, 18),
+                        directory));
     }
 }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,9 @@ final class Logs {
         try {
             to(Files.newOutputStream(file));
         } catch (IOException e) {
-            throw new UsageException("the log file %s can't be written: %s"
-                    .formatted(Paths.text(file), e.getClass().getSimpleName()));
+            throw new UsageException(Text.format(
+                    "the log file %s can't be written: %s",
+                    Paths.text(file), e.getClass().getSimpleName()));
         }
     }
 

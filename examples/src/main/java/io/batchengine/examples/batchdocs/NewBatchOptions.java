@@ -3,6 +3,7 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.FailureTolerance;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Text;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -37,11 +38,12 @@ final class NewBatchOptions {
     /** Refuses what can be told to be wrong before anything is made. */
     BatchOptions options() {
         if (priority < BatchOptions.LOWEST_PRIORITY || priority > BatchOptions.HIGHEST_PRIORITY) {
-            throw new UsageException("--priority %d is not within %d to %d"
-                    .formatted(priority, BatchOptions.LOWEST_PRIORITY, BatchOptions.HIGHEST_PRIORITY));
+            throw new UsageException(Text.format(
+                    "--priority %d is not within %d to %d",
+                    priority, BatchOptions.LOWEST_PRIORITY, BatchOptions.HIGHEST_PRIORITY));
         }
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-            throw new UsageException("--attempts %d is not within 1 to %d".formatted(attempts, MOST_ATTEMPTS));
+            throw new UsageException(Text.format("--attempts %d is not within 1 to %d", attempts, MOST_ATTEMPTS));
         }
         return DEFAULT.withPriority(priority)
                 .withTolerance(tolerance)

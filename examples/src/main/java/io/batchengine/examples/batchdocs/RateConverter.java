@@ -17,7 +17,7 @@ final class RateConverter implements ITypeConverter<Rate> {
         Matcher parts = RATE.matcher(value);
         if (!parts.matches()) {
             throw new TypeConversionException(
-                    "%s is not N or N:BURST, such as 20, 0.5 or 20:100".formatted(Text.quote(value)));
+                    Text.format("%s is not N or N:BURST, such as 20, 0.5 or 20:100", Text.quote(value)));
         }
         double perSecond = Double.parseDouble(parts.group(1));
         if (perSecond == 0) {

@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             List<String> unfinished = kept.unfinished();
             if (unfinished.isEmpty()) {
-                console.error("no batch of the store %s is unfinished".formatted(location.shown()));
+                console.error(Text.format("no batch of the store %s is unfinished", location.shown()));
             }
             int code = ExitCode.COMPLETED;
             for (String id : unfinished) {
@@ -77,14 +78,16 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int resume(StoredBatch batch, BatchRunner.Means means) throws Exception {
         if (batch.state().status().isTerminal()) {
-            throw new UsageException("batch %s has ended: it is %s; a new one is begun with parse or extract"
-                    .formatted(batch.id(), batch.state().status()));
+            throw new UsageException(Text.format(
+                    "batch %s has ended: it is %s; a new one is begun with parse or extract",
+                    batch.id(), batch.state().status()));
         }
         RunRequest request = RunRequest.of(batch);
         Path directory = request.settings().directory();
         if (!Files.isDirectory(directory)) {
-            throw new UsageException("the directory %s of batch %s is gone: bring it back, or cancel the batch"
-                    .formatted(Paths.text(directory), batch.id()));
+            throw new UsageException(Text.format(
+                    "the directory %s of batch %s is gone: bring it back, or cancel the batch",
+                    Paths.text(directory), batch.id()));
         }
         return new BatchRunner(console, interruption).run(request, batch, means);
     }

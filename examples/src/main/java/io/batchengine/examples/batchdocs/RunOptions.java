@@ -4,6 +4,7 @@ import io.batchengine.limits.JobTypeLimits;
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ final class RunOptions {
     void check() {
         var unusedScope = places.scope();
         if (threads < 1 || threads > 1_000) {
-            throw new UsageException("--threads %d is not within 1 to 1000".formatted(threads));
+            throw new UsageException(Text.format("--threads %d is not within 1 to 1000", threads));
         }
     }
 

@@ -34,8 +34,9 @@ final class RunReport {
         static final Row HEAD = new Row("FILE", "OUTCOME", "JOB", "ERROR");
 
         String line(int fileWidth) {
-            return "%s  %s  %s  %s"
-                    .formatted(Columns.pad(file, fileWidth), Columns.pad(outcome, 13), Columns.pad(job, 40), error)
+            return Text.format(
+                            "%s  %s  %s  %s",
+                            Columns.pad(file, fileWidth), Columns.pad(outcome, 13), Columns.pad(job, 40), error)
                     .stripTrailing();
         }
     }
@@ -71,20 +72,20 @@ final class RunReport {
     /** The line that sums a batch up, for people and for scripts. */
     static String summary(BatchProgress end) {
         FileCounts counts = end.counts();
-        StringBuilder line = new StringBuilder("%s %s: %d files, %d succeeded, %d failed, %d mapping errors"
-                .formatted(
-                        end.batchId(),
-                        end.status(),
-                        counts.listed(),
-                        counts.succeeded(),
-                        counts.failed(),
-                        counts.mappingErrors()));
+        StringBuilder line = new StringBuilder(Text.format(
+                "%s %s: %d files, %d succeeded, %d failed, %d mapping errors",
+                end.batchId(),
+                end.status(),
+                counts.listed(),
+                counts.succeeded(),
+                counts.failed(),
+                counts.mappingErrors()));
         if (counts.cancelled() > 0) {
-            line.append(", %d cancelled".formatted(counts.cancelled()));
+            line.append(Text.format(", %d cancelled", counts.cancelled()));
         }
         long rest = counts.listed() - counts.settled();
         if (rest > 0) {
-            line.append(", %d not run".formatted(rest));
+            line.append(Text.format(", %d not run", rest));
         }
         return line.toString();
     }
@@ -92,7 +93,7 @@ final class RunReport {
     /** Why a batch waits or has failed, since when, and when it may go on. */
     static String reason(StatusReason reason) {
         String until = reason.until() == null ? "" : ", until " + reason.until();
-        return "%s, since %s%s".formatted(reason.message(), reason.since(), until);
+        return Text.format("%s, since %s%s", reason.message(), reason.since(), until);
     }
 
     private static String name(BatchResult result) {

@@ -26,7 +26,7 @@ record RunSettings(Path directory, Path output, @Nullable String glob, boolean r
     /** Of paths as they were given; the directory exists. */
     static RunSettings of(Path directory, Path output, @Nullable String glob, boolean recursive) {
         if (Files.exists(output) && !Files.isDirectory(output)) {
-            throw new UsageException("--output %s is not a directory".formatted(Paths.text(output)));
+            throw new UsageException(Text.format("--output %s is not a directory", Paths.text(output)));
         }
         return new RunSettings(real(directory), real(output), glob, recursive);
     }
@@ -35,7 +35,7 @@ record RunSettings(Path directory, Path output, @Nullable String glob, boolean r
         try {
             return Paths.real(path);
         } catch (IOException e) {
-            throw new UsageException("%s can't be used: %s".formatted(Paths.text(path), Text.describe(e)));
+            throw new UsageException(Text.format("%s can't be used: %s", Paths.text(path), Text.describe(e)));
         }
     }
 

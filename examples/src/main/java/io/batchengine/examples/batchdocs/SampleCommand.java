@@ -6,6 +6,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,7 @@ final class SampleCommand implements Callable<Integer> {
     private int run(RunRequest request, BatchRunner.Means means) throws Exception {
         console.out()
                 .printf(
+                        Locale.ROOT,
                         "%n%s with %s: from %s to %s%n%n",
                         request.type(),
                         request.configurationId(),

@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -23,7 +24,7 @@ final class ScratchFolder {
             removeAbandoned();
             Path folder = Files.createTempDirectory(
                     TEMPORARY,
-                    "batch-docs-%d-".formatted(ProcessHandle.current().pid()));
+                    Text.format("batch-docs-%d-", ProcessHandle.current().pid()));
             System.setProperty("pdfbox.fontcache", folder.toString());
             System.setProperty("org.sqlite.tmpdir", folder.toString());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "scratch-folder"));

@@ -55,7 +55,8 @@ final class ShowCommand implements Callable<Integer> {
             }
             console.out().flush();
             if (json && reason != null) {
-                console.err().println(Text.printable("%s: %s".formatted(progress.status(), RunReport.reason(reason))));
+                console.err()
+                        .println(Text.printable(Text.format("%s: %s", progress.status(), RunReport.reason(reason))));
             }
             (json ? console.err() : console.out()).println(RunReport.summary(progress));
             return ExitCode.COMPLETED;

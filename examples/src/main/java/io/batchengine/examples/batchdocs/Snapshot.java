@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.StoredBatch;
 import java.nio.file.Path;
@@ -63,6 +64,6 @@ record Snapshot(Path output, @Nullable String glob, boolean recursive, String co
 
     static UsageException foreign(String batchId) {
         return new UsageException(
-                "batch %s was not made by this program, or by another version of it".formatted(batchId));
+                Text.format("batch %s was not made by this program, or by another version of it", batchId));
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ final class SourceOptions {
         }
         RunSettings settings = RunSettings.of(directory, output, glob, recursive);
         if (settings.directory().equals(settings.output())) {
-            throw new UsageException("--output must be another directory than %s; one inside of it is left out"
-                    .formatted(Paths.text(directory)));
+            throw new UsageException(Text.format(
+                    "--output must be another directory than %s; one inside of it is left out", Paths.text(directory)));
         }
         return settings;
     }

@@ -82,6 +82,6 @@ record StoreLocation(@Nullable Path file, @Nullable String url) {
 
     private static UsageException refused(String text, String why) {
         return new UsageException(
-                "--store %s: %s".formatted(Text.quote(SECRET.matcher(text).replaceAll("$1***")), why));
+                Text.format("--store %s: %s", Text.quote(SECRET.matcher(text).replaceAll("$1***")), why));
     }
 }

@@ -7,6 +7,7 @@ import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import java.io.IOException;
@@ -65,8 +66,9 @@ final class Stores {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UsageException("%s %s can't be made: %s"
-                    .formatted(what, Paths.text(folder), e.getClass().getSimpleName()));
+            throw new UsageException(Text.format(
+                    "%s %s can't be made: %s",
+                    what, Paths.text(folder), e.getClass().getSimpleName()));
         }
     }
 
@@ -78,7 +80,7 @@ final class Stores {
         requireText(file);
         if (!Files.exists(file)) {
             throw new UsageException(
-                    "there is no store %s: tell where it is with --store or --output".formatted(Paths.text(file)));
+                    Text.format("there is no store %s: tell where it is with --store or --output", Paths.text(file)));
         }
     }
 
@@ -91,9 +93,9 @@ final class Stores {
             text = false;
         }
         if (!text) {
-            throw new UsageException(
-                    "--store %s: the path of a store must be text in this locale; LC_ALL=C.UTF-8 may help"
-                            .formatted(Paths.text(file)));
+            throw new UsageException(Text.format(
+                    "--store %s: the path of a store must be text in this locale; LC_ALL=C.UTF-8 may help",
+                    Paths.text(file)));
         }
     }
 
@@ -103,8 +105,9 @@ final class Stores {
         } catch (BatchEngineException e) {
             if (e.code() == ErrorCode.STORE_IN_USE) {
                 throw new UsageException(
-                        "another process holds the store %s and runs its batches: interrupt it (Ctrl-C), or wait for its end"
-                                .formatted(location.shown()),
+                        Text.format(
+                                "another process holds the store %s and runs its batches: interrupt it (Ctrl-C), or wait for its end",
+                                location.shown()),
                         ExitCode.STORE_IN_USE);
             }
             throw new UsageException(String.valueOf(e.getMessage()));

@@ -25,7 +25,7 @@ final class ToleranceConverter implements ITypeConverter<FailureTolerance> {
             throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
         throw new TypeConversionException(
-                "%s is not a number of files or a percentage, such as 20 or 2.5%%".formatted(Text.quote(value)));
+                Text.format("%s is not a number of files or a percentage, such as 20 or 2.5%%", Text.quote(value)));
     }
 
     /** For people; as it is given, where only one bound is set. */

@@ -5,6 +5,7 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.Batch;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
@@ -366,7 +367,7 @@ public final class CustomStore implements BatchStore {
     private static void require(boolean fits, BatchCommit commit, long ordinal) {
         if (!fits) {
             throw new IllegalArgumentException(
-                    "ordinal %d does not fit the pages of batch %s".formatted(ordinal, commit.batchId()));
+                    Text.format("ordinal %d does not fit the pages of batch %s", ordinal, commit.batchId()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.batchengine.model.BatchProgress;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.FileOutcome;
@@ -102,8 +103,8 @@ public final class ProgressLog implements BatchListener {
 
     static String describe(BatchProgress progress) {
         FileCounts counts = progress.counts();
-        StringBuilder text = new StringBuilder("%d of %s%d files"
-                .formatted(counts.settled(), progress.listingEnded() ? "" : "at least ", counts.listed()));
+        StringBuilder text = new StringBuilder(Text.format(
+                "%d of %s%d files", counts.settled(), progress.listingEnded() ? "" : "at least ", counts.listed()));
         if (counts.failed() > 0) {
             text.append(", ").append(counts.failed()).append(" failed");
         }
@@ -113,7 +114,7 @@ public final class ProgressLog implements BatchListener {
         text.append(String.format(Locale.ROOT, ", %.1f per second", progress.filesPerSecond()));
         Duration left = progress.timeLeft();
         if (left != null) {
-            text.append(", %d:%02d:%02d left".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart()));
+            text.append(Text.format(", %d:%02d:%02d left", left.toHours(), left.toMinutesPart(), left.toSecondsPart()));
         }
         return text.toString();
     }

@@ -12,6 +12,7 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.JobFactory;
@@ -137,7 +138,7 @@ public final class TwoProjects {
     private static void write(Path directory, int files) throws IOException {
         Files.createDirectory(directory);
         for (int i = 0; i < files; i++) {
-            Files.createFile(directory.resolve("%04d.png".formatted(i)));
+            Files.createFile(directory.resolve(Text.format("%04d.png", i)));
         }
     }
 

@@ -64,7 +64,7 @@ public final class CheckedBatchStore implements BatchStore {
         synchronized (this) {
             requireOpen("create");
             if (!Ids.isBatchId(batch.id())) {
-                violations.check("create: %s is no batch id".formatted(Text.quote(batch.id())));
+                violations.check(Text.format("create: %s is no batch id", Text.quote(batch.id())));
             }
             violations.require(created.add(batch.id()), "create: %s is created again", batch.id());
             violations.require(
@@ -244,7 +244,7 @@ public final class CheckedBatchStore implements BatchStore {
         requireOpen(call);
         violations.require(!lease.isNegative() && !lease.isZero(), "%s: a lease of %s", call, lease);
         if (asked.isEmpty() || (owner != null && !owner.equals(asked))) {
-            violations.check("%s: %s asks where %s did before".formatted(call, Text.quote(asked), owner));
+            violations.check(Text.format("%s: %s asks where %s did before", call, Text.quote(asked), owner));
         }
         owner = asked;
     }

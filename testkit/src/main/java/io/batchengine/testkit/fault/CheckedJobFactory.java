@@ -53,7 +53,7 @@ public final class CheckedJobFactory implements JobFactory {
         violations.require(real.types().containsKey(type), "resolve: type %s is not served", type);
         String fault = Ids.fault(configurationId, Ids.MAX_LENGTH);
         if (fault != null) {
-            violations.check("resolve: the configuration id %s %s".formatted(Text.quote(configurationId), fault));
+            violations.check(Text.format("resolve: the configuration id %s %s", Text.quote(configurationId), fault));
         }
         return real.resolve(scope, type, configurationId);
     }
@@ -97,8 +97,8 @@ public final class CheckedJobFactory implements JobFactory {
         Batch before = batches.putIfAbsent(request.batchId(), now);
         return before == null || before.equals(now)
                 ? null
-                : "create: batch %s has changed its scope, directory, type or configuration"
-                        .formatted(request.batchId());
+                : Text.format(
+                        "create: batch %s has changed its scope, directory, type or configuration", request.batchId());
     }
 
     private @Nullable String faultOfFile(JobRequest request) {
@@ -107,15 +107,15 @@ public final class CheckedJobFactory implements JobFactory {
         Last before = files.get(key);
         if (before != null) {
             if (!before.fileId.equals(now.fileId) || !before.proposedJobId.equals(now.proposedJobId)) {
-                return "create: %s was %s and is %s".formatted(key, before, now);
+                return Text.format("create: %s was %s and is %s", key, before, now);
             }
             if (now.epoch < before.epoch) {
-                return "create: %s under epoch %d after %d".formatted(key, now.epoch, before.epoch);
+                return Text.format("create: %s under epoch %d after %d", key, now.epoch, before.epoch);
             }
             // Another engine may not know of an attempt that was not recorded, a file that was put off has its attempt
             // again, and one that could not be looked up spends an attempt without asking for a job.
             if (now.epoch == before.epoch && now.attempt < before.attempt) {
-                return "create: attempt %d of %s after attempt %d".formatted(now.attempt, key, before.attempt);
+                return Text.format("create: attempt %d of %s after attempt %d", now.attempt, key, before.attempt);
             }
         }
         files.put(key, now);

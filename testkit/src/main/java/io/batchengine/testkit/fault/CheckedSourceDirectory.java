@@ -83,14 +83,14 @@ public final class CheckedSourceDirectory implements SourceDirectory {
     private void requireDirectory(String call, String directoryId) {
         String fault = Ids.fault(directoryId, Ids.MAX_FILE_ID_LENGTH);
         if (fault != null) {
-            violations.check("%s: the directory id %s %s".formatted(call, Text.quote(directoryId), fault));
+            violations.check(Text.format("%s: the directory id %s %s", call, Text.quote(directoryId), fault));
         }
     }
 
     private void requireListed(String call, Scope scope, String directoryId, String fileId) {
         if (!listed.contains(new Listed(scope.projectId(), directoryId, fileId))) {
-            violations.check("%s: the id %s was never listed in %s"
-                    .formatted(call, Text.quote(fileId), Text.quote(directoryId)));
+            violations.check(Text.format(
+                    "%s: the id %s was never listed in %s", call, Text.quote(fileId), Text.quote(directoryId)));
         }
     }
 
@@ -140,7 +140,7 @@ public final class CheckedSourceDirectory implements SourceDirectory {
 
         private synchronized void move(String call, State next, Set<State> from) {
             if (!from.contains(state)) {
-                violations.check("%s of a listing of %s that is %s".formatted(call, Text.quote(directoryId), state));
+                violations.check(Text.format("%s of a listing of %s that is %s", call, Text.quote(directoryId), state));
             }
             state = next;
         }

@@ -1,5 +1,6 @@
 package io.batchengine.testkit.fault;
 
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -157,7 +158,7 @@ public final class Fault {
      */
     public Fault at(long call) {
         if (call < 1) {
-            throw new IllegalArgumentException("call %d: the first is 1".formatted(call));
+            throw new IllegalArgumentException(Text.format("call %d: the first is 1", call));
         }
         return new Fault(effect, call, count);
     }
@@ -170,7 +171,7 @@ public final class Fault {
      */
     public Fault times(long calls) {
         if (calls < 1) {
-            throw new IllegalArgumentException("%d calls: at least 1".formatted(calls));
+            throw new IllegalArgumentException(Text.format("%d calls: at least 1", calls));
         }
         return new Fault(effect, first, calls);
     }

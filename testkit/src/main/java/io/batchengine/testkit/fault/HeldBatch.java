@@ -140,14 +140,14 @@ final class HeldBatch {
         long version = known.state().version();
         return commit.expectedVersion() == version
                 ? null
-                : "version %d is expected where %d was told last".formatted(commit.expectedVersion(), version);
+                : Text.format("version %d is expected where %d was told last", commit.expectedVersion(), version);
     }
 
     private @Nullable String stateFault(BatchCommit commit) {
         BatchStatus before = known.state().status();
         BatchStatus status = commit.status();
         if (before != status && !before.canMoveTo(status)) {
-            return "%s can't become %s".formatted(before, status);
+            return Text.format("%s can't become %s", before, status);
         }
         if (status == BatchStatus.COMPLETED && cancelSeen) {
             return "it says COMPLETED though a cancel request stands";
@@ -159,9 +159,9 @@ final class HeldBatch {
         }
         boolean needsReason = status == BatchStatus.THROTTLED || status == BatchStatus.FAILED;
         if (needsReason != (commit.reason() != null)) {
-            return "%s with the reason %s".formatted(status, commit.reason());
+            return Text.format("%s with the reason %s", status, commit.reason());
         }
-        return commit.deaths() < 0 ? "%d deaths".formatted(commit.deaths()) : null;
+        return commit.deaths() < 0 ? Text.format("%d deaths", commit.deaths()) : null;
     }
 
     private @Nullable String listingFault(BatchCommit commit) {
@@ -172,30 +172,32 @@ final class HeldBatch {
                 return "a page behind the recorded end of the listing";
             }
             if (page.firstOrdinal() != listed || page.fileIds().isEmpty()) {
-                return "a page of %d files from %d where %d were listed"
-                        .formatted(page.fileIds().size(), page.firstOrdinal(), listed);
+                return Text.format(
+                        "a page of %d files from %d where %d were listed",
+                        page.fileIds().size(), page.firstOrdinal(), listed);
             }
             for (String id : page.fileIds()) {
                 String wrong = Ids.fault(id, Ids.MAX_FILE_ID_LENGTH);
                 if (wrong != null || (lastId != null && Ids.compareUtf8(lastId, id) >= 0)) {
-                    return "the page's id %s is not valid, or not behind %s"
-                            .formatted(Text.quote(id), Text.quote(lastId));
+                    return Text.format(
+                            "the page's id %s is not valid, or not behind %s", Text.quote(id), Text.quote(lastId));
                 }
                 lastId = id;
             }
             listed += page.fileIds().size();
         }
         if (!Objects.equals(commit.listedTo(), lastId)) {
-            return "listed to %s where the last recorded id is %s"
-                    .formatted(Text.quote(commit.listedTo()), Text.quote(lastId));
+            return Text.format(
+                    "listed to %s where the last recorded id is %s", Text.quote(commit.listedTo()), Text.quote(lastId));
         }
         if (known.state().listingEnded() && !commit.listingEnded()) {
             return "the listing's end is taken back";
         }
         return commit.counts().listed() == listed
                 ? null
-                : "%d files counted as listed where %d are"
-                        .formatted(commit.counts().listed(), listed);
+                : Text.format(
+                        "%d files counted as listed where %d are",
+                        commit.counts().listed(), listed);
     }
 
     private @Nullable String settledFault(BatchCommit commit) {
@@ -203,23 +205,24 @@ final class HeldBatch {
         for (SettledFile file : commit.settled()) {
             long ordinal = file.ordinal();
             if (ordinal < 0 || ordinal >= commit.counts().listed()) {
-                return "file %d is settled and not listed".formatted(ordinal);
+                return Text.format("file %d is settled and not listed", ordinal);
             }
             if (isSettled(ordinal) || !now.add(ordinal)) {
-                return "file %d is settled again".formatted(ordinal);
+                return Text.format("file %d is settled again", ordinal);
             }
             String message = file.message();
             if (message != null && (file.outcome() == FileOutcome.SUCCEEDED || message.length() > maxStored())) {
-                return "file %d is %s with the message %s".formatted(ordinal, file.outcome(), Text.quote(message));
+                return Text.format("file %d is %s with the message %s", ordinal, file.outcome(), Text.quote(message));
             }
             String own = file.jobId();
             if (own != null && !own.startsWith(known.request().jobIdPrefix())) {
-                return "file %d has the job id %s".formatted(ordinal, Text.quote(own));
+                return Text.format("file %d has the job id %s", ordinal, Text.quote(own));
             }
         }
         for (long ordinal = settledBelow; ordinal < commit.settledBelow(); ordinal++) {
             if (!isSettled(ordinal) && !now.contains(ordinal)) {
-                return "all below %d are said to be settled, and %d is not".formatted(commit.settledBelow(), ordinal);
+                return Text.format(
+                        "all below %d are said to be settled, and %d is not", commit.settledBelow(), ordinal);
             }
         }
         return commit.settledBelow() < known.state().settledBelow() ? "what is settled goes back" : null;
@@ -241,7 +244,7 @@ final class HeldBatch {
                 count(commit.settled(), FileOutcome.FAILED),
                 count(commit.settled(), FileOutcome.CANCELLED));
         if (rows.duplicates() < 0 || !before.plus(rows).equals(counts)) {
-            return "%s does not follow from %s and the rows sent".formatted(counts, before);
+            return Text.format("%s does not follow from %s and the rows sent", counts, before);
         }
         return counts.settled() > counts.listed() ? "more files are settled than listed" : null;
     }
@@ -258,13 +261,13 @@ final class HeldBatch {
         for (ParkedFile file : commit.parked()) {
             long ordinal = file.ordinal();
             if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.deaths() < 0) {
-                return "%s is parked and not listed, or counts below nothing".formatted(file);
+                return Text.format("%s is parked and not listed, or counts below nothing", file);
             }
             if (file.mapped() && file.attempts() == 0) {
-                return "file %d is parked with a job of no attempt".formatted(ordinal);
+                return Text.format("file %d is parked with a job of no attempt", ordinal);
             }
             if (isSettled(ordinal)) {
-                return "file %d is parked and settled".formatted(ordinal);
+                return Text.format("file %d is parked and settled", ordinal);
             }
         }
         return null;

@@ -1,5 +1,6 @@
 package io.batchengine.testkit.fault;
 
+import io.batchengine.model.Text;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Violations {
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     void require(boolean holds, String message, @Nullable Object... values) {
         if (!holds) {
-            check(message.formatted(values));
+            check(Text.format(message, values));
         }
     }
 }

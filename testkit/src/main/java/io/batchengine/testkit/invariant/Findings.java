@@ -1,5 +1,6 @@
 package io.batchengine.testkit.invariant;
 
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Findings {
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     void require(boolean holds, Invariant invariant, String message, @Nullable Object... values) {
         if (!holds) {
-            violated(invariant, message.formatted(values));
+            violated(invariant, Text.format(message, values));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +149,7 @@ record DrawnLimits(Limits limits) {
 
     private static void add(List<String> parts, String whose, @Nullable Rate rate) {
         if (rate != null) {
-            parts.add("%s %s/s, burst %d".formatted(whose, rate.perSecond(), rate.burst()));
+            parts.add(Text.format("%s %s/s, burst %d", whose, rate.perSecond(), rate.burst()));
         }
     }
 }

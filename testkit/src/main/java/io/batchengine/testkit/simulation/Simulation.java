@@ -149,7 +149,7 @@ public final class Simulation {
 
     private static <N extends Number> N requireAtLeast(String what, N count, int least) {
         if (count.longValue() < least) {
-            throw new IllegalArgumentException("%s %s: at least %d".formatted(count, what, least));
+            throw new IllegalArgumentException(Text.format("%s %s: at least %d", count, what, least));
         }
         return count;
     }
@@ -159,7 +159,7 @@ public final class Simulation {
             return Long.parseLong(text);
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
-                    "%s is %s: a number is needed".formatted(SEED_PROPERTY, Text.quote(text)), notANumber);
+                    Text.format("%s is %s: a number is needed", SEED_PROPERTY, Text.quote(text)), notANumber);
         }
     }
 

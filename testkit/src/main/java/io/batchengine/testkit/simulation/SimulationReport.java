@@ -1,5 +1,6 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.model.Text;
 import io.batchengine.testkit.invariant.Invariant;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public record SimulationReport(
         public String toString() {
             return String.join(
                     System.lineSeparator(),
-                    "%s: %s (%s): %s".formatted(name, invariant.id(), invariant.rule(), message),
+                    Text.format("%s: %s (%s): %s", name, invariant.id(), invariant.rule(), message),
                     "again by: " + command,
                     "smallest plan: " + plan,
                     trace);
@@ -56,7 +57,8 @@ public record SimulationReport(
      */
     public SimulationReport assertClean() {
         if (violations > 0) {
-            throw new AssertionError("%d of %d runs fail; the first:%n%s".formatted(violations, runs, failures.get(0)));
+            throw new AssertionError(
+                    Text.format("%d of %d runs fail; the first:%n%s", violations, runs, failures.get(0)));
         }
         return this;
     }
@@ -94,12 +96,13 @@ public record SimulationReport(
      * @return as the simulator prints it last
      */
     public String summary() {
-        return "seeds: %d, violations: %d, faults injected: %d, simulated time: %s, runs/s: %d"
-                .formatted(runs, violations, faults, time(simulated), runsPerSecond());
+        return Text.format(
+                "seeds: %d, violations: %d, faults injected: %d, simulated time: %s, runs/s: %d",
+                runs, violations, faults, time(simulated), runsPerSecond());
     }
 
     private static String time(Duration time) {
-        return "%dd %02d:%02d:%02d"
-                .formatted(time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
+        return Text.format(
+                "%dd %02d:%02d:%02d", time.toDays(), time.toHoursPart(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

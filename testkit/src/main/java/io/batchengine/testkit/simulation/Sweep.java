@@ -1,5 +1,6 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.model.Text;
 import io.batchengine.testkit.fault.Call;
 import io.batchengine.testkit.simulation.Incident.CallFault;
 import io.batchengine.testkit.simulation.Incident.Effect;
@@ -33,7 +34,7 @@ final class Sweep {
 
     SimulationReport run(int faults) {
         if (faults != 1 && faults != 2) {
-            throw new IllegalArgumentException("%d faults: 1 or 2".formatted(faults));
+            throw new IllegalArgumentException(Text.format("%d faults: 1 or 2", faults));
         }
         Tally tally = new Tally(setting);
         List<Series> all = faults == 1 ? single() : pairs();
@@ -82,8 +83,9 @@ final class Sweep {
                 incidents.add(new CallFault(STORE, call + second.behind, 1, second.effect, MILLIS));
             }
             result = Run.of(scenario.withIncidents(incidents), setting);
-            String name = "scenario %d, %s at call %d, %d times%s"
-                    .formatted(series.scenario, series.effect, call, series.times, series.second);
+            String name = Text.format(
+                    "scenario %d, %s at call %d, %d times%s",
+                    series.scenario, series.effect, call, series.times, series.second);
             int faults = 1 + series.second.size();
             tally.add(
                     result,

@@ -50,10 +50,10 @@ final class ConfigurationObject {
     ConfigurationObject only(Set<String> known) {
         for (String field : node.propertyNames()) {
             if (!known.contains(field)) {
-                throw fault("has the unknown field %s; known: %s"
-                        .formatted(
-                                Text.quote(field),
-                                String.join(", ", known.stream().sorted().toList())));
+                throw fault(Text.format(
+                        "has the unknown field %s; known: %s",
+                        Text.quote(field),
+                        String.join(", ", known.stream().sorted().toList())));
             }
         }
         return this;
@@ -73,7 +73,7 @@ final class ConfigurationObject {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
         if (fields.size() > MAX_LIST) {
-            throw fault("has %d fields; at most %d are allowed".formatted(fields.size(), MAX_LIST));
+            throw fault(Text.format("has %d fields; at most %d are allowed", fields.size(), MAX_LIST));
         }
         return fields;
     }
@@ -111,7 +111,7 @@ final class ConfigurationObject {
             return List.of(text(value, place(field)));
         }
         if (array.isEmpty() || array.size() > MAX_LIST) {
-            throw fault(place(field), "must have 1 to %d texts".formatted(MAX_LIST));
+            throw fault(place(field), Text.format("must have 1 to %d texts", MAX_LIST));
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
@@ -126,7 +126,7 @@ final class ConfigurationObject {
         }
         String text = value.stringValue();
         if (text.isEmpty() || text.length() > MAX_TEXT) {
-            throw fault(place, "must have 1 to %d characters".formatted(MAX_TEXT));
+            throw fault(place, Text.format("must have 1 to %d characters", MAX_TEXT));
         }
         return text;
     }

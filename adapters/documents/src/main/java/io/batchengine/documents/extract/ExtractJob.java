@@ -67,8 +67,8 @@ final class ExtractJob implements Job.BlockingJob {
     private static JsonNode read(Extraction extraction) throws DocumentException {
         String json = extraction.json();
         if (json.length() > Extraction.MAX_LENGTH) {
-            throw DocumentException.unusable("the result has %d characters; at most %d are allowed"
-                    .formatted(json.length(), Extraction.MAX_LENGTH));
+            throw DocumentException.unusable(Text.format(
+                    "the result has %d characters; at most %d are allowed", json.length(), Extraction.MAX_LENGTH));
         }
         try {
             return StrictJson.read(json);

@@ -111,8 +111,9 @@ public final class ExtractJobFactory implements JobFactory {
                 .find(scope, configurationId)
                 .orElseThrow(() -> BatchEngineException.of(
                         ErrorCode.CONFIGURATION_NOT_FOUND,
-                        "no saved configuration has the id %s; extract_v2 has no presets, only saved configurations"
-                                .formatted(Text.quote(configurationId))));
+                        Text.format(
+                                "no saved configuration has the id %s; extract_v2 has no presets, only saved configurations",
+                                Text.quote(configurationId))));
         SavedConfiguration saved = SavedConfiguration.read(configurationId, type, text);
         try {
             ExtractSnapshot snapshot = ExtractSnapshot.of(saved.parameters());

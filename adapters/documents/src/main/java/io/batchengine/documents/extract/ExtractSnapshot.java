@@ -2,6 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.json.NotJsonException;
 import io.batchengine.documents.json.StrictJson;
+import io.batchengine.model.Text;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +42,6 @@ record ExtractSnapshot(ExtractConfiguration configuration, SchemaCheck schema) {
 
     /** A JSON text of all that a job needs. */
     String text() {
-        return "{\"schema\":%s,\"rules\":%s}".formatted(configuration.schema(), configuration.rules());
+        return Text.format("{\"schema\":%s,\"rules\":%s}", configuration.schema(), configuration.rules());
     }
 }

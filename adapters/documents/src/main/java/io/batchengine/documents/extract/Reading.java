@@ -47,7 +47,7 @@ final class Reading {
 
     private void tell(String text, String fault, boolean tellable) {
         if (tellable && problem == null && !text.isBlank()) {
-            problem = "found %s, which %s".formatted(Text.quote(text.strip()), fault);
+            problem = Text.format("found %s, which %s", Text.quote(text.strip()), fault);
         }
     }
 }

@@ -41,7 +41,7 @@ final class RuleReader {
             return List.of(rule(ConfigurationObject.of(node, place), schema));
         }
         if (array.isEmpty() || array.size() > MAX_ALTERNATIVES) {
-            throw ConfigurationObject.fault(place, "must have 1 to %d rules".formatted(MAX_ALTERNATIVES));
+            throw ConfigurationObject.fault(place, Text.format("must have 1 to %d rules", MAX_ALTERNATIVES));
         }
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
@@ -53,7 +53,7 @@ final class RuleReader {
     private static Rule rule(ConfigurationObject rule, SchemaShape schema) {
         List<String> kinds = KINDS.stream().filter(rule::has).sorted().toList();
         if (kinds.size() > 1) {
-            throw rule.fault("has both %s and %s; give it one of them".formatted(kinds.get(0), kinds.get(1)));
+            throw rule.fault(Text.format("has both %s and %s; give it one of them", kinds.get(0), kinds.get(1)));
         }
         String kind = kinds.isEmpty() ? "pattern" : kinds.get(0);
         return switch (kind) {
@@ -108,7 +108,7 @@ final class RuleReader {
         Map<String, Column> read = new LinkedHashMap<>();
         columns.fields().forEach((property, node) -> {
             if (items.property(property) == null) {
-                throw columns.fault("the schema has no property %s for the rows".formatted(Text.quote(property)));
+                throw columns.fault(Text.format("the schema has no property %s for the rows", Text.quote(property)));
             }
             read.put(property, column(ConfigurationObject.of(node, columns.place(property))));
         });

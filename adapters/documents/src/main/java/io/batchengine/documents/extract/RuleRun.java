@@ -5,6 +5,7 @@ import io.batchengine.documents.extract.Finding.Placement;
 import io.batchengine.documents.extract.Rule.Source;
 import io.batchengine.documents.rows.MarkdownRows;
 import io.batchengine.documents.rows.Row;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -153,13 +154,13 @@ final class RuleRun {
                     throw DocumentException.stopped();
                 }
                 Map<String, Object> row =
-                        tableRow(rule, part, part.rows().get(i), "%s[%d]".formatted(path, values.size()));
+                        tableRow(rule, part, part.rows().get(i), Text.format("%s[%d]", path, values.size()));
                 if (!row.isEmpty()) {
                     values.add(row);
                 }
                 if (values.size() > MAX_TABLE_ROWS) {
                     throw DocumentException.unusable(
-                            "the table for %s has more than %d rows".formatted(path, MAX_TABLE_ROWS));
+                            Text.format("the table for %s has more than %d rows", path, MAX_TABLE_ROWS));
                 }
             }
         }

@@ -24,8 +24,9 @@ record SafePattern(Pattern pattern, String place) {
         } catch (PatternSyntaxException e) {
             throw ConfigurationObject.fault(
                     place,
-                    "is not a regular expression: %s at index %d"
-                            .formatted(Text.printable(e.getDescription()), e.getIndex()));
+                    Text.format(
+                            "is not a regular expression: %s at index %d",
+                            Text.printable(e.getDescription()), e.getIndex()));
         } catch (StackOverflowError e) {
             throw ConfigurationObject.fault(place, "is nested too deeply for a regular expression");
         }
@@ -48,8 +49,9 @@ record SafePattern(Pattern pattern, String place) {
             throw DocumentException.stopped();
         } catch (WatchedText.TooManyStepsException | StackOverflowError e) {
             throw DocumentException.unusable(
-                    "the regular expression at %s needs too many steps on this document; make it simpler"
-                            .formatted(place),
+                    Text.format(
+                            "the regular expression at %s needs too many steps on this document; make it simpler",
+                            place),
                     e);
         }
     }

@@ -42,7 +42,7 @@ final class SchemaMessages {
         }
         List<String> first = told.stream().limit(MAX_MESSAGES).collect(Collectors.toCollection(ArrayList::new));
         if (told.size() > MAX_MESSAGES) {
-            first.add("and %d more".formatted(told.size() - MAX_MESSAGES));
+            first.add(Text.format("and %d more", told.size() - MAX_MESSAGES));
         }
         return first;
     }
@@ -62,24 +62,23 @@ final class SchemaMessages {
         String shown = shown(error.getInstanceNode());
         String detail = detail(error);
         return switch (error.getKeyword()) {
-            case "type" -> "%s is not of the type %s".formatted(shown, detail);
+            case "type" -> Text.format("%s is not of the type %s", shown, detail);
             case "required" -> "is required";
-            case "enum" -> "%s is not one of %s".formatted(shown, detail);
-            case "const" -> "%s is not %s".formatted(shown, detail);
-            case "pattern" -> "%s does not match the pattern %s".formatted(shown, detail);
-            case "format" -> "%s is not a valid %s".formatted(shown, detail);
-            case "minimum" -> "%s is below %s".formatted(shown, detail);
-            case "maximum" -> "%s is above %s".formatted(shown, detail);
-            case "exclusiveMinimum" -> "%s is not above %s".formatted(shown, detail);
-            case "exclusiveMaximum" -> "%s is not below %s".formatted(shown, detail);
-            case "minLength" -> "%s is shorter than %s characters".formatted(shown, detail);
-            case "maxLength" -> "%s is longer than %s characters".formatted(shown, detail);
-            case "minItems" -> "has fewer than %s entries".formatted(detail);
-            case "maxItems" -> "has more than %s entries".formatted(detail);
+            case "enum" -> Text.format("%s is not one of %s", shown, detail);
+            case "const" -> Text.format("%s is not %s", shown, detail);
+            case "pattern" -> Text.format("%s does not match the pattern %s", shown, detail);
+            case "format" -> Text.format("%s is not a valid %s", shown, detail);
+            case "minimum" -> Text.format("%s is below %s", shown, detail);
+            case "maximum" -> Text.format("%s is above %s", shown, detail);
+            case "exclusiveMinimum" -> Text.format("%s is not above %s", shown, detail);
+            case "exclusiveMaximum" -> Text.format("%s is not below %s", shown, detail);
+            case "minLength" -> Text.format("%s is shorter than %s characters", shown, detail);
+            case "maxLength" -> Text.format("%s is longer than %s characters", shown, detail);
+            case "minItems" -> Text.format("has fewer than %s entries", detail);
+            case "maxItems" -> Text.format("has more than %s entries", detail);
             case "additionalProperties", "unevaluatedProperties" -> "is not a property of the schema";
             default ->
-                "%s %s"
-                        .formatted(shown, Text.printable(error.getMessage(), MAX_DETAIL))
+                Text.format("%s %s", shown, Text.printable(error.getMessage(), MAX_DETAIL))
                         .strip();
         };
     }

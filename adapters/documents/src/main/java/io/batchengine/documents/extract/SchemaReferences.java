@@ -66,7 +66,7 @@ final class SchemaReferences {
                 if (!leadsSomewhere(value)) {
                     throw ConfigurationObject.fault(
                             place,
-                            "%s is not a part of this schema, such as #/$defs/address".formatted(Text.quote(value)));
+                            Text.format("%s is not a part of this schema, such as #/$defs/address", Text.quote(value)));
                 }
             }
             case "$schema" -> {

@@ -48,7 +48,7 @@ final class ValueTypeReader {
         }
         for (String field : FIELDS) {
             if (rule.has(field) && !field.equals("type") && !options.contains(field)) {
-                throw rule.fault("the field %s does not go with the type %s".formatted(field, type));
+                throw rule.fault(Text.format("the field %s does not go with the type %s", field, type));
             }
         }
         return type.equals("list") ? list(rule) : single(rule, type);
@@ -103,7 +103,8 @@ final class ValueTypeReader {
             return format;
         } catch (IllegalArgumentException | DateTimeException e) {
             throw ConfigurationObject.fault(
-                    place, "%s is not the format of a whole date, such as dd.MM.yyyy".formatted(Text.quote(pattern)));
+                    place,
+                    Text.format("%s is not the format of a whole date, such as dd.MM.yyyy", Text.quote(pattern)));
         }
     }
 
@@ -127,7 +128,8 @@ final class ValueTypeReader {
             return new Locale.Builder().setLanguageTag(tag).build();
         } catch (IllformedLocaleException e) {
             throw ConfigurationObject.fault(
-                    rule.place("locale"), "%s is not a language tag, such as de or en-US".formatted(Text.quote(tag)));
+                    rule.place("locale"),
+                    Text.format("%s is not a language tag, such as de or en-US", Text.quote(tag)));
         }
     }
 
@@ -135,9 +137,9 @@ final class ValueTypeReader {
             ConfigurationObject rule, String field, String value, Set<String> known) {
         return ConfigurationObject.fault(
                 rule.place(field),
-                "%s is not one of %s"
-                        .formatted(
-                                Text.quote(value),
-                                String.join(" ", known.stream().sorted().toList())));
+                Text.format(
+                        "%s is not one of %s",
+                        Text.quote(value),
+                        String.join(" ", known.stream().sorted().toList())));
     }
 }

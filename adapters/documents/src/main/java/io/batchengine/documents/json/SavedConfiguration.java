@@ -43,7 +43,8 @@ public record SavedConfiguration(String id, ObjectNode parameters) {
             if (!FIELDS.contains(field)) {
                 throw invalid(
                         id,
-                        "has the unknown field %s; known: type, parameters, description".formatted(Text.quote(field)),
+                        Text.format(
+                                "has the unknown field %s; known: type, parameters, description", Text.quote(field)),
                         null);
             }
         }
@@ -68,7 +69,7 @@ public record SavedConfiguration(String id, ObjectNode parameters) {
      */
     public static BatchEngineException invalid(String id, String fault, @Nullable Throwable cause) {
         return BatchEngineException.of(
-                ErrorCode.CONFIGURATION_INVALID, "the configuration %s %s".formatted(Text.quote(id), fault), cause);
+                ErrorCode.CONFIGURATION_INVALID, Text.format("the configuration %s %s", Text.quote(id), fault), cause);
     }
 
     private static void requireType(String id, JobType type, @Nullable JsonNode given) {
@@ -78,8 +79,9 @@ public record SavedConfiguration(String id, ObjectNode parameters) {
         if (!given.stringValue().equals(type.name())) {
             throw BatchEngineException.of(
                     ErrorCode.CONFIGURATION_TYPE_MISMATCH,
-                    "the configuration %s is for %s jobs, not for %s"
-                            .formatted(Text.quote(id), Text.quote(given.stringValue()), type));
+                    Text.format(
+                            "the configuration %s is for %s jobs, not for %s",
+                            Text.quote(id), Text.quote(given.stringValue()), type));
         }
     }
 }

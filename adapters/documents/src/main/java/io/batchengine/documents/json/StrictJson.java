@@ -51,9 +51,9 @@ public final class StrictJson {
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             String where =
-                    place == null ? "" : " at line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
+                    place == null ? "" : Text.format(" at line %d, column %d", place.getLineNr(), place.getColumnNr());
             throw new NotJsonException(
-                    "is not valid JSON%s: %s".formatted(where, Text.printable(e.getOriginalMessage())), e);
+                    Text.format("is not valid JSON%s: %s", where, Text.printable(e.getOriginalMessage())), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.batchengine.documents.markdown;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class TableBuilder {
     private void add(List<String> row, String text) {
         guard.buffered(1);
         if (row.size() >= MAX_COLUMNS) {
-            throw guard.fail("the document has a table of more than %,d columns".formatted(MAX_COLUMNS));
+            throw guard.fail(Text.format("the document has a table of more than %,d columns", MAX_COLUMNS));
         }
         row.add(text);
     }

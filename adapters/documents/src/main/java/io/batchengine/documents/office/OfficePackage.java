@@ -2,6 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
+import io.batchengine.model.Text;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class OfficePackage implements AutoCloseable {
         this.guard = guard;
         if (zip.size() > MAX_PARTS) {
             zip.close();
-            throw guard.fail("the document has more than %,d parts".formatted(MAX_PARTS));
+            throw guard.fail(Text.format("the document has more than %,d parts", MAX_PARTS));
         }
     }
 

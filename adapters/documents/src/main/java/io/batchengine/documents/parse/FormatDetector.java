@@ -80,11 +80,9 @@ final class FormatDetector {
             kind = OfficeKind.of(document, guard);
         } catch (IOException e) {
             throw DocumentException.unusable(
-                    "the %s file is damaged: its ZIP structure can't be read, or its main part is missing"
-                            .formatted(
-                                    extension.isEmpty()
-                                            ? "ZIP"
-                                            : Text.printable(extension.toUpperCase(Locale.ROOT), 20)),
+                    Text.format(
+                            "the %s file is damaged: its ZIP structure can't be read, or its main part is missing",
+                            extension.isEmpty() ? "ZIP" : Text.printable(extension.toUpperCase(Locale.ROOT), 20)),
                     e);
         }
         if (kind.isEmpty()) {
@@ -125,9 +123,9 @@ final class FormatDetector {
 
     private static DocumentException unsupported(String what, String extension) {
         String named = extension.isEmpty() ? "" : "is named ." + Text.printable(extension, 20) + " but ";
-        return DocumentException.unusable(
-                "the file %sholds %s, which is not supported; supported are PDF, DOCX, XLSX, PPTX, HTML, RTF, EML, CSV, Markdown and text"
-                        .formatted(named, what));
+        return DocumentException.unusable(Text.format(
+                "the file %sholds %s, which is not supported; supported are PDF, DOCX, XLSX, PPTX, HTML, RTF, EML, CSV, Markdown and text",
+                named, what));
     }
 
     private static String extension(String name) {

@@ -4,6 +4,7 @@ import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.tika.exception.TikaException;
@@ -23,7 +24,7 @@ final class HtmlReader implements DocumentReader {
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         if (document.size() > MAX_BYTES) {
-            throw guard.fail("the HTML document is larger than the limit of %,d bytes".formatted(MAX_BYTES));
+            throw guard.fail(Text.format("the HTML document is larger than the limit of %,d bytes", MAX_BYTES));
         }
         try (InputStream in = document.open()) {
             parser.parse(in, out.handler(), metadata, context());

@@ -94,7 +94,7 @@ public final class ParseJobFactory implements JobFactory {
         if (!type.equals(JobType.PARSE_V2)) {
             throw BatchEngineException.of(
                     ErrorCode.UNSUPPORTED_JOB_TYPE,
-                    "this factory serves job type %s, not %s".formatted(JobType.PARSE_V2, type));
+                    Text.format("this factory serves job type %s, not %s", JobType.PARSE_V2, type));
         }
         if (id.equals(AGENTIC)) {
             return new ParseParameters(ParseMode.LAYOUT, true, Map.of());
@@ -106,8 +106,9 @@ public final class ParseJobFactory implements JobFactory {
         if (saved.isEmpty()) {
             throw BatchEngineException.of(
                     ErrorCode.CONFIGURATION_NOT_FOUND,
-                    "no configuration %s: it is neither a saved one nor a preset (%s)"
-                            .formatted(Text.quote(id), String.join(", ", TITLES.keySet())));
+                    Text.format(
+                            "no configuration %s: it is neither a saved one nor a preset (%s)",
+                            Text.quote(id), String.join(", ", TITLES.keySet())));
         }
         return ParseParameters.read(
                 id, SavedConfiguration.read(id, type, saved.get()).parameters());

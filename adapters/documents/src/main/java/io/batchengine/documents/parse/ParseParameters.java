@@ -101,8 +101,8 @@ record ParseParameters(ParseMode mode, boolean metadata, Map<String, Long> limit
         }
         throw invalid(
                 id,
-                "has the mode %s; allowed are \"layout\" and \"text\""
-                        .formatted(Text.printable(value.toString(), 200)));
+                Text.format(
+                        "has the mode %s; allowed are \"layout\" and \"text\"", Text.printable(value.toString(), 200)));
     }
 
     private static boolean flag(String id, ObjectNode parameters) {
@@ -110,7 +110,8 @@ record ParseParameters(ParseMode mode, boolean metadata, Map<String, Long> limit
         if (value != null && !value.isBoolean()) {
             throw invalid(
                     id,
-                    "has %s as metadata; allowed are true and false".formatted(Text.printable(value.toString(), 200)));
+                    Text.format(
+                            "has %s as metadata; allowed are true and false", Text.printable(value.toString(), 200)));
         }
         return value == null || value.booleanValue();
     }
@@ -129,8 +130,9 @@ record ParseParameters(ParseMode mode, boolean metadata, Map<String, Long> limit
             if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() <= 0) {
                 throw invalid(
                         id,
-                        "has %s as the limit %s; it must be a whole number above 0"
-                                .formatted(Text.printable(number.toString(), 200), field.getKey()));
+                        Text.format(
+                                "has %s as the limit %s; it must be a whole number above 0",
+                                Text.printable(number.toString(), 200), field.getKey()));
             }
             limits.put(field.getKey(), number.longValue());
         });
@@ -142,12 +144,11 @@ record ParseParameters(ParseMode mode, boolean metadata, Map<String, Long> limit
             if (!known.contains(name)) {
                 throw invalid(
                         id,
-                        "has the unknown %s %s; known: %s"
-                                .formatted(
-                                        what,
-                                        Text.quote(name),
-                                        String.join(
-                                                ", ", known.stream().sorted().toList())));
+                        Text.format(
+                                "has the unknown %s %s; known: %s",
+                                what,
+                                Text.quote(name),
+                                String.join(", ", known.stream().sorted().toList())));
             }
         }
     }

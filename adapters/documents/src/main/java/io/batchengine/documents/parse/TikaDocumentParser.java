@@ -10,6 +10,7 @@ import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.model.Text;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
 import java.util.List;
@@ -68,12 +69,12 @@ final class TikaDocumentParser implements DocumentParser {
             guard.checkNow();
             return new ParsedDocument(text, values(metadata));
         } catch (StackOverflowError e) {
-            throw DocumentException.unusable("the %sdocument is nested too deeply".formatted(kind), e);
+            throw DocumentException.unusable(Text.format("the %sdocument is nested too deeply", kind), e);
         } catch (IOException | RuntimeException e) {
             if (guard.failure() != null) {
                 throw reason(guard, e);
             }
-            throw DocumentException.unusable("the %sdocument is damaged and can't be read".formatted(kind), e);
+            throw DocumentException.unusable(Text.format("the %sdocument is damaged and can't be read", kind), e);
         }
     }
 

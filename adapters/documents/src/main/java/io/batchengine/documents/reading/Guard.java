@@ -2,6 +2,7 @@ package io.batchengine.documents.reading;
 
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.DocumentLimits;
+import io.batchengine.model.Text;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class Guard {
             throw trip(DocumentException.stopped());
         }
         if (System.nanoTime() - started >= maxNanos) {
-            throw fail("reading the document takes longer than the limit of %s".formatted(readable(maxNanos)));
+            throw fail(Text.format("reading the document takes longer than the limit of %s", readable(maxNanos)));
         }
     }
 
@@ -79,8 +80,8 @@ public final class Guard {
     public void output(long characters) {
         outputCharacters += characters;
         if (outputCharacters > limits.maxOutputCharacters()) {
-            throw fail("the document's text is longer than the limit of %,d characters"
-                    .formatted(limits.maxOutputCharacters()));
+            throw fail(Text.format(
+                    "the document's text is longer than the limit of %,d characters", limits.maxOutputCharacters()));
         }
         check();
     }
@@ -89,8 +90,9 @@ public final class Guard {
     public void buffered(long characters) {
         bufferedCharacters += characters;
         if (bufferedCharacters / BUFFERED_PER_OUTPUT > limits.maxOutputCharacters()) {
-            throw fail("the document holds far more than the limit of %,d characters; it may be a zip bomb"
-                    .formatted(limits.maxOutputCharacters()));
+            throw fail(Text.format(
+                    "the document holds far more than the limit of %,d characters; it may be a zip bomb",
+                    limits.maxOutputCharacters()));
         }
         check();
     }
@@ -98,7 +100,7 @@ public final class Guard {
     /** An element at this depth was entered. */
     public void depth(int depth) {
         if (depth > limits.maxDepth()) {
-            throw fail("the document's elements are nested more than %d deep".formatted(limits.maxDepth()));
+            throw fail(Text.format("the document's elements are nested more than %d deep", limits.maxDepth()));
         }
     }
 
@@ -106,12 +108,14 @@ public final class Guard {
     public void expanded(long bytes, long partBytes, long compressedBytes) {
         expandedBytes += bytes;
         if (expandedBytes > limits.maxExpandedBytes()) {
-            throw fail("the document expands to more than the limit of %,d bytes; it may be a zip bomb"
-                    .formatted(limits.maxExpandedBytes()));
+            throw fail(Text.format(
+                    "the document expands to more than the limit of %,d bytes; it may be a zip bomb",
+                    limits.maxExpandedBytes()));
         }
         if (partBytes > FREE_EXPANSION && partBytes / Math.max(1, compressedBytes) >= limits.maxExpansionRatio()) {
-            throw fail("a part of the document expands more than %d-fold; it may be a zip bomb"
-                    .formatted(limits.maxExpansionRatio()));
+            throw fail(Text.format(
+                    "a part of the document expands more than %d-fold; it may be a zip bomb",
+                    limits.maxExpansionRatio()));
         }
     }
 

@@ -61,8 +61,9 @@ public final class Spool implements AutoCloseable {
                 guard.checkNow();
                 size += n;
                 if (size > guard.limits().maxInputBytes()) {
-                    throw guard.fail("the file is larger than the limit of %,d bytes"
-                            .formatted(guard.limits().maxInputBytes()));
+                    throw guard.fail(Text.format(
+                            "the file is larger than the limit of %,d bytes",
+                            guard.limits().maxInputBytes()));
                 }
                 if (file == null && size > IN_MEMORY) {
                     file = temporaryFile();
@@ -106,8 +107,9 @@ public final class Spool implements AutoCloseable {
     /** All bytes, for kinds of document whose text is about as long as their bytes. */
     public byte[] bytes() throws IOException {
         if (size > 4L * guard.limits().maxOutputCharacters()) {
-            throw guard.fail("the document's text is longer than the limit of %,d characters"
-                    .formatted(guard.limits().maxOutputCharacters()));
+            throw guard.fail(Text.format(
+                    "the document's text is longer than the limit of %,d characters",
+                    guard.limits().maxOutputCharacters()));
         }
         try (InputStream in = open()) {
             return in.readAllBytes();
