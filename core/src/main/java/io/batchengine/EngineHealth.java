@@ -6,7 +6,7 @@ import java.util.List;
  * How an engine is, for the health check of the service that embeds it.
  *
  * @param status the worst of the problems
- * @param problems what is wrong now, for people; empty when all is well
+ * @param problems what is wrong now, for people, with what the store warns of; empty when all is well
  * @param activeBatches batches that this engine owns
  * @param jobsInFlight jobs that have started and not ended
  * @param stuckJobs jobs that were asked to stop, did not within their grace time, and still hold a thread
@@ -25,7 +25,7 @@ public record EngineHealth(
     public enum Status {
         /** All is well. */
         UP,
-        /** Work goes on, or will by itself; something is wrong: the store or the executor refuses its work for now. */
+        /** Something is wrong: the store or the executor refuses its work for now, or the store warns of something. Read the problems. */
         DEGRADED,
         /** The engine is closed. */
         CLOSED

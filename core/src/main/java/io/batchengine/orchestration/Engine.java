@@ -15,6 +15,7 @@ import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -242,7 +243,9 @@ public final class Engine {
      * @return messages for people
      */
     public List<String> problems() {
-        return context.problems.messages();
+        List<String> all = new ArrayList<>(context.problems.messages());
+        all.addAll(StoreWarnings.of(context.store));
+        return all;
     }
 
     /**

@@ -94,6 +94,11 @@ public final class FaultyStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

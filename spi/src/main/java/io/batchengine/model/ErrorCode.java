@@ -38,6 +38,11 @@ public enum ErrorCode {
     STORE_IN_USE(ErrorCategory.RESOURCE),
     /** The store can't be reached, or refused to do its work. */
     STORE_UNAVAILABLE(ErrorCategory.RESOURCE),
+    /**
+     * The file of the store was removed or replaced while it was open. Nothing more is acknowledged, and the same store object never works
+     * again: put the file back from a backup and open it.
+     */
+    STORE_LOST(ErrorCategory.RESOURCE),
     /** Another engine has taken the batch over; a late write was refused. */
     STALE_EPOCH(ErrorCategory.RESOURCE),
     /** The wait ended before what was waited for happened. */
@@ -50,6 +55,11 @@ public enum ErrorCode {
     LISTING_FAILED(ErrorCategory.RESOURCE),
     /** A plug-in threw, or answered against its contract. */
     PLUGIN_FAILED(ErrorCategory.INTERNAL),
+    /**
+     * What the store holds is damaged: what it reads back is not what was written. The message names what is damaged and what is still
+     * readable.
+     */
+    STORE_CORRUPT(ErrorCategory.INTERNAL),
     /** A status was to move along an edge that does not exist. */
     ILLEGAL_TRANSITION(ErrorCategory.INTERNAL);
 

@@ -116,6 +116,19 @@ public interface BatchStore extends AutoCloseable {
      */
     DeleteReply delete(DeleteRequest request, int slice);
 
+    /**
+     * Tells what is wrong with the store now, or soon will be, and what to do about it. {@code engine.health()} shows it among its
+     * problems; the engine decides nothing by it.
+     *
+     * <p>Answers from what the store knows already: never waits, asks no database, throws nothing. Any thread may call it at any time,
+     * also after {@link #close}. A warning disappears when its cause does.
+     *
+     * @return one sentence or two for each, for people and safe in one line of a log; empty when all is well, which is the default
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** Frees what the store holds. Calling it again changes nothing. */
     @Override
     void close();

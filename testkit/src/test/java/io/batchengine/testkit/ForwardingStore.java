@@ -86,6 +86,11 @@ class ForwardingStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return sound.warnings();
+    }
+
+    @Override
     public void close() {
         sound.close();
     }

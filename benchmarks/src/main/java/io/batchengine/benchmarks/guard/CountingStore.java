@@ -100,6 +100,11 @@ final class CountingStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

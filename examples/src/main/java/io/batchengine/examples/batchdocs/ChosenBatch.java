@@ -120,6 +120,11 @@ final class ChosenBatch implements BatchStore {
         return store.delete(request, slice);
     }
 
+    @Override
+    public List<String> warnings() {
+        return store.warnings();
+    }
+
     /** Leaves the store itself open. */
     @Override
     public void close() {}

@@ -228,6 +228,11 @@ public final class CheckedBatchStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         synchronized (this) {
             violations.require(committing.isEmpty(), "close: a commit is under way, of %s", committing);

@@ -70,6 +70,11 @@ record FaultyStore(BatchStore real, Faults faults) implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         faults.call(Call.STORE_CLOSE, () -> {
             real.close();

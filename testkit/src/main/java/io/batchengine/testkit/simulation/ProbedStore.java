@@ -112,6 +112,11 @@ final class ProbedStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -134,6 +134,11 @@ final class WatchedStore implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

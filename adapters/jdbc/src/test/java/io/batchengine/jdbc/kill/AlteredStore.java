@@ -135,5 +135,10 @@ record AlteredStore(BatchStore store, Alteration alteration) implements BatchSto
     }
 
     @Override
+    public List<String> warnings() {
+        return store.warnings();
+    }
+
+    @Override
     public void close() {}
 }

@@ -86,6 +86,11 @@ record OneWriteAtATime(BatchStore store, Pipe pipe) implements BatchStore {
     }
 
     @Override
+    public List<String> warnings() {
+        return store.warnings();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

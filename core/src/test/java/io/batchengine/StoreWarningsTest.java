@@ -1,0 +1,59 @@
+package io.batchengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.Outcome;
+import io.batchengine.support.Factories;
+import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.ManualMachine;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What a store warns of is a problem of the engine's health, and a store that can't say so is one too. */
+class StoreWarningsTest {
+    private final ManualMachine machine = new ManualMachine();
+
+    @Test
+    void health_names_what_the_store_warns_of_until_it_is_over() {
+        String[] warning = {"the log has 480 MB\u202e"};
+        BatchEngine engine = engine(() -> warning[0] == null ? List.of() : List.of(warning[0]));
+        assertThat(engine.health().problems()).containsExactly("the log has 480 MB\\u202e");
+        assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.DEGRADED);
+        warning[0] = null;
+        assertThat(engine.health().problems()).isEmpty();
+        assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.UP);
+    }
+
+    @Test
+    void health_answers_whatever_the_store_does() {
+        BatchEngine throwing = engine(() -> {
+            throw new IllegalStateException("broken");
+        });
+        assertThat(throwing.health().problems()).singleElement().asString().contains("broken");
+        BatchEngine silent = engine(() -> null);
+        assertThat(silent.health().problems()).hasSize(1);
+        BatchEngine hollow = engine(() -> Arrays.asList((String) null));
+        assertThat(hollow.health().problems()).hasSize(1);
+    }
+
+    private BatchEngine engine(Supplier<List<String>> warnings) {
+        BatchStore real = new InMemoryBatchStore(machine::nanos);
+        BatchStore store = (BatchStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {BatchStore.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("warnings") ? warnings.get() : method.invoke(real, arguments));
+        return machine.engine()
+                .sourceDirectory(new ListedDirectory())
+                .store(store)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .build();
+    }
+}
