@@ -60,6 +60,11 @@ public enum ErrorCode {
      * readable.
      */
     STORE_CORRUPT(ErrorCategory.INTERNAL),
+    /**
+     * The store can't keep a value of the call: a text in characters that it lacks, one that is too long, a value that a rule of the
+     * database refuses. Sending it again will not help; other calls are served.
+     */
+    CONTENT_REFUSED(ErrorCategory.INTERNAL),
     /** A status was to move along an edge that does not exist. */
     ILLEGAL_TRANSITION(ErrorCategory.INTERNAL);
 

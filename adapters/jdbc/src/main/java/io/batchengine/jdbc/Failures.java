@@ -5,6 +5,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells what a database's error means. */
 final class Failures {
@@ -12,10 +13,16 @@ final class Failures {
     private static final int SQLITE_IOERR = 10;
     private static final int SQLITE_CORRUPT = 11;
     private static final int SQLITE_FULL = 13;
+    private static final int SQLITE_TOOBIG = 18;
+    private static final int SQLITE_CONSTRAINT = 19;
+    private static final int SQLITE_MISMATCH = 20;
     private static final int SQLITE_NOTADB = 26;
     private static final int PRIMARY_CODE = 0xff;
     /** After these what is in memory may not be what is on the disk, and whether a commit is there is not known. */
     private static final Set<Integer> POISON = Set.of(SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB);
+
+    /** Constraints that tell of a row that is there already, not of what the new one holds. */
+    private static final Pattern OF_A_KEY = Pattern.compile("SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|ROWID)");
 
     private Failures() {}
 
@@ -26,12 +33,30 @@ final class Failures {
 
     /** The exception for a call on SQLite that failed and may be made again. */
     static BatchEngineException sqlite(String store, SQLException failure) {
+        if (isForContent(failure)) {
+            return BatchEngineException.of(
+                    ErrorCode.CONTENT_REFUSED,
+                    Text.format(
+                            "%s can't keep a value of this call; sending it again does not help (%s)",
+                            store, Text.describe(failure)),
+                    failure);
+        }
         String hint = switch (failure.getErrorCode() & PRIMARY_CODE) {
             case SQLITE_FULL -> "the disk is full; free some space: it goes on by itself";
             case SQLITE_BUSY -> "another program holds a lock on it; close that program";
             default -> "it may work later";
         };
         return unavailable(Text.format("%s: %s (%s)", store, hint, Text.describe(failure)), failure);
+    }
+
+    /** Whether the file refuses what a row is to hold, and will refuse it again. */
+    private static boolean isForContent(SQLException failure) {
+        return switch (failure.getErrorCode() & PRIMARY_CODE) {
+            case SQLITE_TOOBIG, SQLITE_MISMATCH -> true;
+            case SQLITE_CONSTRAINT ->
+                !OF_A_KEY.matcher(String.valueOf(failure.getMessage())).find();
+            default -> false;
+        };
     }
 
     static BatchEngineException poisoned(String store, Throwable cause) {

@@ -1,7 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.model.BatchEngineException;
-import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -98,13 +96,8 @@ final class PostgresDatabase implements Database {
                 }
             }
         } catch (SQLException failure) {
-            throw failed(failure);
+            throw PostgresFailure.of(failure).exception(name, failure);
         }
-    }
-
-    private BatchEngineException failed(SQLException failure) {
-        return Failures.unavailable(
-                Text.format("%s failed: %s; it goes on when the database does", name, Text.describe(failure)), failure);
     }
 
     private static void undo(Connection connection) {
