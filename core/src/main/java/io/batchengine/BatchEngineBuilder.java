@@ -186,6 +186,19 @@ public final class BatchEngineBuilder {
     }
 
     /**
+     * Sets the context class loader of the engine's own threads, and so of jobs and listeners. The default is the loader of this library.
+     * Set it where the library is shared by several applications and a job finds classes or services by the context class loader. The
+     * engine's threads keep the loader alive until the engine is closed. Threads of an executor of yours keep the loader that they have.
+     *
+     * @param loader the loader
+     * @return this
+     */
+    public BatchEngineBuilder contextClassLoader(ClassLoader loader) {
+        threads.contextClassLoader(checkNotNull(loader, given.once("contextClassLoader")));
+        return this;
+    }
+
+    /**
      * How many jobs may be in flight at a time, the asynchronous ones that hold no thread included. The default is 1,000. In short for
      * {@link #limits(Limits)} with nothing else, and not to be given beside it.
      *

@@ -1,10 +1,10 @@
 package io.batchengine;
 
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.batchengine.limits.Limits;
+import io.batchengine.orchestration.HandOver;
 import io.batchengine.orchestration.Runners;
+import io.batchengine.spi.DetachedThreads;
 import io.batchengine.spi.Timer;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,8 @@ final class Threads {
     private @Nullable Executor orchestration;
     private boolean virtual;
     private boolean chosen;
+    private boolean daemon = true;
+    private @Nullable ClassLoader loader = Threads.class.getClassLoader();
 
     void pool(int threads) {
         choose();
@@ -54,34 +56,49 @@ final class Threads {
         orchestration = executor;
     }
 
+    void daemon(boolean value) {
+        daemon = value;
+    }
+
+    void contextClassLoader(ClassLoader value) {
+        loader = value;
+    }
+
     Runners start(@Nullable Timer givenTimer) {
         List<ExecutorService> own = new ArrayList<>();
-        Executor jobRunner = jobs;
-        int tasks = parallelism;
-        if (jobRunner == null) {
-            ExecutorService pool = virtual
-                    ? virtualThreadPerTask()
-                    : Executors.newFixedThreadPool(count, threads("batch-engine-worker-%d"));
-            own.add(pool);
-            jobRunner = pool;
-            tasks = virtual ? Limits.MOST_IN_FLIGHT : count;
-        }
-        Executor orchestrator = orchestration;
-        if (orchestrator == null) {
-            ExecutorService pool = Executors.newCachedThreadPool(threads("batch-engine-orchestration-%d"));
-            own.add(pool);
-            orchestrator = pool;
-        }
+        HandOver handOver = handOver(givenTimer, own);
+        Executor jobRunner = jobs == null ? kept(own, workers()) : handOver.marking(jobs);
+        int tasks = jobs != null ? parallelism : virtual ? Limits.MOST_IN_FLIGHT : count;
+        Executor orchestrator =
+                orchestration == null ? kept(own, pool("orchestration")) : handOver.marking(orchestration);
         Timer timer = givenTimer;
         if (timer == null) {
-            ScheduledThreadPoolExecutor scheduler =
-                    new ScheduledThreadPoolExecutor(1, threads("batch-engine-timer-%d"));
+            ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("timer"));
             scheduler.setRemoveOnCancelPolicy(true);
             scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            own.add(scheduler);
-            timer = new SchedulerTimer(scheduler);
+            timer = new SchedulerTimer(kept(own, scheduler));
         }
-        return new Runners(jobRunner, tasks, orchestrator, timer, new OwnThreads(own));
+        return new Runners(jobRunner, tasks, orchestrator, timer, handOver, new OwnThreads(own));
+    }
+
+    /** Only executors of the user's own need it, and where time is not real there are no threads. */
+    private HandOver handOver(@Nullable Timer givenTimer, List<ExecutorService> own) {
+        boolean needed = jobs != null || orchestration != null;
+        boolean simulated = orchestration != null && givenTimer != null;
+        return needed && !simulated ? HandOver.to(kept(own, pool("hand-over"))) : HandOver.NONE;
+    }
+
+    private ExecutorService workers() {
+        return virtual ? virtualThreadPerTask() : Executors.newFixedThreadPool(count, threads("worker"));
+    }
+
+    private ExecutorService pool(String name) {
+        return Executors.newCachedThreadPool(threads(name));
+    }
+
+    private static <E extends ExecutorService> E kept(List<ExecutorService> own, E pool) {
+        own.add(pool);
+        return pool;
     }
 
     private void choose() {
@@ -91,17 +108,32 @@ final class Threads {
         chosen = true;
     }
 
-    private static ThreadFactory threads(String name) {
-        return new ThreadFactoryBuilder().setNameFormat(name).setDaemon(true).build();
+    private ThreadFactory threads(String name) {
+        ThreadFactory detached =
+                DetachedThreads.named("batch-engine-" + name).withDaemon(daemon).withContextClassLoader(loader);
+        return task -> detached.newThread(HandOver.marked(task));
     }
 
     /** By reflection, since the baseline is Java 17. */
-    private static ExecutorService virtualThreadPerTask() {
+    private ExecutorService virtualThreadPerTask() {
         try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("virtual threads are not to be had", e);
+            Class<?> builderType = Class.forName("java.lang.Thread$Builder");
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            builderType
+                    .getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(builder, false);
+            ThreadFactory detached =
+                    (ThreadFactory) builderType.getMethod("factory").invoke(builder);
+            ThreadFactory threads = task -> {
+                Thread thread = detached.newThread(HandOver.marked(task));
+                thread.setContextClassLoader(loader);
+                return thread;
+            };
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, threads);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this Java runtime refuses virtual threads", e);
         }
     }
 

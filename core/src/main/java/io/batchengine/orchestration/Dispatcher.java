@@ -58,7 +58,7 @@ final class Dispatcher {
             }
             turns.add(turn);
             offer(run);
-            engine.decisions.lastly(() -> submit(turn));
+            engine.decisions.lastly(() -> engine.runners.handOver().submit(() -> submit(turn)));
             flushLater();
         }
     }

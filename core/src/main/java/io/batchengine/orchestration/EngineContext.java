@@ -96,6 +96,10 @@ final class EngineContext {
 
     /** Runs a blocking call on a thread of its own; an executor that rejects it is asked again later. */
     void io(Runnable task) {
+        runners.handOver().submit(() -> submit(() -> HostThread.restoring(task)));
+    }
+
+    private void submit(Runnable task) {
         try {
             runners.orchestration().execute(task);
             problems.clear(Problems.ORCHESTRATION_REJECTS);
@@ -103,7 +107,7 @@ final class EngineContext {
             problems.set(
                     Problems.ORCHESTRATION_REJECTS,
                     "the orchestration executor rejects tasks: " + Text.describe(rejected));
-            runners.timer().schedule(() -> io(task), RETRY_REJECTED);
+            runners.timer().schedule(() -> submit(task), RETRY_REJECTED);
         }
     }
 
@@ -116,7 +120,7 @@ final class EngineContext {
     /** Calls code of a user whose failure concerns nobody else. */
     void guardedUserCall(Runnable call) {
         try {
-            call.run();
+            HostThread.restoring(call);
         } catch (Throwable failure) {
             LOG.warn("a call of user code failed: {}", Text.describe(failure));
         }

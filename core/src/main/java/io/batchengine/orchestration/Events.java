@@ -34,7 +34,7 @@ final class Events {
     Events(List<BatchListener> listeners, EngineContext engine) {
         this.engine = engine;
         this.hasListeners = !listeners.isEmpty();
-        this.publisher = new SubmissionPublisher<>(engine.runners.orchestration(), MAX_WAITING);
+        this.publisher = new SubmissionPublisher<>(engine::io, MAX_WAITING);
         listeners.forEach(listener -> lines.add(new EventLine(engine, event -> deliver(listener, event), dropped)));
         lines.add(new EventLine(engine, this::publish, dropped));
     }

@@ -11,9 +11,10 @@ import java.util.concurrent.Executor;
  * @param parallelism how many turns it is given at a time
  * @param orchestration runs blocking calls of the store, of source directories and of listeners
  * @param timer the source of delays
+ * @param handOver how tasks come from threads of callers to executors of the user's own
  * @param own the threads that are the engine's own
  */
-public record Runners(Executor jobs, int parallelism, Executor orchestration, Timer timer, Own own) {
+public record Runners(Executor jobs, int parallelism, Executor orchestration, Timer timer, HandOver handOver, Own own) {
     /** The threads that an engine started and has to end. */
     public interface Own {
         /** Lets no new task in; interrupts nothing. */

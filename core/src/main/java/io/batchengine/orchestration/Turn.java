@@ -27,6 +27,8 @@ final class Turn implements Runnable {
     @Nullable
     Thread thread;
 
+    private @Nullable ClassLoader loader; // of the thread, as it was before the first job
+
     @Nullable
     Duration notNow;
 
@@ -86,6 +88,7 @@ final class Turn implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
+        loader = thread.getContextClassLoader();
         arrived();
         interrupted = Thread.interrupted();
         nowNanos = engine.nanos();
@@ -146,6 +149,7 @@ final class Turn implements Runnable {
         mdc.begin(attempt);
         JobCall.Result result = JobCall.call(attempt);
         mdc.end();
+        HostThread.restore(loader);
         nowNanos = engine.nanos();
         if (result instanceof JobCall.Result.Started started) {
             return goOnWithout(attempt, started);

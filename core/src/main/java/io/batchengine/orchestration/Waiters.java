@@ -29,7 +29,7 @@ final class Waiters {
     CompletionStage<StoredBatch> end(BatchKey.ById key) {
         Waiting waiting = byBatch.computeIfAbsent(key.batchId(), id -> new Waiting(key, new CompletableFuture<>()));
         if (closed) {
-            close();
+            fail(waiting); // this caller alone: it must not run what others have attached to their ends
         } else {
             // It may have ended before anybody was registered: one look now, further ones with the poll.
             engine.io(() -> look(waiting));
@@ -48,13 +48,15 @@ final class Waiters {
     /** Nobody will be told any more. */
     void close() {
         closed = true;
-        List.copyOf(byBatch.keySet()).forEach(id -> {
-            Waiting waiting = byBatch.remove(id);
-            if (waiting != null) {
-                waiting.end.completeExceptionally(BatchEngineException.of(
-                        ErrorCode.ENGINE_CLOSED, Text.format("the engine was closed before batch %s had ended", id)));
-            }
-        });
+        List.copyOf(byBatch.values()).forEach(this::fail);
+    }
+
+    private void fail(Waiting waiting) {
+        String id = waiting.key.batchId();
+        if (byBatch.remove(id, waiting)) {
+            waiting.end.completeExceptionally(BatchEngineException.of(
+                    ErrorCode.ENGINE_CLOSED, Text.format("the engine was closed before batch %s had ended", id)));
+        }
     }
 
     private void pollLater() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
+import io.batchengine.spi.DetachedThreads;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,6 +85,8 @@ final class PostgresOpening {
     private static HikariConfig config(Settings settings, PostgresUrl url, Properties properties) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("batch-engine");
+        config.setThreadFactory(
+                DetachedThreads.named("batch-engine-pool")); // made when a caller first needs a connection
         config.setJdbcUrl(url.url());
         properties.stringPropertyNames().forEach(key -> config.addDataSourceProperty(key, properties.getProperty(key)));
         config.setMaximumPoolSize(settings.poolSize() == 0 ? POOL_SIZE : settings.poolSize());

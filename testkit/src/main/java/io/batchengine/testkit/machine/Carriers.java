@@ -1,11 +1,16 @@
 package io.batchengine.testkit.machine;
 
+import io.batchengine.spi.DetachedThreads;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ThreadFactory;
 
 /** Idle carriers, kept for the next machine: starting a thread costs more than most runs. There are as many as ever blocked at a time. */
 final class Carriers {
     private static final Deque<Carrier> IDLE = new ConcurrentLinkedDeque<>();
+
+    /** They outlive the test that needs them first, and must carry nothing of it. */
+    private static final ThreadFactory THREADS = DetachedThreads.named("simulated");
 
     private Carriers() {}
 
@@ -13,9 +18,7 @@ final class Carriers {
         Carrier carrier = IDLE.poll();
         if (carrier == null) {
             carrier = new Carrier();
-            Thread thread = new Thread(carrier, "simulated");
-            thread.setDaemon(true);
-            thread.start();
+            THREADS.newThread(carrier).start();
         }
         return carrier;
     }
