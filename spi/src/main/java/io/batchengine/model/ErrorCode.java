@@ -32,6 +32,11 @@ public enum ErrorCode {
     JOB_NOT_FOUND(ErrorCategory.USER),
     /** Too many results to expand; read them page by page. */
     RESULTS_TOO_LARGE(ErrorCategory.USER),
+    /**
+     * The data source of a store gave a connection that is inside a transaction of the application. Nothing was done, since the store would
+     * commit that transaction. Give the store a data source that hands out connections outside of transactions.
+     */
+    TRANSACTION_ACTIVE(ErrorCategory.USER),
     /** No plug-in, or more than one, has the name that was asked for. */
     PLUGIN_NOT_FOUND(ErrorCategory.USER),
     /** Another engine has the store open. */

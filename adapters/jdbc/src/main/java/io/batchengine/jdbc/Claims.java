@@ -57,6 +57,11 @@ final class Claims {
         return claimed;
     }
 
+    /** Before a claim or a renewal of an engine, outside of its transaction. */
+    void ready(String owner, Duration lease) {
+        dialect.leases().ready(owner, lease);
+    }
+
     /** Prolongs the lease alone, so that no other row keeps it waiting. */
     void prolong(Session session, String owner, Duration lease) throws SQLException {
         dialect.leases().prolong(session, owner, lease);

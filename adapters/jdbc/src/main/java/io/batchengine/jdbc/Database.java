@@ -15,6 +15,12 @@ interface Database extends AutoCloseable {
     /** Runs work that only reads; each of its queries sees what was committed when it began. */
     <T> T read(Work<T> work);
 
+    /**
+     * Runs a task that takes a connection of its own for longer than a call, where calls take theirs. Not from within a call: who waits
+     * for a second connection with the first in hand keeps others from giving theirs back.
+     */
+    void apart(Runnable task);
+
     /** What it is, for messages; holds no secret. */
     @Override
     String toString();

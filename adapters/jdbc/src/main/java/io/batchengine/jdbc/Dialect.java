@@ -16,6 +16,9 @@ interface Dialect {
     /** Keeps any other from making the schema until this transaction ends. */
     void lockSchema(Session session, Tables tables) throws SQLException;
 
+    /** Has what a script of the schema makes stand beside the tables, until this transaction ends. */
+    void enterSchema(Session session, Tables tables) throws SQLException;
+
     /** Behind a query: locks its rows of the table {@code b} against other writers until this transaction ends. */
     String lockForUpdate();
 

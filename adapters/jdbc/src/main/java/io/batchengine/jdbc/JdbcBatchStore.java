@@ -54,8 +54,9 @@ public final class JdbcBatchStore implements BatchStore {
     private final Claims claims;
     private final Deletion deletion;
 
-    private JdbcBatchStore(OpenStore open, Tables tables) {
+    private JdbcBatchStore(OpenStore open) {
         database = open.database();
+        Tables tables = open.tables();
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows);
         listing = new ListQuery(tables, rows);
@@ -75,7 +76,7 @@ public final class JdbcBatchStore implements BatchStore {
      *     can't be such a file; {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened
      */
     public static JdbcBatchStore sqlite(Path file) {
-        return open(Opening.open(builder().settings(), file), builder().settings());
+        return new JdbcBatchStore(Opening.open(builder().settings(), file));
     }
 
     /**
@@ -98,14 +99,9 @@ public final class JdbcBatchStore implements BatchStore {
         return new Builder();
     }
 
-    static JdbcBatchStore open(OpenStore open, Settings settings) {
-        return new JdbcBatchStore(open, settings.tables());
-    }
-
     /** A SQLite file with leases by another clock. */
     static JdbcBatchStore sqlite(Path file, LongSupplier ticker) {
-        Settings settings = builder().ticker(ticker).settings();
-        return open(Opening.open(settings, file), settings);
+        return new JdbcBatchStore(Opening.open(builder().ticker(ticker).settings(), file));
     }
 
     @Override
@@ -130,11 +126,13 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
+        database.apart(() -> claims.ready(request.owner(), request.lease()));
         return database.write(session -> claims.claim(session, request));
     }
 
     @Override
     public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        database.apart(() -> claims.ready(owner, lease));
         database.write(session -> {
             claims.prolong(session, owner, lease);
             return true;
@@ -183,6 +181,7 @@ public final class JdbcBatchStore implements BatchStore {
         private @Nullable String user;
         private @Nullable String password;
         private @Nullable DataSource dataSource;
+        private @Nullable DataSource ownerLockSource;
         private int poolSize;
         private Tables tables = new Tables("batch_engine_");
         private boolean createSchema = true;
@@ -227,10 +226,20 @@ public final class JdbcBatchStore implements BatchStore {
         }
 
         /**
-         * Takes connections from a source of the caller's. The store never closes it; which database it is, its connections tell. Each must
-         * come with the driver's defaults, outside a transaction.
+         * Takes connections from a source of the caller's. The store never closes it; which database it is, its connections tell.
          *
-         * @param source gives connections to SQLite or PostgreSQL; to SQLite the store keeps as many as its pool has, and one
+         * <p>The store never works in a transaction of the caller. It takes and uses connections on its own threads, so that a transaction
+         * that a framework has bound to the calling thread stays apart; and it refuses a connection that is inside a transaction all the
+         * same, with {@link ErrorCode#TRANSACTION_ACTIVE}, before it writes anything. A batch that is created inside a transaction
+         * exists whether or not that transaction commits.
+         *
+         * <p>Connections may come with any settings (autoCommit, read-only, isolation, schema, timeouts). Each call sets what it needs, and
+         * gives the connection back with the settings that it came with.
+         *
+         * <p>A call on PostgreSQL needs one connection at a time. One more is kept for the owner locks; see {@link #ownerLockSource}. On
+         * SQLite the store keeps one connection that writes and {@link #poolSize} that read.
+         *
+         * @param source gives connections to SQLite or PostgreSQL
          * @return this
          */
         public Builder dataSource(DataSource source) {
@@ -295,7 +304,7 @@ public final class JdbcBatchStore implements BatchStore {
 
         /**
          * How long a call to PostgreSQL waits for a row that another transaction has locked, by default 5 seconds. A transaction of a
-         * process that was paused may hold one.
+         * process that was paused may hold one. Two thirds of the shortest lease of the engines of this store count where they are less.
          *
          * @param wait at least a millisecond
          * @return this
@@ -307,7 +316,8 @@ public final class JdbcBatchStore implements BatchStore {
         }
 
         /**
-         * After how long PostgreSQL ends a transaction whose process does not go on, by default 10 seconds. To be below the engines' lease.
+         * After how long PostgreSQL ends a transaction whose process does not go on, by default 10 seconds. Two thirds of the shortest lease
+         * of the engines of this store count where they are less, so that a take-over never waits longer than the lease.
          *
          * @param wait at least a millisecond
          * @return this
@@ -356,6 +366,20 @@ public final class JdbcBatchStore implements BatchStore {
             return this;
         }
 
+        /**
+         * Where the connection of the owner locks comes from, for PostgreSQL by {@link #dataSource}. The store keeps that connection as
+         * long as it is open. By default it opens it beside a HikariCP pool, and takes it from any other source. Give a source without a
+         * pool, such as the driver's {@code PGSimpleDataSource}, where the pool is another one: its leak detection would report the
+         * connection, and one connection fewer would be left to the application.
+         *
+         * @param source gives connections to the same database as the store's
+         * @return this
+         */
+        public Builder ownerLockSource(DataSource source) {
+            this.ownerLockSource = source;
+            return this;
+        }
+
         /** Measures the leases of a SQLite store, in nanoseconds; never goes back. */
         Builder ticker(LongSupplier nanos) {
             this.ticker = nanos;
@@ -368,6 +392,7 @@ public final class JdbcBatchStore implements BatchStore {
                     user,
                     password,
                     dataSource,
+                    ownerLockSource,
                     poolSize,
                     tables,
                     createSchema,
@@ -386,8 +411,7 @@ public final class JdbcBatchStore implements BatchStore {
          *     {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened, or its tables are missing or newer
          */
         public JdbcBatchStore build() {
-            Settings settings = settings();
-            return open(Opening.open(settings), settings);
+            return new JdbcBatchStore(Opening.open(settings()));
         }
     }
 }

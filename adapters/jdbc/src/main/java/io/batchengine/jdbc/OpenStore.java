@@ -5,13 +5,19 @@ package io.batchengine.jdbc;
  *
  * @param database where calls get their connections
  * @param dialect what it speaks
+ * @param tables the names of its tables
  */
-record OpenStore(Database database, Dialect dialect) {
+record OpenStore(Database database, Dialect dialect, Tables tables) {
+    /** The same, with calls on other threads than those of their callers. */
+    OpenStore detached(CallThreads threads) {
+        return new OpenStore(new DetachedDatabase(database, threads), dialect, tables);
+    }
+
     /** Looks after the tables of a database that was just opened; closes it where that fails. */
-    static OpenStore prepare(Settings settings, Database database, Dialect dialect) {
+    static OpenStore prepare(Settings settings, Tables tables, Database database, Dialect dialect) {
         boolean ready = false;
         try {
-            Schema schema = new Schema(settings.tables(), dialect);
+            Schema schema = new Schema(tables, dialect);
             if (!database.read(schema::isCurrent)) {
                 if (!settings.createSchema() || settings.readOnly()) {
                     throw schema.missing(database.toString());
@@ -22,7 +28,7 @@ record OpenStore(Database database, Dialect dialect) {
                 });
             }
             ready = true;
-            return new OpenStore(database, dialect);
+            return new OpenStore(database, dialect, tables);
         } finally {
             if (!ready) {
                 database.close();

@@ -45,21 +45,35 @@ final class Opening {
         return SqliteOpening.open(settings, SqliteOpening.fileOf(url));
     }
 
+    /** On other threads than the caller's, to which a transaction may be bound. */
     private static OpenStore from(Settings settings, DataSource source) {
-        String url;
-        String product;
-        try (Connection connection = source.getConnection()) {
-            url = String.valueOf(connection.getMetaData().getURL());
-            product = String.valueOf(connection.getMetaData().getDatabaseProductName());
+        CallThreads threads = new CallThreads();
+        boolean opened = false;
+        try {
+            OpenStore open = threads.call(() -> given(settings, source, threads));
+            opened = true;
+            return open.detached(threads);
+        } finally {
+            if (!opened) {
+                threads.close();
+            }
+        }
+    }
+
+    private static OpenStore given(Settings settings, DataSource source, CallThreads threads) {
+        GivenSource given;
+        try (Connection first = ConnectionWait.take(source, "the store of the given data source")) {
+            given = GivenSource.of(source, first);
+            given.requireNoTransaction(first);
         } catch (SQLException failure) {
             throw PostgresOpening.cantOpen("the store of the given data source", failure);
         }
-        return switch (product) {
-            case "PostgreSQL" -> PostgresOpening.from(settings, source, "the store at " + PostgresUrl.shown(url));
-            case "SQLite" -> SqliteOpening.from(settings, source, url);
+        return switch (given.product()) {
+            case "PostgreSQL" -> PostgresOpening.from(settings, given, threads);
+            case "SQLite" -> SqliteOpening.from(settings, given);
             default ->
-                throw Failures.invalid(
-                        Text.format("the data source is of %s; SQLite and PostgreSQL are served", Text.quote(product)));
+                throw Failures.invalid(Text.format(
+                        "the data source is of %s; SQLite and PostgreSQL are served", Text.quote(given.product())));
         };
     }
 }

@@ -2,27 +2,23 @@ package io.batchengine.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.model.Text;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The advisory locks that tell that the engines of this store live: on a connection of their own, which the server closes when this
- * process ends. A connection that was cut is made anew; where that fails, the leases go on alone.
+ * The advisory locks that tell that the engines of this store live: on a connection kept for them, which the server closes when this
+ * process ends. A connection that was cut is opened again; where that fails, the leases alone tell it.
  */
 final class OwnerLocks implements AutoCloseable {
-    /** Opens the connection. */
-    interface Connector {
-        Connection connect() throws SQLException;
-    }
-
     /**
      * A lock that is held.
      *
@@ -33,88 +29,154 @@ final class OwnerLocks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerLocks.class);
     private static final int VALID_SECONDS = 2;
+    private static final long SHORTEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Connector connector;
+    private final ConnectionSource source;
+    private final Duration patience;
+    private final LongSupplier ticker;
+    private final Map<String, Held> held = new ConcurrentHashMap<>(); // by owner
+    private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private final Set<String> owners = new HashSet<>();
 
-    @GuardedBy("this")
-    private final Map<String, Held> held = new HashMap<>();
+    @GuardedBy("lock")
+    private @Nullable LockConnection connection;
 
-    @GuardedBy("this")
-    private @Nullable Session session;
+    @GuardedBy("lock")
+    private long notBeforeNanos;
 
-    @GuardedBy("this")
-    private boolean closed;
+    @GuardedBy("lock")
+    private boolean pausing;
 
-    OwnerLocks(Connector connector) {
-        this.connector = connector;
+    private volatile boolean closed;
+    private volatile @Nullable String problem;
+
+    OwnerLocks(ConnectionSource source, Duration patience, LongSupplier ticker) {
+        this.source = source;
+        this.patience = patience;
+        this.ticker = ticker;
     }
 
-    /** The lock of an engine of this store, or null where it can't be had now. */
-    synchronized @Nullable Held hold(String owner) {
-        owners.add(owner);
-        keep();
+    /** The lock of an engine of this store, or null where it is not held now. */
+    @Nullable
+    Held held(String owner) {
         return held.get(owner);
     }
 
-    /** Sees to it that the connection is there, and the locks with it. */
-    synchronized void keep() {
-        if (closed) {
-            return;
+    /** What keeps the locks from being held, for people; null where nothing does. */
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** Connects now, and fails where that can't be done. */
+    void connect() throws SQLException {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            connection = LockConnection.open(source, patience);
+        } finally {
+            lock.unlock();
+            closeIfAsked();
+        }
+    }
+
+    /** Sees to it that the connection is there, and the locks with it, as far as that can be done now. */
+    void ready(String owner) {
+        if (!lock.tryLock()) {
+            return; // another call is at it, and may be waiting for a connection; it is not worth waiting for, too
         }
         try {
-            Session open = session;
-            if (open == null || !open.connection().isValid(VALID_SECONDS)) {
-                disconnect();
-                open = new Session(connector.connect());
-                session = open;
+            owners.add(owner);
+            if (!closed && !(pausing && ticker.getAsLong() - notBeforeNanos < 0)) {
+                keep();
             }
+        } finally {
+            lock.unlock();
+            closeIfAsked();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void keep() {
+        long began = ticker.getAsLong();
+        boolean connected = connection != null;
+        try {
+            LockConnection open = connection;
+            if (open == null || !open.isValid(VALID_SECONDS)) {
+                disconnect();
+                open = LockConnection.open(source, patience);
+                connection = open;
+            }
+            connected = true;
             for (String owner : owners) {
                 if (!held.containsKey(owner)) {
                     lock(open, owner);
                 }
             }
-        } catch (SQLException failure) {
-            LOG.warn(
-                    "the connection that tells that this engine lives was cut; its lease tells it: {}",
-                    Text.describe(failure));
-            disconnect();
+            pausing = false;
+            problem = null;
+        } catch (SQLException | RuntimeException failure) {
+            failed(connected, failure);
+            // A pool that has none to give keeps those waiting that ask it. So no more than half of the time is spent
+            // on it.
+            long now = ticker.getAsLong();
+            notBeforeNanos = now + Math.max(SHORTEST_PAUSE_NANOS, now - began);
+            pausing = true;
         }
+    }
+
+    @GuardedBy("lock")
+    private void failed(boolean connected, Exception failure) {
+        String told = (connected
+                        ? "the connection that tells that this engine lives was cut"
+                        : "the connection that tells that this engine lives could not be had")
+                + ": if this engine dies, others wait for its lease to lapse before they take its batches over ("
+                + Text.describe(failure) + ")";
+        if (problem == null) {
+            LOG.warn("{}", told);
+        }
+        problem = told;
+        disconnect();
     }
 
     /** Not waiting: the server may not have noticed yet that the connection before is gone. */
-    @GuardedBy("this")
-    private void lock(Session on, String owner) throws SQLException {
+    @GuardedBy("lock")
+    private void lock(LockConnection on, String owner) throws SQLException {
         long key = Digests.lockKey("owner " + owner);
-        List<Long> taken = on.query(
-                "select " + PostgresLeases.SERVER_STARTED + " where pg_try_advisory_lock(?)",
-                args -> args.number(key),
-                Row::number);
-        if (!taken.isEmpty()) {
-            held.put(owner, new Held(key, taken.get(0)));
+        Long serverStarted = on.tryLock(key);
+        if (serverStarted != null) {
+            held.put(owner, new Held(key, serverStarted));
         }
     }
 
-    @GuardedBy("this")
+    @GuardedBy("lock")
     private void disconnect() {
-        Session old = session;
-        session = null;
+        LockConnection old = connection;
+        connection = null;
         held.clear();
         if (old != null) {
-            old.closeStatements();
-            try {
-                old.connection().close();
-            } catch (SQLException gone) {
-                // That is why it is let go.
-            }
+            old.close();
         }
     }
 
+    /** Does not wait for a call that waits for a connection: that call closes what it gets. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        disconnect();
+        closeIfAsked();
+    }
+
+    private void closeIfAsked() {
+        if (closed && lock.tryLock()) {
+            try {
+                disconnect();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

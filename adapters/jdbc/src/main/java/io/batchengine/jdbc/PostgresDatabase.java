@@ -2,22 +2,19 @@ package io.batchengine.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: a connection of a pool for each call. A connection that broke is the pool's to replace. */
 final class PostgresDatabase implements Database {
-    /** Gives connections; each is given back by closing it. */
-    interface Source {
-        Connection connection() throws SQLException;
-    }
-
     private final String name;
-    private final Source source;
+    private final ConnectionSource source;
     private final Runnable closeSource;
     private final boolean readOnly;
-    private final @Nullable String beginning;
+    private final TransactionStart start;
+    private final @Nullable Duration patience;
     private final ReadWriteLock open = new ReentrantReadWriteLock(); // calls under way share it
     private volatile boolean closed;
 
@@ -28,14 +25,22 @@ final class PostgresDatabase implements Database {
      * @param source gives its connections
      * @param closeSource frees what is this store's own
      * @param readOnly whether writes are refused
-     * @param beginning what each transaction begins with where the connections do not bring it along, or null
+     * @param start what each transaction begins with
+     * @param patience how long a call waits for an answer, where the connections do not bring a limit along; else null
      */
-    PostgresDatabase(String name, Source source, Runnable closeSource, boolean readOnly, @Nullable String beginning) {
+    PostgresDatabase(
+            String name,
+            ConnectionSource source,
+            Runnable closeSource,
+            boolean readOnly,
+            TransactionStart start,
+            @Nullable Duration patience) {
         this.name = name;
         this.source = source;
         this.closeSource = closeSource;
         this.readOnly = readOnly;
-        this.beginning = beginning;
+        this.start = start;
+        this.patience = patience;
     }
 
     @Override
@@ -47,8 +52,9 @@ final class PostgresDatabase implements Database {
                 session -> {
                     boolean done = false;
                     try {
-                        if (beginning != null) {
-                            session.execute(beginning);
+                        String first = start.sql();
+                        if (first != null) {
+                            session.execute(first);
                         }
                         T answer = work.in(session);
                         session.connection().commit();
@@ -68,6 +74,14 @@ final class PostgresDatabase implements Database {
         return call(work, true);
     }
 
+    @Override
+    public void apart(Runnable task) {
+        Interrupts.shield(() -> {
+            task.run();
+            return true;
+        });
+    }
+
     private <T> T call(Work<T> work, boolean autoCommit) {
         open.readLock().lock();
         try {
@@ -81,23 +95,23 @@ final class PostgresDatabase implements Database {
     }
 
     private <T> T connected(Work<T> work, boolean autoCommit) {
-        try (Connection connection = source.connection()) {
-            boolean before = connection.getAutoCommit();
-            if (before != autoCommit) {
-                connection.setAutoCommit(autoCommit);
-            }
-            Session session = new Session(connection);
+        try (LentConnection lent = lend(autoCommit)) {
+            Session session = new Session(lent.connection());
             try {
                 return work.in(session);
             } finally {
                 session.closeStatements();
-                if (before != autoCommit) {
-                    restore(connection, before);
-                }
             }
         } catch (SQLException failure) {
             throw PostgresFailure.of(failure).exception(name, failure);
         }
+    }
+
+    private LentConnection lend(boolean autoCommit) throws SQLException {
+        Connection taken = source.connection();
+        return autoCommit
+                ? LentConnection.inAutoCommit(taken, patience)
+                : LentConnection.forTransaction(taken, patience);
     }
 
     private static void undo(Connection connection) {
@@ -105,14 +119,6 @@ final class PostgresDatabase implements Database {
             connection.rollback();
         } catch (SQLException broken) {
             // The server undoes what a broken connection leaves.
-        }
-    }
-
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException broken) {
-            // It is of no use to anybody then, and its pool will find that out.
         }
     }
 

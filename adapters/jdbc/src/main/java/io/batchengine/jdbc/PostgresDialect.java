@@ -43,6 +43,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void enterSchema(Session session, Tables tables) throws SQLException {
+        if (tables.schema() != null) {
+            session.execute("set local search_path to " + Tables.quoted(tables.schema()));
+        }
+    }
+
+    @Override
     public String lockForUpdate() {
         return " for no key update of b";
     }

@@ -19,12 +19,14 @@ final class PostgresLeases implements Leases {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet(); // engines of this store
     private final @Nullable OwnerLocks locks;
+    private final TransactionStart start;
     private final String prolong;
     private final String live;
     private final String forget;
 
-    PostgresLeases(Tables tables, @Nullable OwnerLocks locks) {
+    PostgresLeases(Tables tables, @Nullable OwnerLocks locks, TransactionStart start) {
         this.locks = locks;
+        this.start = start;
         prolong =
                 "insert into " + tables.owner() + "(id, lease_until_us, lock_key, server_started_us) values (?, " + NOW
                         + " + ?, ?, ?) on conflict (id) do update set lease_until_us = excluded.lease_until_us,"
@@ -41,8 +43,16 @@ final class PostgresLeases implements Leases {
     }
 
     @Override
+    public void ready(String owner, Duration lease) {
+        start.allowFor(lease);
+        if (locks != null) {
+            locks.ready(owner);
+        }
+    }
+
+    @Override
     public void prolong(Session session, String owner, Duration lease) throws SQLException {
-        OwnerLocks.Held held = locks == null ? null : locks.hold(owner);
+        OwnerLocks.Held held = locks == null ? null : locks.held(owner);
         long micros = lease.toNanos() / 1_000;
         session.update(
                 prolong,
@@ -57,9 +67,6 @@ final class PostgresLeases implements Leases {
 
     @Override
     public Set<String> live(Session session) throws SQLException {
-        if (locks != null) {
-            locks.keep();
-        }
         return new HashSet<>(session.query(live, Session.NOTHING, Row::text));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens PostgreSQL: by a pool of its own, or from the caller's data source. */
 final class PostgresOpening {
     private static final int POOL_SIZE = 8;
+    private static final int ANY_VERSION = 0;
 
     private PostgresOpening() {}
 
@@ -28,38 +29,83 @@ final class PostgresOpening {
         } catch (RuntimeException failure) {
             throw cantOpen(name, failure);
         }
-        String beginning = settings.ownerLocks() ? null : beginning(settings.timeouts());
-        return open(
-                settings,
-                name,
-                pool::getConnection,
-                () -> DriverManager.getConnection(url.url(), properties),
-                pool::close,
-                beginning);
+        TransactionStart start = settings.ownerLocks()
+                ? TransactionStart.prepared(settings.timeouts())
+                : TransactionStart.unprepared(settings.timeouts(), ANY_VERSION);
+        OwnerLocks locks = locks(settings, () -> DriverManager.getConnection(url.url(), properties));
+        Runnable close = () -> {
+            close(locks);
+            pool.close();
+        };
+        PostgresDatabase database = new PostgresDatabase(
+                name, () -> ConnectionWait.take(pool, name), close, settings.readOnly(), start, null);
+        return open(settings, database, start, locks);
     }
 
-    static OpenStore from(Settings settings, DataSource source, String name) {
-        return open(
-                settings, name, source::getConnection, source::getConnection, () -> {}, beginning(settings.timeouts()));
+    /** From the caller's data source. */
+    static OpenStore from(Settings settings, GivenSource source, CallThreads threads) {
+        ConnectionSource apart = lockSource(settings, source);
+        OwnerLocks locks = locks(settings, apart == null ? source : apart);
+        if (locks != null && apart == null) {
+            LockPlace.require(locks, source, threads, settings.timeouts().connect());
+        }
+        TransactionStart start = TransactionStart.unprepared(settings.timeouts(), source.version());
+        PostgresDatabase database = new PostgresDatabase(
+                source.name(),
+                source,
+                () -> close(locks),
+                settings.readOnly(),
+                start,
+                settings.timeouts().socket());
+        return open(settings, database, start, locks);
+    }
+
+    /** Where the connection of the locks comes from if not from the data source itself, so that it takes no place in a pool. */
+    private static @Nullable ConnectionSource lockSource(Settings settings, GivenSource source) {
+        DataSource given = settings.ownerLockSource();
+        return given == null
+                ? Unpooled.behind(source.source())
+                : () -> ConnectionWait.take(given, "the source of owner locks of " + source.name());
+    }
+
+    private static @Nullable OwnerLocks locks(Settings settings, ConnectionSource source) {
+        return settings.ownerLocks() && !settings.readOnly()
+                ? new OwnerLocks(source, settings.timeouts().socket(), settings.ticker())
+                : null;
+    }
+
+    private static void close(@Nullable OwnerLocks locks) {
+        if (locks != null) {
+            locks.close();
+        }
     }
 
     private static OpenStore open(
-            Settings settings,
-            String name,
-            PostgresDatabase.Source source,
-            OwnerLocks.Connector connector,
-            Runnable closeSource,
-            @Nullable String beginning) {
-        OwnerLocks locks = settings.ownerLocks() && !settings.readOnly() ? new OwnerLocks(connector) : null;
-        Runnable close = () -> {
-            if (locks != null) {
-                locks.close();
+            Settings settings, PostgresDatabase database, TransactionStart start, @Nullable OwnerLocks locks) {
+        boolean ready = false;
+        try {
+            Tables tables = settings.tables();
+            tables = tables.in(schemaOf(database, tables));
+            PostgresDialect dialect = new PostgresDialect(tables, new PostgresLeases(tables, locks, start));
+            OpenStore open = OpenStore.prepare(settings, tables, database, dialect);
+            ready = true;
+            return open;
+        } finally {
+            if (!ready) {
+                database.close();
             }
-            closeSource.run();
-        };
-        PostgresDatabase database = new PostgresDatabase(name, source, close, settings.readOnly(), beginning);
-        PostgresDialect dialect = new PostgresDialect(settings.tables(), new PostgresLeases(settings.tables(), locks));
-        return OpenStore.prepare(settings, database, dialect);
+        }
+    }
+
+    /** The schema that the tables are in, or are to be made in; null where the search path names none that is there. */
+    private static @Nullable String schemaOf(Database database, Tables tables) {
+        String schema = database.read(session -> session.queryOne(
+                        "select coalesce((select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                + " where c.oid = to_regclass(?)), current_schema(), '')::text",
+                        args -> args.text(tables.meta()),
+                        Row::text)
+                .orElse(""));
+        return schema.isEmpty() ? null : schema;
     }
 
     private static Properties properties(Settings settings, PostgresUrl url) {
@@ -100,16 +146,6 @@ final class PostgresOpening {
                     settings.timeouts().idleInTransaction().toMillis()));
         }
         return config;
-    }
-
-    /** For connections of which nothing is known, and where a setting must not outlive its transaction. */
-    private static String beginning(Settings.Timeouts timeouts) {
-        return Text.format(
-                        "set transaction isolation level read committed; set local lock_timeout = %d;",
-                        timeouts.lock().toMillis())
-                + Text.format(
-                        " set local idle_in_transaction_session_timeout = %d",
-                        timeouts.idleInTransaction().toMillis());
     }
 
     private static String seconds(Duration duration) {

@@ -43,6 +43,7 @@ final class Schema {
         if (isCurrent(session)) {
             return; // another has made it meanwhile
         }
+        dialect.enterSchema(session, tables);
         for (int next = version(session).orElse(0) + 1; next <= VERSION; next++) {
             for (String statement : statements(next)) {
                 session.execute(statement);

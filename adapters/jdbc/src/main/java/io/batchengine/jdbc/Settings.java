@@ -13,6 +13,7 @@ record Settings(
         @Nullable String user,
         @Nullable String password,
         @Nullable DataSource dataSource,
+        @Nullable DataSource ownerLockSource,
         int poolSize,
         Tables tables,
         boolean createSchema,

@@ -82,6 +82,11 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    @Override
+    public void apart(Runnable task) {
+        task.run();
+    }
+
     private Session borrow() {
         reading.lock();
         try {

@@ -36,6 +36,9 @@ final class SqliteDialect implements Dialect {
     public void lockSchema(Session session, Tables tables) {}
 
     @Override
+    public void enterSchema(Session session, Tables tables) {}
+
+    @Override
     public String lockForUpdate() {
         return "";
     }

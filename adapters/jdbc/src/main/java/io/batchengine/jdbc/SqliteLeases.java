@@ -19,6 +19,9 @@ final class SqliteLeases implements Leases {
     }
 
     @Override
+    public void ready(String owner, Duration lease) {}
+
+    @Override
     public void prolong(Session session, String owner, Duration lease) {
         untilNanos.put(owner, ticker.getAsLong() + lease.toNanos());
     }

@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
-import javax.sql.DataSource;
 
 /** Opens a SQLite file: finds it, locks it, connects, and makes the tables. */
 final class SqliteOpening {
@@ -45,8 +44,8 @@ final class SqliteOpening {
     }
 
     /** From the caller's data source, of whose connections the store keeps a few. */
-    static OpenStore from(Settings settings, DataSource source, String url) {
-        return open(settings, fileOf(url), database -> source.getConnection());
+    static OpenStore from(Settings settings, GivenSource source) {
+        return open(settings, fileOf(source.url()), database -> source.connection());
     }
 
     private interface Connector {
@@ -68,7 +67,7 @@ final class SqliteOpening {
                     settings.readOnly(),
                     settings.poolSize() == 0 ? READERS : settings.poolSize());
             opened = true;
-            return OpenStore.prepare(settings, open, dialect);
+            return OpenStore.prepare(settings, settings.tables(), open, dialect);
         } catch (SQLException | IOException failure) {
             throw SqliteFile.cantOpen(database, failure);
         } finally {

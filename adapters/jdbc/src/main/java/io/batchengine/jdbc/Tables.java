@@ -1,40 +1,60 @@
 package io.batchengine.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The names of the tables.
  *
  * @param prefix what each begins with; checked, so that it may stand in SQL
+ * @param schema the schema that each name is told with, or null. Told, so that no table of another schema is taken for one of ours where a
+ *     connection comes with another search path
  */
-record Tables(String prefix) {
+record Tables(String prefix, @Nullable String schema) {
+    Tables(String prefix) {
+        this(prefix, null);
+    }
+
+    Tables in(@Nullable String other) {
+        return new Tables(prefix, other);
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private String table(String name) {
+        return schema == null ? prefix + name : quoted(schema) + "." + prefix + name;
+    }
+
     String meta() {
-        return prefix + "meta";
+        return table("meta");
     }
 
     String owner() {
-        return prefix + "owner";
+        return table("owner");
     }
 
     String batch() {
-        return prefix + "batch";
+        return table("batch");
     }
 
     String snapshot() {
-        return prefix + "snapshot";
+        return table("snapshot");
     }
 
     String page() {
-        return prefix + "page";
+        return table("page");
     }
 
     String success() {
-        return prefix + "success";
+        return table("success");
     }
 
     String file() {
-        return prefix + "file";
+        return table("file");
     }
 
     String parked() {
-        return prefix + "parked";
+        return table("parked");
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +56,9 @@ final class Faulty {
             if (method.getName().equals("close")) {
                 wasClosed.set(true);
                 return null;
+            }
+            if (!method.getName().equals("getConnection")) {
+                throw new SQLFeatureNotSupportedException(method.getName());
             }
             Connection connection = opener.open();
             opened.add(connection);

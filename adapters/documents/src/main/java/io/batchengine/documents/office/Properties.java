@@ -23,8 +23,7 @@ final class Properties {
                 }
             }
         }
-        var extended = document.related(root, "extended-properties")
-                .or(() -> document.related(root, "extendedProperties")); // so the strict form of the standard names it
+        var extended = document.related(root, "extended-properties");
         if (extended.isPresent()) {
             try (Xml xml = document.open(extended.get())) {
                 while (xml.next()) {

@@ -1,0 +1,9 @@
+package io.batchengine.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Gives connections; each is given back by closing it. */
+interface ConnectionSource {
+    Connection connection() throws SQLException;
+}

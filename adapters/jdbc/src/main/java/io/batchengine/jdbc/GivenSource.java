@@ -1,0 +1,101 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The caller's data source. It may be bound to a transaction of the application by whatever means, and a store that worked in that
+ * transaction would commit it. So each connection is looked at before anything is done with it, and refused while it is inside one.
+ */
+final class GivenSource implements ConnectionSource {
+    private final DataSource source;
+    private final String name;
+    private final DriverState driver;
+    private final String product;
+    private final int version;
+    private final String url;
+    /** Whether a connection has come with autoCommit on: then one that comes with it off is somebody's. */
+    private volatile boolean comesInAutoCommit;
+
+    private GivenSource(DataSource source, DriverState driver, String product, int version, String url) {
+        this.source = source;
+        this.driver = driver;
+        this.product = product;
+        this.version = version;
+        this.url = url;
+        this.name = product.equals("PostgreSQL")
+                ? "the store at " + PostgresUrl.shown(url)
+                : "the store of the given data source";
+    }
+
+    /** A source, by the first of its connections; whether that is inside a transaction is not looked at yet. */
+    static GivenSource of(DataSource source, Connection first) throws SQLException {
+        DatabaseMetaData told = first.getMetaData();
+        return new GivenSource(
+                source,
+                DriverState.of(source, first),
+                String.valueOf(told.getDatabaseProductName()),
+                told.getDatabaseMajorVersion(),
+                String.valueOf(told.getURL()));
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String product() {
+        return product;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Override
+    public Connection connection() throws SQLException {
+        Connection taken = ConnectionWait.take(source, name);
+        boolean refused = true;
+        try {
+            requireNoTransaction(taken);
+            refused = false;
+            return taken;
+        } finally {
+            if (refused) {
+                LentConnection.close(taken);
+            }
+        }
+    }
+
+    /** Refuses a connection of this source that is inside a transaction, having changed nothing of it. */
+    void requireNoTransaction(Connection taken) throws SQLException {
+        if (driver.isInTransaction(taken)) {
+            throw refused("the driver tells that a transaction is open on it");
+        }
+        if (taken.getAutoCommit()) {
+            comesInAutoCommit = true;
+        } else if (comesInAutoCommit) {
+            throw refused("its autoCommit is off, and others of this source come with it on");
+        }
+    }
+
+    private BatchEngineException refused(String sign) {
+        return BatchEngineException.of(
+                ErrorCode.TRANSACTION_ACTIVE,
+                name + " did nothing: its data source gave a connection inside a transaction of the application ("
+                        + sign
+                        + "), which the store would commit; give the store a data source that hands out connections outside"
+                        + " of transactions, such as the pool itself, or a url");
+    }
+}
