@@ -4,6 +4,7 @@
 module io.batchengine.documents {
     requires static transitive org.jspecify;
     requires transitive io.batchengine.spi;
+    requires java.desktop; // PDFBox draws on its geometry
     requires java.xml;
     requires tools.jackson.core;
     requires tools.jackson.databind;
@@ -17,6 +18,12 @@ module io.batchengine.documents {
     requires org.apache.tika.core;
     requires org.apache.tika.parser.html;
     requires org.apache.tika.parser.txt;
+
+    // What Tika, mime4j and PDFBox need: they have no module descriptor that could say so.
+    requires org.apache.commons.codec;
+    requires org.apache.commons.io;
+    requires org.apache.commons.logging;
+    requires org.jsoup;
 
     exports io.batchengine.documents;
     exports io.batchengine.documents.extract;

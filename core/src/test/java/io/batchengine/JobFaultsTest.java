@@ -15,11 +15,15 @@ import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +52,12 @@ class JobFaultsTest {
                             throw new OutOfMemoryError("Java heap space");
                         },
                         "OutOfMemoryError: Java heap space"),
+                create(
+                        "throws with a root cause",
+                        request -> {
+                            throw new IllegalStateException("no job", new IOException("vault is sealed"));
+                        },
+                        "IllegalStateException: no job; root cause: IOException: vault is sealed"),
                 create("answers null", request -> nothing(), "the job factory answered null"),
                 create("creates without a job", request -> Creation.created(nothing()), "without a job"),
                 create("refuses", request -> Creation.refused("not\na\u202epdf"), "not\\u000aa\\u202epdf"),
@@ -89,7 +99,7 @@ class JobFaultsTest {
                 blocking(
                         "throws",
                         job -> {
-                            throw new java.io.IOException("disk");
+                            throw new IOException("disk");
                         },
                         "IOException: disk"),
                 blocking(
@@ -104,6 +114,18 @@ class JobFaultsTest {
                             throw new IllegalStateException("x".repeat(100_000_000));
                         },
                         "xxxxxxxx"),
+                blocking(
+                        "throws with a root cause",
+                        job -> {
+                            throw new IllegalStateException(
+                                    "can't read", new IOException("no bytes", new ZipException("entry gone")));
+                        },
+                        "IllegalStateException: can't read; root cause: ZipException: entry gone"),
+                async(
+                        "fails in a later stage with a root cause",
+                        job -> CompletableFuture.failedFuture(new CompletionException(new ExecutionException(
+                                new IOException("can't send", new IllegalStateException("pipe broken"))))),
+                        "IOException: can't send; root cause: IllegalStateException: pipe broken"),
                 blocking("answers null", job -> nothing(), "the job answered null"),
                 blocking("stops unasked", job -> Outcome.stopped(), "without having been asked"),
                 blocking("waits a null time", job -> Outcome.notNow(nothing()), "wait of null"),

@@ -8,11 +8,13 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class JobCall {
 
     static final Result SUCCEEDED = new Result.Settled(FileOutcome.SUCCEEDED, null);
     private static final Result PUT_BACK = new Result.PutBack();
+    private static final int MOST_CARRIERS = 100; // causes may run in a circle
 
     private JobCall() {}
 
@@ -74,9 +77,20 @@ final class JobCall {
         if (failure == null) {
             return ended(attempt, outcome);
         }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return failed(attempt, cause);
+        return failed(attempt, withoutCarriers(failure));
+    }
+
+    /** An error is an error, however many stages carried it on. */
+    private static Throwable withoutCarriers(Throwable failure) {
+        Throwable inner = failure;
+        for (int i = 0; i < MOST_CARRIERS && isCarrier(inner); i++) {
+            inner = Objects.requireNonNullElse(inner.getCause(), inner);
+        }
+        return inner;
+    }
+
+    private static boolean isCarrier(Throwable failure) {
+        return failure instanceof CompletionException || failure instanceof ExecutionException;
     }
 
     /** What it means for a file that its job was given up since it did not stop in time. */

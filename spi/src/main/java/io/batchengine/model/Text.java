@@ -76,22 +76,16 @@ public final class Text {
     }
 
     /**
-     * The message of an exception, safe and bounded; never throws, whatever the exception's own methods do.
+     * Describes an exception and its root cause, safe and bounded; never throws, whatever the exceptions' own methods do.
+     *
+     * <p>Looks through exceptions that only carry another one, such as {@link java.util.concurrent.CompletionException}. Names the last
+     * cause, unless the message says the same already. Suppressed exceptions are left out.
      *
      * @param failure what was thrown
-     * @return its message behind the simple name of its class, or the name alone where it has no message
+     * @return its message after the simple name of its class, or the name alone where it has no message; then the root cause in the same way
      */
     public static String describe(Throwable failure) {
-        String name = failure.getClass().getSimpleName();
-        if (name.isEmpty()) {
-            name = failure.getClass().getName();
-        }
-        try {
-            String message = failure.getMessage();
-            return message == null || message.isBlank() ? name : name + ": " + printable(message);
-        } catch (Throwable broken) { // an exception whose message throws is still a failure to report
-            return name;
-        }
+        return Causes.describe(failure);
     }
 
     private static boolean isUnsafe(int c) {

@@ -2,18 +2,27 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
-import io.batchengine.documents.reading.Spool;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The kinds of office document that are ZIP files. */
+/** The kinds of office document that are ZIP files and are read. */
 public enum OfficeKind {
     /** Word. */
-    DOCX,
+    DOCX("document", "wordprocessingml", "ms-word."),
     /** Excel. */
-    XLSX,
+    XLSX("workbook", "spreadsheetml", "ms-excel."),
     /** PowerPoint. */
-    PPTX;
+    PPTX("presentation", "presentationml", "ms-powerpoint.");
+
+    private final String root;
+    private final String openType;
+    private final String macroType;
+
+    OfficeKind(String root, String openType, String macroType) {
+        this.root = root;
+        this.openType = openType;
+        this.macroType = macroType;
+    }
 
     /** A reader of this kind. */
     public DocumentReader reader() {
@@ -24,25 +33,45 @@ public enum OfficeKind {
         };
     }
 
-    /**
-     * Looks into a ZIP file.
-     *
-     * @param document its bytes
-     * @param guard watches
-     * @return its kind, or empty for another ZIP file
-     * @throws IOException if it is damaged
-     */
-    public static Optional<OfficeKind> of(Spool document, Guard guard) throws IOException {
-        try (OfficePackage zip = new OfficePackage(document, guard)) {
-            if (!zip.has("[Content_Types].xml")) {
-                return Optional.empty();
+    /** The kind of a package's main part, by its content type; where that says nothing, by its first element. */
+    static Optional<OfficeKind> of(OfficePackage zip, Guard guard) throws IOException {
+        Optional<String> main = zip.mainPart();
+        if (main.isEmpty()) {
+            if (zip.isOffice()) {
+                throw new IOException("the main part is missing");
             }
-            return zip.kind().flatMap(kind -> switch (kind) {
-                case "word" -> Optional.of(DOCX);
-                case "sheet" -> Optional.of(XLSX);
-                case "presentation" -> Optional.of(PPTX);
-                default -> Optional.empty();
-            });
+            return Optional.empty();
         }
+        String type = contentType(zip, main.get(), guard);
+        for (OfficeKind kind : values()) {
+            if (kind.hasType(type)) {
+                return Optional.of(kind);
+            }
+        }
+        boolean isPlainXml = type.isEmpty() || type.equals("application/xml") || type.equals("text/xml");
+        return isPlainXml ? byRoot(zip, main.get()) : Optional.empty();
+    }
+
+    /** The content type of a part in lower case, or an empty text. */
+    static String contentType(OfficePackage zip, String part, Guard guard) throws IOException {
+        return zip.has(ContentTypes.PART) ? ContentTypes.read(zip, guard).of(part) : "";
+    }
+
+    /** Documents, templates and slide shows, with and without macros; a binary workbook's parts are not XML. */
+    private boolean hasType(String type) {
+        return (type.contains(openType) || type.contains(macroType)) && type.endsWith("+xml");
+    }
+
+    private static Optional<OfficeKind> byRoot(OfficePackage zip, String main) throws IOException {
+        try (Xml xml = zip.open(main)) {
+            if (xml.next() && xml.isStart()) {
+                for (OfficeKind kind : values()) {
+                    if (xml.name().equals(kind.root)) {
+                        return Optional.of(kind);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.batchengine.model.Text;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import java.util.zip.ZipFile;
 /** The ZIP file of a Word, Excel or PowerPoint document: its parts, and the relationships between them. */
 final class OfficePackage implements AutoCloseable {
     private static final int MAX_PARTS = 20_000;
+    private static final int SHORT_TEXT = 200;
 
     private final ZipFile zip;
+    private final Map<String, ZipEntry> parts = new HashMap<>();
     private final Guard guard;
 
     /** A reference to another part, or to something outside the document. */
@@ -33,6 +36,12 @@ final class OfficePackage implements AutoCloseable {
             zip.close();
             throw guard.fail(Text.format("the document has more than %,d parts", MAX_PARTS));
         }
+        zip.stream().forEach(entry -> parts.putIfAbsent(PartNames.key(entry.getName()), entry));
+    }
+
+    /** Whether there should be a main part. */
+    boolean isOffice() throws IOException {
+        return relationships("").values().stream().anyMatch(each -> each.is("officeDocument") && !each.external);
     }
 
     /** The document's main part, such as {@code word/document.xml}. */
@@ -44,39 +53,24 @@ final class OfficePackage implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The kind of the main part, from the content types: {@code word}, {@code sheet} or {@code presentation}. */
-    Optional<String> kind() throws IOException {
-        String main = mainPart().orElse("");
-        try (Xml xml = open("[Content_Types].xml")) {
-            while (xml.next()) {
-                if (xml.isStart("Override")
-                        && xml.attribute("PartName").orElse("").equals('/' + main)) {
-                    return xml.attribute("ContentType").map(OfficePackage::kind);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String kind(String contentType) {
-        if (contentType.contains("wordprocessingml") || contentType.contains("ms-word")) {
-            return "word";
-        }
-        if (contentType.contains("spreadsheetml") || contentType.contains("ms-excel.sheet.macro")) {
-            return "sheet";
-        }
-        return contentType.contains("presentationml") || contentType.contains("ms-powerpoint")
-                ? "presentation"
-                : contentType;
-    }
-
     boolean has(String part) {
-        return zip.getEntry(part) != null;
+        return parts.containsKey(PartNames.key(part));
+    }
+
+    /** The first characters of a part that is ASCII text; empty where there is no such part. */
+    String beginning(String part) throws IOException {
+        ZipEntry entry = parts.get(PartNames.key(part));
+        if (entry == null) {
+            return "";
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return new String(in.readNBytes(SHORT_TEXT), StandardCharsets.US_ASCII).strip();
+        }
     }
 
     /** A part's XML; its size is watched while it is read. */
     Xml open(String part) throws IOException {
-        ZipEntry entry = zip.getEntry(part);
+        ZipEntry entry = parts.get(PartNames.key(part));
         if (entry == null) {
             throw new IOException("the part " + part + " is missing");
         }
@@ -97,12 +91,13 @@ final class OfficePackage implements AutoCloseable {
                 if (xml.isStart("Relationship")) {
                     boolean external = xml.attribute("TargetMode").orElse("").equals("External");
                     String target = xml.attribute("Target").orElse("");
+                    guard.entry();
                     guard.buffered(target.length());
                     result.put(
                             xml.attribute("Id").orElse(""),
                             new Relationship(
                                     xml.attribute("Type").orElse(""),
-                                    external ? target : resolve(folder, target),
+                                    external ? target : PartNames.resolve(folder, target),
                                     external));
                 }
             }
@@ -116,20 +111,6 @@ final class OfficePackage implements AutoCloseable {
                 .filter(each -> each.is(kind) && !each.external && has(each.target))
                 .map(Relationship::target)
                 .findFirst();
-    }
-
-    private static String resolve(String folder, String target) {
-        String path = target.startsWith("/") ? target.substring(1) : folder + target;
-        StringBuilder out = new StringBuilder();
-        for (String segment : path.split("/", -1)) {
-            if (segment.equals("..")) {
-                out.setLength(Math.max(0, out.lastIndexOf("/", Math.max(0, out.length() - 2)) + 1));
-            } else if (!segment.equals(".")) {
-                out.append(segment).append('/');
-            }
-        }
-        out.setLength(Math.max(0, out.length() - 1));
-        return out.toString();
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Properties {
                 }
             }
         }
-        var extended = document.related(root, "extended-properties");
+        var extended = document.related(root, "extended-properties")
+                .or(() -> document.related(root, "extendedProperties")); // so the strict form of the standard names it
         if (extended.isPresent()) {
             try (Xml xml = document.open(extended.get())) {
                 while (xml.next()) {

@@ -17,8 +17,8 @@ import org.apache.tika.parser.txt.UniversalEncodingDetector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the charset of text: by a byte order mark, by what HTML declares, then UTF-8 if the bytes are valid in it (other charsets hardly
- * ever are), then by statistics.
+ * Tells the charset of text: by a byte order mark, by what HTML declares, then UTF-16 if every other byte is zero, then UTF-8 if
+ * the bytes are valid in it (other charsets hardly ever are), then by statistics.
  */
 final class Charsets implements EncodingDetector {
     private static final long serialVersionUID = 1L;
@@ -57,6 +57,10 @@ final class Charsets implements EncodingDetector {
                 return declared;
             }
         }
+        Charset wide = unmarkedWide(head);
+        if (wide != null) {
+            return wide;
+        }
         if (isUtf8(head)) {
             return StandardCharsets.UTF_8;
         }
@@ -86,6 +90,19 @@ final class Charsets implements EncodingDetector {
             return StandardCharsets.UTF_16BE;
         }
         return first == 0xff && second == 0xfe ? StandardCharsets.UTF_16LE : null;
+    }
+
+    /** UTF-16 without a mark: in what is mostly Latin, every other byte is zero. */
+    private static @Nullable Charset unmarkedWide(byte[] head) {
+        int[] zeros = new int[2];
+        for (int i = 0; i < head.length; i++) {
+            zeros[i % 2] += head[i] == 0 ? 1 : 0;
+        }
+        int most = Math.max(zeros[0], zeros[1]);
+        if (most < 2 || most * 4 < head.length || Math.min(zeros[0], zeros[1]) * 20 > most) {
+            return null;
+        }
+        return zeros[1] == most ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 
     /** Whether the bytes are UTF-8, the last character perhaps cut. */

@@ -1,16 +1,17 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.DocumentException;
-import io.batchengine.documents.office.OfficeKind;
+import io.batchengine.documents.office.Container;
+import io.batchengine.documents.office.OtherKind;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
-import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -33,23 +34,33 @@ final class FormatDetector {
             Map.of("md", Format.MARKDOWN, "markdown", Format.MARKDOWN, "csv", Format.CSV, "tsv", Format.CSV);
 
     private static final int SEARCHED = 1 << 20;
-    private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+    private static final int TEXT_LOOKED_AT = 1 << 16;
+    private static final String PDF_HEADER = "%PDF-";
 
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+    private final Charsets charsets = new Charsets(false);
 
     Format detect(Spool document, String name, Guard guard) throws IOException, DocumentException {
-        MediaType type = type(document, name);
         String extension = extension(name);
-        if (isZip(document)) {
+        byte[] head = document.head(4);
+        if (Container.isZip(head)) {
             return office(document, extension, guard);
         }
-        if (type.toString().equals("application/x-tika-msoffice") || isOle2(document)) {
-            throw oldOffice(document);
+        if (Container.isOle2(head)) {
+            throw Refusals.other(Container.ofOle2(document, guard), extension);
         }
+        MediaType content = type(document, "");
+        MediaType type = type(document, name);
+        return content.equals(MediaType.OCTET_STREAM)
+                ? ofUnknownContent(document, type, extension)
+                : ofContent(type, content, extension);
+    }
+
+    private Format ofContent(MediaType type, MediaType content, String extension) throws DocumentException {
         Format format = BY_TYPE.get(type.toString());
         boolean text = format == null ? isText(type) : format != Format.PDF;
         if (!text && format == null) {
-            throw unsupported(type.toString(), extension);
+            throw Refusals.unsupported(content.toString(), "", extension);
         }
         Format named = BY_EXTENSION.get(extension);
         if (text && format != Format.RTF && named != null) {
@@ -61,9 +72,42 @@ final class FormatDetector {
         return format;
     }
 
+    /** Only the name says what it is. That counts for text in unusual charsets, and where something precedes a PDF. */
+    private Format ofUnknownContent(Spool document, MediaType named, String extension)
+            throws IOException, DocumentException {
+        byte[] head = document.head(SEARCHED);
+        if (isZero(head)) {
+            throw Refusals.zeros(extension);
+        }
+        if (extension.equals("pdf") && new String(head, StandardCharsets.ISO_8859_1).contains(PDF_HEADER)) {
+            return Format.PDF;
+        }
+        Format format = BY_TYPE.get(named.toString());
+        if (format == Format.PDF || format == Format.RTF || (format == null && !isText(named))) {
+            throw Refusals.unknown(extension);
+        }
+        byte[] beginning = Arrays.copyOf(head, Math.min(head.length, TEXT_LOOKED_AT));
+        if (!TextContent.isText(new String(beginning, charsets.detect(beginning)))) {
+            throw Refusals.notText(extension);
+        }
+        return ofContent(named, named, extension);
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The type by the content, and among what that leaves open by the name, if there is one. */
     private MediaType type(Spool document, String name) throws IOException {
         Metadata metadata = new Metadata();
-        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.substring(name.lastIndexOf('/') + 1));
+        if (!name.isEmpty()) {
+            metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.substring(name.lastIndexOf('/') + 1));
+        }
         try (InputStream in = document.open()) {
             return types.detect(in, metadata).getBaseType();
         }
@@ -74,58 +118,22 @@ final class FormatDetector {
                 || types.getMediaTypeRegistry().isSpecializationOf(type, MediaType.TEXT_PLAIN);
     }
 
-    private static Format office(Spool document, String extension, Guard guard) throws IOException, DocumentException {
-        Optional<OfficeKind> kind;
+    private static Format office(Spool document, String extension, Guard guard) throws DocumentException {
+        Container found;
         try {
-            kind = OfficeKind.of(document, guard);
+            found = Container.ofZip(document, guard);
         } catch (IOException e) {
-            throw DocumentException.unusable(
-                    Text.format(
-                            "the %s file is damaged: its ZIP structure can't be read, or its main part is missing",
-                            extension.isEmpty() ? "ZIP" : Text.printable(extension.toUpperCase(Locale.ROOT), 20)),
-                    e);
+            throw Refusals.damagedZip(extension, e);
         }
-        if (kind.isEmpty()) {
-            throw unsupported("a ZIP archive (application/zip)", extension);
+        OtherKind other = found.other();
+        if (other != null) {
+            throw Refusals.other(other, extension);
         }
-        return switch (kind.get()) {
+        return switch (Objects.requireNonNull(found.office())) {
             case DOCX -> Format.DOCX;
             case XLSX -> Format.XLSX;
             case PPTX -> Format.PPTX;
         };
-    }
-
-    private static boolean isZip(Spool document) {
-        byte[] head = document.head(4);
-        return head.length == 4 && head[0] == 'P' && head[1] == 'K' && head[2] < 9 && head[3] < 9;
-    }
-
-    private static boolean isOle2(Spool document) {
-        byte[] head = document.head(4);
-        return head.length == 4
-                && head[0] == (byte) 0xd0
-                && head[1] == (byte) 0xcf
-                && head[2] == 0x11
-                && head[3] == (byte) 0xe0;
-    }
-
-    private static DocumentException oldOffice(Spool document) throws IOException {
-        if (contains(document.head(SEARCHED), ENCRYPTED) || contains(document.tail(SEARCHED), ENCRYPTED)) {
-            return DocumentException.unusable("the document is encrypted; save it without a password and try again");
-        }
-        return DocumentException.unusable(
-                "old binary Office files (.doc, .xls, .ppt) are not supported; save it as DOCX, XLSX or PPTX");
-    }
-
-    private static boolean contains(byte[] bytes, byte[] wanted) {
-        return new String(bytes, StandardCharsets.ISO_8859_1).contains(new String(wanted, StandardCharsets.ISO_8859_1));
-    }
-
-    private static DocumentException unsupported(String what, String extension) {
-        String named = extension.isEmpty() ? "" : "is named ." + Text.printable(extension, 20) + " but ";
-        return DocumentException.unusable(Text.format(
-                "the file %sholds %s, which is not supported; supported are PDF, DOCX, XLSX, PPTX, HTML, RTF, EML, CSV, Markdown and text",
-                named, what));
     }
 
     private static String extension(String name) {

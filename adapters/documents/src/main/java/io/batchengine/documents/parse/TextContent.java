@@ -10,6 +10,7 @@ import org.apache.tika.metadata.Metadata;
 /** Text files: decoded, with line feeds at line ends and without control characters. */
 final class TextContent {
     private static final int LOOKED_AT = 1 << 18;
+    private static final int MAX_STRANGE = 3;
     private static final Charsets CHARSETS = new Charsets(false);
 
     private TextContent() {}
@@ -28,6 +29,21 @@ final class TextContent {
     static String whole(String text) {
         String body = text.stripTrailing();
         return body.isEmpty() ? "" : body + "\n";
+    }
+
+    /** Whether what was decoded is text: hardly anything in it is neither a letter, a sign nor white space. */
+    static boolean isText(String text) {
+        int strange = (int) text.chars().filter(TextContent::isStrange).count();
+        return strange <= MAX_STRANGE || strange * 20L < text.length();
+    }
+
+    private static boolean isStrange(int c) {
+        return switch (Character.getType(c)) {
+            // Terminals' escape sequences and letters that are struck over are found in text.
+            case Character.CONTROL -> !Character.isWhitespace(c) && c != '\b' && c != '\u001b';
+            case Character.UNASSIGNED, Character.PRIVATE_USE -> true;
+            default -> c == '\ufffd';
+        };
     }
 
     /** With line feeds at line ends, and without control characters. */

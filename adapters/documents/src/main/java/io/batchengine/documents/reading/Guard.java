@@ -18,6 +18,8 @@ public final class Guard {
 
     private static final int CHECK_EVERY = 64;
     private static final int BUFFERED_PER_OUTPUT = 4;
+    /** What is kept for each of them takes 100 to 500 bytes. */
+    private static final int MAX_ENTRIES = 200_000;
 
     private final DocumentLimits limits;
     private final BooleanSupplier stopRequested;
@@ -27,6 +29,7 @@ public final class Guard {
     private long outputCharacters;
     private long bufferedCharacters;
     private long expandedBytes;
+    private int entries;
     private @Nullable DocumentException failure;
 
     /**
@@ -93,6 +96,14 @@ public final class Guard {
             throw fail(Text.format(
                     "the document holds far more than the limit of %,d characters; it may be a zip bomb",
                     limits.maxOutputCharacters()));
+        }
+        check();
+    }
+
+    /** One more thing is kept for as long as the document is read: a style, a link, a relationship, a font. */
+    public void entry() {
+        if (++entries > MAX_ENTRIES) {
+            throw fail(Text.format("the document has more than %,d styles, links, fonts and the like", MAX_ENTRIES));
         }
         check();
     }
