@@ -239,6 +239,7 @@ class MarkingTest {
                 now.machine.spend(Duration.ofMinutes(1)); // its lease lapses
                 now.store.claim(new ClaimRequest(
                         "another",
+                        7,
                         Duration.ofHours(1),
                         Set.of(TYPE),
                         9,

@@ -172,7 +172,7 @@ public final class InMemoryBatchStore implements BatchStore {
                 before.held.remove(batch.stored.id());
             }
             boolean ownerLost = batch.stored.ownerLost();
-            batch.stored = batch.stored.claimedBy(request.owner(), request.at());
+            batch.stored = batch.stored.claimedBy(request.owner(), request.claimToken(), request.at());
             claimable.remove(batch);
             owner.held.put(batch.stored.id(), batch);
             claimed.add(new Claimed(batch.stored, ownerLost));
@@ -185,7 +185,7 @@ public final class InMemoryBatchStore implements BatchStore {
         Owner holder = owner(owner, lease, ticker.getAsLong());
         for (Hold release : releases) {
             MemoryBatch batch = holder.held.get(release.batchId());
-            if (batch != null && batch.stored.state().epoch() == release.epoch()) {
+            if (batch != null && batch.stored.hold().equals(release)) {
                 holder.held.remove(release.batchId());
                 batch.stored = batch.stored.released();
                 claimable.add(batch);
@@ -194,7 +194,7 @@ public final class InMemoryBatchStore implements BatchStore {
         Set<Hold> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         holder.held.forEach((id, batch) -> {
-            held.add(new Hold(id, batch.stored.state().epoch()));
+            held.add(batch.stored.hold());
             if (batch.stored.state().cancelRequested()) {
                 cancelRequested.add(id);
             }

@@ -40,7 +40,8 @@ final class Admission {
             return null;
         }
         if (room <= 0) {
-            return new ClaimRequest(engine.owner, engine.tuning.lease(), Set.of(), most, engine.now());
+            return new ClaimRequest(
+                    engine.owner, engine.claimToken(), engine.tuning.lease(), Set.of(), most, engine.now());
         }
         int limit = Math.min(room, most);
         return request(limit, left -> Math.max(0, Math.min(left, limit)), null);
@@ -127,6 +128,7 @@ final class Admission {
         });
         return new ClaimRequest(
                 engine.owner,
+                engine.claimToken(),
                 engine.tuning.lease(),
                 engine.jobTypes.types(),
                 each,

@@ -123,7 +123,7 @@ final class Attempt extends AttemptState implements JobContext {
 
     @Override
     public long epoch() {
-        return run.epoch;
+        return run.hold.epoch();
     }
 
     @Override

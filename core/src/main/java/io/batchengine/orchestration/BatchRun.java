@@ -4,6 +4,7 @@ import io.batchengine.flow.Place;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
+import io.batchengine.spi.Hold;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.ParkedFile;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchRun {
     final EngineContext engine;
     final NewBatch batch;
-    final long epoch;
+    final Hold hold;
     final JobFactory factory;
 
     final InFlight inFlight = new InFlight();
@@ -51,7 +52,7 @@ final class BatchRun {
     BatchRun(EngineContext engine, StoredBatch claimed, JobFactory factory, SourceDirectory directory) {
         this.engine = engine;
         this.batch = claimed.request();
-        this.epoch = claimed.state().epoch();
+        this.hold = claimed.hold();
         this.factory = factory;
         this.place = engine.flow.join(
                 this,

@@ -157,7 +157,7 @@ final class Claimer {
             marking.mark(batch, refusal);
         } else if (refusal != null
                 && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
-            returns.giveBack(hold(batch));
+            returns.giveBack(batch.hold());
         } else if (announced) {
             takeUp(claimed);
         } else {
@@ -167,14 +167,10 @@ final class Claimer {
 
     private void takeUp(Claimed claimed) {
         if (stopped) {
-            returns.giveBack(hold(claimed.batch()));
+            returns.giveBack(claimed.batch().hold());
         } else {
             recovery.takeUp(claimed);
         }
-    }
-
-    private static Hold hold(StoredBatch batch) {
-        return new Hold(batch.id(), batch.state().epoch());
     }
 
     private void notClaimed(Throwable failure) {
@@ -215,7 +211,7 @@ final class Claimer {
         for (Hold hold : renewal.held()) {
             BatchRun run = engine.active.find(hold.batchId());
             if (run != null
-                    && run.epoch == hold.epoch()
+                    && run.hold.equals(hold)
                     && renewal.cancelRequested().contains(hold.batchId())) {
                 run.cancel();
             }
@@ -238,7 +234,7 @@ final class Claimer {
 
     private boolean isKnown(Hold hold) {
         BatchRun run = engine.active.find(hold.batchId());
-        return (run != null && run.epoch == hold.epoch())
+        return (run != null && run.hold.equals(hold))
                 || held.containsKey(hold.batchId())
                 || marking.holds(hold)
                 || returns.holds(hold);
@@ -293,7 +289,7 @@ final class Claimer {
         engine.problems.clear(Problems.LEASE);
         renewed(askedNanos);
         for (BatchRun run : asked) {
-            if (!renewal.held().contains(new Hold(run.batch.id(), run.epoch))) {
+            if (!renewal.held().contains(run.hold)) {
                 if (engine.active.find(run.batch.id()) == run && !run.isEnding()) {
                     LOG.warn("batch {} is not this engine's any more", run.batch.id());
                     run.lost();

@@ -89,7 +89,7 @@ public final class Closing {
     private void release(List<Hold> left) {
         releasing = true;
         List<Hold> holds = new ArrayList<>(left);
-        engine.active.all().forEach(run -> holds.add(new Hold(run.batch.id(), run.epoch)));
+        engine.active.all().forEach(run -> holds.add(run.hold));
         engine.decisions.afterwards(() -> engine.io(() -> {
             boolean released = true;
             if (!holds.isEmpty()) {

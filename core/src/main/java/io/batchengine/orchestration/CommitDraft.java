@@ -167,7 +167,8 @@ final class CommitDraft implements CommitSource {
         long settledBelow = ordinals.settledBelow();
         BatchCommit commit = new BatchCommit(
                 run.batch.id(),
-                run.epoch,
+                run.hold.epoch(),
+                run.hold.claimToken(),
                 durable.state().version(),
                 at,
                 status,

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A call that ends with an exception has an unknown outcome. It is found out by reading: only this engine moves the version of its
  * batches, so the expected version plus one means that the commit landed, the expected version that it did not, and another epoch
- * that another engine has the batch. Until the store answers again nothing is lost and nothing is acknowledged.
+ * or claim token that another engine has the batch. Until the store answers again nothing is lost and nothing is acknowledged.
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -206,10 +206,11 @@ final class Committer {
             return new Verdict(Verdict.Kind.GONE, false);
         }
         StoredBatch.State state = found.get().state();
-        if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+        boolean same = found.get().hold().equals(commit.hold());
+        if (same && state.version() == commit.expectedVersion()) {
             return null;
         }
-        boolean landed = state.epoch() == commit.epoch() && state.version() == commit.expectedVersion() + 1;
+        boolean landed = same && state.version() == commit.expectedVersion() + 1;
         return new Verdict(landed ? Verdict.Kind.APPLIED : Verdict.Kind.STALE_EPOCH, state.cancelRequested());
     }
 }

@@ -88,6 +88,11 @@ final class EngineContext {
         }
     }
 
+    /** A new one for each claim: no other claim has it, of whatever engine and whatever became of the store meanwhile. */
+    long claimToken() {
+        return random(RandomGenerator::nextLong);
+    }
+
     /** Evenly drawn from zero to a bound: full jitter. */
     Duration jitter(Duration bound) {
         long nanos = bound.toNanos();

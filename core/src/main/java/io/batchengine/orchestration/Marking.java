@@ -62,7 +62,7 @@ final class Marking {
         Mark(StoredBatch claimed, StatusReason reason) {
             this.claimed = claimed;
             this.reason = reason;
-            this.hold = new Hold(claimed.id(), claimed.state().epoch());
+            this.hold = claimed.hold();
         }
 
         @Override
@@ -81,6 +81,7 @@ final class Marking {
             commit = new BatchCommit(
                     hold.batchId(),
                     hold.epoch(),
+                    hold.claimToken(),
                     s.version(),
                     at,
                     BatchStatus.THROTTLED,

@@ -92,13 +92,14 @@ class InMemoryBatchStoreTest {
     }
 
     private static ClaimRequest claim(String owner, Duration lease) {
-        return new ClaimRequest(owner, lease, Set.of(JobType.PARSE_V2), 9, T0);
+        return new ClaimRequest(owner, 7, lease, Set.of(JobType.PARSE_V2), 9, T0);
     }
 
     private void write(List<ListedPage> pages, List<SettledFile> settled, List<ParkedFile> parked) {
         BatchCommit commit = new BatchCommit(
                 batch.id(),
                 batch.state().epoch(),
+                batch.state().claimToken(),
                 batch.state().version(),
                 T0,
                 BatchStatus.RUNNING,

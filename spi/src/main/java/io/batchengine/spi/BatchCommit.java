@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batchId the batch
  * @param epoch the epoch under which the writer claimed the batch
+ * @param claimToken the token of that claim, as {@link StoredBatch.State#claimToken} told it
  * @param expectedVersion the version that the writer saw last
  * @param at what the writer's clock says; see {@link StoredBatch#nextUpdate}
  * @param status the new status, or the present one
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record BatchCommit(
         String batchId,
         long epoch,
+        long claimToken,
         long expectedVersion,
         Instant at,
         BatchStatus status,
@@ -47,8 +49,17 @@ public record BatchCommit(
         List<ParkedFile> parked) {
 
     /**
-     * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, does the epoch hold,
-     * is it terminal, is the version the expected one, is the edge legal, does a cancel request forbid it.
+     * The claim under which this is written.
+     *
+     * @return batch, epoch and claim token
+     */
+    public Hold hold() {
+        return new Hold(batchId, epoch, claimToken);
+    }
+
+    /**
+     * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, do epoch and
+     * claim token hold, is it terminal, is the version the expected one, is the edge legal, does a cancel request forbid it.
      *
      * @param found the batch as it is stored, or null where there is none
      * @return the verdict; only {@link Verdict.Kind#APPLIED} may be written
@@ -62,7 +73,7 @@ public record BatchCommit(
     }
 
     private Verdict.Kind kind(StoredBatch.State state) {
-        if (state.epoch() != epoch) {
+        if (state.epoch() != epoch || state.claimToken() != claimToken) {
             return Verdict.Kind.STALE_EPOCH;
         }
         if (state.status().isTerminal()) {

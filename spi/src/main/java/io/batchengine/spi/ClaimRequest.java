@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An engine's wish for work. What it wants of a single batch is told by {@link #wants}; the limits are counted by the store.
  *
  * @param owner the engine's owner id: new at every start of an engine
+ * @param claimToken drawn at random for this request alone: no other request of any engine has it. It stands in the state of what is
+ *     claimed, and in every commit and release. So a claim that is repeated, because the store was set back to a time before the first,
+ *     is told apart from the first, though both have the same epoch
  * @param lease how long the engine holds what it claims, unless it renews
  * @param types the job types that it serves; none where it wants only what is to be cancelled. A batch with a standing cancel request is
  *     claimed whatever its type and the limit of its project: it needs no job any more
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClaimRequest(
         String owner,
+        long claimToken,
         Duration lease,
         Set<JobType> types,
         int limitPerProject,
@@ -36,13 +40,14 @@ public record ClaimRequest(
      * A wish for whatever there is, of any project.
      *
      * @param owner the engine's owner id
+     * @param claimToken drawn at random for this request alone
      * @param lease how long it holds what it claims
      * @param types the job types that it serves
      * @param limit how many batches at the most, from 1
      * @param at what the engine's clock says
      */
-    public ClaimRequest(String owner, Duration lease, Set<JobType> types, int limit, Instant at) {
-        this(owner, lease, types, limit, Map.of(), limit, null, at);
+    public ClaimRequest(String owner, long claimToken, Duration lease, Set<JobType> types, int limit, Instant at) {
+        this(owner, claimToken, lease, types, limit, Map.of(), limit, null, at);
     }
 
     /**

@@ -5,5 +5,6 @@ package io.batchengine.spi;
  *
  * @param batchId the batch
  * @param epoch the epoch under which it was claimed
+ * @param claimToken the token of that claim
  */
-public record Hold(String batchId, long epoch) {}
+public record Hold(String batchId, long epoch, long claimToken) {}

@@ -21,6 +21,8 @@ public record StoredBatch(NewBatch request, State state) {
      * @param status the status
      * @param version grows by one with each claim and commit, from 0 at creation
      * @param epoch the ownership number: grows by one with each claim, from 0 at creation
+     * @param claimToken the {@link ClaimRequest#claimToken} of the last claim, or 0 before the first: with the epoch it names one claim,
+     *     also where the store was set back and gives an epoch a second time
      * @param owner the engine that holds the batch, or null
      * @param deaths how often in a row a claim found that the owner before was lost, since an owner last committed another count
      * @param cancelRequested whether a cancel request stands
@@ -37,6 +39,7 @@ public record StoredBatch(NewBatch request, State state) {
             BatchStatus status,
             long version,
             long epoch,
+            long claimToken,
             @Nullable String owner,
             int deaths,
             boolean cancelRequested,
@@ -60,6 +63,7 @@ public record StoredBatch(NewBatch request, State state) {
                 request,
                 new State(
                         BatchStatus.PENDING,
+                        0,
                         0,
                         0,
                         null,
@@ -91,10 +95,11 @@ public record StoredBatch(NewBatch request, State state) {
      * The state after a claim.
      *
      * @param owner the engine that claims
+     * @param claimToken the claim's token
      * @param at what the clock says
-     * @return the same batch with the next version, the next epoch and the new owner; one death more where {@link #ownerLost}
+     * @return the same batch with the next version, the next epoch, the new token and the new owner; one death more where {@link #ownerLost}
      */
-    public StoredBatch claimedBy(String owner, Instant at) {
+    public StoredBatch claimedBy(String owner, long claimToken, Instant at) {
         State s = state;
         return new StoredBatch(
                 request,
@@ -102,6 +107,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.status,
                         s.version + 1,
                         s.epoch + 1,
+                        claimToken,
                         owner,
                         ownerLost() ? s.deaths + 1 : s.deaths,
                         s.cancelRequested,
@@ -131,6 +137,7 @@ public record StoredBatch(NewBatch request, State state) {
                         status,
                         state.version + 1,
                         state.epoch,
+                        state.claimToken,
                         status.isTerminal() ? null : state.owner,
                         commit.deaths(),
                         state.cancelRequested,
@@ -157,6 +164,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.status,
                         s.version,
                         s.epoch,
+                        s.claimToken,
                         s.owner,
                         s.deaths,
                         true,
@@ -183,6 +191,7 @@ public record StoredBatch(NewBatch request, State state) {
                         s.status,
                         s.version,
                         s.epoch,
+                        s.claimToken,
                         null,
                         s.deaths,
                         s.cancelRequested,
@@ -203,6 +212,15 @@ public record StoredBatch(NewBatch request, State state) {
      */
     public boolean ownerLost() {
         return state.owner != null;
+    }
+
+    /**
+     * The last claim of this batch, as the engine that made it holds it.
+     *
+     * @return batch, epoch and claim token
+     */
+    public Hold hold() {
+        return new Hold(request.id(), state.epoch(), state.claimToken());
     }
 
     /**

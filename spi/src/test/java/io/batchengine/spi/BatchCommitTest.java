@@ -19,7 +19,7 @@ class BatchCommitTest {
 
     @Test
     void the_rules_are_asked_in_order() {
-        StoredBatch batch = batch().claimedBy("engine-1", T0);
+        StoredBatch batch = batch().claimedBy("engine-1", 77, T0);
         assertThat(commit(1, 1, BatchStatus.RUNNING).judge(null).kind()).isEqualTo(Verdict.Kind.GONE);
         assertThat(commit(0, 1, BatchStatus.RUNNING).judge(batch).kind()).isEqualTo(Verdict.Kind.STALE_EPOCH);
         assertThat(commit(1, 0, BatchStatus.RUNNING).judge(batch).kind()).isEqualTo(Verdict.Kind.VERSION_CONFLICT);
@@ -37,15 +37,26 @@ class BatchCommitTest {
     }
 
     @Test
+    void a_claim_that_was_repeated_with_the_same_epoch_is_stale_whatever_else_fits() {
+        StoredBatch second = batch().claimedBy("engine-1", 78, T0);
+        assertThat(commit(1, 77, 1, BatchStatus.RUNNING).judge(second).kind()).isEqualTo(Verdict.Kind.STALE_EPOCH);
+        assertThat(commit(1, 78, 1, BatchStatus.RUNNING).judge(second).kind()).isEqualTo(Verdict.Kind.APPLIED);
+        StoredBatch ended = second.after(commit(1, 78, 1, BatchStatus.FAILED));
+        assertThat(commit(1, 77, 2, BatchStatus.RUNNING).judge(ended).kind()).isEqualTo(Verdict.Kind.STALE_EPOCH);
+        assertThat(ended.hold()).isEqualTo(new Hold(ended.id(), 1, 78));
+        assertThat(second.released().hold()).isEqualTo(second.hold());
+    }
+
+    @Test
     void recorded_time_grows_even_when_the_clock_goes_back() {
-        StoredBatch claimed = batch().claimedBy("engine-1", T0.minusSeconds(3_600));
+        StoredBatch claimed = batch().claimedBy("engine-1", 77, T0.minusSeconds(3_600));
         assertThat(claimed.state().updatedAt()).isEqualTo(T0.plusNanos(1_000));
         assertThat(claimed.nextUpdate(T0.plusNanos(5_999))).isEqualTo(T0.plusNanos(5_000));
     }
 
     @Test
     void a_terminal_batch_has_an_end_and_no_owner() {
-        StoredBatch running = batch().claimedBy("engine-1", T0).after(commit(1, 1, BatchStatus.RUNNING));
+        StoredBatch running = batch().claimedBy("engine-1", 77, T0).after(commit(1, 1, BatchStatus.RUNNING));
         StoredBatch done = running.after(commit(1, 2, BatchStatus.COMPLETED));
         assertThat(running.state().startedAt()).isEqualTo(running.state().updatedAt());
         assertThat(done.state().startedAt()).isEqualTo(running.state().startedAt());
@@ -70,9 +81,14 @@ class BatchCommitTest {
     }
 
     private static BatchCommit commit(long epoch, long version, BatchStatus status) {
+        return commit(epoch, 77, version, status);
+    }
+
+    private static BatchCommit commit(long epoch, long token, long version, BatchStatus status) {
         return new BatchCommit(
                 "bat",
                 epoch,
+                token,
                 version,
                 T0,
                 status,

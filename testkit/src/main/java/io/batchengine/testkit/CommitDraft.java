@@ -22,6 +22,7 @@ final class CommitDraft {
     private final StoreUnderTest store;
     private final StoredBatch seen;
     private long epoch;
+    private long claimToken;
     private long version;
     private Instant at;
     private BatchStatus status;
@@ -40,6 +41,7 @@ final class CommitDraft {
         this.store = store;
         this.seen = seen;
         epoch = state.epoch();
+        claimToken = state.claimToken();
         version = state.version();
         at = store.now();
         status = state.status();
@@ -53,6 +55,11 @@ final class CommitDraft {
 
     CommitDraft epoch(long value) {
         epoch = value;
+        return this;
+    }
+
+    CommitDraft claimToken(long value) {
+        claimToken = value;
         return this;
     }
 
@@ -146,6 +153,7 @@ final class CommitDraft {
         return new BatchCommit(
                 seen.id(),
                 epoch,
+                claimToken,
                 version,
                 at,
                 status,

@@ -123,7 +123,7 @@ interface StoreAnswerRules {
         assertEquals(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))), pages);
         assertEquals(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)), settled);
         assertEquals(List.of(ParkedFile.waiting(1, 1, true, T0), ParkedFile.waiting(0, 1, true, T0)), parked);
-        List<Hold> releases = new ArrayList<>(List.of(hold(batch), new Hold(store.newId(), 1)));
+        List<Hold> releases = new ArrayList<>(List.of(hold(batch), new Hold(store.newId(), 1, 1)));
         List<Hold> given = List.copyOf(releases);
         store.spi.renew(ENGINE, LONG, releases);
         assertEquals(given, releases);
@@ -138,6 +138,7 @@ interface StoreAnswerRules {
         return new BatchCommit(
                 batch.id(),
                 batch.state().epoch(),
+                batch.state().claimToken(),
                 batch.state().version(),
                 store.now(),
                 BatchStatus.RUNNING,

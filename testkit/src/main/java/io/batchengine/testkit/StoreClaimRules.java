@@ -17,7 +17,6 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.Hold;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +38,9 @@ interface StoreClaimRules {
     default void s05_01_a_claim_gives_a_pending_batch_its_owner_and_the_next_epoch(StoreUnderTest store) {
         StoredBatch batch = store.created();
         Instant at = store.now();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest(ENGINE, LONG, Set.of(TYPE), 1, at));
-        StoredBatch expected = batch.claimedBy(ENGINE, at);
+        long token = store.newToken();
+        List<Claimed> claimed = store.spi.claim(new ClaimRequest(ENGINE, token, LONG, Set.of(TYPE), 1, at));
+        StoredBatch expected = batch.claimedBy(ENGINE, token, at);
         assertEquals(List.of(new Claimed(expected, false)), claimed);
         assertEquals(expected, store.find(batch));
     }
@@ -176,8 +176,10 @@ interface StoreClaimRules {
             store.cancel(batch);
             created.add(batch.id());
         }
-        assertEquals(created.subList(0, 2), claimedIds(store.claim(Set.of(), 2)));
-        store.renew(ENGINE, new Hold(created.get(0), 1), new Hold(created.get(1), 1));
+        List<Claimed> claimed = store.claim(Set.of(), 2);
+        assertEquals(created.subList(0, 2), claimedIds(claimed));
+        store.renew(
+                ENGINE, claimed.get(0).batch().hold(), claimed.get(1).batch().hold());
         created.add(store.created().id());
         store.created();
         assertEquals(created, claimedIds(store.claim(Set.of(TYPE), 1, Map.of(), 9)));
@@ -208,8 +210,9 @@ interface StoreClaimRules {
         store.cancel(batch);
         StoredBatch open = store.release(batch);
         Instant at = store.now();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest("another", LONG, Set.of(), 1, at));
-        assertEquals(List.of(new Claimed(open.claimedBy("another", at), false)), claimed);
+        long token = store.newToken();
+        List<Claimed> claimed = store.spi.claim(new ClaimRequest("another", token, LONG, Set.of(), 1, at));
+        assertEquals(List.of(new Claimed(open.claimedBy("another", token, at), false)), claimed);
         assertEquals(claimed.get(0).batch(), store.find(batch));
     }
 
@@ -436,5 +439,24 @@ interface StoreClaimRules {
 
     private static StoredBatch prioritized(StoreUnderTest store, String project, int priority) {
         return prioritized(store, priority).project(project).create();
+    }
+
+    @Test
+    default void s05_33_the_token_of_a_claim_is_kept_whatever_it_is(StoreUnderTest store) {
+        for (long token : new long[] {Long.MIN_VALUE, -1, 0, 1L << 53 | 1, Long.MAX_VALUE}) {
+            StoredBatch created = store.created();
+            StoredBatch claimed = store.spi
+                    .claim(new ClaimRequest(ENGINE, token, LONG, Set.of(TYPE), 1, store.now()))
+                    .get(0)
+                    .batch();
+            assertEquals(token, claimed.state().claimToken());
+            assertEquals(Set.of(claimed.hold()), store.renew(ENGINE).held());
+            StoredBatch written = store.moved(claimed, BatchStatus.RUNNING);
+            assertEquals(claimed.hold(), written.hold());
+            StoredBatch released = store.release(written);
+            assertEquals(written.hold(), released.hold());
+            store.moved(released, BatchStatus.FAILED);
+            assertEquals(claimed.hold(), store.find(created).hold());
+        }
     }
 }

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Hold;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
@@ -36,9 +35,10 @@ interface StoreLeaseRules {
         StoredBatch before = store.claimedBriefly("zombie");
         store.lapse();
         Instant at = store.now();
+        long token = store.newToken();
         List<Claimed> taken = store.spi.claim(new ClaimRequest(
-                "heir", LONG, Set.of(before.request().config().job().type()), 1, at));
-        assertEquals(List.of(new Claimed(before.claimedBy("heir", at), true)), taken);
+                "heir", token, LONG, Set.of(before.request().config().job().type()), 1, at));
+        assertEquals(List.of(new Claimed(before.claimedBy("heir", token, at), true)), taken);
         assertEquals(2, taken.get(0).batch().state().epoch());
         assertEquals(1, taken.get(0).batch().state().deaths());
     }
@@ -66,8 +66,9 @@ interface StoreLeaseRules {
 
     @Test
     default void s06_04_an_owner_before_can_give_nothing_back(StoreUnderTest store) throws Exception {
-        StoredBatch after = takenOver(store).get(1);
-        store.renew("zombie", new Hold(after.id(), 1), hold(after));
+        List<StoredBatch> batch = takenOver(store);
+        StoredBatch after = batch.get(1);
+        store.renew("zombie", hold(batch.get(0)), hold(after));
         assertEquals(after, store.find(after));
         assertEquals(List.of(), store.claim("third"));
     }

@@ -25,8 +25,7 @@ interface StoreReleaseRules {
         StoredBatch again = store.claim(ENGINE).get(0).batch();
         StoredBatch other = store.claimed(store.batch().project(OTHER_PROJECT));
         store.created();
-        assertEquals(
-                Set.of(new Hold(one.id(), 2), hold(other)), store.renew(ENGINE).held());
+        assertEquals(Set.of(hold(again), hold(other)), store.renew(ENGINE).held());
         assertEquals(2, again.state().epoch());
     }
 
@@ -94,8 +93,8 @@ interface StoreReleaseRules {
     @Test
     default void s07_09_a_release_of_another_epoch_is_passed_over(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
-        Hold older = new Hold(batch.id(), 0);
-        Hold higher = new Hold(batch.id(), 2);
+        Hold older = new Hold(batch.id(), 0, batch.state().claimToken());
+        Hold higher = new Hold(batch.id(), 2, batch.state().claimToken());
         assertEquals(Set.of(hold(batch)), store.renew(ENGINE, older, higher).held());
         assertEquals(batch, store.find(batch));
     }
@@ -113,7 +112,7 @@ interface StoreReleaseRules {
         StoredBatch batch = store.claimed();
         assertEquals(
                 Set.of(hold(batch)),
-                store.renew(ENGINE, new Hold(store.newId(), 1)).held());
+                store.renew(ENGINE, new Hold(store.newId(), 1, 1)).held());
     }
 
     @Test
@@ -138,8 +137,22 @@ interface StoreReleaseRules {
     default void s07_14_one_release_that_is_passed_over_spoils_no_other(StoreUnderTest store) {
         StoredBatch kept = store.claimed();
         StoredBatch given = store.claimed();
-        Renewal renewal = store.renew(ENGINE, new Hold(store.newId(), 1), new Hold(kept.id(), 9), hold(given));
+        Renewal renewal = store.renew(
+                ENGINE,
+                new Hold(store.newId(), 1, 1),
+                new Hold(kept.id(), 9, kept.state().claimToken()),
+                hold(given));
         assertEquals(Set.of(hold(kept)), renewal.held());
         assertEquals(given.released(), store.find(given));
+    }
+
+    @Test
+    default void s07_15_a_release_of_another_claim_of_the_same_epoch_is_passed_over(StoreUnderTest store) {
+        StoredBatch batch = store.claimed();
+        Hold repeated =
+                new Hold(batch.id(), batch.state().epoch(), batch.state().claimToken() + 1);
+        assertEquals(Set.of(hold(batch)), store.renew(ENGINE, repeated).held());
+        assertEquals(batch, store.find(batch));
+        assertEquals(List.of(), store.claim("another"));
     }
 }

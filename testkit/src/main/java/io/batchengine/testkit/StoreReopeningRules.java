@@ -167,7 +167,12 @@ interface StoreReopeningRules {
                 store.write(store.running("a")).at(T0.plusSeconds(60)).apply());
         store.reopen();
         List<Claimed> claimed = store.spi.claim(new ClaimRequest(
-                "heir", LONG, Set.of(batch.request().config().job().type()), 1, T0));
+                "heir",
+                store.newToken(),
+                LONG,
+                Set.of(batch.request().config().job().type()),
+                1,
+                T0));
         assertEquals(
                 T0.plusSeconds(60).plusNanos(1_000),
                 claimed.get(0).batch().state().updatedAt());

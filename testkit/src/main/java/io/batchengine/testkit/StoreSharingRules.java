@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 interface StoreSharingRules {
     private static ClaimRequest anything(StoreUnderTest store, String owner, StoredBatch batch) {
         Set<JobType> types = Set.of(TYPE, batch.request().config().job().type());
-        return new ClaimRequest(owner, LONG, types, 99, store.now());
+        return new ClaimRequest(owner, store.newToken(), LONG, types, 99, store.now());
     }
 
     @Test
@@ -119,7 +119,8 @@ interface StoreSharingRules {
         List<Callable<List<String>>> claimers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             BatchStore handle = i % 2 == 0 ? store.spi : second;
-            ClaimRequest request = new ClaimRequest("engine-" + i, LONG, Set.of(TYPE), 3, store.now());
+            ClaimRequest request =
+                    new ClaimRequest("engine-" + i, store.newToken(), LONG, Set.of(TYPE), 3, store.now());
             claimers.add(() -> {
                 List<String> mine = new ArrayList<>();
                 List<Claimed> claimed;

@@ -38,7 +38,8 @@ interface StoreTimeRules {
                 updated(store.write(store.running("a")).at(at.plusNanos(999)).apply()));
         store.created();
         Instant claimedAt = T0.plusSeconds(61);
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest("b", LONG, Set.of(TYPE), 1, claimedAt.plusNanos(999)));
+        List<Claimed> claimed = store.spi.claim(
+                new ClaimRequest("b", store.newToken(), LONG, Set.of(TYPE), 1, claimedAt.plusNanos(999)));
         assertEquals(claimedAt, updated(claimed.get(0).batch()));
     }
 
@@ -65,8 +66,8 @@ interface StoreTimeRules {
     @Test
     default void s13_05_a_claim_of_a_clock_that_went_back_is_a_microsecond_later_too(StoreUnderTest store) {
         StoredBatch batch = store.created();
-        List<Claimed> claimed =
-                store.spi.claim(new ClaimRequest(ENGINE, LONG, Set.of(TYPE), 1, T0.minus(Duration.ofHours(1))));
+        List<Claimed> claimed = store.spi.claim(
+                new ClaimRequest(ENGINE, store.newToken(), LONG, Set.of(TYPE), 1, T0.minus(Duration.ofHours(1))));
         assertEquals(updated(batch).plusNanos(1_000), updated(claimed.get(0).batch()));
         assertEquals(claimed.get(0).batch(), store.find(batch));
     }

@@ -117,6 +117,11 @@ final class StoreUnderTest {
         return Ids.newBatchId(T0.toEpochMilli(), random);
     }
 
+    /** A claim token that no other claim has. */
+    long newToken() {
+        return random.nextLong();
+    }
+
     BatchDraft batch() {
         return new BatchDraft(spi, newId(), now());
     }
@@ -145,7 +150,7 @@ final class StoreUnderTest {
 
     private StoredBatch claimed(BatchDraft draft, String owner, Duration lease) {
         StoredBatch created = draft.type(HELD_TYPE).create();
-        List<Claimed> claimed = spi.claim(new ClaimRequest(owner, lease, Set.of(HELD_TYPE), 1_000, now()));
+        List<Claimed> claimed = spi.claim(new ClaimRequest(owner, newToken(), lease, Set.of(HELD_TYPE), 1_000, now()));
         return claimed.stream()
                 .map(Claimed::batch)
                 .filter(batch -> batch.id().equals(created.id()))
@@ -201,15 +206,16 @@ final class StoreUnderTest {
 
     /** Claims all that there is, of both types and of what {@link #claimed} made. */
     List<Claimed> claim(String owner, Duration lease) {
-        return spi.claim(new ClaimRequest(owner, lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
+        return spi.claim(new ClaimRequest(owner, newToken(), lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
     }
 
     List<Claimed> claim(Set<JobType> types, int limit) {
-        return spi.claim(new ClaimRequest(ENGINE, LONG, types, limit, now()));
+        return spi.claim(new ClaimRequest(ENGINE, newToken(), LONG, types, limit, now()));
     }
 
     List<Claimed> claim(Set<JobType> types, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
-        return spi.claim(new ClaimRequest(ENGINE, LONG, types, limitPerProject, projectLimits, limit, null, now()));
+        return spi.claim(
+                new ClaimRequest(ENGINE, newToken(), LONG, types, limitPerProject, projectLimits, limit, null, now()));
     }
 
     /** Claims batches of {@link #TYPE}, and of what {@link #claimed} made, that are pending and were created at a time or before. */
@@ -219,7 +225,15 @@ final class StoreUnderTest {
 
     List<Claimed> claimPending(Instant since, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
         return spi.claim(new ClaimRequest(
-                ENGINE, LONG, Set.of(TYPE, HELD_TYPE), limitPerProject, projectLimits, limit, since, now()));
+                ENGINE,
+                newToken(),
+                LONG,
+                Set.of(TYPE, HELD_TYPE),
+                limitPerProject,
+                projectLimits,
+                limit,
+                since,
+                now()));
     }
 
     Renewal renew(String owner, Hold... releases) {
@@ -237,7 +251,7 @@ final class StoreUnderTest {
     }
 
     static Hold hold(StoredBatch batch) {
-        return new Hold(batch.id(), batch.state().epoch());
+        return batch.hold();
     }
 
     static BatchKey key(StoredBatch batch) {

@@ -183,4 +183,12 @@ interface StoreVerdictRules {
         assertEquals(once, store.find(batch));
         assertEquals(1, store.files(batch).size());
     }
+
+    @Test
+    default void s08_18_another_claim_of_the_same_epoch_is_refused_and_changes_nothing(StoreUnderTest store) {
+        StoredBatch now = store.running("a");
+        for (long other : new long[] {now.state().claimToken() + 1, 0, -1}) {
+            assertRefused(Verdict.Kind.STALE_EPOCH, store, store.write(now).claimToken(other), now);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.batchengine.testkit;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Hold;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
@@ -22,7 +23,7 @@ final class BrokenCommits {
             return sound.commit(commits.stream()
                     .map(commit -> anywhere(commit.batchId())
                             .map(now -> with(
-                                    commit, commit.epoch(), now.state().version(), commit.status(), commit.settled()))
+                                    commit, commit.hold(), now.state().version(), commit.status(), commit.settled()))
                             .orElse(commit))
                     .toList());
         }
@@ -39,7 +40,30 @@ final class BrokenCommits {
                     .map(commit -> anywhere(commit.batchId())
                             .map(now -> with(
                                     commit,
-                                    now.state().epoch(),
+                                    new Hold(commit.batchId(), now.state().epoch(), commit.claimToken()),
+                                    commit.expectedVersion(),
+                                    commit.status(),
+                                    commit.settled()))
+                            .orElse(commit))
+                    .toList());
+        }
+    }
+
+    static final class ClaimTokenNotChecked extends ForwardingStore {
+        ClaimTokenNotChecked(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public synchronized List<Verdict> commit(List<BatchCommit> commits) {
+            return sound.commit(commits.stream()
+                    .map(commit -> anywhere(commit.batchId())
+                            .map(now -> with(
+                                    commit,
+                                    new Hold(
+                                            commit.batchId(),
+                                            commit.epoch(),
+                                            now.state().claimToken()),
                                     commit.expectedVersion(),
                                     commit.status(),
                                     commit.settled()))
@@ -66,10 +90,9 @@ final class BrokenCommits {
             }
             // The sound store is led there by legal moves.
             sound.commit(List.of(
-                    with(commit, commit.epoch(), commit.expectedVersion(), BatchStatus.RUNNING, commit.settled())));
+                    with(commit, commit.hold(), commit.expectedVersion(), BatchStatus.RUNNING, commit.settled())));
             StoredBatch now = anywhere(commit.batchId()).orElseThrow();
-            return sound.commit(
-                            List.of(with(commit, commit.epoch(), now.state().version(), commit.status(), List.of())))
+            return sound.commit(List.of(with(commit, commit.hold(), now.state().version(), commit.status(), List.of())))
                     .get(0);
         }
     }
@@ -95,6 +118,7 @@ final class BrokenCommits {
             return new BatchCommit(
                     commit.batchId(),
                     commit.epoch(),
+                    commit.claimToken(),
                     commit.expectedVersion(),
                     commit.at(),
                     commit.status(),
@@ -111,10 +135,11 @@ final class BrokenCommits {
     }
 
     private static BatchCommit with(
-            BatchCommit commit, long epoch, long version, BatchStatus status, List<SettledFile> settled) {
+            BatchCommit commit, Hold claim, long version, BatchStatus status, List<SettledFile> settled) {
         return new BatchCommit(
                 commit.batchId(),
-                epoch,
+                claim.epoch(),
+                claim.claimToken(),
                 version,
                 commit.at(),
                 status,

@@ -11,9 +11,12 @@ import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.Renewal;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -175,6 +178,7 @@ final class BrokenReads {
                             s.status(),
                             s.version(),
                             s.epoch(),
+                            s.claimToken(),
                             s.owner(),
                             s.deaths(),
                             s.cancelRequested(),
@@ -186,6 +190,21 @@ final class BrokenReads {
                             at,
                             s.startedAt(),
                             s.status() == BatchStatus.PENDING || s.finishedAt() == null ? s.finishedAt() : at));
+        }
+    }
+
+    static final class ReleaseNotFenced extends ForwardingStore {
+        ReleaseNotFenced(BatchStore sound) {
+            super(sound);
+        }
+
+        @Override
+        public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+            List<Hold> present = releases.stream()
+                    .map(hold -> anywhere(hold.batchId()).map(StoredBatch::hold).orElse(hold))
+                    .distinct()
+                    .toList();
+            return sound.renew(owner, lease, present);
         }
     }
 

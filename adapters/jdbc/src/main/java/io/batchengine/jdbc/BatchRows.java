@@ -47,7 +47,7 @@ final class BatchRows {
     private static final String REQUEST_COLUMNS = "organization, project, directory, job_type, configuration_id,"
             + " job_id_prefix, options, priority, idempotency_key, fingerprint, requested_by, retry_of, created_us,"
             + " configuration";
-    private static final String STATE_COLUMNS = "status, version, epoch, owner, deaths, cancel_requested,"
+    private static final String STATE_COLUMNS = "status, version, epoch, claim_token, owner, deaths, cancel_requested,"
             + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
             + " reason_code, reason_message, reason_since_us, reason_until_us, updated_us, started_us, finished_us";
 
@@ -68,7 +68,8 @@ final class BatchRows {
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration) select number, ? from "
                 + tables.batch() + " where id = ?";
         update = "update " + tables.batch() + " set " + STATE_COLUMNS.replace(",", " = ?,")
-                + " = ?, page_end = ?, has_parked = ?" + " where number = ? and version = ? and epoch = ?";
+                + " = ?, page_end = ?, has_parked = ?"
+                + " where number = ? and version = ? and epoch = ? and claim_token = ?";
     }
 
     /** Columns and tables that {@link #read} needs; the batch's table is {@code b}. */
@@ -144,6 +145,7 @@ final class BatchRows {
         args.integer(Codes.of(s.status()))
                 .number(s.version())
                 .number(s.epoch())
+                .number(s.claimToken())
                 .text(s.owner())
                 .integer(s.deaths())
                 .flag(s.cancelRequested())
@@ -167,7 +169,8 @@ final class BatchRows {
                 .flag(change.hasParked)
                 .number(change.before.number)
                 .number(change.before.batch.state().version())
-                .number(change.before.batch.state().epoch());
+                .number(change.before.batch.state().epoch())
+                .number(change.before.batch.state().claimToken());
     }
 
     private static Numbered read(Row row, boolean withRequest) throws SQLException {
@@ -177,6 +180,7 @@ final class BatchRows {
         String id = row.text();
         StoredBatch.State state = new StoredBatch.State(
                 Codes.status(row.integer()),
+                row.number(),
                 row.number(),
                 row.number(),
                 row.textOrNull(),

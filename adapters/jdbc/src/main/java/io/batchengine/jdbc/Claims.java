@@ -30,8 +30,9 @@ final class Claims {
         this.tables = tables;
         this.dialect = dialect;
         this.rows = rows;
-        release = "update " + tables.batch() + " set owner = null where id = ? and owner = ? and epoch = ?";
-        held = "select id, epoch, cancel_requested from " + tables.batch() + " where owner = ?";
+        release = "update " + tables.batch()
+                + " set owner = null where id = ? and owner = ? and epoch = ? and claim_token = ?";
+        held = "select id, epoch, claim_token, cancel_requested from " + tables.batch() + " where owner = ?";
     }
 
     List<Claimed> claim(Session session, ClaimRequest request) throws SQLException {
@@ -73,14 +74,17 @@ final class Claims {
         session.updateAll(
                 release,
                 inOrder,
-                (args, hold) -> args.text(hold.batchId()).text(owner).number(hold.epoch()));
+                (args, hold) -> args.text(hold.batchId())
+                        .text(owner)
+                        .number(hold.epoch())
+                        .number(hold.claimToken()));
     }
 
     Renewal held(Session session, String owner) throws SQLException {
         Set<Hold> holds = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         session.query(held, args -> args.text(owner), row -> {
-            Hold hold = new Hold(row.text(), row.number());
+            Hold hold = new Hold(row.text(), row.number(), row.number());
             if (row.flag()) {
                 cancelRequested.add(hold.batchId());
             }
@@ -117,7 +121,7 @@ final class Claims {
             if (liveNow.contains(batch.batch().state().owner()) || !request.wants(batch.batch())) {
                 continue;
             }
-            StoredBatch after = batch.batch().claimedBy(request.owner(), request.at());
+            StoredBatch after = batch.batch().claimedBy(request.owner(), request.claimToken(), request.at());
             changes.add(new Change(batch, after, batch.pageEnd(), batch.hasParked()));
             taken.put(batch.number(), new Claimed(after, batch.batch().ownerLost()));
         }

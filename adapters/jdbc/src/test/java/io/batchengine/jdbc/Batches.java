@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Short words for what tests say to a store. */
@@ -92,9 +93,13 @@ record Batches(BatchStore store) {
     }
 
     List<StoredBatch> claim(String owner) {
-        return store.claim(new ClaimRequest(owner, LEASE, Set.of(TYPE), 9, NOON)).stream()
+        return store.claim(new ClaimRequest(owner, newToken(), LEASE, Set.of(TYPE), 9, NOON)).stream()
                 .map(Claimed::batch)
                 .toList();
+    }
+
+    static long newToken() {
+        return ThreadLocalRandom.current().nextLong();
     }
 
     /** A batch that its owner has made RUNNING. */
@@ -134,6 +139,7 @@ record Batches(BatchStore store) {
         return new BatchCommit(
                 seen.id(),
                 seen.state().epoch(),
+                seen.state().claimToken(),
                 seen.state().version(),
                 NOON,
                 status,

@@ -84,7 +84,7 @@ class QueryPlanTest {
                 claim(store, 0, Map.of("prj-x", limit), limit + 1, since);
             }
         }
-        store.claim(new ClaimRequest("o", Batches.LEASE, Set.of(), 1, Batches.NOON));
+        store.claim(new ClaimRequest("o", Batches.newToken(), Batches.LEASE, Set.of(), 1, Batches.NOON));
         batches.running("bat-2");
         store.renew("one", Batches.LEASE, List.of());
         store.requestCancel(Batches.byId("bat-2"));
@@ -112,7 +112,15 @@ class QueryPlanTest {
     private static void claim(
             JdbcBatchStore store, int perProject, Map<String, Integer> projects, int limit, @Nullable Instant since) {
         store.claim(new ClaimRequest(
-                "o", Batches.LEASE, Set.of(Batches.TYPE), perProject, projects, limit, since, Batches.NOON));
+                "o",
+                Batches.newToken(),
+                Batches.LEASE,
+                Set.of(Batches.TYPE),
+                perProject,
+                projects,
+                limit,
+                since,
+                Batches.NOON));
     }
 
     private static List<String> plan(Connection connection, String sql) throws SQLException {

@@ -173,6 +173,7 @@ class SettledRowsTest {
         assertThat(batches.commit(new BatchCommit(
                         draft.batchId(),
                         draft.epoch(),
+                        draft.claimToken(),
                         draft.expectedVersion(),
                         draft.at(),
                         draft.status(),

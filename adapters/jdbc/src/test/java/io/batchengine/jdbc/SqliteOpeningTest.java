@@ -62,7 +62,8 @@ class SqliteOpeningTest {
             child.kill();
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            var claimed = store.claim(new ClaimRequest("next", Batches.LEASE, Set.of(Batches.TYPE), 9, Batches.NOON));
+            var claimed = store.claim(
+                    new ClaimRequest("next", Batches.newToken(), Batches.LEASE, Set.of(Batches.TYPE), 9, Batches.NOON));
             assertThat(claimed).singleElement().satisfies(one -> {
                 assertThat(one.ownerLost()).isTrue();
                 assertThat(one.batch().state().epoch()).isEqualTo(2);

@@ -38,7 +38,7 @@ final class CommitFeed {
         for (int i = 0; i < count; i++) {
             store.create(newBatch(Ids.newBatchId(NOW.toEpochMilli(), random)));
         }
-        var request = new ClaimRequest(OWNER, Duration.ofHours(1), Set.of(PathEngine.TYPE), count, NOW);
+        var request = new ClaimRequest(OWNER, 1, Duration.ofHours(1), Set.of(PathEngine.TYPE), count, NOW);
         store.claim(request).stream().map(Claimed::batch).forEach(batches::add);
     }
 
@@ -86,6 +86,7 @@ final class CommitFeed {
         return new BatchCommit(
                 batch.id(),
                 state.epoch(),
+                state.claimToken(),
                 state.version(),
                 NOW,
                 BatchStatus.RUNNING,

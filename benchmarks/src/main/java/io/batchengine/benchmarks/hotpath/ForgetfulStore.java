@@ -34,6 +34,7 @@ final class ForgetfulStore {
         return new BatchCommit(
                 commit.batchId(),
                 commit.epoch(),
+                commit.claimToken(),
                 commit.expectedVersion(),
                 commit.at(),
                 commit.status(),

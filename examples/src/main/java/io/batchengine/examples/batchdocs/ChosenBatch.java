@@ -73,7 +73,7 @@ final class ChosenBatch implements BatchStore {
                 if (isWanted(batch)) {
                     wanted.add(claimed);
                 } else {
-                    others.add(new Hold(batch.id(), batch.state().epoch()));
+                    others.add(batch.hold());
                 }
             }
         } while (some.size() == request.limit() && !held);

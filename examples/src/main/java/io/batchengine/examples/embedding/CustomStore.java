@@ -232,7 +232,7 @@ public final class CustomStore implements BatchStore {
         List<Claimed> claimed = new ArrayList<>(chosen.size());
         for (Entry entry : chosen) {
             boolean ownerLost = entry.batch.ownerLost();
-            entry.batch = entry.batch.claimedBy(request.owner(), request.at());
+            entry.batch = entry.batch.claimedBy(request.owner(), request.claimToken(), request.at());
             claimed.add(new Claimed(entry.batch, ownerLost));
         }
         return claimed;
@@ -246,7 +246,7 @@ public final class CustomStore implements BatchStore {
         Set<String> cancelRequested = new HashSet<>();
         for (Entry entry : open.values()) {
             StoredBatch.State state = entry.batch.state();
-            Hold hold = new Hold(entry.batch.id(), state.epoch());
+            Hold hold = entry.batch.hold();
             if (owner.equals(state.owner()) && given.contains(hold)) {
                 entry.batch = entry.batch.released();
             } else if (owner.equals(state.owner())) {

@@ -123,7 +123,7 @@ public final class CheckedBatchStore implements BatchStore {
         Set<String> batches = new HashSet<>();
         for (BatchCommit commit : commits) {
             violations.require(batches.add(commit.batchId()), "commit: %s comes twice", commit.batchId());
-            HeldBatch batch = claimed.get(new Hold(commit.batchId(), commit.epoch()));
+            HeldBatch batch = claimed.get(commit.hold());
             String fault = batch == null ? "this engine never claimed it" : batch.faultOf(commit);
             violations.require(
                     fault == null, "commit of %s under epoch %d: %s", commit.batchId(), commit.epoch(), fault);
@@ -135,7 +135,7 @@ public final class CheckedBatchStore implements BatchStore {
         committing = Set.of();
         for (int i = 0; i < commits.size(); i++) {
             BatchCommit commit = commits.get(i);
-            HeldBatch batch = claimed.get(new Hold(commit.batchId(), commit.epoch()));
+            HeldBatch batch = claimed.get(commit.hold());
             Verdict verdict = verdicts == null || verdicts.size() != commits.size() ? null : verdicts.get(i);
             if (batch != null && verdict == null) {
                 batch.endedUnknown(commit);
@@ -160,7 +160,7 @@ public final class CheckedBatchStore implements BatchStore {
         synchronized (this) {
             for (Claimed one : answer) {
                 StoredBatch batch = one.batch();
-                claimed.put(new Hold(batch.id(), batch.state().epoch()), new HeldBatch(batch));
+                claimed.put(batch.hold(), new HeldBatch(batch));
             }
         }
         return answer;

@@ -86,7 +86,7 @@ final class HeldBatch {
         unknown = null;
         if (found == null) {
             over = Verdict.Kind.GONE;
-        } else if (found.state().epoch() != commit.epoch()) {
+        } else if (!found.hold().equals(commit.hold())) {
             over = Verdict.Kind.STALE_EPOCH;
         } else if (found.state().version() == commit.expectedVersion() + 1) {
             applied(commit);

@@ -46,7 +46,8 @@ class CheckedBatchStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final String ID = Ids.newBatchId(1, new Random(1));
-    private static final Hold HOLD = new Hold(ID, 1);
+    private static final long TOKEN = 11;
+    private static final Hold HOLD = new Hold(ID, 1, TOKEN);
 
     private final Violations violations = new Violations();
     private final Faults faults = new Faults();
@@ -98,6 +99,7 @@ class CheckedBatchStoreTest {
             return new BatchCommit(
                     ID,
                     epoch,
+                    TOKEN,
                     version,
                     NOW,
                     status,
@@ -181,7 +183,7 @@ class CheckedBatchStoreTest {
     }
 
     private static ClaimRequest request(String owner, int limit) {
-        return new ClaimRequest(owner, LEASE, Set.of(TYPE), limit, NOW);
+        return new ClaimRequest(owner, TOKEN, LEASE, Set.of(TYPE), limit, NOW);
     }
 
     private CheckedBatchStore claimed() {
@@ -385,7 +387,7 @@ class CheckedBatchStoreTest {
                 call("\"eng-2\" asks where eng-1 did", store -> store.claim(request("eng-2", 1))),
                 call("a limit of 0", store -> store.claim(request("eng-1", 0))),
                 call("a lease of PT0S", store -> store.renew("eng-1", Duration.ZERO, List.of())),
-                call("was never held", store -> store.renew("eng-1", LEASE, List.of(new Hold(ID, 7)))),
+                call("was never held", store -> store.renew("eng-1", LEASE, List.of(new Hold(ID, 7, TOKEN)))),
                 call("given back twice", store -> store.renew("eng-1", LEASE, List.of(HOLD, HOLD))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, 0, 1, Set.of(), 0))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, -1, 1, Set.of(), 1))),

@@ -19,7 +19,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
 
     static final List<PlantedEngineBug> ALL = List.of(
             new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "BatchCommit.java", """
-                    if (state.epoch() != epoch) {
+                    if (state.epoch() != epoch || state.claimToken() != claimToken) {
                                 return Verdict.Kind.STALE_EPOCH;
                             }
                             if (state.status().isTerminal()) {
@@ -87,9 +87,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "batch.stored = batch.stored.withCancelRequested();",
                     ""),
             new PlantedEngineBug("a write of unknown outcome is taken for done", RUN + "Committer.java", """
-                    if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+                    if (same && state.version() == commit.expectedVersion()) {
                                 return null;""", """
-                    if (state.epoch() == commit.epoch() && state.version() == commit.expectedVersion()) {
+                    if (same && state.version() == commit.expectedVersion()) {
                                 return new Verdict(Verdict.Kind.APPLIED, false);"""),
             new PlantedEngineBug(
                     "a write of unknown outcome is not written again",

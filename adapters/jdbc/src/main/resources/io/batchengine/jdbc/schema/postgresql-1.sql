@@ -37,6 +37,7 @@ create table ${prefix}batch(
   status smallint not null default 0,
   version bigint not null default 0,
   epoch bigint not null default 0,
+  claim_token bigint not null default 0,
   owner text collate "C",
   deaths integer not null default 0,
   cancel_requested smallint not null default 0,

@@ -35,6 +35,7 @@ create table ${prefix}batch(
   status integer not null default 0,
   version integer not null default 0,
   epoch integer not null default 0,
+  claim_token integer not null default 0,
   owner text,
   deaths integer not null default 0,
   cancel_requested integer not null default 0,
