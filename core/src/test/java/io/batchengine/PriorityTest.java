@@ -28,7 +28,10 @@ class PriorityTest {
         ManualMachine.Simulated creator = machine.process();
         BatchEngine first = engine(creator);
         List<String> ids = Stream.of(5, 1, 9, 5, 9)
-                .map(priority -> create(first, priority))
+                .map(priority -> {
+                    machine.jumpClock(Duration.ofMillis(1)); // those of one time are ordered by their ids, which are drawn
+                    return create(first, priority);
+                })
                 .toList();
         creator.kill(); // before it has claimed anything
         engine(machine.process());
