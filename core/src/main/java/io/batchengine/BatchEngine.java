@@ -126,6 +126,7 @@ public final class BatchEngine implements AutoCloseable {
         return new EngineHealth(
                 status,
                 problems,
+                engine.notes(),
                 engine.activeBatches(),
                 engine.jobsInFlight(),
                 engine.stuckJobs(),

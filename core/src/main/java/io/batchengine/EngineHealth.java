@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param status the worst of the problems
  * @param problems what is wrong now, for people, with what the store warns of; empty when all is well
+ * @param notes what is worth knowing though nothing is wrong, from the store; no reason to be degraded
  * @param activeBatches batches that this engine owns
  * @param jobsInFlight jobs that have started and not ended
  * @param stuckJobs jobs that were asked to stop, did not within their grace time, and still hold a thread
@@ -16,6 +17,7 @@ import java.util.List;
 public record EngineHealth(
         Status status,
         List<String> problems,
+        List<String> notes,
         int activeBatches,
         int jobsInFlight,
         int stuckJobs,
@@ -31,8 +33,9 @@ public record EngineHealth(
         CLOSED
     }
 
-    /** Copies the problems. */
+    /** Copies the problems and the notes. */
     public EngineHealth {
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
     }
 }

@@ -32,6 +32,14 @@ class StoreWarningsTest {
     }
 
     @Test
+    void what_a_store_notes_is_shown_and_degrades_nothing() {
+        BatchEngine engine = engine("notes", () -> List.of("it keeps no checksums"));
+        assertThat(engine.health().notes()).containsExactly("it keeps no checksums");
+        assertThat(engine.health().problems()).isEmpty();
+        assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.UP);
+    }
+
+    @Test
     void health_answers_whatever_the_store_does() {
         BatchEngine throwing = engine(() -> {
             throw new IllegalStateException("broken");
@@ -44,12 +52,16 @@ class StoreWarningsTest {
     }
 
     private BatchEngine engine(Supplier<List<String>> warnings) {
+        return engine("warnings", warnings);
+    }
+
+    private BatchEngine engine(String asked, Supplier<List<String>> told) {
         BatchStore real = new InMemoryBatchStore(machine::nanos);
         BatchStore store = (BatchStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {BatchStore.class},
                 (proxy, method, arguments) ->
-                        method.getName().equals("warnings") ? warnings.get() : method.invoke(real, arguments));
+                        method.getName().equals(asked) ? told.get() : method.invoke(real, arguments));
         return machine.engine()
                 .sourceDirectory(new ListedDirectory())
                 .store(store)

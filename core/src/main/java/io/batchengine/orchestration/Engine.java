@@ -244,8 +244,17 @@ public final class Engine {
      */
     public List<String> problems() {
         List<String> all = new ArrayList<>(context.problems.messages());
-        all.addAll(StoreWarnings.of(context.store));
+        all.addAll(StoreWarnings.warnings(context.store));
         return all;
+    }
+
+    /**
+     * What is worth knowing of the store though nothing is wrong.
+     *
+     * @return messages for people
+     */
+    public List<String> notes() {
+        return StoreWarnings.notes(context.store);
     }
 
     /**

@@ -99,6 +99,11 @@ public final class FaultyStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -129,6 +129,18 @@ public interface BatchStore extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Tells what is worth knowing of the store although nothing is wrong: a protection that its database does without, a way of working that
+     * was chosen for what it found. {@code engine.health()} shows it beside its problems; it makes no engine degraded.
+     *
+     * <p>Answers as {@link #warnings()} does.
+     *
+     * @return one sentence or two for each; empty by default
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** Frees what the store holds. Calling it again changes nothing. */
     @Override
     void close();

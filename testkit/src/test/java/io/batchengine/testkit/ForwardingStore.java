@@ -91,6 +91,11 @@ class ForwardingStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return sound.notes();
+    }
+
+    @Override
     public void close() {
         sound.close();
     }

@@ -105,6 +105,11 @@ final class CountingStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

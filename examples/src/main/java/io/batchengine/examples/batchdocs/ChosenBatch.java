@@ -125,6 +125,11 @@ final class ChosenBatch implements BatchStore {
         return store.warnings();
     }
 
+    @Override
+    public List<String> notes() {
+        return store.notes();
+    }
+
     /** Leaves the store itself open. */
     @Override
     public void close() {}

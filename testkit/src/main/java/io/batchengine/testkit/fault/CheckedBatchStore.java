@@ -233,6 +233,11 @@ public final class CheckedBatchStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         synchronized (this) {
             violations.require(committing.isEmpty(), "close: a commit is under way, of %s", committing);

@@ -75,6 +75,11 @@ record FaultyStore(BatchStore real, Faults faults) implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         faults.call(Call.STORE_CLOSE, () -> {
             real.close();

@@ -117,6 +117,11 @@ final class ProbedStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

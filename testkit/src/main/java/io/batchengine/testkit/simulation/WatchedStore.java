@@ -139,6 +139,11 @@ final class WatchedStore implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return real.notes();
+    }
+
+    @Override
     public void close() {
         real.close();
     }

@@ -140,5 +140,10 @@ record AlteredStore(BatchStore store, Alteration alteration) implements BatchSto
     }
 
     @Override
+    public List<String> notes() {
+        return store.notes();
+    }
+
+    @Override
     public void close() {}
 }

@@ -91,6 +91,11 @@ record OneWriteAtATime(BatchStore store, Pipe pipe) implements BatchStore {
     }
 
     @Override
+    public List<String> notes() {
+        return store.notes();
+    }
+
+    @Override
     public void close() {
         store.close();
     }
