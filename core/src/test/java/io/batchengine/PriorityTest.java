@@ -29,7 +29,8 @@ class PriorityTest {
         BatchEngine first = engine(creator);
         List<String> ids = Stream.of(5, 1, 9, 5, 9)
                 .map(priority -> {
-                    machine.jumpClock(Duration.ofMillis(1)); // those of one time are ordered by their ids, which are drawn
+                    machine.jumpClock(
+                            Duration.ofMillis(1)); // those of one time are ordered by their ids, which are drawn
                     return create(first, priority);
                 })
                 .toList();

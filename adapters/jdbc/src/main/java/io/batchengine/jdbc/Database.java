@@ -1,6 +1,7 @@
 package io.batchengine.jdbc;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** Gives calls their connection and their transaction. */
 interface Database extends AutoCloseable {
@@ -20,6 +21,16 @@ interface Database extends AutoCloseable {
      * for a second connection with the first in hand keeps others from giving theirs back.
      */
     void apart(Runnable task);
+
+    /** What is wrong now, for people; asks the database nothing. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /** What is worth knowing though nothing is wrong, for people; asks the database nothing. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** What it is, for messages; holds no secret. */
     @Override

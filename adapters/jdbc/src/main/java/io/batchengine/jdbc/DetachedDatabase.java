@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
@@ -33,6 +34,16 @@ final class DetachedDatabase implements Database {
             database.apart(task);
             return true;
         });
+    }
+
+    @Override
+    public List<String> warnings() {
+        return database.warnings();
+    }
+
+    @Override
+    public List<String> notes() {
+        return database.notes();
     }
 
     private <T> T call(Supplier<T> call) {

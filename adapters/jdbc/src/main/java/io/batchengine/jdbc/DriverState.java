@@ -5,11 +5,13 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL's driver knows of a connection without asking the server: whether a transaction is open. By reflection, since the driver
+ * What PostgreSQL's driver knows of a connection without asking the server: whether a transaction is open, who serves it. By reflection, since the driver
  * may be missing, or be another class loader's.
  */
 final class DriverState {
@@ -24,7 +26,16 @@ final class DriverState {
 
     /** The state of the connections that a data source gives. */
     static DriverState of(DataSource source, Connection first) {
-        for (Class<?> near : Arrays.asList(DriverState.class, first.getClass(), source.getClass())) {
+        return find(first, Arrays.asList(DriverState.class, first.getClass(), source.getClass()));
+    }
+
+    /** The state of connections like this one. */
+    static DriverState of(Connection first) {
+        return find(first, Arrays.asList(DriverState.class, first.getClass()));
+    }
+
+    private static DriverState find(Connection first, List<Class<?>> places) {
+        for (Class<?> near : places) {
             try {
                 Class<?> type = Class.forName(CONNECTION, false, near.getClassLoader());
                 if (unwrap(first, type) != null) {
@@ -48,6 +59,52 @@ final class DriverState {
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new SQLException("the driver does not tell whether a transaction is open", e);
         }
+    }
+
+    /** The process of the server that serves a connection, as the server told it at the start; empty where the driver keeps none. */
+    OptionalInt toldProcess(Connection connection) {
+        Object told = ask(connection, "getBackendPID");
+        return told instanceof Integer process ? OptionalInt.of(process) : OptionalInt.empty();
+    }
+
+    /** Keeps the driver from giving statements a name in the server's session, until the connection goes back. */
+    void prepareNothing(LentConnection lent) {
+        Connection connection = lent.connection();
+        if (ask(connection, "getPrepareThreshold") instanceof Integer before && before != 0) {
+            setPrepareThreshold(connection, 0);
+            lent.atReturn(() -> setPrepareThreshold(connection, before));
+        }
+    }
+
+    private void setPrepareThreshold(Connection connection, int threshold) {
+        Object known = transactionState == null ? null : unwrap(connection, transactionState.getDeclaringClass());
+        try {
+            if (known != null && transactionState != null) {
+                transactionState
+                        .getDeclaringClass()
+                        .getMethod("setPrepareThreshold", int.class)
+                        .invoke(known, threshold);
+            }
+        } catch (ReflectiveOperationException other) {
+            // A driver that has no such setting, then.
+        }
+    }
+
+    private @Nullable Object ask(Connection connection, String getter) {
+        Object known = transactionState == null ? null : unwrap(connection, transactionState.getDeclaringClass());
+        try {
+            return known == null || transactionState == null
+                    ? null
+                    : transactionState.getDeclaringClass().getMethod(getter).invoke(known);
+        } catch (ReflectiveOperationException other) {
+            return null;
+        }
+    }
+
+    /** The driver's connection behind whatever wraps it, or the connection itself where that can't be found. */
+    Connection physical(Connection connection) {
+        Object known = transactionState == null ? null : unwrap(connection, transactionState.getDeclaringClass());
+        return known instanceof Connection physical ? physical : connection;
     }
 
     /** Wrappers of all kinds are met here, some of which do not keep to what JDBC says of wrappers. */

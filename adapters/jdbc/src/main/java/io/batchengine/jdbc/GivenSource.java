@@ -47,6 +47,10 @@ final class GivenSource implements ConnectionSource {
         return source;
     }
 
+    DriverState driver() {
+        return driver;
+    }
+
     String name() {
         return name;
     }

@@ -41,9 +41,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>PostgreSQL.</b> Version 12 or newer. Batches are shared out among the engines; leases are told by the database's clock. An engine
  * that died is known by its advisory lock, one that is paused by its lease. Do not switch {@code fsync} or {@code synchronous_commit} off.
+ * The database must have the encoding UTF8. When the store opens it looks for missing rights, for a server that takes no writes and for a
+ * pooler before it, and says what to do. It drops a connection to a server that became read-only, so that the next call may find the new
+ * primary.
  *
  * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as
- * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later. No message holds a password.
+ * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later; or as
+ * {@link ErrorCode#CONTENT_REFUSED} where the database can't keep a value of the call. No message holds a password.
  */
 public final class JdbcBatchStore implements BatchStore {
     private final Database database;
@@ -159,6 +163,16 @@ public final class JdbcBatchStore implements BatchStore {
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
         return database.write(session -> deletion.delete(session, request, slice));
+    }
+
+    @Override
+    public List<String> warnings() {
+        return database.warnings();
+    }
+
+    @Override
+    public List<String> notes() {
+        return database.notes();
     }
 
     /** Waits for the calls under way, and frees the file or the connections. Later calls are refused. Calling it again changes nothing. */
@@ -354,9 +368,10 @@ public final class JdbcBatchStore implements BatchStore {
         }
 
         /**
-         * Whether each store keeps a connection to PostgreSQL with an advisory lock for each of its engines, so that a dead engine's batches go
-         * on at once; by default it does. Switch it off where a pooler hands out connections by transaction: then a dead engine's batches
-         * go on when its lease lapses.
+         * Whether each store keeps a connection to PostgreSQL with an advisory lock for each of its engines, so that others take a dead
+         * engine's batches over at once; by default it does. Behind a pooler that shares sessions by transaction the store does without, warns
+         * of it, and others wait for the lease to lapse; unless {@link #ownerLockSource} leads past the pooler. Switch it off to keep the
+         * warning away.
          *
          * @param keep whether to
          * @return this

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ final class LockConnection implements AutoCloseable {
     private final LentConnection lent;
     private final Session session;
     private final List<Long> keys = new ArrayList<>();
+    private int process; // of the server, which has the locks
+    private boolean pooled; // as far as can be known; then another process may answer the next time
 
     private LockConnection(LentConnection lent) {
         this.lent = lent;
@@ -27,6 +30,7 @@ final class LockConnection implements AutoCloseable {
         LockConnection open = new LockConnection(LentConnection.inAutoCommit(source.connection(), patience));
         boolean ready = false;
         try {
+            open.lookForPooler();
             open.stayIdle();
             ready = true;
             return open;
@@ -35,6 +39,13 @@ final class LockConnection implements AutoCloseable {
                 open.close();
             }
         }
+    }
+
+    private void lookForPooler() throws SQLException {
+        Connection connection = lent.connection();
+        process = Pooling.process(connection);
+        OptionalInt told = DriverState.of(connection).toldProcess(connection);
+        pooled = told.isEmpty() || told.getAsInt() != process;
     }
 
     /** The server may be told to close sessions that are idle; this one always is. Before version 14 it can't be told. */
@@ -54,8 +65,18 @@ final class LockConnection implements AutoCloseable {
         session.query("select set_config('idle_session_timeout', ?, false)", args -> args.text(value), row -> true);
     }
 
+    /** Whether it leads to a server that is not the primary any more; it is dropped then. */
+    boolean isLeftBehind(FailOver failOver) {
+        return failOver.drops(lent.connection());
+    }
+
     boolean isValid(int seconds) throws SQLException {
         return lent.connection().isValid(seconds);
+    }
+
+    /** Whether a pooler gives its session to others by turns, so that its locks hold for nobody. */
+    boolean isShared() throws SQLException {
+        return pooled && Pooling.process(lent.connection()) != process;
     }
 
     /** Takes a lock without waiting; answers when the server was started that gave it, or null where another holds it. */

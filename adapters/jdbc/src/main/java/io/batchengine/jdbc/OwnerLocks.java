@@ -33,6 +33,7 @@ final class OwnerLocks implements AutoCloseable {
 
     private final ConnectionSource source;
     private final Duration patience;
+    private final FailOver failOver;
     private final LongSupplier ticker;
     private final Map<String, Held> held = new ConcurrentHashMap<>(); // by owner
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,10 +50,14 @@ final class OwnerLocks implements AutoCloseable {
     @GuardedBy("lock")
     private boolean pausing;
 
+    @GuardedBy("lock")
+    private boolean shared; // by a pooler: locks of the session hold for nobody
+
     private volatile boolean closed;
     private volatile @Nullable String problem;
 
-    OwnerLocks(ConnectionSource source, Duration patience, LongSupplier ticker) {
+    OwnerLocks(ConnectionSource source, Duration patience, LongSupplier ticker, FailOver failOver) {
+        this.failOver = failOver;
         this.source = source;
         this.patience = patience;
         this.ticker = ticker;
@@ -91,7 +96,7 @@ final class OwnerLocks implements AutoCloseable {
         }
         try {
             owners.add(owner);
-            if (!closed && !(pausing && ticker.getAsLong() - notBeforeNanos < 0)) {
+            if (!closed && !shared && !(pausing && ticker.getAsLong() - notBeforeNanos < 0)) {
                 keep();
             }
         } finally {
@@ -106,12 +111,17 @@ final class OwnerLocks implements AutoCloseable {
         boolean connected = connection != null;
         try {
             LockConnection open = connection;
-            if (open == null || !open.isValid(VALID_SECONDS)) {
+            if (open == null || open.isLeftBehind(failOver) || !open.isValid(VALID_SECONDS)) {
                 disconnect();
                 open = LockConnection.open(source, patience);
                 connection = open;
             }
             connected = true;
+            if (open.isShared()) {
+                shared = true;
+                throw new SQLException(
+                        "a pooler lets the lock's session serve other connections too; set ownerLocks(false)");
+            }
             for (String owner : owners) {
                 if (!held.containsKey(owner)) {
                     lock(open, owner);

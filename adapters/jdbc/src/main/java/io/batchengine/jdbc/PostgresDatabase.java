@@ -1,20 +1,27 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.BatchEngineException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: a connection of a pool for each call. A connection that broke is the pool's to replace. */
 final class PostgresDatabase implements Database {
+    /** More than a pool has whose connections all lead to the server that was the primary before. */
+    private static final int MOST_DROPS = 200;
+
     private final String name;
     private final ConnectionSource source;
     private final Runnable closeSource;
     private final boolean readOnly;
     private final TransactionStart start;
     private final @Nullable Duration patience;
+    private final PostgresServer server;
+    private final FailOver failOver;
     private final ReadWriteLock open = new ReentrantReadWriteLock(); // calls under way share it
     private volatile boolean closed;
 
@@ -27,6 +34,8 @@ final class PostgresDatabase implements Database {
      * @param readOnly whether writes are refused
      * @param start what each transaction begins with
      * @param patience how long a call waits for an answer, where the connections do not bring a limit along; else null
+     * @param server what was found out about the server
+     * @param failOver looks after connections that a fail-over has left behind
      */
     PostgresDatabase(
             String name,
@@ -34,13 +43,17 @@ final class PostgresDatabase implements Database {
             Runnable closeSource,
             boolean readOnly,
             TransactionStart start,
-            @Nullable Duration patience) {
+            @Nullable Duration patience,
+            PostgresServer server,
+            FailOver failOver) {
         this.name = name;
         this.source = source;
         this.closeSource = closeSource;
         this.readOnly = readOnly;
         this.start = start;
         this.patience = patience;
+        this.server = server;
+        this.failOver = failOver;
     }
 
     @Override
@@ -96,22 +109,41 @@ final class PostgresDatabase implements Database {
 
     private <T> T connected(Work<T> work, boolean autoCommit) {
         try (LentConnection lent = lend(autoCommit)) {
-            Session session = new Session(lent.connection());
-            try {
-                return work.in(session);
-            } finally {
-                session.closeStatements();
-            }
+            T answer = answer(work, lent.connection());
+            failOver.served();
+            return answer;
+        } catch (SQLException unreachable) {
+            BatchEngineException told = PostgresFailure.of(unreachable).exception(name, unreachable);
+            failOver.unreachable(String.valueOf(told.getMessage()));
+            throw told;
+        }
+    }
+
+    private <T> T answer(Work<T> work, Connection connection) {
+        Session session = new Session(connection);
+        try {
+            return work.in(session);
         } catch (SQLException failure) {
-            throw PostgresFailure.of(failure).exception(name, failure);
+            PostgresFailure why = PostgresFailure.of(failure);
+            BatchEngineException told = why.exception(name, failure);
+            failOver.failed(connection, why, String.valueOf(told.getMessage()));
+            throw told;
+        } finally {
+            session.closeStatements();
         }
     }
 
     private LentConnection lend(boolean autoCommit) throws SQLException {
         Connection taken = source.connection();
-        return autoCommit
+        for (int drops = 0; drops < MOST_DROPS && failOver.drops(taken); drops++) {
+            LentConnection.close(taken);
+            taken = source.connection();
+        }
+        LentConnection lent = autoCommit
                 ? LentConnection.inAutoCommit(taken, patience)
                 : LentConnection.forTransaction(taken, patience);
+        server.prepareNothing(lent);
+        return lent;
     }
 
     private static void undo(Connection connection) {
@@ -120,6 +152,17 @@ final class PostgresDatabase implements Database {
         } catch (SQLException broken) {
             // The server undoes what a broken connection leaves.
         }
+    }
+
+    @Override
+    public List<String> warnings() {
+        String warning = failOver.warning();
+        return warning == null ? List.of() : List.of(warning);
+    }
+
+    @Override
+    public List<String> notes() {
+        return server.notes(name);
     }
 
     @Override

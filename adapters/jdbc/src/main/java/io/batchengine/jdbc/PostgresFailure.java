@@ -17,7 +17,8 @@ enum PostgresFailure {
             ErrorCode.STORE_UNAVAILABLE,
             true,
             "the server is read-only now, as after a fail-over; the connection is dropped and the next call opens a new one. If this"
-                    + " lasts, point the url at the primary, or switch default_transaction_read_only off"),
+                    + " lasts, point the url at the primary (with several hosts: targetServerType=primary), or switch"
+                    + " default_transaction_read_only off"),
     /** The connection is gone, or in a state in which it serves nobody. */
     CONNECTION(
             ErrorCode.STORE_UNAVAILABLE,

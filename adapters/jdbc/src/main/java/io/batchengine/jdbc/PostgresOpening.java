@@ -8,6 +8,7 @@ import io.batchengine.spi.DetachedThreads;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,29 +24,37 @@ final class PostgresOpening {
         PostgresUrl url = PostgresUrl.of(givenUrl);
         String name = "the store at " + url;
         Properties properties = properties(settings, url);
+        ConnectionSource direct = () -> DriverManager.getConnection(url.url(), properties);
+        PostgresServer server = server(settings, direct, null, name);
+        if (server.sharesSessions()) {
+            properties.setProperty("prepareThreshold", "0");
+        }
         HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config(settings, url, properties));
+            pool = new HikariDataSource(config(settings, url, properties, server));
         } catch (RuntimeException failure) {
             throw cantOpen(name, failure);
         }
-        TransactionStart start = settings.ownerLocks()
+        TransactionStart start = bringsTimeouts(settings, server)
                 ? TransactionStart.prepared(settings.timeouts())
                 : TransactionStart.unprepared(settings.timeouts(), ANY_VERSION);
-        OwnerLocks locks = locks(settings, () -> DriverManager.getConnection(url.url(), properties));
+        FailOver failOver = server.failOver(settings);
+        OwnerLocks locks = locks(settings, server, failOver, direct, name);
         Runnable close = () -> {
             close(locks);
             pool.close();
         };
         PostgresDatabase database = new PostgresDatabase(
-                name, () -> ConnectionWait.take(pool, name), close, settings.readOnly(), start, null);
-        return open(settings, database, start, locks);
+                name, () -> ConnectionWait.take(pool, name), close, settings.readOnly(), start, null, server, failOver);
+        return open(settings, server, database, start, locks);
     }
 
     /** From the caller's data source. */
     static OpenStore from(Settings settings, GivenSource source, CallThreads threads) {
+        PostgresServer server = server(settings, source, source.driver(), source.name());
         ConnectionSource apart = lockSource(settings, source);
-        OwnerLocks locks = locks(settings, apart == null ? source : apart);
+        FailOver failOver = server.failOver(settings);
+        OwnerLocks locks = locks(settings, server, failOver, apart == null ? source : apart, source.name());
         if (locks != null && apart == null) {
             LockPlace.require(locks, source, threads, settings.timeouts().connect());
         }
@@ -56,8 +65,26 @@ final class PostgresOpening {
                 () -> close(locks),
                 settings.readOnly(),
                 start,
-                settings.timeouts().socket());
-        return open(settings, database, start, locks);
+                settings.timeouts().socket(),
+                server,
+                failOver);
+        return open(settings, server, database, start, locks);
+    }
+
+    private static PostgresServer server(
+            Settings settings, ConnectionSource source, @Nullable DriverState driver, String name) {
+        try {
+            PostgresServer server = PostgresServer.look(source, driver, name);
+            server.facts().require(name, settings.readOnly());
+            return server;
+        } catch (SQLException failure) {
+            throw cantOpen(name, failure);
+        }
+    }
+
+    /** Whether settings of a session hold for as long as its connection, so that they are made once. */
+    private static boolean bringsTimeouts(Settings settings, PostgresServer server) {
+        return settings.ownerLocks() && !server.sharesSessions();
     }
 
     /** Where the connection of the locks comes from if not from the data source itself, so that it takes no place in a pool. */
@@ -68,10 +95,25 @@ final class PostgresOpening {
                 : () -> ConnectionWait.take(given, "the source of owner locks of " + source.name());
     }
 
-    private static @Nullable OwnerLocks locks(Settings settings, ConnectionSource source) {
-        return settings.ownerLocks() && !settings.readOnly()
-                ? new OwnerLocks(source, settings.timeouts().socket(), settings.ticker())
-                : null;
+    /** Null where there are to be none, or where they would not hold. */
+    private static @Nullable OwnerLocks locks(
+            Settings settings, PostgresServer server, FailOver failOver, ConnectionSource source, String name) {
+        if (!settings.ownerLocks() || settings.readOnly()) {
+            return null;
+        }
+        if (server.sharesSessions() && (settings.ownerLockSource() == null || sharesSessions(source, name))) {
+            server.tellPooling(name);
+            return null;
+        }
+        return new OwnerLocks(source, settings.timeouts().socket(), settings.ticker(), failOver);
+    }
+
+    private static boolean sharesSessions(ConnectionSource source, String name) {
+        try {
+            return PostgresServer.look(source, null, name).sharesSessions();
+        } catch (SQLException failure) {
+            throw cantOpen("the source of owner locks of " + name, failure);
+        }
     }
 
     private static void close(@Nullable OwnerLocks locks) {
@@ -81,11 +123,17 @@ final class PostgresOpening {
     }
 
     private static OpenStore open(
-            Settings settings, PostgresDatabase database, TransactionStart start, @Nullable OwnerLocks locks) {
+            Settings settings,
+            PostgresServer server,
+            PostgresDatabase database,
+            TransactionStart start,
+            @Nullable OwnerLocks locks) {
         boolean ready = false;
         try {
             Tables tables = settings.tables();
-            tables = tables.in(schemaOf(database, tables));
+            PostgresRights rights = new PostgresRights(database.toString(), settings, server.facts());
+            tables = tables.in(database.read(session -> Optional.ofNullable(rights.schema(session)))
+                    .orElse(null));
             PostgresDialect dialect = new PostgresDialect(tables, new PostgresLeases(tables, locks, start));
             OpenStore open = OpenStore.prepare(settings, tables, database, dialect);
             ready = true;
@@ -97,17 +145,6 @@ final class PostgresOpening {
         }
     }
 
-    /** The schema that the tables are in, or are to be made in; null where the search path names none that is there. */
-    private static @Nullable String schemaOf(Database database, Tables tables) {
-        String schema = database.read(session -> session.queryOne(
-                        "select coalesce((select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                                + " where c.oid = to_regclass(?)), current_schema(), '')::text",
-                        args -> args.text(tables.meta()),
-                        Row::text)
-                .orElse(""));
-        return schema.isEmpty() ? null : schema;
-    }
-
     private static Properties properties(Settings settings, PostgresUrl url) {
         Properties properties = new Properties();
         Settings.Timeouts timeouts = settings.timeouts();
@@ -116,6 +153,9 @@ final class PostgresOpening {
         properties.setProperty("loginTimeout", seconds(timeouts.connect()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "batch-engine");
+        if (url.namesSeveralHosts() && !settings.readOnly()) {
+            properties.setProperty("targetServerType", "primary"); // what the url says itself goes before it
+        }
         set(properties, "user", settings.user(), url.user());
         set(properties, "password", settings.password(), url.password());
         return properties;
@@ -128,7 +168,8 @@ final class PostgresOpening {
         }
     }
 
-    private static HikariConfig config(Settings settings, PostgresUrl url, Properties properties) {
+    private static HikariConfig config(
+            Settings settings, PostgresUrl url, Properties properties, PostgresServer server) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("batch-engine");
         config.setThreadFactory(
@@ -139,7 +180,7 @@ final class PostgresOpening {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (settings.ownerLocks()) {
+        if (bringsTimeouts(settings, server)) {
             config.setConnectionInitSql(Text.format(
                     "set lock_timeout = %d; set idle_in_transaction_session_timeout = %d",
                     settings.timeouts().lock().toMillis(),

@@ -48,6 +48,12 @@ record PostgresUrl(
         return base.indexOf('@') < 0 ? Text.quote(base) : "PostgreSQL";
     }
 
+    /** Whether there is a choice of servers. */
+    boolean namesSeveralHosts() {
+        int question = url.indexOf('?');
+        return (question < 0 ? url : url.substring(0, question)).indexOf(',') >= 0;
+    }
+
     private static String value(String parameter) {
         return URLDecoder.decode(parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8);
     }

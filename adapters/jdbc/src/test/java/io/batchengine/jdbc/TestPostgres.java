@@ -17,27 +17,28 @@ final class TestPostgres {
     /** Started by the first that asks; ended with the JVM. */
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
+    }
 
-        private static EmbeddedPostgres start() {
-            try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on")
-                        .setServerConfig("full_page_writes", "on")
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "postgres-stop"));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** Another server, for who changes it; ended with the JVM at the latest. */
+    static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "postgres-stop"));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        private static void close(EmbeddedPostgres server) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,222 @@
+package io.batchengine.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a store will need is looked at when it is opened, and its lack is told with the way out: which, run as it is told, lets it open. */
+class PostgresOpeningTest {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init")
+    private String owner;
+
+    private String user = "";
+
+    @BeforeEach
+    void makeDatabase() throws SQLException {
+        owner = TestPostgres.newDatabase();
+        user = "clerk_" + COUNT.incrementAndGet();
+        TestPostgres.execute(owner, "create role " + user + " login");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file, insert",
+        "file, delete",
+        "batch, update",
+        "owner, insert",
+        "success, insert",
+        "page, select",
+        "parked, delete",
+        "snapshot, insert",
+        "meta, select"
+    })
+    void a_right_that_is_missing_on_one_table_is_told_with_its_grant(String table, String right) throws Exception {
+        JdbcBatchStore.open(owner).close();
+        grantAll();
+        JdbcBatchStore.open(clerk()).close();
+        TestPostgres.execute(owner, "revoke " + right + " on batch_engine_" + table + " from " + user);
+        String message = refused(builder());
+        assertThat(message)
+                .contains("grant " + right + " on public.batch_engine_" + table + " to " + user)
+                .doesNotContain("when the database does");
+        runWhatItSays(message);
+        try (JdbcBatchStore store = JdbcBatchStore.open(clerk())) {
+            new Batches(store).running("bat-1");
+        }
+    }
+
+    @Test
+    void a_reader_needs_to_read_and_no_more() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        assertThat(refused(builder().readOnly(true))).contains("grant select on");
+        TestPostgres.execute(owner, "grant select on all tables in schema public to " + user);
+        builder().readOnly(true).build().close();
+        assertThat(refused(builder())).contains("grant delete, insert, update on");
+    }
+
+    @Test
+    void who_may_not_make_tables_is_told_so() throws Exception {
+        TestPostgres.execute(owner, "revoke create on schema public from public");
+        String message = refused(builder());
+        assertThat(message).contains("grant create on schema public to " + user).contains("postgresql-1.sql");
+        runWhatItSays(message);
+        JdbcBatchStore.open(clerk()).close();
+    }
+
+    @Test
+    void a_schema_that_is_not_there_or_not_to_be_used_is_told() throws Exception {
+        String url = clerk() + "&currentSchema=jobs";
+        assertThat(refused(JdbcBatchStore.builder().url(url)))
+                .contains("names no schema that exists")
+                .contains("authorization " + user);
+        TestPostgres.execute(owner, "create schema jobs");
+        JdbcBatchStore.open(owner + "&currentSchema=jobs").close();
+        String message = refused(JdbcBatchStore.builder().url(url));
+        assertThat(message).contains("grant usage on schema jobs to " + user);
+        runWhatItSays(message);
+        runWhatItSays(refused(JdbcBatchStore.builder().url(url)));
+        JdbcBatchStore.open(url).close();
+        assertThat(refused(builder().createSchema(false)))
+                .contains("in the schema jobs")
+                .contains("currentSchema=jobs");
+    }
+
+    @Test
+    void a_table_that_is_gone_is_told() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        TestPostgres.execute(owner, "drop table batch_engine_parked");
+        assertThat(refused(JdbcBatchStore.builder().url(owner))).contains("batch_engine_parked are missing");
+    }
+
+    @Test
+    void a_user_of_whom_all_transactions_are_read_only_may_read() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        grantAll();
+        TestPostgres.execute(owner, "alter role " + user + " set default_transaction_read_only = on");
+        assertThat(refused(builder())).contains("default_transaction_read_only is on");
+        builder().readOnly(true).build().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII", "EUC_JP"})
+    void a_database_that_can_not_keep_every_text_is_refused(String encoding) throws Exception {
+        String name = "encoded_" + COUNT.incrementAndGet();
+        TestPostgres.execute(
+                owner, "create database " + name + " encoding '" + encoding + "' locale 'C' template template0");
+        String url = owner.replaceAll("/[^/?]*\\?", "/" + name + "?");
+        assertThat(refused(JdbcBatchStore.builder().url(url)))
+                .contains(encoding)
+                .contains("create database NAME encoding 'UTF8'");
+        assertThat(TestPostgres.number(url, "select count(*) from pg_class where relname like 'batch_engine%'"))
+                .as("nothing was made")
+                .isZero();
+    }
+
+    @Test
+    void a_right_that_is_taken_away_later_is_told_as_that() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        grantAll();
+        try (JdbcBatchStore store = JdbcBatchStore.open(clerk())) {
+            TestPostgres.execute(owner, "revoke insert on batch_engine_batch from " + user);
+            assertThatThrownBy(() -> new Batches(store).create("bat-1"))
+                    .hasMessageContaining("lacks a right")
+                    .hasMessageContaining("grant");
+        }
+    }
+
+    @Test
+    void a_server_without_data_checksums_is_noted_and_degrades_nothing() throws Exception {
+        try (JdbcBatchStore store = JdbcBatchStore.open(owner)) {
+            assertThat(store.notes()).isEmpty();
+        }
+        DataSource without = sayingNoChecksums();
+        try (JdbcBatchStore store = JdbcBatchStore.builder().dataSource(without).build()) {
+            assertThat(store.notes())
+                    .singleElement()
+                    .asString()
+                    .contains("checksums")
+                    .contains("pg_checksums --enable");
+            assertThat(store.warnings()).isEmpty();
+        }
+    }
+
+    /** The driver's connections, except that they answer for a server without checksums, which the test's server can't be told to be. */
+    private DataSource sayingNoChecksums() {
+        return proxy(DataSource.class, (self, method, args) -> {
+            Connection connection = DriverManager.getConnection(owner);
+            return proxy(Connection.class, (own, called, values) -> {
+                Object answer = call(connection, called, values);
+                return answer instanceof Statement statement && called.getName().equals("createStatement")
+                        ? proxy(Statement.class, (its, asked, texts) -> call(statement, asked, changed(texts)))
+                        : answer;
+            });
+        });
+    }
+
+    private static Object @Nullable [] changed(Object @Nullable [] texts) {
+        return texts == null || !(texts[0] instanceof String sql)
+                ? texts
+                : new Object[] {sql.replace("current_setting('data_checksums', true)", "'off'")};
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(PostgresOpeningTest.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object call(Object target, Method method, Object @Nullable [] args) throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause() == null ? failure : failure.getCause();
+        }
+    }
+
+    private void grantAll() throws SQLException {
+        TestPostgres.execute(owner, "grant select, insert, update, delete on all tables in schema public to " + user);
+    }
+
+    /** The statements that a message says to run. */
+    private void runWhatItSays(String message) throws SQLException {
+        String statement = message.replaceAll(".*run: (grant [^;(]*).*", "$1").strip();
+        TestPostgres.execute(owner, statement);
+    }
+
+    private JdbcBatchStore.Builder builder() {
+        return JdbcBatchStore.builder().url(clerk());
+    }
+
+    private String clerk() {
+        return owner.replace("user=postgres", "user=" + user);
+    }
+
+    private static String refused(JdbcBatchStore.Builder builder) {
+        BatchEngineException[] told = new BatchEngineException[1];
+        assertThatThrownBy(builder::build).isInstanceOfSatisfying(BatchEngineException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+            told[0] = e;
+        });
+        return Text.describe(told[0]);
+    }
+}
