@@ -51,7 +51,7 @@ class PgBouncerTest {
         for (int i = 0; i < FILES; i++) {
             Files.createFile(inbox.resolve("file-%02d".formatted(i)));
         }
-        String[] settings = mode.split(" ");
+        String[] settings = mode.split(" ", -1);
         try (PgBouncer pooler =
                 PgBouncer.start(server, settings[0], settings.length > 1 ? settings[1] : "server_lifetime = 3600")) {
             String url = pooler.url(server);
