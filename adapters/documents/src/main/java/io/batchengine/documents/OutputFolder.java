@@ -1,5 +1,7 @@
 package io.batchengine.documents;
 
+import io.batchengine.documents.json.NotJsonException;
+import io.batchengine.documents.json.StrictJson;
 import io.batchengine.model.Text;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -14,11 +16,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where jobs write their outputs: a folder that mirrors the source directory. The output of {@code a/b.txt} with the suffix
@@ -37,6 +42,10 @@ import java.util.regex.Pattern;
  * <p>Threading: any number of threads.
  */
 public final class OutputFolder {
+    /** What is appended to the name of a document's metadata. */
+    private static final String METADATA_SUFFIX = ".meta.json";
+
+    private static final long MAX_METADATA = 64L << 20;
     private static final Pattern LEFTOVER = Pattern.compile("\\.batch-engine-[0-9a-f]{16}\\.tmp");
 
     private final Path root;
@@ -81,6 +90,30 @@ public final class OutputFolder {
             path = path.resolve(names.folder(segments[i]));
         }
         return path.resolve(names.file(segments[segments.length - 1], suffix));
+    }
+
+    /**
+     * Reads what a parse job warned of in the metadata that it wrote.
+     *
+     * @param relativeName the source file's name: segments separated by {@code /}
+     * @return the warnings; empty where the document was read whole, or no metadata was written
+     * @throws IOException if the metadata can't be read
+     */
+    public List<String> warnings(String relativeName) throws IOException {
+        Path file = path(relativeName, METADATA_SUFFIX);
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_METADATA) {
+            return List.of();
+        }
+        List<String> warnings = new ArrayList<>();
+        try {
+            JsonNode listed = StrictJson.read(Files.readString(file)).get(ParsedDocument.WARNINGS);
+            if (listed != null) {
+                listed.forEach(each -> warnings.add(each.asString()));
+            }
+        } catch (NotJsonException e) {
+            throw new IOException("the metadata " + e.getMessage(), e);
+        }
+        return warnings;
     }
 
     /**

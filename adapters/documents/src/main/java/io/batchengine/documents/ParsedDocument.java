@@ -13,10 +13,22 @@ import java.util.Map;
  * @param metadata what the document says of itself, such as {@code dc:title}: name to values, in the order of the names
  */
 public record ParsedDocument(String markdown, Map<String, List<String>> metadata) {
+    /** The metadata that tells what of the document was not read, such as {@code "no text layer: 1 page is an image of 3: page 2"}. */
+    public static final String WARNINGS = "warnings";
+
     /** Copies the metadata. */
     public ParsedDocument {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         metadata.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         metadata = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * What of the document was not read, in words: pages of a scan, a mail's attachments. Empty for a document that was read whole.
+     *
+     * @return the warnings, as the metadata has them
+     */
+    public List<String> warnings() {
+        return metadata.getOrDefault(WARNINGS, List.of());
     }
 }

@@ -69,7 +69,7 @@ final class BatchRunner {
             }
             removeLeftovers(request);
         }
-        return new RunEnd(console, means).show(id);
+        return new RunEnd(console, means, new Warnings(request.outputs())).show(id);
     }
 
     private static BatchEngine engine(

@@ -7,6 +7,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,12 @@ import java.util.stream.Stream;
 final class RunEnd {
     private final Console console;
     private final BatchRunner.Means means;
+    private final Warnings warnings;
 
-    RunEnd(Console console, BatchRunner.Means means) {
+    RunEnd(Console console, BatchRunner.Means means, Warnings warnings) {
         this.console = console;
         this.means = means;
+        this.warnings = warnings;
     }
 
     /** Returns the exit code. */
@@ -32,9 +35,9 @@ final class RunEnd {
             if (means.json()) {
                 printJson(batches, batches.get(batchId));
             } else if (end.status().isTerminal()) {
-                new RunReport(batches, batchId).printTable(console.out());
+                new RunReport(batches, batchId, warnings).printTable(console.out());
             }
-            printEnd(end);
+            printEnd(end, warnings.count(batches, batchId));
             return end.status().isTerminal() ? ExitCode.of(end) : ExitCode.INTERRUPTED;
         }
     }
@@ -53,12 +56,12 @@ final class RunEnd {
         out.flush();
     }
 
-    private void printEnd(BatchProgress end) {
+    private void printEnd(BatchProgress end, long warned) {
         if (end.status() == BatchStatus.FAILED && end.reason() != null) {
             console.error("the batch failed: " + end.reason().message());
         }
         var stream = means.json() ? console.err() : console.out();
-        stream.println(RunReport.summary(end));
+        stream.println(RunReport.summary(end) + (warned == 0 ? "" : Text.format(", %d with warnings", warned)));
         stream.flush();
         if (!end.status().isTerminal()) {
             console.err()

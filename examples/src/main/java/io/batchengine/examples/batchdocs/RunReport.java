@@ -11,6 +11,7 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import java.io.PrintStream;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,16 @@ final class RunReport {
 
     private final Batches batches;
     private final String batchId;
+    private final @Nullable Warnings warnings;
 
     RunReport(Batches batches, String batchId) {
+        this(batches, batchId, null);
+    }
+
+    RunReport(Batches batches, String batchId, @Nullable Warnings warnings) {
         this.batches = batches;
         this.batchId = batchId;
+        this.warnings = warnings;
     }
 
     /** A line of the table. */
@@ -66,7 +73,9 @@ final class RunReport {
         String outcome = job.status() == JobStatus.COMPLETED
                 ? "succeeded"
                 : job.status().name().toLowerCase(Locale.ROOT);
-        return new Row(name(result), outcome, Text.printable(job.id()), shown(job.errorMessage()));
+        List<String> told = warnings == null ? List.of() : warnings.of(job);
+        String error = told.isEmpty() ? shown(job.errorMessage()) : shown("warning: " + String.join("; ", told));
+        return new Row(name(result), outcome, Text.printable(job.id()), error);
     }
 
     /** The line that sums a batch up, for people and for scripts. */

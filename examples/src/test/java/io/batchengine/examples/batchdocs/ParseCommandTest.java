@@ -49,6 +49,22 @@ class ParseCommandTest {
     }
 
     @Test
+    void documents_that_were_not_read_whole_are_counted_and_say_why() throws IOException {
+        write("a.txt", "text");
+        write("dir b.eml", "From: a@b.example\nContent-Type: application/x; name=a.bin\n\nx\n");
+
+        Run run = Program.run("parse", docs, "--output", out);
+        Run json = Program.run("parse", docs, "--output", out, "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outLines().get(1)).matches("a\\.txt +succeeded +pjb-[0-9a-f-]{36}");
+        assertThat(run.outLines().get(2))
+                .matches("dir b\\.eml +succeeded +pjb-[0-9a-f-]{36}  warning: the mail has no text of its own; .*");
+        assertThat(run.lastLine()).endsWith("2 succeeded, 0 failed, 0 mapping errors, 1 with warnings");
+        assertThat(json.errLines().get(0)).endsWith(", 1 with warnings");
+    }
+
+    @Test
     void a_bad_document_ends_with_code_1_and_is_named_with_its_error() throws IOException {
         write("good.txt", "good");
         write("bad.pdf", "%PDF-1.7\nnothing more");

@@ -62,21 +62,31 @@ final class BlockWriter {
 
     /** A block of one or more lines. */
     void block(String text) {
-        if (out.length() > 0 && !startsTightItem()) {
-            append(quotePrefix().stripTrailing());
-            append("\n");
-        }
+        startBlock();
         int from = 0;
         while (from <= text.length()) {
             int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
-            guard.check();
-            String prefix = prefix();
-            append(from == end ? prefix.stripTrailing() : prefix);
-            append(text.substring(from, end));
-            append("\n");
+            line(text.substring(from, end));
             from = end + 1;
         }
+    }
+
+    /** Begins a block of lines that follow. */
+    void startBlock() {
+        if (out.length() > 0 && !startsTightItem()) {
+            append(quotePrefix().stripTrailing());
+            append("\n");
+        }
+    }
+
+    /** A line of the block that was begun last. */
+    void line(String text) {
+        guard.check();
+        String prefix = prefix();
+        append(text.isEmpty() ? prefix.stripTrailing() : prefix);
+        append(text);
+        append("\n");
     }
 
     String text() {

@@ -1,17 +1,15 @@
 package io.batchengine.documents.markdown;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.model.Text;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The block that is being gathered, the lists and the table that it stands in; whole blocks go to the writer. */
 final class Blocks {
-    private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
+    private static final int MAX_RUNS = 100_000;
 
     private final Guard guard;
     private final boolean marked;
@@ -68,6 +66,10 @@ final class Blocks {
         if (grid == null || grid.inCell || !text.isBlank()) {
             // A heading and a table's first row are bold by themselves.
             inline.append(text, heading > 0 ? style.withoutBold() : style);
+            if (inline.runs() > MAX_RUNS) {
+                throw guard.fail(Text.format("a paragraph changes its look more than %,d times", MAX_RUNS));
+            }
+            guard.gathered((long) inline.length() + (grid == null ? 0 : grid.table.length()));
         }
     }
 
@@ -246,55 +248,17 @@ final class Blocks {
             grid.nested--;
             return;
         }
-        List<List<String>> rows = withoutBoldHeader(grid.table.trimmed());
+        TableBuilder table = grid.table;
         grid = null;
-        if (rows.isEmpty()) {
-            return;
-        }
-        if (rows.get(0).size() == 1) {
+        if (table.columns() == 1) {
             // One column is a frame around text, not a table.
-            rows.forEach(
-                    row -> out.block(paragraph(row.get(0).replace("<br>", "\n").replace("\\|", "|"))));
-        } else {
-            writeTable(rows);
-        }
-    }
-
-    /** Markdown shows the first row as bold by itself. */
-    private static List<List<String>> withoutBoldHeader(List<List<String>> rows) {
-        if (rows.isEmpty()
-                || !rows.get(0).stream()
-                        .allMatch(cell -> cell.isEmpty() || BOLD.matcher(cell).matches())) {
-            return rows;
-        }
-        List<List<String>> result = new ArrayList<>(rows);
-        result.set(
-                0,
-                rows.get(0).stream()
-                        .map(cell -> BOLD.matcher(cell).replaceAll("$1"))
-                        .toList());
-        return result;
-    }
-
-    private void writeTable(List<List<String>> rows) {
-        StringBuilder table = new StringBuilder();
-        for (int i = 0; i < rows.size(); i++) {
-            guard.check();
-            List<String> row = rows.get(i);
-            if (marked) {
-                table.append(i == 0 ? "" : "\n")
-                        .append("| ")
-                        .append(String.join(" | ", row))
-                        .append(" |");
-                if (i == 0) {
-                    table.append('\n')
-                            .append(row.stream().map(cell -> " --- ").collect(Collectors.joining("|", "|", "|")));
-                }
-            } else {
-                table.append(i == 0 ? "" : "\n").append(String.join("\t", row).strip());
+            for (int i = 0; i < table.rows(); i++) {
+                String[] row = i == 0 ? TableWriter.withoutBold(table.row(0)) : table.row(i);
+                out.block(paragraph(row[0].replace("<br>", "\n").replace("\\|", "|")));
             }
+        } else if (table.rows() > 0) {
+            new TableWriter(guard, marked, out).write(table);
         }
-        out.block(table.toString());
     }
 
     private boolean inCell() {

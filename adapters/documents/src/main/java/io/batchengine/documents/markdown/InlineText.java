@@ -10,6 +10,8 @@ final class InlineText {
 
     private final List<Run> runs = new ArrayList<>();
 
+    private int length;
+
     private record Run(StringBuilder text, Style style) {}
 
     private enum Edge {
@@ -24,9 +26,11 @@ final class InlineText {
             if (Character.isWhitespace(c) || c == '\u00a0' || c == '\u2007' || c == '\u202f') {
                 if (!endsWithSpace()) {
                     run(style).append(' ');
+                    length++;
                 }
             } else if (c != '\u00ad' && c != '\ufeff') { // a soft hyphen is no letter
                 run(style).append(c);
+                length++;
             }
         }
     }
@@ -40,6 +44,16 @@ final class InlineText {
             }
             last.append(BREAK);
         }
+    }
+
+    /** How many characters there are. */
+    int length() {
+        return length;
+    }
+
+    /** How many runs of one style there are. */
+    int runs() {
+        return runs.size();
     }
 
     boolean isBlank() {

@@ -2,6 +2,7 @@ package io.batchengine.documents.markdown;
 
 import io.batchengine.documents.ParseMode;
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Xhtml;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -50,8 +51,12 @@ public final class MarkdownHandler extends DefaultHandler {
     private final Deque<Style> styles = new ArrayDeque<>();
     private final StringBuilder preformatted = new StringBuilder();
     private int depth;
+    private final Unread unread = new Unread();
     private int skipDepth;
+    private int labelDepth;
+    private boolean hasText;
     private int preDepth;
+    private int preformattedLetters;
 
     /**
      * A handler for one document.
@@ -72,11 +77,20 @@ public final class MarkdownHandler extends DefaultHandler {
         return blocks.text();
     }
 
+    /** What the document holds where it has no text of its own, as in "2 images"; empty for one that is blank or has text. */
+    public String unread() {
+        return hasText ? "" : unread.text();
+    }
+
     @Override
     public void startElement(String uri, String localName, String qName, Attributes attributes) {
         guard.check();
         guard.depth(++depth);
         String name = name(localName, qName);
+        if (skipDepth == 0) {
+            unread.element(name, attributes);
+        }
+        labelDepth = labelDepth == 0 && attributes.getValue(Xhtml.LABEL) != null ? depth : labelDepth;
         if (skipDepth > 0 || SKIPPED.contains(name)) {
             skipDepth++;
             return;
@@ -88,6 +102,7 @@ public final class MarkdownHandler extends DefaultHandler {
     @Override
     public void endElement(String uri, String localName, String qName) {
         guard.check();
+        labelDepth = labelDepth == depth ? 0 : labelDepth;
         depth--;
         if (skipDepth > 0) {
             skipDepth--;
@@ -105,8 +120,13 @@ public final class MarkdownHandler extends DefaultHandler {
         if (skipDepth > 0) {
             return;
         }
+        hasText = hasText || (labelDepth == 0 && !isBlank(text, start, length));
         if (preDepth > 0) {
+            for (int i = start; i < start + length; i++) {
+                preformattedLetters += Character.isWhitespace(text[i]) ? 0 : 1;
+            }
             preformatted.append(text, start, length);
+            guard.gathered(preformattedLetters);
         } else {
             blocks.text(new String(text, start, length), styles.getFirst());
         }
@@ -191,6 +211,7 @@ public final class MarkdownHandler extends DefaultHandler {
         String description = attributes.getValue("alt");
         if (description != null && !description.isBlank()) {
             guard.buffered(description.length());
+            hasText = true;
             Style style = styles.getFirst();
             blocks.text(description, style.href() == null ? style.asImage(attributes.getValue("src")) : style);
         }
@@ -201,8 +222,18 @@ public final class MarkdownHandler extends DefaultHandler {
         if (preDepth > 0 && --preDepth == 0) {
             String text = preformatted.toString();
             preformatted.setLength(0);
+            preformattedLetters = 0;
             blocks.preformatted(text, fenced);
         }
+    }
+
+    private static boolean isBlank(char[] text, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            if (!Character.isWhitespace(text[i]) && text[i] != '\u00a0' && text[i] != '\ufeff') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String name(String localName, String qName) {

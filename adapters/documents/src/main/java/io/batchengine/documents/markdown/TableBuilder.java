@@ -1,11 +1,12 @@
 package io.batchengine.documents.markdown;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Ints;
+import io.batchengine.documents.reading.Texts;
 import io.batchengine.model.Text;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Gathers a table's cells, spans filled up with empty ones, and gives it without its empty rows and columns. */
@@ -13,86 +14,102 @@ final class TableBuilder {
     private static final int MAX_SPAN = 1_000;
     private static final int MAX_COLUMNS = 16_384;
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final Guard guard;
+    /** The cells that are not blank, and the column of each. */
+    private final Texts texts = new Texts();
+
+    private final Ints columns = new Ints();
+    /** The first of these cells of each row that has any. */
+    private final Ints rows = new Ints();
+
+    private final BitSet filled = new BitSet();
     /** Column to rows that a cell above still covers. */
     private final Map<Integer, Integer> covered = new HashMap<>();
 
-    private final Guard guard;
+    private int column;
+    private boolean rowHasCells;
 
     TableBuilder(Guard guard) {
         this.guard = guard;
     }
 
     void startRow() {
-        rows.add(new ArrayList<>());
+        column = 0;
+        rowHasCells = false;
     }
 
     void cell(String text, int columnSpan, int rowSpan) {
-        if (rows.isEmpty()) {
-            startRow();
-        }
-        List<String> row = rows.get(rows.size() - 1);
-        fillCovered(row);
+        fillCovered();
         for (int i = 0; i < Math.min(columnSpan, MAX_SPAN); i++) {
             if (rowSpan > 1) {
-                covered.merge(row.size(), Math.min(rowSpan, MAX_SPAN) - 1, Math::max);
+                covered.merge(column, Math.min(rowSpan, MAX_SPAN) - 1, Math::max);
             }
-            add(row, i == 0 ? text : "");
+            add(i == 0 ? text : "");
         }
     }
 
     void endRow() {
-        if (!rows.isEmpty()) {
-            fillCovered(rows.get(rows.size() - 1));
-        }
+        fillCovered();
     }
 
-    private void fillCovered(List<String> row) {
-        for (Integer left = covered.get(row.size()); left != null; left = covered.get(row.size())) {
+    private void fillCovered() {
+        for (Integer left = covered.get(column); left != null; left = covered.get(column)) {
             if (left > 1) {
-                covered.put(row.size(), left - 1);
+                covered.put(column, left - 1);
             } else {
-                covered.remove(row.size());
+                covered.remove(column);
             }
-            add(row, "");
+            add("");
         }
     }
 
-    private void add(List<String> row, String text) {
+    private void add(String text) {
         guard.buffered(1);
-        if (row.size() >= MAX_COLUMNS) {
+        if (column >= MAX_COLUMNS) {
             throw guard.fail(Text.format("the document has a table of more than %,d columns", MAX_COLUMNS));
         }
-        row.add(text);
+        if (!text.isBlank()) {
+            if (!rowHasCells) {
+                rows.add(texts.size());
+                rowHasCells = true;
+            }
+            texts.add(text);
+            columns.add(column);
+            filled.set(column);
+            guard.gathered(texts.length());
+        }
+        column++;
     }
 
-    /** The rows that hold something, all of one length; empty where nothing does. */
-    List<List<String>> trimmed() {
-        List<List<String>> kept = rows.stream()
-                .filter(row -> row.stream().anyMatch(cell -> !cell.isBlank()))
-                .toList();
-        List<Integer> columns = filledColumns(kept);
-        List<List<String>> result = new ArrayList<>(kept.size());
-        for (List<String> row : kept) {
-            List<String> cells = new ArrayList<>(columns.size());
-            for (int column : columns) {
-                guard.buffered(1);
-                cells.add(column < row.size() ? row.get(column) : "");
-            }
-            result.add(cells);
-        }
-        return result;
+    /** How much is held, in characters. */
+    int length() {
+        return texts.length();
     }
 
-    private static List<Integer> filledColumns(List<List<String>> rows) {
-        BitSet filled = new BitSet();
-        for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
-                if (!row.get(i).isBlank()) {
-                    filled.set(i);
-                }
+    /** How many rows hold something. */
+    int rows() {
+        return rows.size();
+    }
+
+    /** How many columns hold something. */
+    int columns() {
+        return filled.cardinality();
+    }
+
+    /** The cells of one of the rows that hold something, one for each column that does. */
+    String[] row(int index) {
+        String[] cells = new String[columns()];
+        Arrays.fill(cells, "");
+        int end = index + 1 < rows.size() ? rows.get(index + 1) : texts.size();
+        int place = 0;
+        int at = filled.nextSetBit(0);
+        for (int cell = rows.get(index); cell < end; cell++) {
+            while (at < columns.get(cell)) {
+                at = filled.nextSetBit(at + 1);
+                place++;
             }
+            cells[place] = texts.get(cell);
         }
-        return filled.stream().boxed().toList();
+        return cells;
     }
 }

@@ -1,13 +1,12 @@
 package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Ints;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,7 @@ final class CellFormats {
 
     private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
     private final Map<Integer, String> formats = new HashMap<>();
-    private final List<Integer> styles = new ArrayList<>();
+    private final Ints styles = new Ints();
     private final boolean from1904;
 
     private CellFormats(boolean from1904) {
@@ -38,14 +37,14 @@ final class CellFormats {
         try (Xml xml = workbook.open(part.get())) {
             while (xml.next()) {
                 if (xml.isStart("numFmt")) {
-                    guard.buffered(1);
+                    guard.entry();
                     result.formats.put(
                             xml.number("numFmtId", 0),
                             xml.attribute("formatCode").orElse("General"));
                 } else if (xml.isStart("cellXfs") || xml.isEnd("cellXfs")) {
                     inCellStyles = xml.isStart();
                 } else if (xml.isStart("xf") && inCellStyles) {
-                    guard.buffered(1);
+                    guard.entry();
                     result.styles.add(xml.number("numFmtId", 0));
                 }
             }

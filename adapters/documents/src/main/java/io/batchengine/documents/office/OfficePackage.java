@@ -27,6 +27,10 @@ final class OfficePackage implements AutoCloseable {
         boolean is(String kind) {
             return type.endsWith('/' + kind);
         }
+
+        String kind() {
+            return type.substring(type.lastIndexOf('/') + 1);
+        }
     }
 
     OfficePackage(Spool document, Guard guard) throws IOException {

@@ -9,6 +9,8 @@ final class Properties {
     private static final Set<String> EXTENDED =
             Set.of("Application", "Company", "Manager", "Pages", "Words", "Characters", "Slides", "Paragraphs");
 
+    private static final int MAX_VALUES = 100;
+
     private Properties() {}
 
     static void read(OfficePackage document, Metadata metadata) throws IOException {
@@ -37,7 +39,7 @@ final class Properties {
     }
 
     private static void add(Metadata metadata, String name, String value) {
-        if (!value.isBlank()) {
+        if (!value.isBlank() && metadata.getValues(name).length < MAX_VALUES) {
             metadata.add(name, value.strip());
         }
     }

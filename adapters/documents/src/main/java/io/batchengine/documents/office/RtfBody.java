@@ -59,6 +59,7 @@ final class RtfBody {
             Map.entry("tab", "\t"));
     private static final Pattern HEADING = Pattern.compile("heading ([1-9])");
 
+    private final Xhtml out;
     private final Guard guard;
     private final Metadata metadata;
     private final RtfParagraphs paragraphs;
@@ -74,6 +75,7 @@ final class RtfBody {
     private char high;
 
     RtfBody(Xhtml out, Metadata metadata, Guard guard) {
+        this.out = out;
         this.guard = guard;
         this.metadata = metadata;
         this.paragraphs = new RtfParagraphs(out);
@@ -103,7 +105,7 @@ final class RtfBody {
         if (ended.destination == Destination.STYLESHEET && state.destination == Destination.STYLESHEET) {
             defineStyle();
         } else if (ended.destination == Destination.INFO && !ended.infoField.isEmpty() && name.length() > 0) {
-            metadata.add(ended.infoField, name.toString().strip());
+            metadata.set(ended.infoField, name.toString().strip());
             name.setLength(0);
         }
     }
@@ -125,6 +127,7 @@ final class RtfBody {
         } else if (state.destination != Destination.SKIPPED) {
             guard.buffered(1);
             bytes.write(c);
+            guard.gathered(bytes.size());
         }
     }
 
@@ -195,6 +198,11 @@ final class RtfBody {
     }
 
     private boolean destination(String word, boolean wasOptional) {
+        if (state.destination == Destination.BODY && (word.equals("pict") || word.equals("shppict"))) {
+            out.unread("image");
+        } else if (state.destination == Destination.BODY && word.equals("object")) {
+            out.unread("embedded object");
+        }
         Destination found = switch (word) {
             case "stylesheet" -> Destination.STYLESHEET;
             case "fonttbl" -> Destination.FONTS;
@@ -229,7 +237,10 @@ final class RtfBody {
             case "plain" -> state.plain();
             case "f" -> state.font = value;
             case "uc" -> state.fallback = Math.max(0, value);
-            case "fcharset" -> charsets.font(state.font, value);
+            case "fcharset" -> {
+                guard.entry();
+                charsets.font(state.font, value);
+            }
             case "ansicpg" -> charsets.codePage(value);
             case "mac" -> charsets.document("x-MacRoman");
             case "pc" -> charsets.document("IBM437");
@@ -267,6 +278,7 @@ final class RtfBody {
     }
 
     private void defineStyle() {
+        guard.entry();
         Matcher matcher =
                 HEADING.matcher(name.toString().replace(";", "").strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {

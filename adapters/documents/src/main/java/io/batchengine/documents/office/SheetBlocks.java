@@ -1,102 +1,129 @@
 package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Ints;
+import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a sheet, as blocks with empty rows between them. Blocks that begin and end in the same columns are one table with a gap; a
- * block of one column is text.
+ * block of one column is text. Only the block that is being read is held, and what it will write is counted while it grows.
  */
 final class SheetBlocks {
+    private final Xhtml out;
     private final Guard guard;
-    private final List<Block> blocks = new ArrayList<>();
+    private final Texts texts = new Texts();
+    private final Ints columns = new Ints();
+    /** The first cell of each row. */
+    private final Ints rows = new Ints();
+    /** The links by cell. */
+    private final Map<Integer, String> links = new HashMap<>();
+
+    private int first = Integer.MAX_VALUE;
+    private int last;
     private int lastRow;
+    private boolean tableOpen;
+    private int tableFirst;
+    private int tableLast;
 
-    SheetBlocks(Guard guard) {
+    SheetBlocks(Xhtml out, Guard guard) {
+        this.out = out;
         this.guard = guard;
-    }
-
-    private record Cell(int column, String text, @Nullable String link) {}
-
-    private static final class Block {
-        private final List<List<Cell>> rows = new ArrayList<>();
-        private int first = Integer.MAX_VALUE;
-        private int last;
-
-        private boolean isTable() {
-            return last > first;
-        }
-
-        private boolean continues(Block before) {
-            return isTable() && first == before.first && last == before.last;
-        }
     }
 
     /** Adds a cell; rows and columns come in ascending order. */
     void cell(int row, int column, String text, @Nullable String link) {
-        guard.buffered(text.length() + 1);
-        if (blocks.isEmpty() || row > lastRow + 1) {
-            blocks.add(new Block());
+        if (texts.size() > 0 && row > lastRow + 1) {
+            writeBlock();
         }
-        Block block = blocks.get(blocks.size() - 1);
-        if (block.rows.isEmpty() || row != lastRow) {
-            block.rows.add(new ArrayList<>());
+        if (texts.size() == 0 || row != lastRow) {
+            rows.add(texts.size());
         }
-        block.rows.get(block.rows.size() - 1).add(new Cell(column, text, link));
-        block.first = Math.min(block.first, column);
-        block.last = Math.max(block.last, column);
+        if (link != null) {
+            links.put(texts.size(), link);
+        }
+        texts.add(text);
+        columns.add(column);
+        guard.gathered(texts.length());
+        first = Math.min(first, column);
+        last = Math.max(last, column);
         lastRow = row;
     }
 
-    void write(Xhtml out) {
-        Block before = null;
-        for (Block block : blocks) {
-            boolean continues = before != null && block.continues(before);
-            if (before != null && before.isTable() && !continues) {
-                out.end("table");
-            }
-            if (block.isTable() && !continues) {
-                out.start("table");
-            }
-            block.rows.forEach(row -> writeRow(out, block, row));
-            before = block;
+    /** Writes what is left. */
+    void close() {
+        writeBlock();
+        closeTable();
+    }
+
+    private void writeBlock() {
+        boolean table = last > first;
+        if (!table || first != tableFirst || last != tableLast) {
+            closeTable();
         }
-        if (before != null && before.isTable()) {
+        if (table && !tableOpen) {
+            out.start("table");
+            tableOpen = true;
+            tableFirst = first;
+            tableLast = last;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            int end = i + 1 < rows.size() ? rows.get(i + 1) : texts.size();
+            if (table) {
+                writeRow(rows.get(i), end);
+            } else {
+                writeParagraph(rows.get(i), end);
+            }
+        }
+        texts.clear();
+        columns.clear();
+        rows.clear();
+        links.clear();
+        first = Integer.MAX_VALUE;
+        last = 0;
+    }
+
+    private void closeTable() {
+        if (tableOpen) {
             out.end("table");
+            tableOpen = false;
         }
     }
 
-    private static void writeRow(Xhtml out, Block block, List<Cell> row) {
-        if (!block.isTable()) {
-            out.start("p");
-            row.forEach(cell -> out.run(cell.text, false, false, false, cell.link));
-            out.end("p");
-            return;
+    private void writeParagraph(int from, int to) {
+        out.start("p");
+        for (int cell = from; cell < to; cell++) {
+            out.run(texts.get(cell), false, false, false, links.get(cell));
         }
+        out.end("p");
+    }
+
+    private void writeRow(int from, int to) {
         out.start("tr");
-        int column = block.first;
-        for (Cell cell : row) {
-            for (; column < cell.column; column++) {
+        int column = first;
+        for (int cell = from; cell < to; cell++) {
+            for (; column < columns.get(cell); column++) {
                 out.element("td", "");
             }
             out.start("td");
-            writeLines(out, cell);
+            writeLines(texts.get(cell), links.get(cell));
             out.end("td");
             column++;
         }
         out.end("tr");
     }
 
-    private static void writeLines(Xhtml out, Cell cell) {
-        List<String> lines = cell.text.lines().toList();
+    private void writeLines(String text, @Nullable String link) {
+        List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0) {
                 out.lineBreak();
             }
-            out.run(lines.get(i), false, false, false, cell.link);
+            out.run(lines.get(i), false, false, false, link);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.apache.tika.metadata.Metadata;
 
 /** Reads Excel documents (XLSX): each visible sheet's name as a heading, then its tables. */
 public final class SheetReader implements DocumentReader {
+    /** What a shared text costs beside its letters, which were counted. */
+    private static final int SHARED_STRING = 4;
+
     private record Sheet(String name, String part) {}
 
     @Override
@@ -24,26 +28,45 @@ public final class SheetReader implements DocumentReader {
             String main = workbook.mainPart().orElseThrow(() -> new IOException("the workbook part is missing"));
             Map<String, Relationship> relationships = workbook.relationships(main);
             List<Sheet> sheets = new ArrayList<>();
-            boolean from1904 = readWorkbook(workbook, main, relationships, sheets);
+            boolean from1904 = readWorkbook(workbook, main, relationships, sheets, guard);
             CellFormats formats =
                     CellFormats.read(workbook, workbook.related(relationships, "styles"), from1904, guard);
-            List<String> strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"));
+            Texts strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"), guard);
+            if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
+                out.unread("chart");
+            }
             for (Sheet sheet : sheets) {
-                out.element("h2", sheet.name);
-                SheetBlocks blocks = new SheetBlocks(guard);
-                Map<String, String> links = links(workbook, sheet.part);
+                out.label("h2", sheet.name);
+                SheetBlocks blocks = new SheetBlocks(out, guard);
+                Map<String, String> links = links(workbook, sheet.part, guard);
                 try (Xml xml = workbook.open(sheet.part)) {
                     readCells(xml, new Cells(formats, strings, links), blocks);
                 }
-                blocks.write(out);
+                blocks.close();
+                tellDrawings(workbook, workbook.relationships(sheet.part), out);
             }
         }
     }
 
-    private record Cells(CellFormats formats, List<String> strings, Map<String, String> links) {}
+    private static void tellDrawings(OfficePackage workbook, Map<String, Relationship> ofSheet, Xhtml out)
+            throws IOException {
+        for (Relationship each : ofSheet.values()) {
+            if (each.is("drawing") && !each.external()) {
+                for (Relationship drawn : workbook.relationships(each.target()).values()) {
+                    out.unread(drawn.is("image") || drawn.is("chart") ? drawn.kind() : "drawing");
+                }
+            }
+        }
+    }
+
+    private record Cells(CellFormats formats, Texts strings, Map<String, String> links) {}
 
     private static boolean readWorkbook(
-            OfficePackage workbook, String main, Map<String, Relationship> relationships, List<Sheet> sheets)
+            OfficePackage workbook,
+            String main,
+            Map<String, Relationship> relationships,
+            List<Sheet> sheets,
+            Guard guard)
             throws IOException {
         boolean from1904 = false;
         try (Xml xml = workbook.open(main)) {
@@ -54,6 +77,7 @@ public final class SheetReader implements DocumentReader {
                 } else if (xml.isStart("sheet")
                         && xml.attribute("state").orElse("visible").equals("visible")) {
                     Relationship part = relationships.get(xml.relationship("id").orElse(""));
+                    guard.entry();
                     if (part != null && part.is("worksheet") && workbook.has(part.target())) {
                         sheets.add(new Sheet(xml.attribute("name").orElse("Sheet"), part.target()));
                     }
@@ -63,12 +87,13 @@ public final class SheetReader implements DocumentReader {
         return from1904;
     }
 
-    private static List<String> sharedStrings(OfficePackage workbook, Optional<String> part) throws IOException {
-        List<String> strings = new ArrayList<>();
+    private static Texts sharedStrings(OfficePackage workbook, Optional<String> part, Guard guard) throws IOException {
+        Texts strings = new Texts();
         if (part.isPresent()) {
             try (Xml xml = workbook.open(part.get())) {
                 while (xml.next()) {
                     if (xml.isStart("si")) {
+                        guard.buffered(SHARED_STRING);
                         strings.add(richText(xml, "si"));
                     }
                 }
@@ -91,7 +116,7 @@ public final class SheetReader implements DocumentReader {
     }
 
     /** The links of a sheet, by cell. They stand behind the cells, so the sheet is read twice where it has any. */
-    private static Map<String, String> links(OfficePackage workbook, String part) throws IOException {
+    private static Map<String, String> links(OfficePackage workbook, String part, Guard guard) throws IOException {
         Map<String, Relationship> relationships = workbook.relationships(part);
         Map<String, String> links = new HashMap<>();
         if (relationships.values().stream().noneMatch(each -> each.is("hyperlink"))) {
@@ -103,6 +128,7 @@ public final class SheetReader implements DocumentReader {
                     Relationship target =
                             relationships.get(xml.relationship("id").orElse(""));
                     if (target != null && target.external()) {
+                        guard.entry();
                         links.put(xml.attribute("ref").orElse(""), target.target());
                     }
                 }
@@ -152,7 +178,7 @@ public final class SheetReader implements DocumentReader {
         };
     }
 
-    private static String shared(String index, List<String> strings) throws IOException {
+    private static String shared(String index, Texts strings) throws IOException {
         if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= strings.size()) {
             throw new IOException("a cell names a text that is not there");
         }

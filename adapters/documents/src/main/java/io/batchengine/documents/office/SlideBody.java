@@ -72,8 +72,14 @@ final class SlideBody {
                 readText("txBody");
             } else if (xml.isStart("tbl")) {
                 readTable();
-            } else if (xml.isStart("Fallback")) {
+            } else if (xml.isStart("Fallback") || xml.isStart("bg")) {
                 xml.skip();
+            } else if (xml.isStart("blip")) {
+                out.unread("image");
+            } else if (xml.isStart("chart")) {
+                out.unread("chart");
+            } else if (xml.isStart("oleObj") || xml.isStart("relIds")) {
+                out.unread("embedded object");
             }
         }
     }

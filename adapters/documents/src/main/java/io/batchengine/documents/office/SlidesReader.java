@@ -6,10 +6,10 @@ import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 
 /** Reads PowerPoint documents (PPTX): each slide's title as a heading, then its other shapes, then the speaker's notes. */
@@ -27,9 +27,9 @@ public final class SlidesReader implements DocumentReader {
         }
     }
 
-    private static List<String> slides(OfficePackage presentation, String main, Guard guard) throws IOException {
+    private static Set<String> slides(OfficePackage presentation, String main, Guard guard) throws IOException {
         Map<String, Relationship> relationships = presentation.relationships(main);
-        List<String> slides = new ArrayList<>();
+        Set<String> slides = new LinkedHashSet<>(); // one that is listed twice is read once
         try (Xml xml = presentation.open(main)) {
             while (xml.next()) {
                 if (xml.isStart("sldId")) {
@@ -50,7 +50,7 @@ public final class SlidesReader implements DocumentReader {
             titled = new SlideBody(xml, relationships, out).readTitle();
         }
         if (!titled) {
-            out.element("h2", "Slide " + number);
+            out.label("h2", "Slide " + number);
         }
         try (Xml xml = presentation.open(part)) {
             new SlideBody(xml, relationships, out).readRest();

@@ -73,6 +73,9 @@ final class WordBody {
             case "r" -> run = new Run();
             case "rPr" -> runProperties(xml);
             case "t" -> text(xml.elementText());
+            case "blip", "imagedata" -> out.unread("image");
+            case "chart" -> out.unread("chart");
+            case "OLEObject", "altChunk" -> out.unread("embedded object");
             case "tab", "ptab" -> text("\t");
             case "noBreakHyphen" -> text("-");
             case "br", "cr" -> {

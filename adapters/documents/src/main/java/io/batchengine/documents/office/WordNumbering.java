@@ -38,11 +38,15 @@ final class WordNumbering {
                     case "numFmt" -> {
                         String format = xml.attribute("val").orElse("");
                         if (list < 0 && (format.equals("bullet") || format.equals("none"))) {
+                            xml.entry();
                             result.bullets.add(new Numbering(definition, level));
                         }
                     }
                     case "num" -> list = xml.number("numId", -1);
-                    case "abstractNumId" -> result.definitions.put(list, xml.number("val", -1));
+                    case "abstractNumId" -> {
+                        xml.entry();
+                        result.definitions.put(list, xml.number("val", -1));
+                    }
                     default -> {
                         // The rest is looks.
                     }
@@ -59,6 +63,9 @@ final class WordNumbering {
 
     /** Counts an item; its number. */
     int next(Numbering place) {
+        if (!definitions.containsKey(place.list())) {
+            return 1;
+        }
         int level = Math.min(Math.max(0, place.level()), LEVELS - 1);
         int[] counter = counters.computeIfAbsent(place.list(), list -> new int[LEVELS]);
         for (int below = level + 1; below < LEVELS; below++) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.tika.metadata.Metadata;
 
 /** Reads Word documents (DOCX): the body, and below it the notes. */
@@ -22,6 +24,11 @@ public final class WordReader implements DocumentReader {
             WordStyles styles = WordStyles.read(word, word.related(relationships, "styles"));
             WordNumbering numbering = WordNumbering.read(word, word.related(relationships, "numbering"));
             readPart(word, main, relationships, styles, numbering, out);
+            for (String part : furniture(relationships)) {
+                if (word.has(part) && hasText(word, part)) {
+                    out.unread("header or footer");
+                }
+            }
             for (String notes : List.of("footnotes", "endnotes")) {
                 Optional<String> part = word.related(relationships, notes);
                 if (part.isPresent()) {
@@ -29,6 +36,24 @@ public final class WordReader implements DocumentReader {
                 }
             }
         }
+    }
+
+    private static Set<String> furniture(Map<String, Relationship> relationships) {
+        return relationships.values().stream()
+                .filter(each -> !each.external() && (each.is("header") || each.is("footer")))
+                .map(Relationship::target)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean hasText(OfficePackage word, String part) throws IOException {
+        try (Xml xml = word.open(part)) {
+            while (xml.next()) {
+                if (xml.isStart("t") && !xml.elementText().isBlank()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void readPart(

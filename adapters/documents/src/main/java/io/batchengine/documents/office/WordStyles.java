@@ -35,6 +35,7 @@ final class WordStyles {
             try (Xml xml = document.open(part.get())) {
                 while (xml.next()) {
                     if (xml.isStart("style")) {
+                        xml.entry();
                         result.styles.put(xml.attribute("styleId").orElse(""), readStyle(xml));
                     }
                 }

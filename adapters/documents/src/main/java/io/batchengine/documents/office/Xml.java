@@ -25,6 +25,7 @@ import javax.xml.stream.XMLStreamReader;
 final class Xml implements AutoCloseable {
     private static final XMLInputFactory FACTORY = factory();
 
+    private static final int MAX_DIGITS = 9;
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final InputStream in;
@@ -172,10 +173,18 @@ final class Xml implements AutoCloseable {
     }
 
     int number(String attribute, int otherwise) {
-        return attribute(attribute)
-                .filter(value -> value.matches("-?[0-9]{1,9}"))
-                .map(Integer::parseInt)
-                .orElse(otherwise);
+        String value = attribute(attribute).orElse("");
+        int start = value.startsWith("-") ? 1 : 0;
+        boolean digits = value.length() > start && value.length() <= start + MAX_DIGITS;
+        for (int i = start; i < value.length() && digits; i++) {
+            digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        return digits ? Integer.parseInt(value) : otherwise;
+    }
+
+    /** Something is kept of the element. */
+    void entry() {
+        guard.entry();
     }
 
     /** Goes past the element that starts here. */
@@ -194,6 +203,7 @@ final class Xml implements AutoCloseable {
             if (!isStart() && !isEnd()) {
                 guard.buffered(text().length());
                 out.append(text());
+                guard.held(out.length());
             }
         }
         return out.toString();

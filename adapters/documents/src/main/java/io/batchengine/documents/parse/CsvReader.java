@@ -30,9 +30,11 @@ final class CsvReader implements DocumentReader {
                 .setLenientEof(true)
                 .get();
         out.start("table");
-        try (CSVParser parser = CSVParser.parse(text, format)) {
+        try (RecordReader in = new RecordReader(text, delimiter, guard);
+                CSVParser parser = CSVParser.parse(in, format)) {
             for (CSVRecord row : parser) {
                 guard.check();
+                in.startRecord();
                 out.start("tr");
                 for (String cell : row) {
                     out.start("td");

@@ -5,8 +5,10 @@ import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import io.batchengine.model.Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
@@ -18,6 +20,8 @@ import org.xml.sax.SAXException;
 /** Reads HTML by Tika's parser, which holds the page as a tree: so pages have a limit of their own. */
 final class HtmlReader implements DocumentReader {
     private static final long MAX_BYTES = 32L << 20;
+    private static final String SCRIPT = "script";
+    private static final int MAX_ELEMENTS = 1_000_000;
 
     private final JSoupParser parser = new JSoupParser(new Charsets(true));
 
@@ -27,6 +31,11 @@ final class HtmlReader implements DocumentReader {
             throw guard.fail(Text.format("the HTML document is larger than the limit of %,d bytes", MAX_BYTES));
         }
         try (InputStream in = document.open()) {
+            if (countElements(in, guard) > 0) {
+                out.unread("script");
+            }
+        }
+        try (InputStream in = document.open()) {
             parser.parse(in, out.handler(), metadata, context());
         } catch (TikaException | SAXException e) {
             throw new IOException(e);
@@ -34,12 +43,38 @@ final class HtmlReader implements DocumentReader {
     }
 
     /** Writes the text of a page that is a part of something else. */
-    void write(String html, Xhtml out) throws IOException {
+    void write(String html, Xhtml out, Guard guard) throws IOException {
+        var unused = countElements(new ByteArrayInputStream(html.getBytes(StandardCharsets.ISO_8859_1)), guard);
         try {
             parser.parseString(html, out.handler(), new Metadata(), context());
         } catch (SAXException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Counts what looks like the start of an element, before the parser makes an object of each; how many are scripts. */
+    private static int countElements(InputStream in, Guard guard) throws IOException {
+        int elements = 0;
+        int scripts = 0;
+        StringBuilder name = new StringBuilder();
+        boolean inName = false;
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (c == '<') {
+                inName = true;
+                name.setLength(0);
+            } else if (inName && letter && name.length() < SCRIPT.length()) {
+                name.append((char) Character.toLowerCase(c));
+                elements += name.length() == 1 ? 1 : 0;
+                scripts += SCRIPT.contentEquals(name) ? 1 : 0;
+            } else if (c != 0) { // which is half of a letter in UTF-16
+                inName = false;
+            }
+            if (elements > MAX_ELEMENTS) {
+                throw guard.fail(Text.format("the HTML has more than %,d elements", MAX_ELEMENTS));
+            }
+        }
+        return scripts;
     }
 
     private static ParseContext context() {

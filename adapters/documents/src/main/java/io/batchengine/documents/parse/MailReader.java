@@ -1,26 +1,18 @@
 package io.batchengine.documents.parse;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.james.mime4j.dom.Body;
-import org.apache.james.mime4j.dom.Entity;
 import org.apache.james.mime4j.dom.Message;
-import org.apache.james.mime4j.dom.Multipart;
-import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.dom.address.Address;
 import org.apache.james.mime4j.dom.address.Mailbox;
-import org.apache.james.mime4j.dom.field.ContentTypeField;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -35,12 +27,12 @@ final class MailReader implements DocumentReader {
             .setMaxHeaderCount(10_000)
             .build();
 
-    private final HtmlReader html = new HtmlReader();
-
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(CONFIG);
+        MailBodies bodies = new MailBodies(guard);
+        builder.setBodyFactory(bodies);
         Message mail;
         try (InputStream in = document.open()) {
             mail = builder.parseMessage(in);
@@ -48,7 +40,12 @@ final class MailReader implements DocumentReader {
         try {
             writeHead(mail, out, metadata);
             List<String> attachments = new ArrayList<>();
-            writeBody(mail, out, attachments, guard, 1);
+            boolean hasText = new MailBody(bodies, out, attachments, guard).write(mail);
+            if (!hasText && !attachments.isEmpty()) {
+                metadata.add(
+                        ParsedDocument.WARNINGS,
+                        "the mail has no text of its own; attachments are named and not read: " + attachments.size());
+            }
             writeAttachments(attachments, out, metadata);
         } finally {
             mail.dispose();
@@ -109,84 +106,6 @@ final class MailReader implements DocumentReader {
             }
         }
         return String.join(", ", texts);
-    }
-
-    private void writeBody(Entity part, Xhtml out, List<String> attachments, Guard guard, int depth)
-            throws IOException {
-        guard.checkNow();
-        guard.depth(depth);
-        Body body = part.getBody();
-        if (body instanceof Multipart multipart) {
-            List<Entity> parts = multipart.getBodyParts();
-            if (multipart.getSubType().equalsIgnoreCase("alternative")) {
-                parts = best(parts).toList();
-            }
-            for (Entity each : parts) {
-                writeBody(each, out, attachments, guard, depth + 1);
-            }
-        } else if (body instanceof TextBody text && part.getFilename() == null && !isAttachment(part)) {
-            writeText(text, part.getMimeType(), out, guard);
-        } else if (body != null) {
-            attachments.add(name(part, body));
-        }
-    }
-
-    /** The HTML of alternatives, else whatever holds it, else the plain text: the richest that can be read. */
-    private static Stream<Entity> best(List<Entity> parts) {
-        for (String wanted : List.of("text/html", "multipart/", "text/")) {
-            for (Entity part : parts) {
-                if (part.getMimeType().toLowerCase(Locale.ROOT).startsWith(wanted)) {
-                    return Stream.of(part);
-                }
-            }
-        }
-        return parts.stream().limit(1);
-    }
-
-    private void writeText(TextBody body, String type, Xhtml out, Guard guard) throws IOException {
-        byte[] bytes;
-        try (InputStream in = body.getInputStream()) {
-            bytes = in.readAllBytes();
-        }
-        guard.buffered(bytes.length / 4);
-        String text = new String(bytes, charset(body.getMimeCharset(), bytes));
-        if (type.equalsIgnoreCase("text/html")) {
-            html.write(text, out);
-        } else {
-            out.element("plaintext", TextContent.clean(text));
-        }
-    }
-
-    private static Charset charset(@Nullable String name, byte[] bytes) throws IOException {
-        try {
-            // Without a declaration ASCII is meant, and anything is sent.
-            if (name != null && !name.equalsIgnoreCase("us-ascii")) {
-                return Charset.forName(name);
-            }
-        } catch (IllegalArgumentException unknown) {
-            return new Charsets(false).detect(bytes);
-        }
-        return bytes.length == 0 ? StandardCharsets.UTF_8 : new Charsets(false).detect(bytes);
-    }
-
-    private static boolean isAttachment(Entity part) {
-        return "attachment".equalsIgnoreCase(part.getDispositionType());
-    }
-
-    private static String name(Entity part, Body body) {
-        String file = part.getFilename();
-        if (file == null
-                && part.getHeader() != null
-                && part.getHeader().getField("Content-Type") instanceof ContentTypeField type) {
-            file = type.getParameter("name"); // where old programs put it
-        }
-        if (file != null && !file.isBlank()) {
-            return file;
-        }
-        if (body instanceof Message message && message.getSubject() != null) {
-            return message.getSubject();
-        }
-        return part.getMimeType();
     }
 
     private static void writeAttachments(List<String> attachments, Xhtml out, Metadata metadata) {

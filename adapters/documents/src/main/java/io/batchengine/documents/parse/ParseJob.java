@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** Reads one document and writes its outputs. */
 final class ParseJob implements Job.BlockingJob {
+    private static final String METADATA = ".meta.json";
+
     private final DocumentParser parser;
     private final OutputFolder outputs;
     private final ParseParameters parameters;
@@ -35,8 +37,8 @@ final class ParseJob implements Job.BlockingJob {
                 return Outcome.stopped();
             }
             outputs.write(file, ".md", document.markdown());
-            if (parameters.metadata()) {
-                outputs.write(file, ".meta.json", StrictJson.pretty(json(document)));
+            if (parameters.metadata() || !document.warnings().isEmpty()) {
+                outputs.write(file, METADATA, StrictJson.pretty(json(document)));
             }
             return Outcome.succeeded();
         } catch (DocumentException e) {
@@ -52,10 +54,16 @@ final class ParseJob implements Job.BlockingJob {
         }
     }
 
-    /** A single value stands for itself, several as an array. */
-    private static Map<String, Object> json(ParsedDocument document) {
+    /** A single value stands for itself, several as an array; warnings are always one. Text alone comes with warnings alone. */
+    private Map<String, Object> json(ParsedDocument document) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        document.metadata().forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
+        if (parameters.metadata()) {
+            document.metadata()
+                    .forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
+        }
+        if (!document.warnings().isEmpty()) {
+            fields.put(ParsedDocument.WARNINGS, document.warnings());
+        }
         return fields;
     }
 }

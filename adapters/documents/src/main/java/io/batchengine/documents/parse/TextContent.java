@@ -2,9 +2,11 @@ package io.batchengine.documents.parse;
 
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import org.apache.tika.metadata.Metadata;
 
 /** Text files: decoded, with line feeds at line ends and without control characters. */
@@ -15,14 +17,20 @@ final class TextContent {
 
     private TextContent() {}
 
-    /** All text of a document. */
+    /** All text of a document. What is longer than the limit is not read to its end. */
     static String read(Spool document, Metadata metadata, Guard guard) throws IOException {
-        byte[] bytes = document.bytes();
-        Charset charset = CHARSETS.detect(Arrays.copyOf(bytes, Math.min(bytes.length, LOOKED_AT)));
+        Charset charset = CHARSETS.detect(document.head(LOOKED_AT));
         metadata.set("Content-Encoding", charset.name());
-        String text = clean(new String(bytes, charset));
-        guard.output(text.length());
-        return text;
+        StringBuilder text = new StringBuilder((int) Math.min(document.size(), LOOKED_AT));
+        try (Reader in = new BufferedReader(new InputStreamReader(document.open(), charset))) {
+            int before = -1;
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                append(text, (char) c, before);
+                guard.gathered(text.length());
+                before = c;
+            }
+        }
+        return text.toString();
     }
 
     /** As it is, but for line ends, control characters and blank space at the end. */
@@ -49,15 +57,24 @@ final class TextContent {
     /** With line feeds at line ends, and without control characters. */
     static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
+        int before = -1;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\r') {
-                out.append('\n');
-                i += i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
-            } else if (c == '\n' || c == '\t' || (!Character.isISOControl(c) && !(c == '\ufeff' && i == 0))) {
-                out.append(c);
-            }
+            append(out, text.charAt(i), before);
+            before = text.charAt(i);
         }
         return out.toString();
+    }
+
+    /** Adds a character as it is to be, given the one before it, or -1. */
+    private static void append(StringBuilder out, char c, int before) {
+        if (c == '\r') {
+            out.append('\n');
+        } else if (c == '\n') {
+            if (before != '\r') {
+                out.append('\n');
+            }
+        } else if (c == '\t' || (!Character.isISOControl(c) && !(c == '\ufeff' && before < 0))) {
+            out.append(c);
+        }
     }
 }

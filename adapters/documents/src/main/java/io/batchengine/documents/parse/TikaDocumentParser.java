@@ -82,11 +82,18 @@ final class TikaDocumentParser implements DocumentParser {
             throws IOException {
         DocumentReader reader = format.reader();
         if (reader == null) {
-            return TextContent.whole(TextContent.read(document, metadata, guard));
+            String text = TextContent.whole(TextContent.read(document, metadata, guard));
+            guard.output(text.length());
+            return text;
         }
         MarkdownHandler handler = new MarkdownHandler(mode, guard);
         reader.read(document, new Xhtml(handler), metadata, guard);
-        return handler.text();
+        String text = handler.text();
+        if (!handler.unread().isEmpty()) {
+            throw guard.fail(
+                    Text.format("no text: the %s document holds nothing but %s", format.title(), handler.unread()));
+        }
+        return text;
     }
 
     private static DocumentException reason(Guard guard, Exception thrown) {

@@ -1,34 +1,52 @@
 package io.batchengine.documents.pdf;
 
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
+import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
+import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationPopup;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
+import org.apache.pdfbox.util.Matrix;
+import org.apache.pdfbox.util.Vector;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the lines of each page of a document, with the links that lie over them. */
 final class PageCollector extends PDFTextStripper {
     private static final int MAX_LINKS = 2_000;
 
+    /** Beyond so many letters a page is no page; each takes about 100 bytes while the page is read. */
+    private static final int MAX_LETTERS = 1_000_000;
+
+    private static final int MAX_LINES = 1_000_000;
+
     private final Guard guard;
-    private final List<List<Line>> pages = new ArrayList<>();
-    private final List<Glyph> glyphs = new ArrayList<>();
-    private final List<Glyph> turned = new ArrayList<>();
+    private final FormWatch forms;
+    private final List<PageLines> pages = new ArrayList<>();
+    /** The glyphs of the page by the direction in which they are written; upright ones first. */
+    private final Map<Integer, List<Glyph>> glyphs = new TreeMap<>();
+
     private final List<Link> links = new ArrayList<>();
+    private PageContent content = new PageContent(PDRectangle.A4);
+    private double unit = 1;
+    private int letters;
+    private int lines;
 
     /** A link's place: from the left and from the top. */
     private record Link(double left, double top, double right, double bottom, String href) {
@@ -39,10 +57,11 @@ final class PageCollector extends PDFTextStripper {
 
     PageCollector(Guard guard) {
         this.guard = guard;
+        this.forms = new FormWatch(guard);
     }
 
     /** The lines of each page, from the top; turned text comes last. */
-    List<List<Line>> collect(PDDocument document) throws IOException {
+    List<PageLines> collect(PDDocument document) throws IOException {
         writeText(document, Writer.nullWriter());
         return pages;
     }
@@ -50,25 +69,71 @@ final class PageCollector extends PDFTextStripper {
     @Override
     protected void startPage(PDPage page) throws IOException {
         guard.checkNow();
+        forms.startPage();
         glyphs.clear();
-        turned.clear();
         links.clear();
-        if (page.getRotation() == 0) {
-            collectLinks(page);
-        }
+        letters = 0;
+        content = new PageContent(page.getCropBox());
+        unit = page.getUserUnit() > 0 ? page.getUserUnit() : 1;
+        readAnnotations(page);
     }
 
     @Override
     protected void endPage(PDPage page) {
-        List<Line> lines = new ArrayList<>(LineBuilder.lines(pages.size(), glyphs, guard));
-        lines.addAll(LineBuilder.lines(pages.size(), turned, guard));
-        pages.add(lines);
+        List<Line> all = new ArrayList<>();
+        for (List<Glyph> direction : glyphs.values()) {
+            all.addAll(LineBuilder.lines(pages.size(), direction, guard));
+        }
+        lines += all.size();
+        if (lines > MAX_LINES) {
+            throw guard.fail(Text.format("the PDF document has more than %,d lines", MAX_LINES));
+        }
+        pages.add(new PageLines(all, content.kind()));
+        glyphs.clear();
     }
 
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         guard.check();
+        content.operator(operator);
+        if (operator.getName().equals("BI") || (operator.getName().equals("Do") && isImage(operands))) {
+            content.image(getGraphicsState().getCurrentTransformationMatrix());
+        }
         super.processOperator(operator, operands);
+    }
+
+    private boolean isImage(List<COSBase> operands) {
+        return !operands.isEmpty()
+                && operands.get(0) instanceof COSName name
+                && getResources() != null
+                && getResources().isImageXObject(name);
+    }
+
+    @Override
+    public void showForm(PDFormXObject form) throws IOException {
+        forms.enter(form.getCOSObject());
+        try {
+            super.showForm(form);
+        } finally {
+            forms.leave();
+        }
+    }
+
+    @Override
+    public void showTransparencyGroup(PDTransparencyGroup form) throws IOException {
+        forms.enter(form.getCOSObject());
+        try {
+            super.showTransparencyGroup(form);
+        } finally {
+            forms.leave();
+        }
+    }
+
+    @Override
+    protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement) throws IOException {
+        guard.check();
+        content.letterShown();
+        super.showGlyph(matrix, font, code, displacement);
     }
 
     @Override
@@ -77,27 +142,28 @@ final class PageCollector extends PDFTextStripper {
         if (text == null || text.isEmpty()) {
             return;
         }
+        content.letterRead();
         guard.buffered(text.length());
-        double x = position.getXDirAdj();
-        double y = position.getYDirAdj();
-        double size = size(position);
+        if (++letters > MAX_LETTERS) {
+            throw guard.fail(Text.format("a page of the PDF document has more than %,d letters", MAX_LETTERS));
+        }
+        Direction direction = Direction.of(position);
+        double width = unit * position.getWidthDirAdj();
+        double x = unit * direction.x(position);
+        double y = unit * direction.y(position);
+        double size = unit * Letters.size(position);
         PDFont font = position.getFont();
         Glyph glyph = new Glyph(
                 text,
                 x,
                 y,
-                position.getWidthDirAdj(),
+                width,
                 size,
-                position.getWidthOfSpace(),
-                isBold(font),
-                isItalic(font),
-                link(x + position.getWidthDirAdj() / 2, y - size / 4));
-        (position.getDir() == 0 ? glyphs : turned).add(glyph);
-    }
-
-    private static double size(TextPosition position) {
-        double size = Math.abs(position.getFontSizeInPt());
-        return size > 0.1 && size < 2_000 ? size : Math.max(1, position.getHeightDir());
+                unit * Math.abs(position.getWidthOfSpace()),
+                Letters.isBold(font),
+                Letters.isItalic(font),
+                link(x + width / 2, y - size / 4));
+        glyphs.computeIfAbsent(direction.order(), each -> new ArrayList<>()).add(glyph);
     }
 
     private @Nullable String link(double x, double y) {
@@ -109,44 +175,31 @@ final class PageCollector extends PDFTextStripper {
         return null;
     }
 
-    private void collectLinks(PDPage page) throws IOException {
-        PDRectangle box = page.getCropBox();
+    private void readAnnotations(PDPage page) throws IOException {
         for (PDAnnotation annotation : page.getAnnotations()) {
             guard.check();
-            PDRectangle place = annotation.getRectangle();
-            if (annotation instanceof PDAnnotationLink link
-                    && place != null
-                    && links.size() < MAX_LINKS
-                    && link.getAction() instanceof PDActionURI action
-                    && action.getURI() != null) {
-                links.add(new Link(
-                        place.getLowerLeftX() - box.getLowerLeftX(),
-                        box.getUpperRightY() - place.getUpperRightY(),
-                        place.getUpperRightX() - box.getLowerLeftX(),
-                        box.getUpperRightY() - place.getLowerLeftY(),
-                        action.getURI()));
+            if (annotation instanceof PDAnnotationLink link) {
+                addLink(page, link);
+            } else if (!(annotation instanceof PDAnnotationPopup) && !annotation.isHidden()) {
+                content.note();
             }
         }
     }
 
-    private static boolean isBold(PDFont font) {
-        PDFontDescriptor descriptor = font.getFontDescriptor();
-        return nameHas(font, "bold", "black", "heavy", "semibold")
-                || (descriptor != null && (descriptor.isForceBold() || descriptor.getFontWeight() >= 600));
-    }
-
-    private static boolean isItalic(PDFont font) {
-        PDFontDescriptor descriptor = font.getFontDescriptor();
-        return nameHas(font, "italic", "oblique") || (descriptor != null && descriptor.isItalic());
-    }
-
-    private static boolean nameHas(PDFont font, String... words) {
-        String name = font.getName() == null ? "" : font.getName().toLowerCase(Locale.ROOT);
-        for (String word : words) {
-            if (name.contains(word)) {
-                return true;
-            }
+    private void addLink(PDPage page, PDAnnotationLink link) {
+        PDRectangle place = link.getRectangle();
+        if (page.getRotation() == 0
+                && place != null
+                && links.size() < MAX_LINKS
+                && link.getAction() instanceof PDActionURI action
+                && action.getURI() != null) {
+            PDRectangle box = page.getCropBox();
+            links.add(new Link(
+                    unit * (place.getLowerLeftX() - box.getLowerLeftX()),
+                    unit * (box.getUpperRightY() - place.getUpperRightY()),
+                    unit * (place.getUpperRightX() - box.getLowerLeftX()),
+                    unit * (box.getUpperRightY() - place.getLowerLeftY()),
+                    action.getURI()));
         }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.documents.pdf;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
@@ -51,7 +52,6 @@ public final class PdfReader implements DocumentReader {
         if (pdf.getNumberOfPages() == 0) {
             throw guard.fail("the PDF document is damaged: it has no pages");
         }
-        metadata.set("xmpTPg:NPages", Integer.toString(pdf.getNumberOfPages()));
         PDDocumentInformation information = pdf.getDocumentInformation();
         set(metadata, "dc:title", information.getTitle());
         set(metadata, "dc:creator", information.getAuthor());
@@ -61,9 +61,15 @@ public final class PdfReader implements DocumentReader {
         set(metadata, "xmp:CreatorTool", information.getCreator());
         set(metadata, "dcterms:created", time(information.getCreationDate()));
         set(metadata, "dcterms:modified", time(information.getModificationDate()));
-        List<List<Line>> pages = new PageCollector(guard).collect(pdf);
-        PageWriter writer = new PageWriter(out, guard, Headings.of(pages));
-        pages.forEach(writer::write);
+        List<PageLines> pages = new PageCollector(guard).collect(pdf);
+        if (pages.isEmpty()) {
+            throw guard.fail("the PDF document is damaged: it has no pages that can be read");
+        }
+        metadata.set("xmpTPg:NPages", Integer.toString(pages.size()));
+        TextLayer.check(pages, guard).forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        List<List<Line>> lines = pages.stream().map(PageLines::lines).toList();
+        PageWriter writer = new PageWriter(out, guard, Headings.of(lines));
+        lines.forEach(writer::write);
     }
 
     private static @Nullable String time(@Nullable Calendar time) {

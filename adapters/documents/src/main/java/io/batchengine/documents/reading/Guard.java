@@ -19,7 +19,7 @@ public final class Guard {
     private static final int CHECK_EVERY = 64;
     private static final int BUFFERED_PER_OUTPUT = 4;
     /** What is kept for each of them takes 100 to 500 bytes. */
-    private static final int MAX_ENTRIES = 200_000;
+    private static final int MAX_ENTRIES = 300_000;
 
     private final DocumentLimits limits;
     private final BooleanSupplier stopRequested;
@@ -83,8 +83,23 @@ public final class Guard {
     public void output(long characters) {
         outputCharacters += characters;
         if (outputCharacters > limits.maxOutputCharacters()) {
-            throw fail(Text.format(
-                    "the document's text is longer than the limit of %,d characters", limits.maxOutputCharacters()));
+            throw tooLong();
+        }
+        check();
+    }
+
+    private Tripped tooLong() {
+        return fail(Text.format(
+                "the document's text is longer than the limit of %,d characters", limits.maxOutputCharacters()));
+    }
+
+    /**
+     * So many characters are held now that are sure to become output, beside what has become it already. Whoever holds text until it is
+     * complete tells so while it grows: a limit that counts only what is written comes too late.
+     */
+    public void gathered(long characters) {
+        if (outputCharacters + characters > limits.maxOutputCharacters()) {
+            throw tooLong();
         }
         check();
     }
@@ -93,11 +108,22 @@ public final class Guard {
     public void buffered(long characters) {
         bufferedCharacters += characters;
         if (bufferedCharacters / BUFFERED_PER_OUTPUT > limits.maxOutputCharacters()) {
-            throw fail(Text.format(
-                    "the document holds far more than the limit of %,d characters; it may be a zip bomb",
-                    limits.maxOutputCharacters()));
+            throw holdsTooMuch();
         }
         check();
+    }
+
+    /** So many characters are held now in one piece, to become output or not. */
+    public void held(long characters) {
+        if (characters > limits.maxOutputCharacters()) {
+            throw holdsTooMuch();
+        }
+    }
+
+    private Tripped holdsTooMuch() {
+        return fail(Text.format(
+                "the document holds far more than the limit of %,d characters; it may be a zip bomb",
+                limits.maxOutputCharacters()));
     }
 
     /** One more thing is kept for as long as the document is read: a style, a link, a relationship, a font. */

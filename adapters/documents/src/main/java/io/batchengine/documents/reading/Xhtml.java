@@ -9,6 +9,11 @@ import org.xml.sax.helpers.AttributesImpl;
 public final class Xhtml {
     private static final AttributesImpl NONE = new AttributesImpl();
 
+    /** The attribute of a heading that is no text of the document. */
+    public static final String LABEL = "data-batch-engine-label";
+    /** The attribute that names the kind of something that is not read. */
+    public static final String KIND = "data-batch-engine-kind";
+
     private final ContentHandler handler;
 
     /**
@@ -52,6 +57,19 @@ public final class Xhtml {
         start(name);
         text(text);
         end(name);
+    }
+
+    /** A heading that the document does not have itself, such as a sheet's name: it makes no document of a blank one. */
+    public void label(String name, String text) {
+        start(name, LABEL, "");
+        text(text);
+        end(name);
+    }
+
+    /** Something that may hold text, which is not read: an image, a chart, an embedded object. */
+    public void unread(String kind) {
+        start("object", KIND, kind);
+        end("object");
     }
 
     /** A line break. */

@@ -105,6 +105,23 @@ class ParseJobFactoryTest {
     }
 
     @Test
+    void warnings_are_written_by_both_presets() throws Exception {
+        RawPdf pdf = new RawPdf();
+        int image = pdf.image();
+        pdf.page("BT /F1 12 Tf 72 700 Td (Some text) Tj ET")
+                .page("/XObject<</I " + image + " 0 R>>", "", "612 0 0 792 0 0 cm /I Do");
+        String warning = "\"warnings\" : [ \"no text layer: 1 page is an image of 2: page 2\" ]";
+
+        assertThat(run("cfg-PARSE_AGENTIC", TestFiles.of("a.pdf", pdf.bytes()))).isEqualTo(Outcome.succeeded());
+        assertThat(run("cfg-PARSE_FAST", TestFiles.of("b.pdf", pdf.bytes()))).isEqualTo(Outcome.succeeded());
+
+        assertThat(Files.readString(folder.resolve("a.pdf.meta.json"))).contains(warning, "xmpTPg:NPages");
+        assertThat(Files.readString(folder.resolve("b.pdf.meta.json")))
+                .contains(warning)
+                .doesNotContain("NPages");
+    }
+
+    @Test
     void a_saved_configuration_becomes_a_canonical_snapshot() {
         saved.put(
                 "a",
@@ -217,6 +234,8 @@ class ParseJobFactoryTest {
 
     @Test
     void an_interrupt_ends_it_too() throws Exception {
+        assertThat(snapshot("cfg-PARSE_FAST"))
+                .isNotEmpty(); // Tika's types are loaded once, which an interrupt would end
         Thread.currentThread().interrupt();
         try {
             assertThat(run("cfg-PARSE_FAST", TestFiles.of("a.html", PAGE)))

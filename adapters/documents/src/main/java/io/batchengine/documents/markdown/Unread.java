@@ -1,0 +1,50 @@
+package io.batchengine.documents.markdown;
+
+import io.batchengine.documents.reading.Xhtml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.xml.sax.Attributes;
+
+/** What a document holds besides text, by kind: it tells a blank document from one whose text can't be read. */
+final class Unread {
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("img", "image"),
+            Map.entry("svg", "image"),
+            Map.entry("canvas", "image"),
+            Map.entry("object", "embedded object"),
+            Map.entry("embed", "embedded object"),
+            Map.entry("applet", "embedded object"),
+            Map.entry("iframe", "embedded object"),
+            Map.entry("video", "video"),
+            Map.entry("audio", "sound"));
+    private static final Set<String> NAMED = Set.of("image", "chart", "drawing", "script", "header or footer");
+    /** Images that count who reads a page, and spacers, are not larger. */
+    private static final String SPACER = "0|[1-8](px)?";
+
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    void element(String name, Attributes attributes) {
+        String kind = KINDS.get(name);
+        if (kind == null || isSpacer(attributes)) {
+            return;
+        }
+        String named = attributes.getValue(Xhtml.KIND);
+        counts.merge(named != null && NAMED.contains(named) ? named : kind, 1, Integer::sum);
+    }
+
+    private static boolean isSpacer(Attributes attributes) {
+        String width = attributes.getValue("width");
+        String height = attributes.getValue("height");
+        return (width != null && width.matches(SPACER)) || (height != null && height.matches(SPACER));
+    }
+
+    /** As in "1 chart, 2 images"; empty where there is nothing. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        counts.forEach((kind, count) -> parts.add(count + " " + kind + (count == 1 ? "" : "s")));
+        return String.join(", ", parts);
+    }
+}

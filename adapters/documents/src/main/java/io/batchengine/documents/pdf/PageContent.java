@@ -1,0 +1,92 @@
+package io.batchengine.documents.pdf;
+
+import java.util.Set;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.util.Matrix;
+
+/** What a page shows besides text, counted while it is read: enough to tell a blank page from one whose text can't be read. */
+final class PageContent {
+    /** A part of the page that images must cover to count: a scan in strips covers most of it, an ornament hardly any. */
+    private static final double IMAGE_SHARE = 0.05;
+    /** Frames and rules have fewer lines than this, letters that are drawn as outlines have more. */
+    private static final int OUTLINE_SEGMENTS = 200;
+
+    private static final Set<String> SEGMENTS = Set.of("m", "l", "c", "v", "y", "re");
+
+    private final double pageArea;
+    private double imageArea;
+    private int segments;
+    private int lettersShown;
+    private int lettersRead;
+    private int notes;
+
+    /** What a page without text is. */
+    enum Kind {
+        BLANK(""),
+        IMAGE("an image", "images"),
+        UNMAPPED("text in fonts that do not say which letters they draw"),
+        DRAWING("a drawing", "drawings"),
+        NOTES("form fields or notes");
+
+        private final String one;
+        private final String many;
+
+        Kind(String both) {
+            this(both, both);
+        }
+
+        Kind(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        /** As in "2 pages are images". */
+        String of(int pages) {
+            return pages == 1 ? "1 page is " + one : pages + " pages are " + many;
+        }
+    }
+
+    PageContent(PDRectangle page) {
+        this.pageArea = Math.max(1e-9, (double) page.getWidth() * page.getHeight());
+    }
+
+    /** An image fills the unit square under the current matrix. */
+    void image(Matrix matrix) {
+        imageArea += Math.abs(
+                (double) matrix.getScaleX() * matrix.getScaleY() - (double) matrix.getShearX() * matrix.getShearY());
+    }
+
+    void operator(Operator operator) {
+        if (SEGMENTS.contains(operator.getName())) {
+            segments++;
+        }
+    }
+
+    void letterShown() {
+        lettersShown++;
+    }
+
+    void letterRead() {
+        lettersRead++;
+    }
+
+    /** A form field, a stamp or a note. */
+    void note() {
+        notes++;
+    }
+
+    /** What the page is, if it has no text. */
+    Kind kind() {
+        if (imageArea >= IMAGE_SHARE * pageArea) {
+            return Kind.IMAGE;
+        }
+        if (lettersShown > lettersRead) {
+            return Kind.UNMAPPED;
+        }
+        if (segments >= OUTLINE_SEGMENTS) {
+            return Kind.DRAWING;
+        }
+        return notes > 0 ? Kind.NOTES : Kind.BLANK;
+    }
+}

@@ -1,0 +1,177 @@
+package io.batchengine.documents.parse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.batchengine.documents.TestFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Documents that hold something and no text fail; blank ones do not. */
+class NoTextTest {
+    private static byte[] office(String... namesAndContents) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("_rels/.rels", "<R><Relationship Id='a' Type='x/officeDocument' Target='m.xml'/></R>");
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+            parts.put(namesAndContents[i], namesAndContents[i + 1]);
+        }
+        return TestFiles.zip(parts);
+    }
+
+    private static String relationships(String... kindsAndTargets) {
+        StringBuilder out = new StringBuilder("<R>");
+        for (int i = 0; i < kindsAndTargets.length; i += 2) {
+            out.append("<Relationship Id='")
+                    .append(kindsAndTargets[i + 1])
+                    .append("' Type='x/")
+                    .append(kindsAndTargets[i])
+                    .append("' Target='")
+                    .append(kindsAndTargets[i + 1])
+                    .append("'/>");
+        }
+        return out + "</R>";
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <document><p/></document>                                                        |
+            <document><p><r><drawing><blip/></drawing></r></p></document>                    | 1 image
+            <document><p><r><drawing><blip/></drawing><t> </t></r></p></document>            | 1 image
+            <document><p><r><pict><imagedata/></pict><pict><imagedata/></pict></r></p></document> | 2 images
+            <document><p><r><drawing><chart/></drawing><drawing><blip/></drawing></r></p></document> | 1 chart, 1 image
+            <document><altChunk/><p><r><object><OLEObject/></object></r></p></document>      | 2 embedded objects
+            <document><tbl><tr><tc><p><r><drawing><blip/></drawing></r></p></tc></tr></tbl></document> | 1 image
+            """)
+    void a_word_document(String body, String holds) {
+        byte[] document = office("m.xml", body);
+        if (holds == null) {
+            assertThat(Parsing.fault("a.docx", document)).isNull();
+        } else {
+            assertThat(Parsing.fault("a.docx", document))
+                    .hasMessage("no text: the DOCX document holds nothing but " + holds);
+        }
+    }
+
+    @Test
+    void a_word_document_with_text_beside_an_image_is_read() throws Exception {
+        byte[] document = office("m.xml", "<document><p><r><drawing><blip/></drawing><t>x</t></r></p></document>");
+
+        assertThat(Parsing.markdown("a.docx", document)).isEqualTo("x\n");
+    }
+
+    @Test
+    void a_word_document_with_a_letterhead_alone() {
+        byte[] document = office(
+                "m.xml",
+                "<document><p/></document>",
+                "_rels/m.xml.rels",
+                relationships("header", "h.xml", "footer", "f.xml"),
+                "h.xml",
+                "<hdr><p><r><t>Our company</t></r></p></hdr>",
+                "f.xml",
+                "<ftr><p><r><t> </t></r></p></ftr>");
+
+        assertThat(Parsing.fault("a.docx", document))
+                .hasMessage("no text: the DOCX document holds nothing but 1 header or footer");
+    }
+
+    private static byte[] workbook(String cells, String... drawn) {
+        return office(
+                "m.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='Sheet1' r:id='s.xml'/></sheets></workbook>",
+                "_rels/m.xml.rels",
+                relationships("worksheet", "s.xml"),
+                "s.xml",
+                "<worksheet><sheetData>" + cells + "</sheetData></worksheet>",
+                "_rels/s.xml.rels",
+                drawn.length == 0 ? "<R/>" : relationships("drawing", "d.xml"),
+                "d.xml",
+                "<wsDr/>",
+                "_rels/d.xml.rels",
+                relationships(drawn));
+    }
+
+    @Test
+    void a_workbook_of_charts() throws Exception {
+        assertThat(Parsing.fault("a.xlsx", workbook("", "chart", "c.xml", "image", "i.png")))
+                .hasMessage("no text: the XLSX document holds nothing but 1 chart, 1 image");
+        assertThat(Parsing.markdown("a.xlsx", workbook(""))).isEqualTo("## Sheet1\n");
+        assertThat(Parsing.markdown("a.xlsx", workbook("<row><c><v>1</v></c></row>", "chart", "c.xml")))
+                .isEqualTo("## Sheet1\n\n1\n");
+    }
+
+    private static byte[] slide(String content) {
+        return office(
+                "m.xml",
+                "<presentation xmlns:r='r'><sldId r:id='s.xml'/></presentation>",
+                "_rels/m.xml.rels",
+                relationships("slide", "s.xml"),
+                "s.xml",
+                "<sld>" + content + "</sld>");
+    }
+
+    @Test
+    void a_presentation_of_images() throws Exception {
+        assertThat(Parsing.fault("a.pptx", slide("<pic><blipFill><blip/></blipFill></pic>")))
+                .hasMessage("no text: the PPTX document holds nothing but 1 image");
+        assertThat(Parsing.fault("a.pptx", slide("<graphicFrame><chart/></graphicFrame>")))
+                .hasMessage("no text: the PPTX document holds nothing but 1 chart");
+        assertThat(Parsing.markdown("a.pptx", slide("<bg><blipFill><blip/></blipFill></bg>")))
+                .isEqualTo("## Slide 1\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <html><body></body></html>                                 |
+            <html><head><title>T</title></head><body> </body></html>   |
+            <html><body><img src=a.png width=1 height=1></body></html> |
+            <html><body><img src=a.png></body></html>                  | 1 image
+            <html><body><svg><text>x</text></svg><iframe></iframe></body></html> | 1 embedded object, 1 image
+            <html><body><div id=root></div><script src=app.js></script></body></html> | 1 script
+            """)
+    void a_page(String page, String holds) {
+        var fault = Parsing.fault("a.html", page.getBytes(UTF_8));
+        if (holds == null) {
+            assertThat(fault).isNull();
+        } else {
+            assertThat(fault).hasMessage("no text: the HTML document holds nothing but " + holds);
+        }
+    }
+
+    @Test
+    void an_image_with_a_description_is_text() throws Exception {
+        assertThat(Parsing.markdown("a.html", "<html><body><img src=a.png alt='A cat'></body></html>"))
+                .isEqualTo("![A cat](a.png)\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {\\rtf1 \\par}                                                         |
+            {\\rtf1 {\\pict\\pngblip 00}}                                            | 1 image
+            {\\rtf1 {\\*\\shppict{\\pict\\pngblip 00}}{\\nonshppict{\\pict 00}}}        | 1 image
+            {\\rtf1 {\\object\\objemb{\\*\\objdata 00}}}                             | 1 embedded object
+            """)
+    void an_rtf_document(String text, String holds) {
+        var fault = Parsing.fault("a.rtf", text.getBytes(US_ASCII));
+        if (holds == null) {
+            assertThat(fault).isNull();
+        } else {
+            assertThat(fault).hasMessage("no text: the RTF document holds nothing but " + holds);
+        }
+    }
+
+    @Test
+    void a_mail_of_attachments_is_a_warning() throws Exception {
+        String mail =
+                "From: a@b.example\nSubject: scans\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n\n \n--b\nContent-Type: image/png; name=a.png\n\nx\n--b\nContent-Type: image/png; name=b.png\n\nx\n--b--\n";
+
+        assertThat(Parsing.document("a.eml", mail.getBytes(US_ASCII)).warnings())
+                .isEqualTo(List.of("the mail has no text of its own; attachments are named and not read: 2"));
+    }
+}

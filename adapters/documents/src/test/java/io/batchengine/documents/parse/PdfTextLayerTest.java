@@ -1,0 +1,123 @@
+package io.batchengine.documents.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pages that show something and have no text. */
+class PdfTextLayerTest {
+    private static final String SCAN = "q 612 0 0 792 0 0 cm /Im0 Do Q";
+    private static final String TEXT = "BT /F1 12 Tf 72 700 Td (Some text) Tj ET";
+
+    private final RawPdf pdf = new RawPdf();
+    private final int image = pdf.image();
+
+    private PdfTextLayerTest page(String content) {
+        pdf.page(RawPdf.FONT + "/XObject<</Im0 " + image + " 0 R>>", "", content);
+        return this;
+    }
+
+    private PdfTextLayerTest pages(int count, String content) {
+        for (int i = 0; i < count; i++) {
+            page(content);
+        }
+        return this;
+    }
+
+    private String fault() {
+        return String.valueOf(Parsing.fault("a.pdf", pdf.bytes()).getMessage());
+    }
+
+    private List<String> warnings() throws Exception {
+        return Parsing.document("a.pdf", pdf.bytes()).warnings();
+    }
+
+    @Test
+    void a_scan_without_text_fails() {
+        pages(3, SCAN);
+
+        assertThat(fault()).isEqualTo("no text layer: 3 pages are images; run OCR on the document first");
+    }
+
+    @Test
+    void a_scan_of_one_page_in_strips_fails() {
+        page("q 612 0 0 20 0 700 cm /Im0 Do Q q 612 0 0 20 0 720 cm /Im0 Do Q");
+
+        assertThat(fault()).startsWith("no text layer: 1 page is an image;");
+    }
+
+    @Test
+    void a_scan_in_an_inline_image_or_a_form_fails() {
+        page("q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q");
+        int form = pdf.form("/Resources<</XObject<</Im0 " + image + " 0 R>>>>", SCAN);
+        pdf.page("/XObject<</X " + form + " 0 R>>", "", "/X Do");
+        page("");
+
+        assertThat(fault()).startsWith("no text layer: 2 pages are images;");
+    }
+
+    @Test
+    void some_such_pages_are_a_warning() throws Exception {
+        page(TEXT).pages(3, SCAN).page(TEXT).page("").page(SCAN);
+
+        assertThat(warnings()).containsExactly("no text layer: 4 pages are images of 7: page 2-4, 7");
+        assertThat(Parsing.markdown("a.pdf", pdf.bytes())).isEqualTo("Some text\n\nSome text\n");
+    }
+
+    @Test
+    void a_scan_with_invisible_text_is_read() throws Exception {
+        page(SCAN + " BT 3 Tr /F1 12 Tf 72 700 Td (Some text) Tj ET");
+
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).markdown()).isEqualTo("Some text\n");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void blank_pages_are_no_trouble() throws Exception {
+        page("").page("BT /F1 12 Tf 72 700 Td (  ) Tj ET").page("72 72 m 540 72 l S");
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).markdown()).isEmpty();
+        assertThat(warnings()).isEmpty();
+
+        page(TEXT);
+        assertThat(new RawPdf().page(TEXT).page("").bytes())
+                .satisfies(bytes ->
+                        assertThat(Parsing.document("a.pdf", bytes).warnings()).isEmpty());
+    }
+
+    @Test
+    void an_ornament_is_no_scan() throws Exception {
+        page("q 30 0 0 30 290 20 cm /Im0 Do Q").page(TEXT);
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void letters_that_are_drawn_as_outlines_are_told() throws Exception {
+        String outlines = "0 0 m 5 5 l 5 0 l f ".repeat(100);
+        page(outlines);
+        assertThat(fault()).startsWith("no text layer: 1 page is a drawing;");
+
+        page(TEXT);
+        assertThat(warnings()).containsExactly("no text layer: 1 page is a drawing of 2: page 1");
+    }
+
+    @Test
+    void letters_without_a_meaning_are_told() {
+        int descendant = pdf.add("<</Type/Font/Subtype/CIDFontType2/BaseFont/Abc/CIDSystemInfo<</Registry(Adobe)"
+                + "/Ordering(Identity)/Supplement 0>>/FontDescriptor<</Type/FontDescriptor/FontName/Abc/Flags 4>>>>");
+        int font = pdf.add("<</Type/Font/Subtype/Type0/BaseFont/Abc/Encoding/Identity-H/DescendantFonts[" + descendant
+                + " 0 R]>>");
+        pdf.page("/Font<</F1 " + font + " 0 R>>", "", "BT /F1 12 Tf 72 700 Td <000100020003> Tj ET");
+
+        assertThat(fault())
+                .startsWith("no text layer: 1 page is text in fonts that do not say which letters they draw;");
+    }
+
+    @Test
+    void a_form_that_was_filled_in_is_not_blank() {
+        pdf.page("", "/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/V(17)/Rect[10 10 90 30]>>]", "");
+
+        assertThat(fault()).startsWith("no text layer: 1 page is form fields or notes;");
+    }
+}

@@ -1,0 +1,32 @@
+package io.batchengine.examples.batchdocs;
+
+import io.batchengine.Batches;
+import io.batchengine.documents.OutputFolder;
+import io.batchengine.model.JobRecord;
+import io.batchengine.model.JobStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the jobs of a batch warn of: documents that succeeded and could not be read whole. It stands beside their outputs. */
+record Warnings(OutputFolder outputs) {
+    /** The warnings of a job; empty where it did not succeed. */
+    List<String> of(JobRecord job) {
+        if (job.status() != JobStatus.COMPLETED) {
+            return List.of();
+        }
+        String id = job.fileId();
+        try {
+            return outputs.warnings(Paths.decoded(id.startsWith("dfl-") ? id.substring(4) : id));
+        } catch (IOException e) { // the result stands, whatever became of its output since
+            return List.of();
+        }
+    }
+
+    /** How many jobs of a batch have any. */
+    long count(Batches batches, String batchId) {
+        try (Stream<JobRecord> jobs = batches.jobs(batchId)) {
+            return jobs.filter(job -> !of(job).isEmpty()).count();
+        }
+    }
+}
