@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one job for every file of a source directory, and keeps a result for each.
  *
- * <p>An engine owns its threads: build it once, share it, close it when the service stops. It takes up what its store holds as soon as
- * it is built. All methods are safe for use by any thread.
+ * <p>An engine owns its threads: build it once, share it, close it when the service stops. They are daemon threads: if {@code main} returns
+ * while the engine works, the JVM ends and the work with it. Await your batches, or build the engine with
+ * {@link BatchEngineBuilder#daemonThreads daemonThreads(false)}. An engine takes up what its store holds as soon as it is built. All methods are safe for use by any thread.
  *
  * <pre>{@code
  * try (BatchEngine engine = BatchEngine.builder()
@@ -34,6 +36,7 @@ public final class BatchEngine implements AutoCloseable {
     private final BatchCreation creation;
     private final BatchReading reading;
     private final BatchEnding ending;
+    private final @Nullable UnclosedWarning warning;
 
     BatchEngine(Engine engine, EngineSettings settings) {
         this.engine = engine;
@@ -42,6 +45,7 @@ public final class BatchEngine implements AutoCloseable {
         this.creation = new BatchCreation(engine, settings);
         this.reading = new BatchReading(engine, settings.maxExpandedResults());
         this.ending = new BatchEnding(engine);
+        this.warning = engine.ownsThreads() ? UnclosedWarning.of(engine) : null;
     }
 
     /**
@@ -163,6 +167,9 @@ public final class BatchEngine implements AutoCloseable {
      * @return completes when the engine is closed
      */
     public CompletionStage<CloseReport> closeAsync(Duration deadline) {
+        if (warning != null) {
+            warning.takeBack();
+        }
         return engine.close(deadline)
                 .thenApply(end -> new CloseReport(end.clean(), end.stuckJobs(), end.releasedBatches()));
     }

@@ -199,6 +199,19 @@ public final class BatchEngineBuilder {
     }
 
     /**
+     * Chooses whether the engine's own threads are daemon threads. They are by default: the JVM ends when {@code main} returns, whatever the
+     * engine still does. Without daemon threads the JVM runs until the engine is closed.
+     *
+     * @param daemon false to keep the JVM running; not together with a {@link #timer timer} of yours
+     * @return this
+     */
+    public BatchEngineBuilder daemonThreads(boolean daemon) {
+        given.once("daemonThreads");
+        threads.daemon(daemon);
+        return this;
+    }
+
+    /**
      * How many jobs may be in flight at a time, the asynchronous ones that hold no thread included. The default is 1,000. In short for
      * {@link #limits(Limits)} with nothing else, and not to be given beside it.
      *

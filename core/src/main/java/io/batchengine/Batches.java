@@ -53,6 +53,10 @@ public final class Batches {
     /**
      * Creates a batch. Validates, resolves the configuration, stores the batch, and returns; an engine takes it up from there.
      *
+     * <p>Returns before any job has run. If {@code main} returns after this call, the JVM ends before the batch does, since the engine's
+     * threads are daemon threads: {@link #await(String, Duration) await} the batch first, or see
+     * {@link BatchEngineBuilder#daemonThreads}.
+     *
      * @param request what to create
      * @return the batch, {@code PENDING}; or, where its idempotency key was used before with the same request, the batch as it is now
      * @throws BatchEngineException nothing is stored then: {@link ErrorCode#PROJECT_REFUSED},

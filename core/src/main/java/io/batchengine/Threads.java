@@ -65,6 +65,10 @@ final class Threads {
     }
 
     Runners start(@Nullable Timer givenTimer) {
+        if (!daemon && givenTimer != null) {
+            throw BatchEngineBuilder.invalid(
+                    "daemonThreads(false) keeps the JVM running by the engine's own timer: give no timer");
+        }
         List<ExecutorService> own = new ArrayList<>();
         HandOver handOver = handOver(givenTimer, own);
         Executor jobRunner = jobs == null ? kept(own, workers()) : handOver.marking(jobs);
@@ -76,6 +80,9 @@ final class Threads {
             ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("timer"));
             scheduler.setRemoveOnCancelPolicy(true);
             scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            if (!daemon) {
+                scheduler.prestartCoreThread();
+            }
             timer = new SchedulerTimer(kept(own, scheduler));
         }
         return new Runners(jobRunner, tasks, orchestrator, timer, handOver, new OwnThreads(own));
@@ -149,6 +156,11 @@ final class Threads {
     }
 
     private record OwnThreads(List<ExecutorService> pools) implements Runners.Own {
+        @Override
+        public boolean any() {
+            return !pools.isEmpty();
+        }
+
         @Override
         public void shutdown() {
             pools.forEach(ExecutorService::shutdown);

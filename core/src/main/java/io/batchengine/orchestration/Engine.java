@@ -351,6 +351,15 @@ public final class Engine {
     }
 
     /**
+     * Whether some of its threads are its own.
+     *
+     * @return false where all tasks run on executors and timers that it was given
+     */
+    public boolean ownsThreads() {
+        return context.runners.own().any();
+    }
+
+    /**
      * Waits for the engine's own threads to end, once it is closed.
      *
      * @param timeout how long at the most

@@ -17,6 +17,13 @@ import java.util.concurrent.Executor;
 public record Runners(Executor jobs, int parallelism, Executor orchestration, Timer timer, HandOver handOver, Own own) {
     /** The threads that an engine started and has to end. */
     public interface Own {
+        /**
+         * Whether there are any.
+         *
+         * @return false where every executor and timer was given
+         */
+        boolean any();
+
         /** Lets no new task in; interrupts nothing. */
         void shutdown();
 
