@@ -372,6 +372,18 @@ public final class BatchEngineBuilder {
     }
 
     /**
+     * Sets how many files of a batch wait for a retry in memory. More wait in the store alone and are read back when they are due, so no
+     * number of waiting files keeps others from running. The default is 1,000.
+     *
+     * @param files 1 to 1,000,000
+     * @return this
+     */
+    public BatchEngineBuilder delayedInMemory(int files) {
+        tuning = tuning.withDelayedInMemory(given.inRange("delayedInMemory", files, 1, 1_000_000));
+        return this;
+    }
+
+    /**
      * How often the store is asked for batches that other engines have created or left, and for the end of batches of other engines
      * that are awaited here. The default is 1 second.
      *

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
@@ -19,13 +20,17 @@ import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.support.Factories;
+import io.batchengine.support.FaultyStore;
+import io.batchengine.support.FaultyStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -185,6 +190,32 @@ class ReadingTest {
         machine.advance(Duration.ofSeconds(10));
         assertThat(engine.batches().progress(id).timeLeft()).isNull();
         assertThat(engine.batches().progress(id).finishedAt()).isNotNull();
+    }
+
+    @Test
+    void time_left_is_told_by_the_last_minute_and_not_by_an_outage_before_it() {
+        Set<String> down = new HashSet<>();
+        BatchEngine engine = machine.engine(1)
+                .maxInFlight(1)
+                .store(new FaultyStore(
+                        new InMemoryBatchStore(machine::nanos),
+                        call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
+                .sourceDirectory(directory.generating("dir-many", 1_000))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    CompletableFuture<Outcome> end = new CompletableFuture<>();
+                    machine.timer().schedule(() -> end.complete(Outcome.succeeded()), Duration.ofMillis(100));
+                    return end;
+                }))))
+                .build();
+        String id = engine.batches().create("dir-many", TYPE, "cfg").id();
+        machine.advance(Duration.ofSeconds(60));
+        down.addAll(Set.of("commit", "renew", "claim"));
+        machine.advance(Duration.ofMinutes(15));
+        down.clear();
+        machine.advanceUntil(() -> engine.batches().progress(id).counts().settled() >= 800);
+        BatchProgress progress = engine.batches().progress(id);
+        double left = (progress.counts().listed() - progress.counts().settled()) / 10.0;
+        assertThat(requireNonNull(progress.timeLeft()).toMillis() / 1_000.0).isBetween(left / 2, left * 1.5);
     }
 
     private BatchEngine asynchronous() {

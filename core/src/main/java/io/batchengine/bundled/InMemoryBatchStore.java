@@ -10,6 +10,7 @@ import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
@@ -225,6 +226,12 @@ public final class InMemoryBatchStore implements BatchStore {
         FilePlace place = ownJobIds.get(new JobKey(byJob.projectId(), byJob.jobId()));
         MemoryBatch batch = place == null ? null : batches.get(place.batchId);
         return batch == null || place == null ? List.of() : List.of(batch.read(place.ordinal));
+    }
+
+    @Override
+    public synchronized List<FileRecord> delayed(DelayedQuery query) {
+        MemoryBatch batch = batches.get(query.batchId());
+        return batch == null ? List.of() : batch.read(query);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.batchengine.bundled;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
@@ -9,17 +10,33 @@ import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A batch in memory, with its pages. Guarded by the store. */
 final class MemoryBatch {
     StoredBatch stored;
+
+    private record Delay(Instant due, long ordinal) implements Comparable<Delay> {
+        private static final Comparator<Delay> ORDER =
+                Comparator.comparing(Delay::due).thenComparingLong(Delay::ordinal);
+
+        @Override
+        public int compareTo(Delay other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     private final TreeMap<Long, MemoryPage> pages = new TreeMap<>(); // by first ordinal
+    private final TreeSet<Delay> delays = new TreeSet<>();
 
     MemoryBatch(StoredBatch stored) {
         this.stored = stored;
@@ -51,12 +68,32 @@ final class MemoryBatch {
             page = page != null && file.ordinal() >= page.first() && file.ordinal() < page.end()
                     ? page
                     : page(file.ordinal());
+            forgetDelay(page.parked(file.ordinal()));
             if (page.settle(file) && file.jobId() != null) {
                 ownJobIds.put(file.jobId(), file.ordinal());
             }
         }
-        commit.parked().forEach(file -> page(file.ordinal()).park(file));
+        for (ParkedFile file : commit.parked()) {
+            MemoryPage of = page(file.ordinal());
+            forgetDelay(of.parked(file.ordinal()));
+            if (of.park(file) && file.notBefore() != null) {
+                delays.add(new Delay(file.notBefore(), file.ordinal()));
+            }
+        }
         return ownJobIds;
+    }
+
+    private void forgetDelay(@Nullable ParkedFile file) {
+        if (file != null && file.notBefore() != null) {
+            delays.remove(new Delay(file.notBefore(), file.ordinal()));
+        }
+    }
+
+    List<FileRecord> read(DelayedQuery query) {
+        return delays.tailSet(new Delay(query.from(), query.fromOrdinal())).stream()
+                .limit(query.limit())
+                .map(delay -> read(delay.ordinal))
+                .toList();
     }
 
     List<FileRecord> read(FileQuery.InBatch query) {

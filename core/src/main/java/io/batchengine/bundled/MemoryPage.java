@@ -69,10 +69,18 @@ final class MemoryPage {
         });
     }
 
-    void park(ParkedFile file) {
-        if (outcomes[index(file.ordinal())] == null) {
-            parked.put(file.ordinal(), file);
+    /** Records what there is to tell of a file; false where it is settled. */
+    boolean park(ParkedFile file) {
+        if (outcomes[index(file.ordinal())] != null) {
+            return false;
         }
+        parked.put(file.ordinal(), file);
+        return true;
+    }
+
+    @Nullable
+    ParkedFile parked(long ordinal) {
+        return parked.isEmpty() ? null : parked.get(ordinal);
     }
 
     @Nullable

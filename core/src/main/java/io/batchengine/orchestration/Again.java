@@ -1,5 +1,8 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SourceFile;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +24,17 @@ record Again(
         int attempts,
         String lastError,
         boolean mapped,
-        @Nullable String jobId) {}
+        @Nullable String jobId) {
+    /** A file as a store tells it; it is looked up when a worker first needs it. */
+    static Again readBack(EngineContext engine, NewBatch batch, FileRecord file, String lastError) {
+        ParkedFile parked = file.parked();
+        return new Again(
+                file.ordinal(),
+                file.fileId(),
+                new FoundAgain(engine.directory, batch.scope(), batch.sourceDirectoryId(), file.fileId()),
+                parked == null ? 0 : parked.attempts(),
+                lastError,
+                parked != null && parked.mapped(),
+                null);
+    }
+}

@@ -32,19 +32,21 @@ final class BatchRun {
 
     final InFlight inFlight = new InFlight();
 
-    final long startedNanos;
-    final long settledBefore;
+    /** By which due times are told and kept. */
+    final EvenClock clock;
 
+    final RecentRate rate;
     final Place<BatchRun> place;
 
     private final Work work = new Work();
     private final Suspects suspects = new Suspects(this);
-    private final Retries retries = new Retries(this, work, suspects);
+    private final DelayedFiles delayed;
+    private final Retries retries;
     private final Lister lister;
     private final Throttle throttle;
     private final CommitDraft draft;
     private Phase phase = Phase.ACTIVE;
-    private @Nullable StatusReason failure;
+    private final NextStatus nextStatus;
     private boolean started;
     private boolean cancelAtStart; // asked for while what an earlier engine left was being read
     private volatile boolean open = true;
@@ -59,11 +61,14 @@ final class BatchRun {
                 batch.scope().projectId(),
                 batch.config().job().type(),
                 batch.options().priority());
-        this.startedNanos = engine.nanos();
-        this.settledBefore = claimed.state().counts().settled();
+        this.clock = new EvenClock(engine);
+        this.rate = new RecentRate(engine.nanos());
+        this.delayed = new DelayedFiles(this, work, suspects);
+        this.retries = new Retries(this, work, suspects, delayed);
         this.lister = new Lister(
                 this, directory, claimed.state().listedTo(), claimed.state().listingEnded());
         this.throttle = new Throttle(this, claimed.state().status() == BatchStatus.THROTTLED);
+        this.nextStatus = new NextStatus(this, throttle);
         this.draft = new CommitDraft(this, claimed);
     }
 
@@ -74,6 +79,7 @@ final class BatchRun {
         }
         started = true;
         draft.recover(recovered);
+        delayed.recover(recovered.storedDelays(), recovered.firstDue());
         recovered.unsettled().forEach(file -> retries.takeOver(file, recovered.ownerLost()));
         updateGate();
         if (durable().state().cancelRequested() || cancelAtStart) {
@@ -99,8 +105,6 @@ final class BatchRun {
     Phase phase() {
         return phase;
     }
-
-    // Listing.
 
     boolean wantsPages() {
         return phase == Phase.ACTIVE && suspects.isEmpty() && roomForPages() > 0;
@@ -140,8 +144,6 @@ final class BatchRun {
     String listedTo() {
         return lister.lastId();
     }
-
-    // Turns.
 
     boolean isReady() {
         return open && work.isReady();
@@ -212,8 +214,21 @@ final class BatchRun {
         if (again != null) {
             work.addDue(again);
         } else {
-            work.recorded(file.ordinal()); // what follows an applied commit looks for work
+            delayed.recorded(file); // what follows an applied commit looks for work
         }
+    }
+
+    /** A file is settled; only of one that was tried before does anything else know. */
+    void settled(SettledFile file) {
+        if (file.attempts() > 1 || phase != Phase.ACTIVE) {
+            delayed.ended(file.ordinal());
+        }
+        ended(file.ordinal());
+    }
+
+    /** A file was taken and not started, or its start does not count. */
+    void putBack(Again again) {
+        retries.putBack(again);
     }
 
     /** A file's attempt came to an end. */
@@ -223,19 +238,8 @@ final class BatchRun {
         }
     }
 
-    /** Its next suspect may start; with nothing else in flight, or else like any other. */
-    void solitudeGranted(boolean alone) {
-        suspects.granted(alone);
-    }
-
-    /** Others are to start beside its suspect. */
-    void noLongerAlone() {
-        suspects.noLongerAlone();
-    }
-
-    /** Before it is given back, when nothing of it runs. */
-    void clearMarks() {
-        suspects.clearMarks();
+    Suspects suspects() {
+        return suspects;
     }
 
     /** Records an end that no turn tells of. */
@@ -264,7 +268,7 @@ final class BatchRun {
     /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
     void fail(StatusReason.Code code, String message) {
         if (phase == Phase.ACTIVE || phase == Phase.RELEASING) {
-            failure = new StatusReason(code, message, engine.now());
+            nextStatus.failed(new StatusReason(code, message, engine.now()));
         }
         if (phase == Phase.ACTIVE) {
             stopStarting(Phase.FAILING);
@@ -327,6 +331,7 @@ final class BatchRun {
         updateGate();
         lister.close();
         List<Again> tried = work.close();
+        tried.addAll(delayed.close());
         tried.addAll(suspects.close());
         if (next != Phase.GONE) {
             draft.dropPages();
@@ -340,37 +345,8 @@ final class BatchRun {
 
     // Status.
 
-    /** The status that the next commit is to carry. */
-    BatchStatus nextStatus(boolean allSettled) {
-        BatchStatus now = durable().state().status();
-        return switch (phase) {
-            case GONE -> now;
-            case CANCELLING -> inFlight.isQuiet() ? BatchStatus.CANCELLED : now;
-            case FAILING -> inFlight.isQuiet() ? BatchStatus.FAILED : now;
-            case RELEASING -> {
-                BatchStatus end = failure == null ? BatchStatus.COMPLETED : BatchStatus.FAILED;
-                yield allSettled && now == BatchStatus.RUNNING ? end : now;
-            }
-            case ACTIVE -> {
-                if (allSettled) {
-                    yield now == BatchStatus.RUNNING ? BatchStatus.COMPLETED : BatchStatus.RUNNING;
-                }
-                yield throttle.reason() != null ? BatchStatus.THROTTLED : BatchStatus.RUNNING;
-            }
-        };
-    }
-
-    /** Why, for a status that needs a reason. */
-    @Nullable
-    StatusReason reasonFor(BatchStatus status) {
-        return switch (status) {
-            case FAILED -> failure;
-            case THROTTLED -> {
-                StatusReason reason = throttle.reason();
-                yield reason != null ? reason : durable().state().reason();
-            }
-            default -> null;
-        };
+    NextStatus nextStatus() {
+        return nextStatus;
     }
 
     Throttle throttle() {
@@ -380,6 +356,21 @@ final class BatchRun {
     /** Whether it has something to start and nothing in flight. */
     boolean isWaiting() {
         return phase == Phase.ACTIVE && inFlight.isQuiet() && work.isReady();
+    }
+
+    /** Whether nothing of it is under way that may start a job or settle a file. */
+    boolean isQuiet() {
+        return inFlight.isQuiet() && !delayed.isReading();
+    }
+
+    /** Whether nothing of it runs, and nothing waits that has to be settled before it ends. */
+    boolean mayEnd() {
+        return isQuiet() && delayed.isEmpty();
+    }
+
+    /** Whether files that an earlier engine left may have killed it. */
+    boolean isSuspicious() {
+        return durable().state().deaths() >= Tuning.SUSPICIOUS_DEATHS;
     }
 
     CommitDraft draft() {
@@ -396,6 +387,7 @@ final class BatchRun {
         if (phase == Phase.ACTIVE) {
             suspects.goOn();
         }
+        delayed.goOn();
         engine.dispatcher.offer(this);
         engine.dispatcher.dispatch();
         throttle.update(); // of what could not be started

@@ -75,9 +75,9 @@ public final class Closing {
         if (releasing || finished || taking == null) {
             return;
         }
-        boolean quiet = engine.active.all().stream().allMatch(run -> run.inFlight.isQuiet());
+        boolean quiet = engine.active.all().stream().allMatch(BatchRun::isQuiet);
         if (quiet) {
-            engine.active.all().forEach(BatchRun::clearMarks);
+            engine.active.all().forEach(run -> run.suspects().clearMarks());
         }
         if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
             release(taking.left());

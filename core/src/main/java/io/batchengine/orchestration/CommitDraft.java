@@ -54,6 +54,10 @@ final class CommitDraft implements CommitSource {
         return durable;
     }
 
+    SettledOrdinals ordinals() {
+        return ordinals;
+    }
+
     long listedEnd() {
         return listedEnd;
     }
@@ -107,7 +111,6 @@ final class CommitDraft implements CommitSource {
     void recover(Recovered recovered) {
         recovered.pages().forEach(ordinals::addPage);
         ordinals.listedTo(recovered.listedEnd());
-        recovered.settled().forEach(ordinals::settle);
     }
 
     int addSettled(ResultBuffer results) {
@@ -140,7 +143,7 @@ final class CommitDraft implements CommitSource {
                         || !settled.isEmpty()
                         || !parked.isEmpty()
                         || listingEnded() != durable.state().listingEnded()
-                        || run.nextStatus(allSettled()) != durable.state().status()
+                        || run.nextStatus().of(allSettled()) != durable.state().status()
                         || run.throttle().hasNewReason());
     }
 
@@ -162,7 +165,7 @@ final class CommitDraft implements CommitSource {
         List<ListedPage> listed = pages.stream().map(page -> page.listed).toList();
         long listedNow = durable.state().counts().listed()
                 + listed.stream().mapToLong(page -> page.fileIds().size()).sum();
-        BatchStatus status = run.nextStatus(allSettled());
+        BatchStatus status = run.nextStatus().of(allSettled());
         List<FileRecord> records = run.engine.events.wantsFiles() ? records() : List.of();
         long settledBelow = ordinals.settledBelow();
         BatchCommit commit = new BatchCommit(
@@ -172,7 +175,7 @@ final class CommitDraft implements CommitSource {
                 durable.state().version(),
                 at,
                 status,
-                run.reasonFor(status),
+                run.nextStatus().reasonFor(status),
                 withListed(listedNow),
                 listingEnded(),
                 cutOff ? durable.state().listedTo() : run.listedTo(),
@@ -217,6 +220,7 @@ final class CommitDraft implements CommitSource {
         durable = cancelRequested ? now.withCancelRequested() : now;
         run.engine.committer.written(answered.commit.settled().size());
         lastSettled = answered.commit.settled().size();
+        run.rate.settled(lastSettled, run.engine.nanos());
         ordinals.recorded();
         for (RunPage page : answered.pages) {
             ordinals.addPage(page.listed);
@@ -306,7 +310,7 @@ final class CommitDraft implements CommitSource {
             }
             settled.set(kept++, file);
             parked.remove(file.ordinal());
-            run.ended(file.ordinal());
+            run.settled(file);
             switch (file.outcome()) {
                 case SUCCEEDED -> succeeded++;
                 case FAILED -> failed++;

@@ -44,8 +44,7 @@ final class ProgressView {
     private static double rate(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {
         FileCounts counts = batch.state().counts();
         if (run != null) {
-            double seconds = (nowNanos - run.startedNanos) / 1e9;
-            return seconds <= 0 ? 0 : (counts.settled() - run.settledBefore) / seconds;
+            return run.rate.perSecond(nowNanos);
         }
         if (batch.state().startedAt() == null || batch.state().finishedAt() == null) {
             return 0;

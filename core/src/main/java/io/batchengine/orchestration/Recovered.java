@@ -1,7 +1,7 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.ParkedFile;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ownerLost whether that engine was lost, and with it what it had started
  * @param pages recorded pages that are not settled as a whole
- * @param settled ordinals in them that are settled
- * @param unsettled files in them that are to be started
+ * @param unsettled files in them that are to be started, or wait for a retry in memory
+ * @param storedDelays how many more files in them wait for a retry in the store alone
+ * @param firstDue when the first of these is due, or null where there are none
  * @param listedEnd the ordinal behind the last recorded page
  */
 record Recovered(
-        boolean ownerLost, List<ListedPage> pages, List<Long> settled, List<Unsettled> unsettled, long listedEnd) {
+        boolean ownerLost,
+        List<OpenPage> pages,
+        List<Unsettled> unsettled,
+        long storedDelays,
+        @Nullable Instant firstDue,
+        long listedEnd) {
     /**
      * A file that was not settled.
      *

@@ -10,12 +10,9 @@ import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +45,7 @@ final class Recovery {
         engine.active.add(run);
         StoredBatch.State state = claimed.state();
         if (state.counts().listed() == state.settledBelow()) {
-            run.start(new Recovered(taken.ownerLost(), List.of(), List.of(), List.of(), state.settledBelow()));
+            run.start(new Recovered(taken.ownerLost(), List.of(), List.of(), 0, null, state.settledBelow()));
         } else {
             read(run, taken);
         }
@@ -70,46 +67,17 @@ final class Recovery {
         }));
     }
 
-    /** Keeps only what is of pages that are not settled as a whole: one slow file at the begin must not cost the memory of all. */
     private Recovered read(Claimed taken) {
         StoredBatch claimed = taken.batch();
-        List<ListedPage> pages = new ArrayList<>();
-        List<Long> settled = new ArrayList<>();
-        List<Recovered.Unsettled> unsettled = new ArrayList<>();
+        RecoveredFiles files = new RecoveredFiles(engine, claimed.request());
         long from = claimed.state().settledBelow();
         List<FileRecord> read;
         do {
             read = engine.store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
-            if (read.stream().anyMatch(file -> file.settled() == null)) {
-                pages.add(new ListedPage(
-                        from, read.stream().map(FileRecord::fileId).toList()));
-                for (FileRecord file : read) {
-                    if (file.settled() != null) {
-                        settled.add(file.ordinal());
-                    } else {
-                        unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
-                    }
-                }
-            }
+            files.add(from, read);
             from += read.size();
         } while (read.size() == READ_SIZE);
-        return new Recovered(taken.ownerLost(), pages, settled, unsettled, from);
-    }
-
-    private Again again(StoredBatch claimed, FileRecord file) {
-        ParkedFile parked = file.parked();
-        return new Again(
-                file.ordinal(),
-                file.fileId(),
-                new FoundAgain(
-                        engine.directory,
-                        claimed.request().scope(),
-                        claimed.request().sourceDirectoryId(),
-                        file.fileId()),
-                parked == null ? 0 : parked.attempts(),
-                "an attempt failed before the batch was taken over",
-                parked != null && parked.mapped(),
-                null);
+        return files.end(taken.ownerLost(), from);
     }
 
     private JobFactory factory(StoredBatch claimed) {

@@ -7,6 +7,7 @@ import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What becomes of a batch's files whose attempt has not settled them: one that failed, one that did not start after all, one that an
@@ -16,11 +17,13 @@ final class Retries {
     private final BatchRun run;
     private final Work work;
     private final Suspects suspects;
+    private final DelayedFiles delayed;
 
-    Retries(BatchRun run, Work work, Suspects suspects) {
+    Retries(BatchRun run, Work work, Suspects suspects, DelayedFiles delayed) {
         this.run = run;
         this.work = work;
         this.suspects = suspects;
+        this.delayed = delayed;
     }
 
     /** An attempt failed and may be repeated, as far as it is concerned. */
@@ -71,32 +74,22 @@ final class Retries {
             int attempts = again.attempts() + deaths;
             run.settle(
                     new SettledFile(again.ordinal(), FileOutcome.FAILED, attempts, run.engine.now(), 0, null, message));
-        } else if (primeSuspect || run.durable().state().deaths() >= Tuning.SUSPICIOUS_DEATHS) {
+        } else if (primeSuspect || run.isSuspicious()) {
+            delayed.started(again);
             suspects.add(again, deaths, primeSuspect, parked == null ? ParkedFile.StartMark.NONE : parked.mark());
         } else if (parked != null && parked.notBefore() != null) {
-            Duration left = Duration.between(run.engine.now(), parked.notBefore());
-            Duration longest = run.batch.options().retry().maxBackoff(); // whatever the clocks say
-            wait(again, left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest, true);
+            delayed.delay(again, parked.notBefore(), true);
         } else {
             work.addDue(again);
         }
     }
 
     private void park(Again again, Duration wait) {
-        Instant due = run.engine.now().plus(wait);
+        // Up to the next microsecond: a store keeps no less, and no retry starts early.
+        Instant due = run.clock.now().plus(wait).plusNanos(999).truncatedTo(ChronoUnit.MICROS);
         run.draft().addParked(ParkedFile.waiting(again.ordinal(), again.attempts(), again.mapped(), due));
         run.ended(again.ordinal());
-        wait(again, wait, false);
-    }
-
-    private void wait(Again again, Duration wait, boolean recorded) {
-        work.park(again, run.engine.later(() -> waited(again.ordinal()), wait), recorded);
-    }
-
-    private void waited(long ordinal) {
-        if (work.waited(ordinal)) {
-            run.changed();
-        }
+        delayed.delay(again, due, false);
     }
 
     private static Duration backoff(RetryPolicy retry, int attempts) {

@@ -2,64 +2,43 @@ package io.batchengine.orchestration;
 
 import io.batchengine.spi.ListedPage;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files of the recorded pages are settled: a bit for each file of the pages that are not settled as a whole. So memory is
- * what is in flight, whatever the batch's size. Keeps the ids of these pages too, to name files in events. Confined to the decision
- * context.
+ * Which files of the recorded pages are settled: a bit for each file of the pages that are not settled as a whole. Keeps the ids of
+ * these pages too, to name files in events, but not of files that wait in the store alone. So memory is what is in flight and a bit a
+ * waiting file, whatever the batch's size. Confined to the decision context.
  */
 final class SettledOrdinals {
-    private static final class Bits {
-        final ListedPage page;
-        final long end;
-        private final long[] words;
-        private int missing;
-
-        Bits(ListedPage page) {
-            this.page = page;
-            this.missing = page.fileIds().size();
-            this.end = page.firstOrdinal() + missing;
-            this.words = new long[(missing + 63) >>> 6];
-        }
-
-        boolean set(int index) {
-            long bit = 1L << index;
-            if ((words[index >>> 6] & bit) != 0) {
-                return false;
-            }
-            words[index >>> 6] |= bit;
-            missing--;
-            return true;
-        }
-
-        long firstMissing() {
-            for (int i = 0; i < words.length; i++) {
-                if (words[i] != -1L) {
-                    return page.firstOrdinal() + (i << 6) + Long.numberOfTrailingZeros(~words[i]);
-                }
-            }
-            return end;
-        }
-    }
-
-    private final TreeMap<Long, Bits> open = new TreeMap<>(); // by first ordinal
+    private final TreeMap<Long, OpenPage> open = new TreeMap<>(); // by first ordinal
     private final List<Long> complete = new ArrayList<>(); // keys in open
     private final List<Long> leaving = new ArrayList<>(); // keys in open, complete when settledBelow was last asked
+    private final Set<OpenPage> idle = new HashSet<>(); // what settled of them last is not told yet
+    private final Set<OpenPage> leavingIdle = new HashSet<>(); // idle when settledBelow was last asked
+    private final Map<Long, String> names = new HashMap<>(); // of files read back, whose pages have no ids any more
+    private final List<Long> named = new ArrayList<>(); // keys in names, settled since settledBelow was last asked
+    private final List<Long> leavingNames =
+            new ArrayList<>(); // keys in names, settled when settledBelow was last asked
     private long listedEnd;
-    private @Nullable Bits last; // where the search hit last: results come in runs
+    private @Nullable OpenPage last; // where the search hit last: results come in runs
 
     SettledOrdinals(long settledBelow) {
         this.listedEnd = settledBelow;
     }
 
     void addPage(ListedPage page) {
-        Bits bits = new Bits(page);
-        open.put(page.firstOrdinal(), bits);
-        listedEnd = bits.end;
+        addPage(new OpenPage(page.firstOrdinal(), page.fileIds()));
+    }
+
+    void addPage(OpenPage page) {
+        open.put(page.first(), page);
+        listedEnd = page.end();
     }
 
     /** Pages up to here are recorded; what of them was not added is settled. */
@@ -69,30 +48,67 @@ final class SettledOrdinals {
 
     /** Marks a file; false where it was marked before, or is of no recorded page. */
     boolean settle(long ordinal) {
-        Bits bits = find(ordinal);
-        if (bits == null || !bits.set((int) (ordinal - bits.page.firstOrdinal()))) {
+        OpenPage page = find(ordinal);
+        if (page == null || !page.settle(ordinal)) {
             return false;
         }
-        if (bits.missing == 0) {
-            complete.add(bits.page.firstOrdinal());
+        if (page.isComplete()) {
+            complete.add(page.first());
+        } else if (page.isIdle()) {
+            idle.add(page);
+        }
+        if (!names.isEmpty() && names.containsKey(ordinal)) {
+            named.add(ordinal);
         }
         return true;
+    }
+
+    /** Whether a file of a recorded page is not settled. */
+    boolean isOpen(long ordinal) {
+        OpenPage page = find(ordinal);
+        return page != null && !page.isSettled(ordinal);
+    }
+
+    /** A file waits in the store alone from now on. */
+    void leave(long ordinal) {
+        OpenPage page = find(ordinal);
+        if (page != null) {
+            page.leave(1);
+            if (page.isIdle()) {
+                idle.add(page);
+            }
+        }
+        names.remove(ordinal);
+    }
+
+    /** A file that waited in the store alone is in memory again. */
+    void comeBack(long ordinal, String fileId) {
+        OpenPage page = find(ordinal);
+        if (page != null) {
+            page.comeBack();
+        }
+        names.put(ordinal, fileId);
     }
 
     /** The id of a file of a page that is not forgotten; else null. */
     @Nullable
     String fileId(long ordinal) {
-        Bits bits = find(ordinal);
-        return bits == null ? null : bits.page.fileIds().get((int) (ordinal - bits.page.firstOrdinal()));
+        OpenPage page = find(ordinal);
+        String id = page == null ? null : page.id(ordinal);
+        return id == null && !names.isEmpty() ? names.get(ordinal) : id;
     }
 
     /** The ordinal below which every file is settled. */
     long settledBelow() {
         leaving.addAll(complete);
         complete.clear();
-        for (Bits bits : open.values()) { // no page that is settled as a whole stays for longer than a write
-            if (bits.missing > 0) {
-                return bits.firstMissing();
+        leavingNames.addAll(named);
+        named.clear();
+        leavingIdle.addAll(idle);
+        idle.clear();
+        for (OpenPage page : open.values()) { // no page that is settled as a whole stays for longer than a write
+            if (!page.isComplete()) {
+                return page.firstMissing();
             }
         }
         return listedEnd;
@@ -102,14 +118,18 @@ final class SettledOrdinals {
     void recorded() {
         leaving.forEach(open::remove);
         leaving.clear();
+        leavingNames.forEach(names::remove);
+        leavingNames.clear();
+        leavingIdle.forEach(OpenPage::forgetIds); // what came back since has a name of its own
+        leavingIdle.clear();
         last = null;
     }
 
-    private @Nullable Bits find(long ordinal) {
-        Bits hit = last;
-        if (hit == null || ordinal < hit.page.firstOrdinal() || ordinal >= hit.end) {
-            Map.Entry<Long, Bits> entry = open.floorEntry(ordinal);
-            hit = entry == null || ordinal >= entry.getValue().end ? null : entry.getValue();
+    private @Nullable OpenPage find(long ordinal) {
+        OpenPage hit = last;
+        if (hit == null || !hit.contains(ordinal)) {
+            Map.Entry<Long, OpenPage> entry = open.floorEntry(ordinal);
+            hit = entry == null || !entry.getValue().contains(ordinal) ? null : entry.getValue();
             last = hit;
         }
         return hit;

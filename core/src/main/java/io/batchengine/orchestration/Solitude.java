@@ -79,11 +79,11 @@ final class Solitude {
             engine.later(
                     () -> {
                         if (turn == turns && present == run) {
-                            run.noLongerAlone();
+                            run.suspects().noLongerAlone();
                         }
                     },
                     Tuning.SOLITUDE);
         }
-        run.solitudeGranted(alone);
+        run.suspects().granted(alone);
     }
 }

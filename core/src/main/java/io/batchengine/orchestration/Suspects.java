@@ -49,6 +49,10 @@ final class Suspects {
         return suspects.isEmpty();
     }
 
+    int size() {
+        return suspects.size();
+    }
+
     /** Has the next ones marked, as many as may run at a time. */
     void goOn() {
         if (suspects.isEmpty()) {

@@ -11,19 +11,24 @@ import java.time.Duration;
  * @param lease how long batches stay an engine's own without renewal
  * @param maxDeaths how often an engine may be lost while a file runs alone, before the file fails
  * @param pollInterval how often the store is asked for work and for ends
+ * @param delayedInMemory files of a batch that wait for a retry in memory; more wait in the store alone
  */
 public record Tuning(
-        Duration stopGrace, int pageSize, int stepsPerTask, Duration lease, int maxDeaths, Duration pollInterval) {
+        Duration stopGrace,
+        int pageSize,
+        int stepsPerTask,
+        Duration lease,
+        int maxDeaths,
+        Duration pollInterval,
+        int delayedInMemory) {
     /** What the builder documents as defaults. */
     public static final Tuning DEFAULT =
-            new Tuning(Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1));
+            new Tuning(Duration.ofSeconds(10), 2_000, 256, Duration.ofSeconds(30), 3, Duration.ofSeconds(1), 1_000);
 
     /** Pages that are listed ahead of the one that workers take from, at the least. */
     static final int READ_AHEAD_PAGES = 4;
     /** And at the most, for a batch whose files are settled faster than the store writes. */
     static final int MOST_READ_AHEAD_PAGES = 32;
-    /** Files that may wait for a retry; above, a batch starts no new ones. */
-    static final int MAX_PARKED = 1_000;
     /** Settled files that may wait to be written; above, the engine starts nothing, so that a slow store slows dispatch. */
     static final int MAX_UNWRITTEN = 65_536;
     /** Batches asked for in one claim. */
@@ -54,7 +59,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStopGrace(Duration value) {
-        return new Tuning(value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval);
+        return new Tuning(value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval, delayedInMemory);
     }
 
     /**
@@ -64,7 +69,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPageSize(int value) {
-        return new Tuning(stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval, delayedInMemory);
     }
 
     /**
@@ -74,7 +79,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStepsPerTask(int value) {
-        return new Tuning(stopGrace, pageSize, value, lease, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, pageSize, value, lease, maxDeaths, pollInterval, delayedInMemory);
     }
 
     /**
@@ -84,7 +89,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withLease(Duration value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval, delayedInMemory);
     }
 
     /**
@@ -94,7 +99,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPollInterval(Duration value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value, delayedInMemory);
     }
 
     /**
@@ -104,6 +109,16 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withMaxDeaths(int value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, value, pollInterval);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, value, pollInterval, delayedInMemory);
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param value the new value
+     * @return the copy
+     */
+    public Tuning withDelayedInMemory(int value) {
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, pollInterval, value);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param listingEnded whether all files are listed, so that {@code counts.listed()} is final
  * @param cancelRequested whether a cancel request stands
  * @param reason why it is throttled, waits for its store, or failed; or null
- * @param filesPerSecond files settled per second since it started or was last taken over, or 0 before that
+ * @param filesPerSecond files settled per second over the last minute of work or the last few writes; a standstill, such as an outage or a
+ *     pause, counts for ten seconds at the most. Of an ended batch the average; 0 before the first file
  * @param timeLeft how long the rest will take at this rate, or null while listing goes on or no rate is known
  * @param startedAt when processing started, or null
  * @param finishedAt when it became terminal, or null

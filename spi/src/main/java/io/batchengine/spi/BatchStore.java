@@ -107,6 +107,18 @@ public interface BatchStore extends AutoCloseable {
     List<FileRecord> files(FileQuery query);
 
     /**
+     * Reads files of a batch that wait for a retry, the ones that are due first first. The engine keeps no more than some of them in memory
+     * and reads the others back through this call. The default looks at every file of the batch: a store that keeps waiting files in an
+     * order of their due times should answer from that.
+     *
+     * @param query which
+     * @return in the order of {@link DelayedQuery}, none of them settled; fewer than the query's limit where there are no more
+     */
+    default List<FileRecord> delayed(DelayedQuery query) {
+        return DelayedScan.read(this, query);
+    }
+
+    /**
      * Deletes terminal batches with all that belongs to them, in slices, so that no call takes long. From the first slice on a batch
      * is not found any more, can't be retried, and its idempotency key is free.
      *

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.StoredBatch;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,5 +106,47 @@ interface StoreParkingRules {
         StoredBatch batch = store.write(store.running("a")).park(suspect).apply();
         store.release(batch);
         assertEquals(suspect, parked(store, store.claim("another").get(0).batch(), 0));
+    }
+
+    @Test
+    default void s12_09_files_that_wait_are_told_by_due_time_from_a_place_on(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.running("a", "b", "c", "d", "e", "f"))
+                .park(ParkedFile.waiting(0, 1, true, T0.plusSeconds(3)))
+                .park(ParkedFile.waiting(1, 2, false, T0.plusSeconds(1)))
+                .park(new ParkedFile(2, 1, true, null, 0, ParkedFile.StartMark.TOGETHER))
+                .park(ParkedFile.waiting(3, 3, true, T0.plusSeconds(1)))
+                .park(ParkedFile.waiting(5, 1, true, T0.plusSeconds(2)))
+                .apply();
+        assertEquals(List.of(1L, 3L, 5L, 0L), delayed(store, batch, T0, 0, 10));
+        assertEquals(List.of(1L, 3L), delayed(store, batch, T0, 7, 2));
+        assertEquals(List.of(3L, 5L), delayed(store, batch, T0.plusSeconds(1), 2, 2));
+        assertEquals(List.of(5L, 0L), delayed(store, batch, T0.plusNanos(1_000_001_000), 0, 9));
+        assertEquals(List.of(), delayed(store, batch, T0.plusSeconds(3), 1, 9));
+        DelayedQuery first = new DelayedQuery(batch.id(), T0, 0, 1);
+        assertEquals(List.of(store.file(batch, 1)), store.spi.delayed(first));
+    }
+
+    @Test
+    default void s12_10_a_file_is_told_at_its_last_due_time_and_no_more_once_it_is_settled(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.running("a", "b", "c"))
+                .park(ParkedFile.waiting(0, 1, true, T0))
+                .park(ParkedFile.waiting(1, 1, true, T0.plusSeconds(1)))
+                .park(ParkedFile.waiting(2, 1, true, T0.plusSeconds(2)))
+                .apply();
+        batch = store.write(batch)
+                .park(ParkedFile.waiting(0, 2, true, T0.plusSeconds(9)))
+                .park(new ParkedFile(1, 1, true, null, 0, ParkedFile.StartMark.ALONE))
+                .apply();
+        assertEquals(List.of(2L, 0L), delayed(store, batch, T0, 0, 9));
+        batch = store.write(batch).settle(2, FileOutcome.FAILED).apply();
+        assertEquals(List.of(0L), delayed(store, batch, T0, 0, 9));
+        batch = store.write(batch).settle(0, FileOutcome.SUCCEEDED).apply();
+        assertEquals(List.of(), delayed(store, batch, T0, 0, 9));
+    }
+
+    private static List<Long> delayed(StoreUnderTest store, StoredBatch batch, Instant from, long ordinal, int limit) {
+        return store.spi.delayed(new DelayedQuery(batch.id(), from, ordinal, limit)).stream()
+                .map(FileRecord::ordinal)
+                .toList();
     }
 }

@@ -1,5 +1,8 @@
 package io.batchengine.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ParkedFile;
@@ -49,6 +52,7 @@ final class FileRows {
     private final String findBatch;
     private final String findPage;
     private final String readParked;
+    private final String readDelayed;
     private final String findJob;
 
     FileRows(Tables tables, SettledRows settled) {
@@ -58,6 +62,9 @@ final class FileRows {
                 + " where number = ? and first_ordinal <= ? order by first_ordinal desc limit 1";
         readParked = "select ordinal, attempts, mapped, not_before_us, deaths, mark from " + tables.parked()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
+        readDelayed = "select ordinal, attempts, mapped, not_before_us, deaths, mark from " + tables.parked()
+                + " where number = ? and not_before_us is not null and (not_before_us, ordinal) >= (?, ?)"
+                + " order by not_before_us, ordinal limit ?";
         findJob = "select b.id, b.number, f.ordinal from " + tables.file() + " f join " + tables.batch()
                 + " b on b.number = f.number where f.job_id = ? and b.project = ? and b.hidden = 0"
                 + " order by f.number desc limit 1";
@@ -86,6 +93,50 @@ final class FileRows {
         long ordinal = job.get().ordinal;
         return readAll(
                 session, job.get().number, new FileQuery.InBatch(job.get().batchId, ordinal, ordinal + 1, Set.of(), 1));
+    }
+
+    /** A parked row is deleted by the write that settles its file, so none of these is settled. */
+    List<FileRecord> read(Session session, DelayedQuery query) throws SQLException {
+        Optional<Found> batch = find(session, query.batchId());
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<ParkedFile> files = session.query(
+                readDelayed,
+                args -> args.number(batch.get().number)
+                        .number(Micros.of(query.from()))
+                        .number(query.fromOrdinal())
+                        .number(query.limit()),
+                FileRows::parked);
+        Map<Long, String> ids = ids(session, batch.get().number, files);
+        if (ids.size() < files.size()) {
+            return List.of(); // its deletion has begun
+        }
+        List<FileRecord> found = new ArrayList<>(files.size());
+        for (ParkedFile file : files) {
+            found.add(new FileRecord(
+                    query.batchId(), file.ordinal(), requireNonNull(ids.get(file.ordinal())), null, file));
+        }
+        return found;
+    }
+
+    /** The ids of some files; each of their pages is read once. */
+    private Map<Long, String> ids(Session session, long number, List<ParkedFile> files) throws SQLException {
+        List<Long> ordinals = files.stream().map(ParkedFile::ordinal).sorted().toList();
+        Map<Long, String> found = new HashMap<>();
+        Page page = null;
+        List<String> ids = List.of();
+        for (long ordinal : ordinals) {
+            if (page == null || ordinal >= page.end()) {
+                page = page(session, number, ordinal);
+                if (page == null) {
+                    return found;
+                }
+                ids = page.ids(page.first, page.end());
+            }
+            found.put(ordinal, ids.get((int) (ordinal - page.first)));
+        }
+        return found;
     }
 
     private Optional<Found> find(Session session, String batchId) throws SQLException {

@@ -12,6 +12,7 @@ import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
@@ -157,6 +158,11 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<FileRecord> files(FileQuery query) {
+        return database.read(session -> files.read(session, query));
+    }
+
+    @Override
+    public List<FileRecord> delayed(DelayedQuery query) {
         return database.read(session -> files.read(session, query));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileQuery;
@@ -104,6 +105,7 @@ class QueryPlanTest {
         store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.FAILED), 9));
         store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED), 9));
         store.files(new FileQuery.ByJob("prj-a", "job"));
+        store.delayed(new DelayedQuery("bat-2", Batches.NOON, 3, 9));
         store.delete(new DeleteRequest.FinishedBefore("prj-b", Batches.NOON.plusSeconds(60)), 9);
         store.delete(new DeleteRequest.FinishedBefore(null, Batches.NOON.minusSeconds(60)), 9);
         store.delete(new DeleteRequest.OneBatch("prj-a", "bat-2"), 9);

@@ -11,6 +11,7 @@ import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
@@ -218,6 +219,12 @@ public final class CheckedBatchStore implements BatchStore {
             }
         }
         return files;
+    }
+
+    @Override
+    public List<FileRecord> delayed(DelayedQuery query) {
+        requireOpen("delayed");
+        return real.delayed(query);
     }
 
     @Override

@@ -164,6 +164,7 @@ final class EngineSlot {
                 .listener(new ProbedListener(started, spec.listener(), run.checkers, run.trace, run.calm, () -> engine))
                 .stepsPerTask(spec.stepsPerTask())
                 .pageSize(spec.pageSize())
+                .delayedInMemory(spec.delayedInMemory())
                 .lease(Duration.ofMillis(spec.leaseMillis()))
                 .pollInterval(Duration.ofMillis(spec.pollMillis()))
                 .stopGrace(Duration.ofMillis(spec.stopGraceMillis()));

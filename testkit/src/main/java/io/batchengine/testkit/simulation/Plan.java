@@ -46,6 +46,11 @@ record Plan(
             int latencyMillis,
             boolean jobsInline,
             ListenerKind listener) {
+        /** Of every second engine so few that some wait in the store alone; not drawn, so that older seeds stay what they were. */
+        int delayedInMemory() {
+            return pageSize % 2 == 0 ? 1_000 : 1 + pageSize % 3;
+        }
+
         EngineSpec withLimits(DrawnLimits others) {
             return new EngineSpec(
                     workers,

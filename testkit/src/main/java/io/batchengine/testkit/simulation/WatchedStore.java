@@ -9,6 +9,7 @@ import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
@@ -123,6 +124,11 @@ final class WatchedStore implements BatchStore {
     @Override
     public List<FileRecord> files(FileQuery query) {
         return real.files(query);
+    }
+
+    @Override
+    public List<FileRecord> delayed(DelayedQuery query) {
+        return real.delayed(query);
     }
 
     @Override

@@ -156,9 +156,32 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "if (quiet && taking.isQuiet()) {"),
             new PlantedEngineBug(
                     "a retry starts before its attempts are recorded",
-                    RUN + "Work.java",
-                    "if (found == null || !found.recorded || !found.waited) {",
-                    "if (found == null || !found.waited) {"),
+                    RUN + "DelayedFiles.java",
+                    "if (!delay.recorded || !delay.waited || !waiting.remove(delay.place, delay)) {",
+                    "if (!delay.waited || !waiting.remove(delay.place, delay)) {"),
+            new PlantedEngineBug(
+                    "a retry that waits in the store alone is never read back",
+                    RUN + "DelayedFiles.java",
+                    "if (stored == 0 || reading || failing) {",
+                    "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || failing) {"),
+            new PlantedEngineBug(
+                    "what is read back is read on from the last place, whatever left meanwhile",
+                    RUN + "DelayedFiles.java",
+                    """
+                    for (Delay delay : leaving.values()) {
+                                storedFrom = earlier(storedFrom, delay.place);
+                            }""",
+                    ""),
+            new PlantedEngineBug(
+                    "a file that runs is read back and runs beside itself",
+                    RUN + "DelayedFiles.java",
+                    "if (!held.containsKey(file.ordinal()) && run.draft()",
+                    "if (run.draft()"),
+            new PlantedEngineBug(
+                    "a cancelled batch ends before what waits in the store is settled",
+                    RUN + "NextStatus.java",
+                    "case CANCELLING -> run.mayEnd() ?",
+                    "case CANCELLING -> run.isQuiet() ?"),
             new PlantedEngineBug(
                     "one attempt too many",
                     RUN + "Retries.java",
@@ -260,27 +283,25 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     ""),
             new PlantedEngineBug(
                     "settled files run again after a take-over",
-                    RUN + "Recovery.java",
-                    "settled.add(file.ordinal());",
-                    "unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));"),
-            new PlantedEngineBug("a take-over forgets a file", RUN + "Recovery.java", """
-                    unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
-                                        }
-                                    }""", """
-                    unsettled.add(new Recovered.Unsettled(again(claimed, file), file.parked()));
-                                        }
-                                    }
-                                    if (!unsettled.isEmpty() && claimed.state().epoch() > 1) {
-                                        unsettled.remove(unsettled.size() - 1);
-                                    }"""),
+                    RUN + "RecoveredFiles.java",
+                    "page.settle(file.ordinal());",
+                    "unsettled.add(found(file));"),
+            new PlantedEngineBug("a take-over forgets a file", RUN + "RecoveredFiles.java", """
+                    pages.add(page);
+                    """, """
+                    if (!unsettled.isEmpty()) {
+                                unsettled.remove(unsettled.size() - 1);
+                            }
+                            pages.add(page);
+                    """),
             new PlantedEngineBug(
                     "a take-over forgets the attempts",
-                    RUN + "Recovery.java",
+                    RUN + "Again.java",
                     "parked == null ? 0 : parked.attempts(),",
                     "0,"),
             new PlantedEngineBug(
                     "a take-over takes every attempt for one with a job",
-                    RUN + "Recovery.java",
+                    RUN + "Again.java",
                     "parked != null && parked.mapped(),",
                     "parked != null && parked.attempts() > 0,"),
             new PlantedEngineBug(

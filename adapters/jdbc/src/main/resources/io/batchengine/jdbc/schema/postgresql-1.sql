@@ -129,6 +129,8 @@ create table ${prefix}parked(
   primary key(number, ordinal)
 );
 
+create index ${prefix}parked_due on ${prefix}parked(number, not_before_us, ordinal) where not_before_us is not null;
+
 alter table ${prefix}page alter column ids set storage external;
 alter table ${prefix}parked set (fillfactor = 70);
 alter table ${prefix}batch set (fillfactor = 70);

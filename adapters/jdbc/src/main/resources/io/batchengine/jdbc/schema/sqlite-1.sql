@@ -127,4 +127,6 @@ create table ${prefix}parked(
   primary key(number, ordinal)
 ) without rowid;
 
+create index ${prefix}parked_due on ${prefix}parked(number, not_before_us, ordinal) where not_before_us is not null;
+
 insert into ${prefix}meta(k, v) values ('schema', '1');

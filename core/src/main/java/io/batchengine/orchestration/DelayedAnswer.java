@@ -1,0 +1,55 @@
+package io.batchengine.orchestration;
+
+import static java.util.Objects.requireNonNull;
+
+import io.batchengine.model.Text;
+import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.FileRecord;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a store answers to {@link DelayedQuery}: checked, for an answer that breaks the order would be asked for without end. */
+final class DelayedAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(DelayedAnswer.class);
+
+    private DelayedAnswer() {}
+
+    static List<FileRecord> checked(List<FileRecord> read, DelayedQuery query) {
+        if (read.size() > query.limit()) {
+            throw new IllegalStateException(
+                    Text.format("the store answered %d files where %d were asked for", read.size(), query.limit()));
+        }
+        DelayedFiles.Place before = null;
+        for (FileRecord file : read) {
+            if (!query.includes(file)) {
+                throw new IllegalStateException(
+                        Text.format("the store answered file %d, which does not wait as asked for", file.ordinal()));
+            }
+            DelayedFiles.Place place = place(file);
+            if (before != null && place.compareTo(before) <= 0) {
+                throw new IllegalStateException(
+                        Text.format("the store answered file %d out of the order of due times", file.ordinal()));
+            }
+            before = place;
+        }
+        return List.copyOf(read);
+    }
+
+    static DelayedFiles.Place place(FileRecord file) {
+        return new DelayedFiles.Place(
+                requireNonNull(requireNonNull(file.parked()).notBefore()), file.ordinal());
+    }
+
+    static IllegalStateException missing(String batchId, long files) {
+        return new IllegalStateException(
+                Text.format("%d files of batch %s wait for a retry, and the store does not tell them", files, batchId));
+    }
+
+    static void report(EngineContext engine, String batchId, Throwable failure) {
+        String message = Text.format(
+                "files of batch %s that wait for a retry can't be read back yet: %s", batchId, Text.describe(failure));
+        LOG.warn("{}", message);
+        engine.problems.set(Problems.STORE_READ, message);
+    }
+}

@@ -1,0 +1,307 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of one batch that wait for a retry. Up to a bound they wait in memory, the ones due first; the others wait in the store alone,
+ * cost no memory, and are read back in the order of their due times when half of the bound is free. So no number of waiting files keeps
+ * the others of the batch from running. Confined to decisions, apart from the read itself.
+ *
+ * <p>All that wait in memory are due before all that wait in the store. What the store tells of a file is old as long as the file stands
+ * in {@link #held}: it waits, was started, or is about to wait in the store alone. It leaves when that is recorded and no read is under
+ * way which may have begun before.
+ */
+final class DelayedFiles {
+    /** A place in the order of due times. */
+    record Place(Instant due, long ordinal) implements Comparable<Place> {
+        static final Place FIRST = new Place(Instant.EPOCH, 0);
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::due).thenComparingLong(Place::ordinal);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+
+        Place next() {
+            return new Place(due, ordinal + 1);
+        }
+    }
+
+    private static final class Delay {
+        final Again again;
+        final Place place;
+        Timer.@Nullable Timeout timeout;
+        boolean recorded;
+        boolean waited;
+
+        Delay(Again again, Place place, boolean recorded) {
+            this.again = again;
+            this.place = place;
+            this.recorded = recorded;
+        }
+    }
+
+    private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+
+    private final BatchRun run;
+    private final Work work;
+    private final Suspects suspects;
+    private final int bound;
+    private final Map<Long, Delay> held = new HashMap<>(); // by ordinal
+    private final TreeMap<Place, Delay> waiting = new TreeMap<>();
+    private final Map<Long, Delay> leaving = new LinkedHashMap<>(); // to wait in the store alone
+    private long stored; // files that wait in the store alone
+    private @Nullable Place storedFrom; // none of them, and none that is leaving, has a place before this one
+    private boolean reading;
+    private boolean failing; // until the wait after a failed read is over
+    private Instant takenUp = Instant.MIN;
+
+    DelayedFiles(BatchRun run, Work work, Suspects suspects) {
+        this.run = run;
+        this.work = work;
+        this.suspects = suspects;
+        this.bound = run.engine.tuning.delayedInMemory();
+    }
+
+    /** So many files wait in the store alone since before this engine took the batch up, none of them due before the first. */
+    void recover(long files, @Nullable Instant firstDue) {
+        takenUp = run.clock.now();
+        stored = files;
+        storedFrom = firstDue == null ? null : new Place(firstDue, 0);
+    }
+
+    /** Sets a file aside until it is due and its attempts are recorded: so no crash forgets that it was tried. */
+    void delay(Again again, Instant due, boolean recorded) {
+        Delay delay = new Delay(again, new Place(due, again.ordinal()), recorded);
+        held.put(again.ordinal(), delay);
+        boolean first = storedFrom == null || delay.place.compareTo(storedFrom) < 0;
+        if (first && hasRoomFor(delay.place)) {
+            keep(delay);
+        } else {
+            leave(delay);
+        }
+    }
+
+    /** A file of which a waiting retry is recorded is started, and counts as waiting no more. */
+    void started(Again again) {
+        held.put(again.ordinal(), new Delay(again, Place.FIRST, true));
+    }
+
+    /** What is told of a waiting file is recorded. */
+    void recorded(ParkedFile file) {
+        Delay delay = held.get(file.ordinal());
+        if (delay == null || file.notBefore() == null || file.attempts() != delay.again.attempts()) {
+            return;
+        }
+        delay.recorded = true;
+        if (leaving.containsKey(file.ordinal())) {
+            left(delay);
+        } else {
+            startIfReady(delay);
+        }
+    }
+
+    /** A file is settled. */
+    void ended(long ordinal) {
+        Delay delay = held.remove(ordinal);
+        if (delay != null) {
+            waiting.remove(delay.place, delay);
+            leaving.remove(ordinal);
+            cancelTimeout(delay);
+        }
+    }
+
+    /** Whether none waits that its batch would have to settle before it may end. */
+    boolean isEmpty() {
+        return stored == 0 && leaving.isEmpty() && !reading;
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Reads back what waits in the store alone, if there is room for it, or if it is to be settled. */
+    void goOn() {
+        if (stored == 0 || reading || failing) {
+            return;
+        }
+        boolean settles = run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING;
+        boolean starts = run.mayStart() && inMemory() <= bound / 2;
+        if (settles ? run.engine.committer.keepsUp() : starts) {
+            read(settles ? bound : bound - inMemory());
+        }
+    }
+
+    /** Starts nothing more; gives back those that wait in memory. */
+    List<Again> close() {
+        List<Again> tried = new ArrayList<>();
+        List<Delay> all = new ArrayList<>(waiting.values());
+        all.addAll(leaving.values());
+        for (Delay delay : all) {
+            cancelTimeout(delay);
+            held.remove(delay.again.ordinal());
+            tried.add(delay.again);
+        }
+        waiting.clear();
+        leaving.clear();
+        return tried;
+    }
+
+    private int inMemory() {
+        return waiting.size() + work.due() + suspects.size();
+    }
+
+    /** Whether a file may wait in memory; the one that is due last there makes room. */
+    private boolean hasRoomFor(Place place) {
+        if (inMemory() < bound) {
+            return true;
+        }
+        Map.Entry<Place, Delay> latest = waiting.lastEntry();
+        if (latest == null || latest.getKey().compareTo(place) < 0) {
+            return false;
+        }
+        waiting.remove(latest.getKey());
+        leave(latest.getValue());
+        return true;
+    }
+
+    private void keep(Delay delay) {
+        waiting.put(delay.place, delay);
+        Duration left = Duration.between(run.clock.now(), delay.place.due);
+        Duration longest = run.batch.options().retry().maxBackoff(); // whatever the clocks say
+        Duration wait = left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest;
+        delay.timeout = run.engine.later(
+                () -> {
+                    delay.waited = true;
+                    if (startIfReady(delay)) {
+                        run.changed();
+                    }
+                },
+                wait);
+    }
+
+    private boolean startIfReady(Delay delay) {
+        if (!delay.recorded || !delay.waited || !waiting.remove(delay.place, delay)) {
+            return false;
+        }
+        work.addDue(delay.again); // it stays held until it is settled or waits again
+        return true;
+    }
+
+    private void leave(Delay delay) {
+        cancelTimeout(delay);
+        leaving.put(delay.again.ordinal(), delay);
+        storedFrom = earlier(storedFrom, delay.place);
+        if (delay.recorded) {
+            left(delay);
+        }
+    }
+
+    private void left(Delay delay) {
+        if (!reading) {
+            long ordinal = delay.again.ordinal();
+            leaving.remove(ordinal);
+            held.remove(ordinal);
+            run.draft().ordinals().leave(ordinal);
+            stored++;
+        }
+    }
+
+    private void read(int limit) {
+        reading = true;
+        Place from = storedFrom == null ? Place.FIRST : storedFrom;
+        DelayedQuery query = new DelayedQuery(run.batch.id(), from.due, from.ordinal, limit);
+        run.engine.decisions.afterwards(() -> run.engine.io(() -> {
+            try {
+                List<FileRecord> read = DelayedAnswer.checked(run.engine.store.delayed(query), query);
+                run.engine.decisions.submit(() -> readBack(read, limit));
+            } catch (Throwable failure) {
+                run.engine.decisions.submit(() -> failed(failure));
+            }
+        }));
+    }
+
+    private void readBack(List<FileRecord> read, int limit) {
+        reading = false;
+        if (run.phase() == Phase.GONE) {
+            return;
+        }
+        for (FileRecord file : read) {
+            if (!held.containsKey(file.ordinal()) && run.draft().ordinals().isOpen(file.ordinal())) {
+                take(file);
+            }
+        }
+        boolean last = read.size() < limit;
+        storedFrom =
+                last ? null : DelayedAnswer.place(read.get(read.size() - 1)).next();
+        boolean missing = last && stored > 0;
+        for (Delay delay : leaving.values()) {
+            storedFrom = earlier(storedFrom, delay.place);
+        }
+        List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
+        if (missing) {
+            storedFrom = Place.FIRST;
+            failed(DelayedAnswer.missing(run.batch.id(), stored));
+        } else {
+            run.engine.problems.clear(Problems.STORE_READ);
+        }
+        run.changed();
+    }
+
+    private void take(FileRecord file) {
+        stored--;
+        run.draft().ordinals().comeBack(file.ordinal(), file.fileId());
+        Again again = Again.readBack(run.engine, run.batch, file, "an attempt failed, of which no message was kept");
+        Place place = DelayedAnswer.place(file);
+        if (run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING) {
+            run.putBack(again);
+        } else if (run.isSuspicious() && !place.due.isAfter(takenUp)) { // it may have run when the engine was lost
+            started(again);
+            suspects.add(again, 0, false, ParkedFile.StartMark.NONE);
+        } else {
+            Delay delay = new Delay(again, place, true);
+            held.put(file.ordinal(), delay);
+            keep(delay);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        reading = false;
+        if (run.phase() == Phase.GONE) {
+            return;
+        }
+        List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
+        DelayedAnswer.report(run.engine, run.batch.id(), failure);
+        failing = true;
+        run.engine.later(
+                () -> {
+                    failing = false;
+                    run.changed();
+                },
+                READ_AGAIN);
+    }
+
+    private static Place earlier(@Nullable Place one, Place other) {
+        return one == null || other.compareTo(one) < 0 ? other : one;
+    }
+
+    private static void cancelTimeout(Delay delay) {
+        if (delay.timeout != null) {
+            delay.timeout.cancel();
+        }
+    }
+}

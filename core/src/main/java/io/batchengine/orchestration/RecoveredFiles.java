@@ -1,0 +1,102 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.ParkedFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what an earlier engine left of a batch. Keeps only what is of pages that are not settled as a whole: one slow file at the begin
+ * must not cost the memory of all. Files that wait for a retry stay in the store alone where they are more than may wait in memory.
+ */
+final class RecoveredFiles {
+    private final EngineContext engine;
+    private final NewBatch batch;
+    private final List<OpenPage> pages = new ArrayList<>();
+    private final List<Integer> delaysOfPages = new ArrayList<>(); // as pages
+    private final List<Recovered.Unsettled> unsettled = new ArrayList<>();
+    private final List<Recovered.Unsettled> delayed = new ArrayList<>(); // emptied when they become too many
+    private long delays;
+    private @Nullable Instant firstDue;
+
+    RecoveredFiles(EngineContext engine, NewBatch batch) {
+        this.engine = engine;
+        this.batch = batch;
+    }
+
+    /** The files from an ordinal on, without a gap. */
+    void add(long first, List<FileRecord> read) {
+        if (read.stream().allMatch(file -> file.settled() != null)) {
+            return;
+        }
+        OpenPage page =
+                new OpenPage(first, read.stream().map(FileRecord::fileId).toList());
+        int delaysBefore = (int) delays;
+        for (FileRecord file : read) {
+            if (file.settled() != null) {
+                page.settle(file.ordinal());
+            } else if (isDelay(file.parked())) {
+                addDelay(file, file.parked());
+            } else {
+                unsettled.add(found(file));
+            }
+        }
+        pages.add(page);
+        delaysOfPages.add((int) delays - delaysBefore);
+        if (isTooMany()) {
+            leaveInStore();
+        }
+    }
+
+    Recovered end(boolean ownerLost, long listedEnd) {
+        if (isTooMany()) {
+            return new Recovered(ownerLost, pages, unsettled, delays, firstDue, listedEnd);
+        }
+        unsettled.addAll(delayed);
+        unsettled.sort(Comparator.comparingLong(file -> file.again().ordinal()));
+        return new Recovered(ownerLost, pages, unsettled, 0, null, listedEnd);
+    }
+
+    private boolean isTooMany() {
+        return delays > engine.tuning.delayedInMemory();
+    }
+
+    private void addDelay(FileRecord file, ParkedFile parked) {
+        delays++;
+        Instant due = parked.notBefore();
+        if (firstDue == null || (due != null && due.isBefore(firstDue))) {
+            firstDue = due;
+        }
+        if (!isTooMany()) {
+            delayed.add(found(file));
+        }
+    }
+
+    private void leaveInStore() {
+        delayed.clear();
+        for (int i = 0; i < pages.size(); i++) {
+            OpenPage page = pages.get(i);
+            page.leave(delaysOfPages.set(i, 0));
+            if (page.isIdle()) {
+                page.forgetIds();
+            }
+        }
+    }
+
+    private Recovered.Unsettled found(FileRecord file) {
+        String lastError = "an attempt failed before the batch was taken over";
+        return new Recovered.Unsettled(Again.readBack(engine, batch, file, lastError), file.parked());
+    }
+
+    /** A mark or a loss makes it a suspect, which must not wait where it is not seen. */
+    private static boolean isDelay(@Nullable ParkedFile parked) {
+        return parked != null
+                && parked.notBefore() != null
+                && parked.mark() == ParkedFile.StartMark.NONE
+                && parked.deaths() == 0;
+    }
+}
