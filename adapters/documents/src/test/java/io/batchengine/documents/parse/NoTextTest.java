@@ -167,9 +167,25 @@ class NoTextTest {
 
     @Test
     void a_mail_of_attachments_is_a_warning() throws Exception {
-        String mail =
-                "From: a@b.example\nSubject: scans\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
-                        + "--b\n\n \n--b\nContent-Type: image/png; name=a.png\n\nx\n--b\nContent-Type: image/png; name=b.png\n\nx\n--b--\n";
+        String mail = """
+                From: a@b.example
+                Subject: scans
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                \s
+                --b
+                Content-Type: image/png; name=a.png
+
+                x
+                --b
+                Content-Type: image/png; name=b.png
+
+                x
+                --b--
+                """;
 
         assertThat(Parsing.document("a.eml", mail.getBytes(US_ASCII)).warnings())
                 .isEqualTo(List.of("the mail has no text of its own; attachments are named and not read: 2"));
