@@ -20,7 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,10 +131,11 @@ class PgBouncerTest {
             pool.addDataSourceProperty("prepareThreshold", "1"); // a statement is named at its first run
             try (JdbcBatchStore store =
                     JdbcBatchStore.builder().dataSource(pool).build()) {
-                for (int i = 0; i < 40; i++) {
+                // At a time, so that the calls of one connection meet sessions that others have used.
+                atATime(80, i -> {
                     new Batches(store).create("bat-" + i);
                     assertThat(new Batches(store).find("bat-" + i).id()).isEqualTo("bat-" + i);
-                }
+                });
                 assertThat(new Batches(store).claim("one")).hasSize(9);
             }
             try (Connection back = pool.getConnection()) {
@@ -185,6 +190,22 @@ class PgBouncerTest {
             assertThatThrownBy(() -> JdbcBatchStore.open(pooler.url(server)))
                     .hasMessageContaining("begin a transaction")
                     .hasMessageContaining("pool_mode");
+        }
+    }
+
+    private static void atATime(int calls, IntConsumer call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> under = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                int number = i;
+                under.add(threads.submit(() -> call.accept(number)));
+            }
+            for (Future<?> one : under) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
