@@ -41,10 +41,6 @@ final class PostgresServer {
         return facts;
     }
 
-    DriverState driver() {
-        return driver;
-    }
-
     /** Whether a session serves many connections by turns, so that nothing may be bound to it. */
     boolean sharesSessions() {
         return pooling == Pooling.BY_TRANSACTION;
