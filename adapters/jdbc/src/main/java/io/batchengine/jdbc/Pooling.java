@@ -31,15 +31,21 @@ enum Pooling {
      * @param lent a connection in autoCommit
      * @param driver knows the driver's connections
      * @param more gives a second connection
+     * @param bindsToSessions whether locks are to be bound to a session
      * @param name of the store, for messages
      * @throws BatchEngineException if the pooler shares sessions by statement, so that there are no transactions
      */
-    static Pooling of(LentConnection lent, DriverState driver, ConnectionSource more, String name) throws SQLException {
+    static Pooling of(
+            LentConnection lent, DriverState driver, ConnectionSource more, boolean bindsToSessions, String name)
+            throws SQLException {
         Connection one = lent.connection();
         int process = process(one);
         OptionalInt told = driver.toldProcess(one);
         if (told.isPresent() && told.getAsInt() == process) {
             return BY_SESSION;
+        }
+        if (told.isEmpty() && !bindsToSessions) {
+            return BY_SESSION; // nothing depends on it, and a small pool may have no second connection to give
         }
         LOG.debug("{} is reached through a pooler, or its driver is another one", name);
         driver.prepareNothing(lent);

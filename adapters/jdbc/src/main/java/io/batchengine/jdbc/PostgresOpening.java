@@ -74,7 +74,8 @@ final class PostgresOpening {
     private static PostgresServer server(
             Settings settings, ConnectionSource source, @Nullable DriverState driver, String name) {
         try {
-            PostgresServer server = PostgresServer.look(source, driver, name);
+            PostgresServer server =
+                    PostgresServer.look(source, driver, settings.ownerLocks() && !settings.readOnly(), name);
             server.facts().require(name, settings.readOnly());
             return server;
         } catch (SQLException failure) {
@@ -110,7 +111,7 @@ final class PostgresOpening {
 
     private static boolean sharesSessions(ConnectionSource source, String name) {
         try {
-            return PostgresServer.look(source, null, name).sharesSessions();
+            return PostgresServer.look(source, null, true, name).sharesSessions();
         } catch (SQLException failure) {
             throw cantOpen("the source of owner locks of " + name, failure);
         }

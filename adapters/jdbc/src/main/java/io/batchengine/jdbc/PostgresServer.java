@@ -27,13 +27,17 @@ final class PostgresServer {
      *
      * @param source gives connections
      * @param driver knows them; null: found out by the first
+     * @param bindsToSessions whether locks are to be bound to a session
      * @param name of the store, for messages
      */
-    static PostgresServer look(ConnectionSource source, @Nullable DriverState driver, String name) throws SQLException {
+    static PostgresServer look(
+            ConnectionSource source, @Nullable DriverState driver, boolean bindsToSessions, String name)
+            throws SQLException {
         try (LentConnection first = LentConnection.inAutoCommit(source.connection(), null)) {
             Connection connection = first.connection();
             DriverState known = driver == null ? DriverState.of(connection) : driver;
-            return new PostgresServer(known, Pooling.of(first, known, source, name), ServerFacts.of(connection));
+            return new PostgresServer(
+                    known, Pooling.of(first, known, source, bindsToSessions, name), ServerFacts.of(connection));
         }
     }
 

@@ -40,15 +40,13 @@ class SharedSessionTest {
     void a_pooler_that_hides_the_driver_is_found_by_comparing_two_connections() throws Exception {
         sharing = true;
         Connection first = lend();
-        assertThat(Pooling.of(LentConnection.inAutoCommit(first, null), DriverState.of(first), this::lend, "the store"))
-                .isEqualTo(Pooling.BY_TRANSACTION);
+        assertThat(pooling(first, this::lend, true)).isEqualTo(Pooling.BY_TRANSACTION);
     }
 
     @Test
     void sessions_that_stay_with_their_connection_are_found_out_to_do_so() throws Exception {
         Connection first = lend();
-        assertThat(Pooling.of(LentConnection.inAutoCommit(first, null), DriverState.of(first), this::lend, "the store"))
-                .isEqualTo(Pooling.BY_SESSION);
+        assertThat(pooling(first, this::lend, true)).isEqualTo(Pooling.BY_SESSION);
     }
 
     @Test
@@ -57,8 +55,20 @@ class SharedSessionTest {
         ConnectionSource none = () -> {
             throw new SQLException("there is one");
         };
-        assertThat(Pooling.of(LentConnection.inAutoCommit(first, null), DriverState.of(first), none, "the store"))
-                .isEqualTo(Pooling.BY_TRANSACTION);
+        assertThat(pooling(first, none, true)).isEqualTo(Pooling.BY_TRANSACTION);
+    }
+
+    @Test
+    void where_no_lock_is_to_be_held_a_pool_of_one_is_enough() throws Exception {
+        Connection first = lend();
+        ConnectionSource none = () -> {
+            throw new AssertionError("a second connection was asked for");
+        };
+        assertThat(pooling(first, none, false)).isEqualTo(Pooling.BY_SESSION);
+    }
+
+    private static Pooling pooling(Connection first, ConnectionSource more, boolean locks) throws SQLException {
+        return Pooling.of(LentConnection.inAutoCommit(first, null), DriverState.of(first), more, locks, "the store");
     }
 
     @Test
