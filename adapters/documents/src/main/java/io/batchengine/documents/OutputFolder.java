@@ -173,6 +173,27 @@ public final class OutputFolder {
     }
 
     /**
+     * Removes an output of a source file, such as that of an earlier run. Nothing happens where there is none.
+     *
+     * @param file the source file
+     * @param suffix what is appended to its name, such as {@code .md}
+     * @throws IOException if it can't be removed; the message is for people
+     */
+    public void remove(SourceFile file, String suffix) throws IOException {
+        Path target = path(OutputNames.exactName(file), suffix);
+        try {
+            Path folder = target.getParent() == null ? root : target.getParent();
+            if (Files.isDirectory(folder) && folder.toRealPath().startsWith(root.toRealPath())) {
+                var unused = Files.deleteIfExists(target);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    Text.format("the output %s can't be removed: %s", Text.quote(target.toString()), Text.describe(e)),
+                    e);
+        }
+    }
+
+    /**
      * Removes what a process that died left in the folder: files named as above, and no other. Outputs that are being written through
      * this instance stay; call it only while no other instance writes to the folder.
      *

@@ -13,23 +13,22 @@ import io.batchengine.spi.JobContext;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** Parses a document, extracts, validates, writes. Shared by all jobs of a factory. */
 final class ExtractJob implements Job.BlockingJob {
-    static final String SUFFIX = ".extract.json";
-
     private final DocumentParser parser;
     private final Extractor extractor;
-    private final OutputFolder output;
+    private final ExtractOutput output;
     private final Recent<String, ExtractSnapshot> snapshots = new Recent<>(ExtractSnapshot::read);
 
     ExtractJob(DocumentParser parser, Extractor extractor, OutputFolder output) {
         this.parser = parser;
         this.extractor = extractor;
-        this.output = output;
+        this.output = new ExtractOutput(output);
     }
 
     @Override
@@ -50,18 +49,23 @@ final class ExtractJob implements Job.BlockingJob {
         Extraction extraction = extractor.extract(
                 new ExtractionRequest(document, file.name(), snapshot.configuration(), stopRequested));
         JsonNode result = read(extraction);
-        List<String> faults = snapshot.schema().messages(result, extraction.problems());
-        if (!faults.isEmpty()) {
-            return Outcome.failed(Text.printable(String.join("; ", faults)));
-        }
+        List<Fault> faults = snapshot.schema().faults(result, extraction.problems(), stopRequested);
+        JsonNode arranged = ResultOrder.arrange(result, snapshot.schema().shape());
         if (stopRequested.getAsBoolean()) {
             return Outcome.stopped();
         }
-        output.write(
-                file.name(),
-                SUFFIX,
-                StrictJson.pretty(ResultOrder.arrange(result, snapshot.schema().shape())));
-        return Outcome.succeeded();
+        if (faults.isEmpty()) {
+            output.complete(file, arranged, problems(extraction));
+            return Outcome.succeeded();
+        }
+        output.partial(file, arranged, faults);
+        return Outcome.failed(SchemaMessages.sentence(faults));
+    }
+
+    private static List<Fault> problems(Extraction extraction) {
+        List<Fault> problems = new ArrayList<>();
+        extraction.problems().forEach((property, problem) -> problems.add(new Fault(property, problem)));
+        return problems;
     }
 
     private static JsonNode read(Extraction extraction) throws DocumentException {

@@ -18,8 +18,13 @@ import java.util.Map;
 /**
  * Makes the {@code extract_v2} jobs. A job parses its document, has an {@link Extractor} fill the JSON Schema of its configuration,
  * validates the result against the schema and writes it as {@code <file name>.extract.json}: indented, its properties in the schema's
- * order. A result that does not validate fails the job, with the reasons in words, and nothing is written; so does a document that
- * can't be parsed. What was found for a property that is not required, and could not be read as what it should be, is left out.
+ * order. A result that does not validate fails the job, with the reasons in words; so does a document that can't be parsed.
+ *
+ * <p><b>Problems.</b> What was found for a property that is not required, and could not be read as what it should be, or could mean
+ * two things, is left out. This is told in {@code <file name>.extract.problems.json}: {@code partial} (false), and {@code problems},
+ * each with a {@code property} and a {@code problem} in words. A result that does not validate is written there too:
+ * {@code partial} is then true, {@code problems} say what is missing or wrong and why, and {@code found} is the result. A later run
+ * without problems removes that file.
  *
  * <p><b>Configuration.</b> A saved configuration of type {@code extract_v2}; there are no presets. Its parameters are
  * {@code schema}, a JSON Schema (2020-12) of an object, which refers to nothing outside itself, and {@code rules}, which are for the
@@ -53,12 +58,28 @@ import java.util.Map;
  *
  * <p>{@code section} confines labels, patterns and tables to what is below headings that begin with one of its texts. {@code type} is
  * {@code string} (the default), {@code integer}, {@code number}, {@code amount}, {@code currency}, {@code date}, {@code boolean} or
- * {@code list}. Options: {@code decimal} ({@code "."} or {@code ","}; by default told by the text) for numbers, {@code formats},
- * {@code locale} and {@code date_order} ({@code day_first}, the default, or {@code month_first}) for dates, {@code locale} for
- * currencies, {@code items} and {@code separators} for lists.
+ * {@code list}. Options: {@code decimal} ({@code "."} or {@code ","}) for numbers, {@code formats}, {@code locale} and
+ * {@code date_order} ({@code day_first} or {@code month_first}) for dates, {@code locale} for currencies, {@code items} and
+ * {@code separators} for lists.
  *
- * <p><b>Bounds.</b> A regular expression may look at a million characters of text, in 20 million steps; a table may have 10,000 rows, a
- * value 10,000 characters, a result {@link Extraction#MAX_LENGTH}.
+ * <p><b>Numbers and dates that can be read in two ways</b>, such as {@code 1.204} and {@code 03/05/2026}. Decided is by the first of
+ * these that tells:
+ *
+ * <ol>
+ *   <li>the column of the table, or all texts that the property's rules find: {@code 139.5} beside {@code 1.204} tells that a point
+ *       stands before the decimals;
+ *   <li>the document: the other values of its rules, and what in its text is clear, such as {@code 1.012,50} or {@code 12.50 EUR};
+ *   <li>the configuration: {@code decimal}; {@code date_order}, or else the {@code locale} of a date.
+ * </ol>
+ *
+ * <p>A value that none of them decides is left out, and told with both meanings. So is one in a column that is written in both ways,
+ * which is told too. A currency without cents decides that {@code ¥1,204} is a thousand and more; a whole number has no decimals
+ * but zeros; a date with points has its day first.
+ *
+ * <p><b>Bounds.</b> A regular expression may look at a million characters of text, in 20 million steps; those of a document take 200
+ * million in all. One that may do much without looking at a character, such as {@code (?:(?:){9999}){9999}}, is refused, as is one of
+ * more than 10,000 characters. A number of a configuration or an answer may have 1,000 digits, and a count in a schema is at most
+ * 2,147,483,647. A table may have 10,000 rows, a value 10,000 characters, a result {@link Extraction#MAX_LENGTH}.
  */
 public final class ExtractJobFactory implements JobFactory {
     private static final String PREFIX = "ext-";

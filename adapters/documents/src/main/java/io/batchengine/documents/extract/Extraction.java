@@ -8,9 +8,9 @@ import java.util.Map;
  * What was extracted.
  *
  * @param json the JSON text of an object, of at most {@link #MAX_LENGTH} characters; a property that was not found is left out
- * @param problems why a property was left out although something was found for it: from its path, such as {@code total} or
+ * @param problems why a property was left out although something was found for it, or what is doubtful about it: from its path, such as {@code total} or
  *     {@code line_items[2].quantity}, to half a sentence that follows it, such as {@code found "abc", which is not an amount}. Told
- *     where the job fails; text from the document must be quoted by {@link io.batchengine.model.Text#quote}
+ *     where the job fails, and beside its result; text from the document must be quoted by {@link io.batchengine.model.Text#quote}
  */
 public record Extraction(String json, Map<String, String> problems) {
     /** The longest result, in characters. */

@@ -1,35 +1,50 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
+import io.batchengine.documents.pattern.SafePattern;
+import io.batchengine.documents.pattern.Steps;
+import io.batchengine.documents.value.Notation;
 import io.batchengine.documents.value.ValueType;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads candidate texts for one value, and keeps why the first trusted one could not be read. */
+/**
+ * Reads candidate texts for one value, and keeps why the first trusted one could not be read. While texts are still noted, it notes
+ * them and reads nothing.
+ */
 final class Reading {
+    /** Stands for a value that was found and may be either of two. */
+    static final Object DOUBTFUL = new Object();
+
     private final @Nullable SafePattern pattern;
     private final ValueType type;
-    private final BooleanSupplier stopRequested;
+    private final String column;
+    private final Notations notations;
+    private final Steps steps;
     private @Nullable String problem;
 
-    Reading(@Nullable SafePattern pattern, ValueType type, BooleanSupplier stopRequested) {
+    Reading(@Nullable SafePattern pattern, ValueType type, String column, Notations notations, Steps steps) {
         this.pattern = pattern;
         this.type = type;
-        this.stopRequested = stopRequested;
+        this.column = column;
+        this.notations = notations;
+        this.steps = steps;
     }
 
     /**
-     * The value of a text, or empty.
+     * The value of a text, {@link #DOUBTFUL}, or empty.
      *
      * @param trusted whether the text surely is this value's, so that not reading it is a problem
      */
     Optional<Object> read(String text, boolean trusted) throws DocumentException {
-        List<String> parts = pattern == null ? List.of(text) : pattern.matches(text, stopRequested);
+        if (notations.isNoting() && type.notation() == null) {
+            return Optional.empty();
+        }
+        List<String> parts = pattern == null ? List.of(text) : pattern.matches(text, steps);
         for (String part : parts) {
-            Optional<Object> value = part.length() > ValueType.MAX_LENGTH ? Optional.empty() : type.read(part);
+            Optional<Object> value = part.length() > ValueType.MAX_LENGTH ? Optional.empty() : value(part);
             if (value.isPresent()) {
                 return value;
             }
@@ -37,6 +52,35 @@ final class Reading {
         }
         tell(text, "does not match its pattern", trusted && parts.isEmpty());
         return Optional.empty();
+    }
+
+    private Optional<Object> value(String text) {
+        if (notations.isNoting()) {
+            notations.note(column, type, text);
+            return Optional.empty();
+        }
+        Notation notation = type.notation();
+        if (notation == null) {
+            return type.read(text);
+        }
+        Optional<Object> first = type.in(0).read(text);
+        Optional<Object> second = type.in(1).read(text);
+        if (first.isEmpty() || second.isEmpty() || first.equals(second)) {
+            return first.or(() -> second);
+        }
+        int way = notations.way(column, type, notation);
+        if (way >= 0) {
+            return way == 0 ? first : second;
+        }
+        problem = Text.format(
+                "found %s, which may be %s or %s: %s",
+                Text.quote(text.strip()),
+                first.get(),
+                second.get(),
+                way == Notations.CONTRADICTORY
+                        ? "its column is written in both ways"
+                        : "nothing in the document tells, so set " + notation.option());
+        return Optional.of(DOUBTFUL);
     }
 
     /** Half a sentence that follows the property's path, or null where nothing was found. */

@@ -1,5 +1,6 @@
 package io.batchengine.documents.extract;
 
+import io.batchengine.documents.pattern.SafePattern;
 import io.batchengine.documents.value.ValueType;
 import java.util.List;
 import java.util.Map;

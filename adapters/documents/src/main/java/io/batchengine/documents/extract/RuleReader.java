@@ -2,6 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.extract.Rule.Column;
 import io.batchengine.documents.extract.Rule.Source;
+import io.batchengine.documents.pattern.SafePattern;
 import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -130,7 +131,7 @@ final class RuleReader {
     }
 
     private static @Nullable SafePattern pattern(ConfigurationObject rule, String field) {
-        return rule.has(field) ? SafePattern.compile(rule.text(field), rule.place(field)) : null;
+        return rule.has(field) ? SafePattern.ofLines(rule.text(field), rule.place(field)) : null;
     }
 
     private static List<String> folded(ConfigurationObject rule, String field) {

@@ -3,6 +3,7 @@ package io.batchengine.documents.extract;
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.extract.Finding.Placement;
 import io.batchengine.documents.extract.Rule.Source;
+import io.batchengine.documents.pattern.Steps;
 import io.batchengine.documents.rows.MarkdownRows;
 import io.batchengine.documents.rows.Row;
 import io.batchengine.model.Text;
@@ -22,18 +23,22 @@ final class RuleRun {
     private final RuleSet rules;
     private final ExtractionRequest request;
     private final BooleanSupplier stopRequested;
+    private final Steps steps;
     private final List<Row> rows;
     private final Sections sections;
     private final Map<Rule, List<FoundTable>> tables = new HashMap<>();
     private final Map<String, List<Finding>> findings;
+    private final Notations notations;
     private final Map<String, String> problems = new LinkedHashMap<>();
 
     RuleRun(RuleSet rules, ExtractionRequest request) throws DocumentException {
         this.rules = rules;
         this.request = request;
         this.stopRequested = request.stopRequested();
+        this.steps = new Steps(stopRequested);
         this.rows = MarkdownRows.read(request.document().markdown());
         this.sections = new Sections(rows);
+        this.notations = new Notations(rows);
         rules.all().forEach(rule -> {
             if (rule instanceof Rule.Table table) {
                 tables.put(
@@ -49,10 +54,15 @@ final class RuleRun {
 
     /** The properties that were found, with their values. */
     Map<String, Object> values() throws DocumentException {
-        return properties(rules, "");
+        var unused = properties(rules, ""); // notes how numbers and dates are written
+        problems.clear();
+        notations.endNoting();
+        Map<String, Object> values = properties(rules, "");
+        notations.contradictions().forEach(problems::putIfAbsent);
+        return values;
     }
 
-    /** What was found and could not be read, by path; complete once the values are there. */
+    /** What was found and could not be read, or is doubtful, by path; complete once the values are there. */
     Map<String, String> problems() {
         return problems;
     }
@@ -63,9 +73,11 @@ final class RuleRun {
             String own = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
             for (Rule rule : property.getValue()) {
                 Optional<Object> value = value(rule, own);
-                if (value.isPresent()) {
+                if (value.isPresent() && !isDoubtful(value)) {
                     values.put(property.getKey(), value.get());
                     problems.remove(own);
+                }
+                if (value.isPresent()) {
                     break;
                 }
             }
@@ -86,10 +98,12 @@ final class RuleRun {
             return table(table, path);
         }
         Rule.Value value = (Rule.Value) rule;
-        var reading = new Reading(value.pattern(), value.type(), stopRequested);
+        var reading = new Reading(value.pattern(), value.type(), path, notations, steps);
         Optional<Object> read = read(value, reading);
         String problem = reading.problem();
-        if (read.isEmpty() && problem != null) {
+        if (problem != null && isDoubtful(read)) {
+            problems.put(path, problem);
+        } else if (problem != null && read.isEmpty()) {
             problems.putIfAbsent(path, problem);
         }
         return read;
@@ -153,11 +167,7 @@ final class RuleRun {
                 if (stopRequested.getAsBoolean()) {
                     throw DocumentException.stopped();
                 }
-                Map<String, Object> row =
-                        tableRow(rule, part, part.rows().get(i), Text.format("%s[%d]", path, values.size()));
-                if (!row.isEmpty()) {
-                    values.add(row);
-                }
+                tableRow(rule, part, part.rows().get(i), path, values);
                 if (values.size() > MAX_TABLE_ROWS) {
                     throw DocumentException.unusable(
                             Text.format("the table for %s has more than %d rows", path, MAX_TABLE_ROWS));
@@ -167,24 +177,37 @@ final class RuleRun {
         return parts.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
-    private Map<String, Object> tableRow(Rule.Table rule, FoundTable table, Row row, String path)
+    /** Adds a row, unless nothing in it is a value. */
+    private void tableRow(Rule.Table rule, FoundTable table, Row row, String path, List<Object> values)
             throws DocumentException {
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> found = new LinkedHashMap<>();
+        boolean doubtful = false;
         for (Map.Entry<String, Rule.Column> column : rule.columns().entrySet()) {
             Integer place = table.columns().get(column.getKey());
             String text = place == null ? "" : FoundTable.cell(row, place);
             if (!text.isEmpty()) {
                 var reading = new Reading(
-                        column.getValue().pattern(), column.getValue().type(), stopRequested);
+                        column.getValue().pattern(),
+                        column.getValue().type(),
+                        path + "[]." + column.getKey(),
+                        notations,
+                        steps);
                 Optional<Object> value = reading.read(text, true);
                 String problem = reading.problem();
-                if (value.isPresent()) {
-                    values.put(column.getKey(), value.get());
+                doubtful |= isDoubtful(value);
+                if (value.isPresent() && !isDoubtful(value)) {
+                    found.put(column.getKey(), value.get());
                 } else if (problem != null) {
-                    problems.put(path + "." + column.getKey(), problem);
+                    problems.put(Text.format("%s[%d].%s", path, values.size(), column.getKey()), problem);
                 }
             }
         }
-        return values;
+        if (doubtful || !found.isEmpty()) {
+            values.add(found);
+        }
+    }
+
+    private static boolean isDoubtful(Optional<Object> value) {
+        return value.isPresent() && value.get() == Reading.DOUBTFUL;
     }
 }

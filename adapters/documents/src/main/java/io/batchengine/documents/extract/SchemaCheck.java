@@ -2,26 +2,31 @@ package io.batchengine.documents.extract;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import io.batchengine.documents.DocumentException;
+import io.batchengine.documents.pattern.SafePattern;
+import io.batchengine.documents.pattern.Steps;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A compiled JSON Schema (2020-12) of an object. It reads nothing but itself. */
 final class SchemaCheck {
     private static final String DIALECT = SpecificationVersion.DRAFT_2020_12.getDialectId();
+    /** Of the validation that a thread is at: the validator hands nothing through to a regular expression. */
+    private static final ThreadLocal<@Nullable Steps> STEPS = new ThreadLocal<>();
+
     private static final int MAX_STEPS = 10_000_000;
     private static final int MAX_DEPTH = 500;
 
@@ -53,19 +58,24 @@ final class SchemaCheck {
             throw ConfigurationObject.fault("schema.type", "must be object, since a result is one");
         }
         SchemaReferences.check(schema, DIALECT);
+        SchemaKeywords.check(schema);
+        List<Error> faults;
+        Schema compiled;
         try {
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(CONFIG));
-            List<Error> faults = validate(registry.getSchema(SchemaLocation.of(DIALECT)), schema);
-            if (!faults.isEmpty()) {
-                throw SchemaMessages.fault(faults.get(0));
+            faults = validate(registry.getSchema(SchemaLocation.of(DIALECT)), schema, () -> false);
+            compiled = registry.getSchema(schema);
+            if (faults.isEmpty()) { // an endless reference shows here
+                validate(compiled, JsonNodeFactory.instance.objectNode(), () -> false);
             }
-            Schema compiled = registry.getSchema(schema);
-            validate(compiled, JsonNodeFactory.instance.objectNode()); // an endless reference shows here
-            return new SchemaCheck(compiled, SchemaShape.of(schema));
-        } catch (SchemaException | ValidationLimitExceededException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError e) { // the validator has exceptions of many kinds
             throw ConfigurationObject.fault("schema", "can't be used: " + Text.describe(e));
         }
+        if (!faults.isEmpty()) {
+            throw SchemaMessages.fault(faults.get(0));
+        }
+        return new SchemaCheck(compiled, SchemaShape.of(schema));
     }
 
     /** The form of a result, for ordering its properties. */
@@ -74,36 +84,37 @@ final class SchemaCheck {
     }
 
     /**
-     * What is wrong with a result, in words; empty where it is valid.
+     * What is wrong with a result; empty where it is valid.
      *
      * @param problems why properties were left out, by path
      */
-    List<String> messages(JsonNode result, Map<String, String> problems) throws DocumentException {
+    List<Fault> faults(JsonNode result, Map<String, String> problems, BooleanSupplier stopRequested)
+            throws DocumentException {
         try {
-            return SchemaMessages.of(validate(schema, result), problems);
-        } catch (WatchedText.StoppedException e) {
-            throw DocumentException.stopped();
-        } catch (WatchedText.TooManyStepsException e) {
-            throw DocumentException.unusable(
-                    "a regular expression of the schema needs too many steps on this document's values", e);
-        } catch (SchemaException | ValidationLimitExceededException | StackOverflowError e) {
+            return SchemaMessages.of(validate(schema, result, stopRequested), problems);
+        } catch (SafePattern.Unchecked e) {
+            throw e.failure();
+        } catch (RuntimeException | StackOverflowError e) {
             throw DocumentException.unusable("the result can't be validated: " + Text.describe(e), e);
         }
     }
 
-    private static List<Error> validate(Schema schema, JsonNode value) {
-        return schema.validate(
-                value,
-                context -> context.executionConfig(config -> config.locale(Locale.ROOT)
-                        .formatAssertionsEnabled(true)
-                        .maxEvaluationSteps(MAX_STEPS)
-                        .maxEvaluationDepth(MAX_DEPTH)));
+    private static List<Error> validate(Schema schema, JsonNode value, BooleanSupplier stopRequested) {
+        STEPS.set(new Steps(stopRequested));
+        try {
+            return schema.validate(
+                    value,
+                    context -> context.executionConfig(config -> config.locale(Locale.ROOT)
+                            .formatAssertionsEnabled(true)
+                            .maxEvaluationSteps(MAX_STEPS)
+                            .maxEvaluationDepth(MAX_DEPTH)));
+        } finally {
+            STEPS.remove();
+        }
     }
 
     private static RegularExpression bounded(String regex) {
-        Pattern pattern = Pattern.compile(regex);
-        return value -> pattern.matcher(
-                        new WatchedText(value, SafePattern.MAX_STEPS, Thread.currentThread()::isInterrupted))
-                .find();
+        SafePattern pattern = SafePattern.ofValues(regex, "the schema's pattern " + Text.quote(regex));
+        return value -> pattern.isIn(value, Objects.requireNonNull(STEPS.get()));
     }
 }

@@ -20,9 +20,9 @@ final class SchemaMessages {
 
     private SchemaMessages() {}
 
-    /** One message for each error, then one for each problem that explains none of them; a bounded number. */
-    static List<String> of(List<Error> errors, Map<String, String> problems) {
-        Set<String> told = new LinkedHashSet<>();
+    /** One message for each error, then one for each problem that explains none of them. */
+    static List<Fault> of(List<Error> errors, Map<String, String> problems) {
+        Set<Fault> told = new LinkedHashSet<>();
         List<String> explained = new ArrayList<>();
         for (Error error : errors) {
             String path = path(error);
@@ -31,20 +31,23 @@ final class SchemaMessages {
             if (missing && problem != null) {
                 explained.add(path);
             }
-            told.add(path + ": " + (missing ? missing(problem) : words(error)));
+            told.add(new Fault(path, missing ? missing(problem) : words(error)));
         }
         if (!told.isEmpty()) {
             problems.forEach((path, problem) -> {
                 if (!explained.contains(path)) {
-                    told.add(path + ": " + problem);
+                    told.add(new Fault(path, problem));
                 }
             });
         }
-        List<String> first = told.stream().limit(MAX_MESSAGES).collect(Collectors.toCollection(ArrayList::new));
-        if (told.size() > MAX_MESSAGES) {
-            first.add(Text.format("and %d more", told.size() - MAX_MESSAGES));
-        }
-        return first;
+        return List.copyOf(told);
+    }
+
+    /** The first faults as one message, and how many there are beside them. */
+    static String sentence(List<Fault> faults) {
+        String first = faults.stream().limit(MAX_MESSAGES).map(Fault::toString).collect(Collectors.joining("; "));
+        int more = faults.size() - MAX_MESSAGES;
+        return Text.printable(more > 0 ? first + Text.format("; and %d more", more) : first);
     }
 
     /** A fault of a schema itself. */

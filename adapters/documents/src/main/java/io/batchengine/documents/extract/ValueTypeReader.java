@@ -14,7 +14,10 @@ import io.batchengine.documents.value.ValueType;
 import io.batchengine.model.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -93,7 +96,7 @@ final class ValueTypeReader {
         for (int i = 0; i < formats.length; i++) {
             formats[i] = format(patterns.get(i), locale, rule.place("formats"));
         }
-        return new DateType(List.of(formats), locale, order(rule));
+        return new DateType(List.of(formats), locale, order(rule, locale));
     }
 
     private static DateTimeFormatter format(String pattern, @Nullable Locale locale, String place) {
@@ -108,15 +111,29 @@ final class ValueTypeReader {
         }
     }
 
-    private static DateOrder order(ConfigurationObject rule) {
+    private static DateOrder order(ConfigurationObject rule, @Nullable Locale locale) {
         if (!rule.has("date_order")) {
-            return DateOrder.DAY_FIRST;
+            return order(locale);
         }
         return switch (rule.text("date_order")) {
             case "day_first" -> DateOrder.DAY_FIRST;
             case "month_first" -> DateOrder.MONTH_FIRST;
             default -> throw unknown(rule, "date_order", rule.text("date_order"), Set.of("day_first", "month_first"));
         };
+    }
+
+    /** The order of a language, unless its regions differ. */
+    private static DateOrder order(@Nullable Locale locale) {
+        if (locale == null
+                || (locale.getCountry().isEmpty() && locale.getLanguage().equals("en"))) {
+            return DateOrder.AUTO;
+        }
+        String pattern = DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                FormatStyle.SHORT, null, IsoChronology.INSTANCE, locale);
+        int day = pattern.indexOf('d');
+        int month = pattern.indexOf('M');
+        boolean yearLast = Math.max(day, month) < pattern.indexOf('y');
+        return !yearLast ? DateOrder.AUTO : day < month ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST;
     }
 
     private static @Nullable Locale locale(ConfigurationObject rule) {

@@ -128,7 +128,7 @@ final class WordColumns {
         Object value = null;
         int taken = 0;
         for (int count = 1; count <= Math.min(MAX_WORDS, words.size()); count++) {
-            Optional<Object> read = type.read(String.join(" ", part(words, count, first)));
+            Optional<Object> read = type.in(-1).read(String.join(" ", part(words, count, first)));
             if (read.isPresent() && value != null && !value.equals(read.get())) {
                 return false;
             }

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as it is read here: no duplicate keys, nothing after the end, little nesting, bounded texts. */
 public final class StrictJson {
     private static final int MAX_DEPTH = 64;
+    private static final long MAX_SCALE = 1_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,7 +48,10 @@ public final class StrictJson {
             if (node == null || node.isMissingNode()) {
                 throw new NotJsonException("is empty", null);
             }
+            requireUsable(node, "");
             return node;
+        } catch (NumberFormatException e) { // the parser's own, for an exponent that no number has
+            throw new NotJsonException("is not valid JSON: " + Text.describe(e), e);
         } catch (JacksonException e) {
             TokenStreamLocation place = e.getLocation();
             String where =
@@ -75,6 +79,23 @@ public final class StrictJson {
      */
     public static String pretty(Object value) {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value).replace("\r\n", "\n") + "\n";
+    }
+
+    /** Refuses numbers that can be read but not reckoned with: some sums would take all memory. */
+    private static void requireUsable(JsonNode node, String place) throws NotJsonException {
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > MAX_SCALE) {
+            throw new NotJsonException(
+                    Text.format(
+                            "has the number %s at %s; at most %d zeros may stand at its end or behind its point",
+                            Text.printable(node.toString(), 100), place.isEmpty() ? "its top" : place, MAX_SCALE),
+                    null);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            requireUsable(node.get(i), place + "[" + i + "]");
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            requireUsable(field.getValue(), place + (place.isEmpty() ? "" : ".") + Text.printable(field.getKey(), 100));
+        }
     }
 
     private static JsonNode sorted(JsonNode value) {

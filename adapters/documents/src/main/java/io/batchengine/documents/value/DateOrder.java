@@ -1,9 +1,27 @@
 package io.batchengine.documents.value;
 
-/** Which comes first where both could be the month, as in {@code 03/05/2026}. A number above 12 is always the day. */
+/** Which comes first, as in {@code 03/05/2026}. */
 public enum DateOrder {
     /** The day. */
     DAY_FIRST,
     /** The month, in dates with slashes or dashes; a date with points has its day first everywhere. */
-    MONTH_FIRST
+    MONTH_FIRST,
+    /**
+     * Told by the text, where it tells: a number above 12 is the day. This way to read is for telling dates from other texts; for a
+     * value, one of the others must be decided on.
+     */
+    AUTO;
+
+    static DateOrder of(int way) {
+        return way < 0 ? AUTO : way == 0 ? DAY_FIRST : MONTH_FIRST;
+    }
+
+    /** The way of {@link Notation#DATE}, or -1. */
+    int way() {
+        return switch (this) {
+            case DAY_FIRST -> 0;
+            case MONTH_FIRST -> 1;
+            case AUTO -> -1;
+        };
+    }
 }

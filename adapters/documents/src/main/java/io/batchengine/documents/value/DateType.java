@@ -63,6 +63,21 @@ public record DateType(
         return "a date";
     }
 
+    @Override
+    public Notation notation() {
+        return Notation.DATE;
+    }
+
+    @Override
+    public int configuredWay() {
+        return order.way();
+    }
+
+    @Override
+    public ValueType in(int way) {
+        return new DateType(formats, locale, DateOrder.of(way));
+    }
+
     private Optional<LocalDate> byFormats(String text) {
         for (DateTimeFormatter format : formats) {
             try {
@@ -85,7 +100,7 @@ public record DateType(
         int first = number(yearLast, 1);
         int second = number(yearLast, 3);
         boolean points = yearLast.group(2).equals(".");
-        boolean monthFirst = second > 12 ? !points : first <= 12 && order == DateOrder.MONTH_FIRST && !points;
+        boolean monthFirst = !points && (order == DateOrder.MONTH_FIRST || (order == DateOrder.AUTO && second > 12));
         return monthFirst ? date(yearLast.group(4), first, second) : date(yearLast.group(4), second, first);
     }
 

@@ -7,9 +7,23 @@ public enum Decimal {
     /** A comma, as in {@code 1.234,56}. */
     COMMA,
     /**
-     * Told by the text. One separator before exactly three digits groups thousands: {@code 1.234} is a thousand and more.
+     * Told by the text, where it tells: {@code 1.234} may be a thousand and more, or one and a bit. This way to read is for telling
+     * numbers from other texts; for a value, a point or a comma must be decided on.
      */
     AUTO;
+
+    static Decimal of(int way) {
+        return way < 0 ? AUTO : way == 0 ? POINT : COMMA;
+    }
+
+    /** The way of {@link Notation#NUMBER}, or -1. */
+    int way() {
+        return switch (this) {
+            case POINT -> 0;
+            case COMMA -> 1;
+            case AUTO -> -1;
+        };
+    }
 
     boolean allows(char separator) {
         return switch (this) {

@@ -56,7 +56,8 @@ final class Digits {
         if (separators.chars().distinct().count() > 1
                 || (!decimalSeparator.isEmpty() && separators.contains(decimalSeparator))
                 || fraction.chars().anyMatch(c -> c < '0' || c > '9')
-                || (!separators.isEmpty() && !GROUPS.matcher(whole).matches())) {
+                || (!separators.isEmpty()
+                        && (whole.startsWith("0") || !GROUPS.matcher(whole).matches()))) {
             return null;
         }
         String digits = whole.replaceAll("[^0-9]", "");

@@ -22,4 +22,19 @@ public record IntegerType(Decimal decimal) implements ValueType {
     public String noun() {
         return "a whole number";
     }
+
+    @Override
+    public Notation notation() {
+        return Notation.NUMBER;
+    }
+
+    @Override
+    public int configuredWay() {
+        return decimal.way();
+    }
+
+    @Override
+    public ValueType in(int way) {
+        return new IntegerType(Decimal.of(way));
+    }
 }

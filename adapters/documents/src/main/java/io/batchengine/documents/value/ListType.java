@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several values in one text.
@@ -41,5 +42,20 @@ public record ListType(ValueType item, List<String> separators) implements Value
     @Override
     public String noun() {
         return "a list, each part " + item.noun();
+    }
+
+    @Override
+    public @Nullable Notation notation() {
+        return item.notation();
+    }
+
+    @Override
+    public int configuredWay() {
+        return item.configuredWay();
+    }
+
+    @Override
+    public ValueType in(int way) {
+        return new ListType(item.in(way), separators);
     }
 }

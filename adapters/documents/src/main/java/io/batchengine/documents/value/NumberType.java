@@ -20,4 +20,19 @@ public record NumberType(Decimal decimal) implements ValueType {
     public String noun() {
         return "a number";
     }
+
+    @Override
+    public Notation notation() {
+        return Notation.NUMBER;
+    }
+
+    @Override
+    public int configuredWay() {
+        return decimal.way();
+    }
+
+    @Override
+    public ValueType in(int way) {
+        return new NumberType(Decimal.of(way));
+    }
 }

@@ -1,6 +1,7 @@
 package io.batchengine.documents.value;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of value a text is to be read as. Implementations are immutable; any number of threads. */
 public sealed interface ValueType
@@ -22,4 +23,32 @@ public sealed interface ValueType
      * @return a noun with its article, such as {@code a date}
      */
     String noun();
+
+    /**
+     * What a text of this type may leave open.
+     *
+     * @return the notation, or null where each text has one meaning
+     */
+    default @Nullable Notation notation() {
+        return null;
+    }
+
+    /**
+     * How the configuration wants a text to be read that can be read in both ways.
+     *
+     * @return 0 or 1, or -1 where it does not say
+     */
+    default int configuredWay() {
+        return -1;
+    }
+
+    /**
+     * The same type with one way of its notation.
+     *
+     * @param way 0 or 1, or -1 for either
+     * @return a type that reads texts in that way only, or this one where it has no notation
+     */
+    default ValueType in(int way) {
+        return this;
+    }
 }

@@ -132,10 +132,50 @@ class ExtractJobTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void a_result_that_does_not_validate_fails_the_job_with_the_reasons_and_writes_nothing(
-            String markdown, String message) throws Exception {
+    void a_result_that_does_not_validate_fails_the_job_with_the_reasons(String markdown, String message)
+            throws Exception {
         assertThat(run(markdown)).isEqualTo(Outcome.failed(message));
-        assertThat(written()).isEmpty();
+        assertThat(written()).containsExactly("in/a.md.extract.problems.json");
+    }
+
+    @Test
+    void a_failed_job_writes_what_it_found_and_why_the_rest_is_missing() throws Exception {
+        assertThat(run("Number: A\nDate: never\n\n| What | Price |\n|---|---|\n| Jam | 1.204 |\n"))
+                .isInstanceOf(Outcome.Failed.class);
+        assertThat(folder.resolve("in/a.md.extract.problems.json")).hasContent("""
+                        {
+                          "partial" : true,
+                          "problems" : [ {
+                            "property" : "items[0].price",
+                            "problem" : "is required; found \\"1.204\\", which may be 1.204 or 1204: nothing in the document tells, so set decimal"
+                          }, {
+                            "property" : "total",
+                            "problem" : "is required but was not found"
+                          }, {
+                            "property" : "day",
+                            "problem" : "found \\"never\\", which is not a date"
+                          } ],
+                          "found" : {
+                            "number" : "A",
+                            "items" : [ {
+                              "what" : "Jam"
+                            } ]
+                          }
+                        }
+                        """);
+    }
+
+    @Test
+    void what_a_valid_result_lacks_is_told_beside_it_until_it_lacks_nothing() throws Exception {
+        assertThat(run("Number: A\nTotal: 1\nDate: 03/05/2026")).isEqualTo(Outcome.succeeded());
+        assertThat(folder.resolve("in/a.md.extract.json")).content().doesNotContain("day");
+        assertThat(folder.resolve("in/a.md.extract.problems.json"))
+                .content()
+                .contains("\"partial\" : false", "\"property\" : \"day\"", "set date_order")
+                .doesNotContain("found\" :");
+
+        assertThat(run("Number: A\nTotal: 1\nDate: 13/05/2026")).isEqualTo(Outcome.succeeded());
+        assertThat(written()).containsExactly("in/a.md.extract.json");
     }
 
     @Test
@@ -171,7 +211,7 @@ class ExtractJobTest {
             assertThat(failed.message()).startsWith(message);
             assertThat(failed.retryable()).isFalse();
         });
-        assertThat(written()).isEmpty();
+        assertThat(written()).doesNotContain("a.md.extract.json");
     }
 
     @Test

@@ -124,7 +124,7 @@ class SampleConfigurationTest {
                 .extract(new ExtractionRequest(
                         new ParsedDocument(markdown, Map.of()), "invoice.md", snapshot.configuration(), () -> false));
 
-        assertThat(snapshot.schema().messages(StrictJson.read(extraction.json()), extraction.problems()))
+        assertThat(snapshot.schema().faults(StrictJson.read(extraction.json()), extraction.problems(), () -> false))
                 .isEmpty();
         assertThat(StrictJson.read(extraction.json())).isEqualTo(StrictJson.read(json));
         assertThat(extraction.problems()).isEmpty();

@@ -1,22 +1,25 @@
-package io.batchengine.documents.extract;
-
-import java.util.function.BooleanSupplier;
+package io.batchengine.documents.pattern;
 
 /**
  * A text that a pattern is matched against, and that ends the matching by an exception once too many characters were looked at (a
  * pattern may need exponentially many) or the job is to stop.
  */
 final class WatchedText implements CharSequence {
-    private static final int STEPS_PER_LOOK = 1 << 12;
+    private static final int LOOKS_PER_QUESTION = 1 << 12;
 
     private final String text;
-    private final BooleanSupplier stopRequested;
-    private long stepsLeft;
+    private final Steps steps;
+    private final int stepsPerLook;
+    private final long allowed;
+    private long left;
+    private int untilQuestion = LOOKS_PER_QUESTION;
 
-    WatchedText(String text, long steps, BooleanSupplier stopRequested) {
+    WatchedText(String text, Steps steps, int stepsPerLook) {
         this.text = text;
-        this.stepsLeft = steps;
-        this.stopRequested = stopRequested;
+        this.steps = steps;
+        this.stepsPerLook = stepsPerLook;
+        this.allowed = steps.left();
+        this.left = allowed;
     }
 
     /** Thrown out of a matcher: the job is to stop. */
@@ -29,13 +32,22 @@ final class WatchedText implements CharSequence {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Takes what the match has used from the document's steps; called once, at its end. */
+    void settle() {
+        steps.take(allowed - left);
+    }
+
     @Override
     public char charAt(int index) {
-        if (--stepsLeft < 0) {
+        left -= stepsPerLook;
+        if (left < 0) {
             throw new TooManyStepsException();
         }
-        if (stepsLeft % STEPS_PER_LOOK == 0 && stopRequested.getAsBoolean()) {
-            throw new StoppedException();
+        if (--untilQuestion == 0) {
+            untilQuestion = LOOKS_PER_QUESTION;
+            if (steps.stopRequested()) {
+                throw new StoppedException();
+            }
         }
         return text.charAt(index);
     }

@@ -1,0 +1,127 @@
+package io.batchengine.documents.extract;
+
+import io.batchengine.documents.rows.Row;
+import io.batchengine.documents.value.Notation;
+import io.batchengine.documents.value.ValueType;
+import io.batchengine.model.Text;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the numbers and dates of one document are written. First all texts are noted; those that can be read in one way only are
+ * evidence. Then a text that can be read in two ways is read as its column's evidence says, or else the document's, or else the
+ * configuration; what none of them decides stays open. Not shared between threads.
+ */
+final class Notations {
+    /** What the column, the document and the configuration leave open. */
+    static final int OPEN = -1;
+    /** What a column leaves open that has evidence for both ways. */
+    static final int CONTRADICTORY = -2;
+
+    private final List<Row> rows;
+    private final Map<String, Evidence> columns = new LinkedHashMap<>();
+    private final Map<Notation, Evidence> document = new EnumMap<>(Notation.class);
+    private boolean noting = true;
+
+    Notations(List<Row> rows) {
+        this.rows = rows;
+    }
+
+    /** Whether texts are still noted; until they all are, nothing can be decided. */
+    boolean isNoting() {
+        return noting;
+    }
+
+    void endNoting() {
+        noting = false;
+        for (Evidence column : columns.values()) {
+            evidence(column.notation()).addAll(column);
+        }
+    }
+
+    /** Notes what a text tells that stands in a column, or where a property was looked for. */
+    void note(String column, ValueType type, String text) {
+        Notation notation = type.notation();
+        if (notation == null || text.length() > ValueType.MAX_LENGTH) {
+            return;
+        }
+        Optional<Object> first = type.in(0).read(text);
+        Optional<Object> second = type.in(1).read(text);
+        if (first.isPresent() != second.isPresent()) {
+            columns.computeIfAbsent(column, key -> new Evidence(notation)).add(first.isPresent() ? 0 : 1, text);
+        }
+    }
+
+    /** How a text of a column is read that can be read in two ways: 0 or 1, {@link #OPEN} or {@link #CONTRADICTORY}. */
+    int way(String column, ValueType type, Notation notation) {
+        Evidence own = columns.get(column);
+        if (own != null) {
+            return own.isContradictory() ? CONTRADICTORY : own.way();
+        }
+        Evidence others = evidence(notation);
+        int way = others.isContradictory() ? OPEN : others.way();
+        return way == OPEN ? type.configuredWay() : way;
+    }
+
+    /** The columns that are written in both ways, with a sentence that follows their name. */
+    Map<String, String> contradictions() {
+        Map<String, String> told = new LinkedHashMap<>();
+        columns.forEach((column, evidence) -> {
+            if (evidence.isContradictory()) {
+                told.put(column, evidence.contradiction());
+            }
+        });
+        return told;
+    }
+
+    private Evidence evidence(Notation notation) {
+        return document.computeIfAbsent(notation, key -> {
+            var evidence = new Evidence(key);
+            DocumentScan.scan(rows, evidence);
+            return evidence;
+        });
+    }
+
+    /** Texts that can be read in one way only: the first of either way. */
+    static final class Evidence {
+        private final Notation notation;
+        private final String[] examples = {"", ""};
+
+        Evidence(Notation notation) {
+            this.notation = notation;
+        }
+
+        Notation notation() {
+            return notation;
+        }
+
+        void add(int way, String text) {
+            if (examples[way].isEmpty()) {
+                examples[way] = text.strip();
+            }
+        }
+
+        private void addAll(Evidence other) {
+            for (int way = 0; way < examples.length; way++) {
+                add(way, other.examples[way]);
+            }
+        }
+
+        boolean isContradictory() {
+            return !examples[0].isEmpty() && !examples[1].isEmpty();
+        }
+
+        private int way() {
+            return !examples[0].isEmpty() ? 0 : !examples[1].isEmpty() ? 1 : OPEN;
+        }
+
+        private String contradiction() {
+            return Text.format(
+                    "has values with %s, such as %s, and with %s, such as %s",
+                    notation.way(0), Text.quote(examples[0]), notation.way(1), Text.quote(examples[1]));
+        }
+    }
+}
