@@ -31,7 +31,7 @@ final class BatchCommand {
             StoredBatch unfinished = new KeptBatches(store, scope)
                     .unfinishedLike(request, snapshot)
                     .orElse(null);
-            var means = new BatchRunner.Means(store, location, options, source.json);
+            var means = new BatchRunner.Means(store, location, options, source.json(), source.jobs);
             return runner.run(request, unfinished, means);
         }
     }

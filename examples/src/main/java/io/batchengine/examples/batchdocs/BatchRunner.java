@@ -35,8 +35,8 @@ final class BatchRunner {
         this.interruption = interruption;
     }
 
-    /** Where a batch is kept and how it is run. */
-    record Means(BatchStore store, StoreLocation location, RunOptions options, boolean json) {
+    /** Where a batch is kept, how it is run, and in which form its end is printed. */
+    record Means(BatchStore store, StoreLocation location, RunOptions options, boolean json, boolean jobs) {
         Scope scope() {
             return options.places.scope();
         }

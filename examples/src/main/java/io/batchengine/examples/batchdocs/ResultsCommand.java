@@ -28,7 +28,9 @@ final class ResultsCommand implements Callable<Integer> {
     @Mixin
     private final StoreOptions places = new StoreOptions();
 
-    @Option(names = "--json", description = "Prints the result mappings as JSON, a page on each line")
+    @Option(
+            names = "--json",
+            description = "Prints the result mappings as JSON, a page on each line, and beside its items their jobs")
     private boolean json;
 
     @Option(names = "--page-size", paramLabel = "N", description = "How many results a page, 1 to 1000. Default: 1000")
@@ -60,11 +62,13 @@ final class ResultsCommand implements Callable<Integer> {
         BatchJson writer = BatchJson.acceptingAnyType();
         PageRequest request = first;
         String next;
-        do {
-            Page<BatchResult> page = batches.results(batchId, request);
-            console.out().println(writer.writeResultPage(page));
-            next = page.nextPageToken();
-            request = request.withPageToken(next);
-        } while (next != null);
+        try (ResultJobs jobs = new ResultJobs(batches, batchId)) {
+            do {
+                Page<BatchResult> page = batches.results(batchId, request);
+                console.out().println(jobs.withJobs(writer, page));
+                next = page.nextPageToken();
+                request = request.withPageToken(next);
+            } while (next != null);
+        }
     }
 }

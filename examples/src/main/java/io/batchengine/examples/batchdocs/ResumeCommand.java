@@ -35,6 +35,9 @@ final class ResumeCommand implements Callable<Integer> {
                     "Prints each batch with all its results as a JSON document, and nothing else, to standard output")
     boolean json;
 
+    @Option(names = "--jobs", description = SourceOptions.JOBS)
+    boolean jobs;
+
     ResumeCommand(Console console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
@@ -47,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
         options.startLog(console);
         try (BatchStore store = Stores.openExisting(location)) {
             KeptBatches kept = new KeptBatches(store, options.places.scope());
-            var means = new BatchRunner.Means(store, location, options, json);
+            var means = new BatchRunner.Means(store, location, options, json || jobs, jobs);
             if (batchId != null) {
                 return resume(kept.require(batchId), means);
             }

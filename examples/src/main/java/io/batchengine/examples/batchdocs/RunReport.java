@@ -5,12 +5,10 @@ import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
-import io.batchengine.model.JobReference;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -57,19 +55,16 @@ final class RunReport {
         }
         out.println(Row.HEAD.line(fileWidth));
         try (Stream<BatchResult> results = batches.results(batchId);
-                Stream<JobRecord> jobs = batches.jobs(batchId)) {
-            // Both in listing order; a job for each result without an error.
-            Iterator<JobRecord> records = jobs.iterator();
-            results.forEachOrdered(result -> out.println(row(result, records).line(fileWidth)));
+                ResultJobs jobs = new ResultJobs(batches, batchId)) {
+            results.forEachOrdered(
+                    result -> out.println(row(result, jobs.next(result)).line(fileWidth)));
         }
     }
 
-    private Row row(BatchResult result, Iterator<JobRecord> records) {
-        JobReference reference = result.jobReference();
-        if (reference == null) {
+    private Row row(BatchResult result, @Nullable JobRecord job) {
+        if (job == null) {
             return new Row(name(result), "mapping error", NO_JOB, shown(result.errorMessage()));
         }
-        JobRecord job = records.hasNext() ? records.next() : batches.job(reference);
         String outcome = job.status() == JobStatus.COMPLETED
                 ? "succeeded"
                 : job.status().name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,9 @@ import picocli.CommandLine.Parameters;
 
 /** Which files a new batch runs over and what it carries with it, and in which form its result is printed. */
 final class SourceOptions {
+    static final String JOBS =
+            "As --json, and prints a second line of JSON: how the job of each result ended, and why it failed";
+
     @Parameters(paramLabel = "DIR", description = "The directory of documents", converter = PathConverter.class)
     Path directory = Path.of("");
 
@@ -30,7 +33,14 @@ final class SourceOptions {
             names = "--json",
             description =
                     "Prints the batch with all its results as one JSON document, and nothing else, to standard output")
-    boolean json;
+    private boolean json;
+
+    @Option(names = "--jobs", description = JOBS)
+    boolean jobs;
+
+    boolean json() {
+        return json || jobs;
+    }
 
     /** Refuses what can be told to be wrong before anything is made. */
     RunSettings settings(Path output) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtractCommandTest {
     private static final String CONFIGURATION = """
@@ -46,6 +48,40 @@ class ExtractCommandTest {
         assertThat(out.resolve("good.txt.extract.json")).content().contains("\"number\"", "\"A-17\"");
         assertThat(run.out()).containsPattern("without\\.txt +failed +ext-\\S+ +number: is required");
         assertThat(run.lastLine()).endsWith(" COMPLETED: 2 files, 1 succeeded, 1 failed, 0 mapping errors");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "\"maxProperties\": 1e99; schema.maxProperties: 1E+99 is not a whole number",
+                "\"enum\": [1e999999999]; has the number 1E+999999999 at parameters.schema.enum[0]",
+                "\"patternProperties\": {\"(?:(?:){2147483647}){2147483647}x\": {}}; schema.patternProperties.(?:(?:)"
+            })
+    void a_schema_that_can_not_be_used_is_refused_and_nothing_done(String keyword, String fault) throws IOException {
+        Files.writeString(
+                saved.resolve("cfg-bad.json"),
+                "{\"type\": \"extract_v2\", \"parameters\": {\"schema\": {\"type\": \"object\", " + keyword
+                        + "}, \"rules\": {\"n\": {\"labels\": \"N\"}}}}");
+
+        Run run = Program.run("extract", docs, "--config", "cfg-bad", "--configs", saved, "--output", out);
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("cfg-bad", fault);
+        assertThat(run.out()).isEmpty();
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_failed_job_leaves_what_it_found() {
+        var unused = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out);
+
+        assertThat(out.resolve("without.txt.extract.json")).doesNotExist();
+        assertThat(out.resolve("without.txt.extract.problems.json"))
+                .content()
+                .contains("\"partial\" : true", "\"property\" : \"number\"", "is required but was not found");
+        assertThat(out.resolve("good.txt.extract.problems.json")).doesNotExist();
     }
 
     @Test

@@ -108,6 +108,32 @@ class ParseCommandTest {
     }
 
     @Test
+    void jobs_tell_on_a_second_line_how_the_job_of_each_result_ended() throws IOException {
+        write("a.txt", "a");
+        write("bad.pdf", "%PDF-1.7\nnothing more");
+
+        Run run = Program.run("parse", docs, "--output", out, "--jobs");
+
+        assertThat(run.code()).isEqualTo(ExitCode.SOME_FAILED);
+        assertThat(run.outLines()).hasSize(2);
+        assertThat(run.outLines().get(0)).endsWith("}]}");
+        assertThat(run.outLines().get(1))
+                .startsWith("{\"jobs\":[{\"id\":\"pjb-")
+                .containsPattern(
+                        "\"status\":\"COMPLETED\".*},\\{\"id\".*\"status\":\"FAILED\",\"error_message\":\".+\"")
+                .endsWith("}]}");
+        assertThat(run.errLines()).hasSize(1);
+    }
+
+    @Test
+    void an_empty_directory_has_an_empty_array_of_jobs() {
+        assertThat(Program.run("parse", docs, "--output", out, "--jobs")
+                        .outLines()
+                        .get(1))
+                .isEqualTo("{\"jobs\":[]}");
+    }
+
+    @Test
     void an_empty_directory_has_an_empty_array_of_results() throws IOException {
         Run run = Program.run("parse", docs, "--output", out, "--json");
 

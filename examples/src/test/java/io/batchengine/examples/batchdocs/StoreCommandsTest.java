@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class StoreCommandsTest {
     private static final Pattern TOKEN = Pattern.compile("\"next_page_token\":\"([^\"]+)\"");
@@ -111,6 +114,43 @@ class StoreCommandsTest {
         assertThat(json.outLines().get(1))
                 .startsWith("{\"items\":[{\"source_directory_file_id\":\"dfl-c.txt\"")
                 .endsWith("],\"next_page_token\":null,\"total_size\":null}");
+    }
+
+    @Test
+    void results_as_json_tell_which_jobs_failed_and_why_beside_the_wire_form() throws Exception {
+        Files.writeString(docs.resolve("c.txt"), "third");
+        Files.writeString(docs.resolve("z".repeat(251) + ".txt"), "its output has no name");
+        String id = parse();
+
+        List<JsonNode> pages = new ArrayList<>();
+        for (String line : run("results", id, "--json", "--page-size", 2).outLines()) {
+            pages.add(JsonMapper.shared().readTree(line));
+        }
+
+        List<String> told = new ArrayList<>();
+        for (JsonNode page : pages) {
+            assertThat(page.propertyNames()).containsExactly("items", "jobs", "next_page_token", "total_size");
+            assertThat(page.get("jobs").size()).isEqualTo(page.get("items").size());
+            for (int i = 0; i < page.get("items").size(); i++) {
+                JsonNode result = page.get("items").get(i);
+                JsonNode job = page.get("jobs").get(i);
+                assertThat(result.propertyNames())
+                        .containsExactly("source_directory_file_id", "error_message", "job_reference");
+                if (!job.isNull()) {
+                    assertThat(job.get("id"))
+                            .isEqualTo(result.get("job_reference").get("id"));
+                    assertThat(job.get("file_id")).isEqualTo(result.get("source_directory_file_id"));
+                    told.add(job.get("status").stringValue() + " " + job.get("error_message"));
+                } else {
+                    assertThat(result.get("error_message").stringValue()).isNotEmpty();
+                    told.add("none");
+                }
+            }
+        }
+        assertThat(told).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(told.get(0)).isEqualTo("COMPLETED null");
+        assertThat(told.get(1)).startsWith("FAILED \"").hasSizeGreaterThan(10);
+        assertThat(told.get(2)).isEqualTo("COMPLETED null");
     }
 
     @Test
