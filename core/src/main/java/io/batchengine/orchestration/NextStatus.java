@@ -24,8 +24,8 @@ final class NextStatus {
         BatchStatus now = run.durable().state().status();
         return switch (run.phase()) {
             case GONE -> now;
-            case CANCELLING -> run.mayEnd() ? BatchStatus.CANCELLED : now;
-            case FAILING -> run.mayEnd() ? BatchStatus.FAILED : now;
+            case CANCELLING -> run.mayEnd() ? BatchStatus.CANCELLED : ending(now);
+            case FAILING -> run.mayEnd() ? BatchStatus.FAILED : ending(now);
             case RELEASING -> {
                 BatchStatus end = failure == null ? BatchStatus.COMPLETED : BatchStatus.FAILED;
                 yield allSettled && now == BatchStatus.RUNNING ? end : now;
@@ -37,6 +37,11 @@ final class NextStatus {
                 yield throttle.reason() != null ? BatchStatus.THROTTLED : BatchStatus.RUNNING;
             }
         };
+    }
+
+    /** While files that wait in the store are settled no limit holds the batch, whatever held it before. */
+    private BatchStatus ending(BatchStatus now) {
+        return now == BatchStatus.THROTTLED && run.inFlight.isQuiet() ? BatchStatus.RUNNING : now;
     }
 
     /** Why, for a status that needs a reason. */

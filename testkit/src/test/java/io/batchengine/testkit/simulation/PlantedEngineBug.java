@@ -165,24 +165,6 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "if (stored == 0 || reading || failing) {",
                     "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || failing) {"),
             new PlantedEngineBug(
-                    "what is read back is read on from the last place, whatever left meanwhile",
-                    RUN + "DelayedFiles.java",
-                    """
-                    for (Delay delay : leaving.values()) {
-                                storedFrom = earlier(storedFrom, delay.place);
-                            }""",
-                    ""),
-            new PlantedEngineBug(
-                    "a file that runs is read back and runs beside itself",
-                    RUN + "DelayedFiles.java",
-                    "if (!held.containsKey(file.ordinal()) && run.draft()",
-                    "if (run.draft()"),
-            new PlantedEngineBug(
-                    "a cancelled batch ends before what waits in the store is settled",
-                    RUN + "NextStatus.java",
-                    "case CANCELLING -> run.mayEnd() ?",
-                    "case CANCELLING -> run.isQuiet() ?"),
-            new PlantedEngineBug(
                     "one attempt too many",
                     RUN + "Retries.java",
                     "if (again.attempts() >= retry.maxAttempts()) {",
