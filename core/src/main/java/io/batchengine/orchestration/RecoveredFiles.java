@@ -37,10 +37,11 @@ final class RecoveredFiles {
                 new OpenPage(first, read.stream().map(FileRecord::fileId).toList());
         int delaysBefore = (int) delays;
         for (FileRecord file : read) {
+            ParkedFile parked = file.parked();
             if (file.settled() != null) {
                 page.settle(file.ordinal());
-            } else if (isDelay(file.parked())) {
-                addDelay(file, file.parked());
+            } else if (parked != null && isDelay(parked)) {
+                addDelay(file, parked);
             } else {
                 unsettled.add(found(file));
             }
@@ -93,10 +94,7 @@ final class RecoveredFiles {
     }
 
     /** A mark or a loss makes it a suspect, which must not wait where it is not seen. */
-    private static boolean isDelay(@Nullable ParkedFile parked) {
-        return parked != null
-                && parked.notBefore() != null
-                && parked.mark() == ParkedFile.StartMark.NONE
-                && parked.deaths() == 0;
+    private static boolean isDelay(ParkedFile parked) {
+        return parked.notBefore() != null && parked.mark() == ParkedFile.StartMark.NONE && parked.deaths() == 0;
     }
 }

@@ -53,7 +53,7 @@ public final class PlainMain {
                     public void statusChanged(BatchEvent.StatusChanged event) {
                         if (event.status().isTerminal()) {
                             System.out.println(SETTLED + " settled");
-                            ENGINE.thenAccept(engine -> engine.closeAsync(Duration.ofSeconds(10)));
+                            var unused = ENGINE.thenCompose(engine -> engine.closeAsync(Duration.ofSeconds(10)));
                         }
                     }
                 })
