@@ -43,7 +43,7 @@ final class Failures {
         }
         String hint = switch (failure.getErrorCode() & PRIMARY_CODE) {
             case SQLITE_FULL -> "the disk is full; free some space: it goes on by itself";
-            case SQLITE_BUSY -> "another program holds a lock on it; close that program";
+            case SQLITE_BUSY -> "another program, or a transaction of this one, holds a lock on it; end that";
             default -> "it may work later";
         };
         return unavailable(Text.format("%s: %s (%s)", store, hint, Text.describe(failure)), failure);

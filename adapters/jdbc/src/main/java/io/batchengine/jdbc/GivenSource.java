@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's data source. It may be bound to a transaction of the application by whatever means, and a store that worked in that
@@ -18,6 +19,7 @@ final class GivenSource implements ConnectionSource {
     private final String product;
     private final int version;
     private final String url;
+    private final ConnectionWait wait;
     /** Whether a connection has come with autoCommit on: then one that comes with it off is somebody's. */
     private volatile boolean comesInAutoCommit;
 
@@ -30,6 +32,7 @@ final class GivenSource implements ConnectionSource {
         this.name = product.equals("PostgreSQL")
                 ? "the store at " + PostgresUrl.shown(url)
                 : "the store of the given data source";
+        this.wait = new ConnectionWait(source, name);
     }
 
     /** A source, by the first of its connections; whether that is inside a transaction is not looked at yet. */
@@ -41,6 +44,12 @@ final class GivenSource implements ConnectionSource {
                 String.valueOf(told.getDatabaseProductName()),
                 told.getDatabaseMajorVersion(),
                 String.valueOf(told.getURL()));
+    }
+
+    /** That no connection is available, for people; null where one was when the last was asked for. */
+    @Nullable
+    String problem() {
+        return wait.problem();
     }
 
     DataSource source() {
@@ -69,7 +78,7 @@ final class GivenSource implements ConnectionSource {
 
     @Override
     public Connection connection() throws SQLException {
-        Connection taken = ConnectionWait.take(source, name);
+        Connection taken = wait.connection();
         boolean refused = true;
         try {
             requireNoTransaction(taken);
@@ -82,15 +91,28 @@ final class GivenSource implements ConnectionSource {
         }
     }
 
-    /** Refuses a connection of this source that is inside a transaction, having changed nothing of it. */
+    /**
+     * Refuses a connection of this source that is inside a transaction, having changed nothing of it. Without autoCommit a pool leaves a
+     * transaction open by its validation query or its initial SQL; one that has written nothing is such, and is ended.
+     */
     void requireNoTransaction(Connection taken) throws SQLException {
         if (driver.isInTransaction(taken)) {
-            throw refused("the driver tells that a transaction is open on it");
+            if (taken.getAutoCommit() || comesInAutoCommit || hasWritten(taken)) {
+                throw refused("the driver tells that a transaction is open on it");
+            }
+            taken.commit(); // what the initial SQL has set is to stay
         }
         if (taken.getAutoCommit()) {
             comesInAutoCommit = true;
         } else if (comesInAutoCommit) {
             throw refused("its autoCommit is off, and others of this source come with it on");
+        }
+    }
+
+    private static boolean hasWritten(Connection taken) throws SQLException {
+        try (var statement = taken.createStatement();
+                var rows = statement.executeQuery("select txid_current_if_assigned() is not null")) {
+            return !rows.next() || rows.getBoolean(1);
         }
     }
 

@@ -30,6 +30,11 @@ final class LentConnection implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** A connection that nobody gets back. */
+    static LentConnection kept(Connection opened) {
+        return new LentConnection(opened);
+    }
+
     /** For statements that each are a transaction of their own. */
     static LentConnection inAutoCommit(Connection taken, @Nullable Duration patience) throws SQLException {
         return set(taken, true, patience);

@@ -62,7 +62,7 @@ final class Opening {
 
     private static OpenStore given(Settings settings, DataSource source, CallThreads threads) {
         GivenSource given;
-        try (Connection first = ConnectionWait.take(source, "the store of the given data source")) {
+        try (Connection first = new ConnectionWait(source, "the store of the given data source").connection()) {
             given = GivenSource.of(source, first);
             given.requireNoTransaction(first);
         } catch (SQLException failure) {

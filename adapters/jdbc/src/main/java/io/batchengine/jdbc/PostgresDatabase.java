@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: a connection of a pool for each call. A connection that broke is the pool's to replace. */
@@ -23,6 +26,7 @@ final class PostgresDatabase implements Database {
     private final PostgresServer server;
     private final FailOver failOver;
     private final ReadWriteLock open = new ReentrantReadWriteLock(); // calls under way share it
+    private final List<Supplier<@Nullable String>> problems = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -54,6 +58,7 @@ final class PostgresDatabase implements Database {
         this.patience = patience;
         this.server = server;
         this.failOver = failOver;
+        warnOf(failOver::warning);
     }
 
     @Override
@@ -146,6 +151,11 @@ final class PostgresDatabase implements Database {
         return lent;
     }
 
+    /** Has what it names, while it names something, be among the warnings. */
+    void warnOf(Supplier<@Nullable String> problem) {
+        problems.add(problem);
+    }
+
     private static void undo(Connection connection) {
         try {
             connection.rollback();
@@ -156,8 +166,11 @@ final class PostgresDatabase implements Database {
 
     @Override
     public List<String> warnings() {
-        String warning = failOver.warning();
-        return warning == null ? List.of() : List.of(warning);
+        return problems.stream()
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     @Override

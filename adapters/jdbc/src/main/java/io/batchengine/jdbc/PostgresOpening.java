@@ -44,8 +44,10 @@ final class PostgresOpening {
             close(locks);
             pool.close();
         };
-        PostgresDatabase database = new PostgresDatabase(
-                name, () -> ConnectionWait.take(pool, name), close, settings.readOnly(), start, null, server, failOver);
+        ConnectionWait source = new ConnectionWait(pool, name);
+        PostgresDatabase database =
+                new PostgresDatabase(name, source, close, settings.readOnly(), start, null, server, failOver);
+        database.warnOf(source::problem);
         return open(settings, server, database, start, locks);
     }
 
@@ -68,6 +70,7 @@ final class PostgresOpening {
                 settings.timeouts().socket(),
                 server,
                 failOver);
+        database.warnOf(source::problem);
         return open(settings, server, database, start, locks);
     }
 
@@ -93,7 +96,7 @@ final class PostgresOpening {
         DataSource given = settings.ownerLockSource();
         return given == null
                 ? Unpooled.behind(source.source())
-                : () -> ConnectionWait.take(given, "the source of owner locks of " + source.name());
+                : new ConnectionWait(given, "the source of owner locks of " + source.name());
     }
 
     /** Null where there are to be none, or where they would not hold. */
@@ -129,6 +132,9 @@ final class PostgresOpening {
             PostgresDatabase database,
             TransactionStart start,
             @Nullable OwnerLocks locks) {
+        if (locks != null) {
+            database.warnOf(locks::problem);
+        }
         boolean ready = false;
         try {
             Tables tables = settings.tables();

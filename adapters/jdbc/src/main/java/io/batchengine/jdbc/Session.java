@@ -26,10 +26,17 @@ final class Session {
     private static final int KEPT = 200;
 
     private final Connection connection;
+    private final LentConnection lent;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
     Session(Connection connection) {
-        this.connection = connection;
+        this(LentConnection.kept(connection));
+    }
+
+    /** Gives the connection back at {@link #end}. */
+    Session(LentConnection lent) {
+        this.lent = lent;
+        this.connection = lent.connection();
     }
 
     Connection connection() {
@@ -99,6 +106,12 @@ final class Session {
     /** The number that a query answers in its first row and column; 0 where it has no row. */
     long queryNumber(String sql, Bind bind) throws SQLException {
         return queryOne(sql, bind, Row::number).orElse(0L);
+    }
+
+    /** Closes the connection, or gives it back with the settings that it came with. */
+    void end() {
+        closeStatements();
+        lent.close();
     }
 
     /** Lets go of the statements; the connection stays open. */

@@ -1,8 +1,6 @@
 package io.batchengine.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.batchengine.model.Text;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,17 +9,13 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A SQLite file: one connection that writes, and a few that read beside it. */
 final class SqliteDatabase implements Database {
     /** Opens connections to the file. */
     interface Connector {
-        Connection connect(boolean forWriting) throws SQLException;
+        LentConnection connect(boolean forWriting) throws SQLException;
     }
-
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
     private final String name;
     private final Runnable unlock;
@@ -50,7 +44,7 @@ final class SqliteDatabase implements Database {
                 idle.add(open(connector, false, opened));
             }
         } catch (SQLException | RuntimeException failure) {
-            opened.forEach(SqliteDatabase::close);
+            opened.forEach(Session::end);
             throw failure;
         }
     }
@@ -132,29 +126,15 @@ final class SqliteDatabase implements Database {
             while (idle.size() < readers) {
                 returned.awaitUninterruptibly();
             }
-            idle.forEach(SqliteDatabase::close);
+            idle.forEach(Session::end);
         } finally {
             reading.unlock();
         }
         // The last to close takes the log into the file, so the writer is the last.
         if (writer != null) {
-            close(writer);
+            writer.end();
         }
         unlock.run();
-    }
-
-    private static void close(Session session) {
-        session.closeStatements();
-        try {
-            session.execute("pragma query_only = 0"); // it may go back to a pool of the caller's
-        } catch (SQLException failure) {
-            LOG.debug("a connection is given up as it is: {}", Text.describe(failure));
-        }
-        try {
-            session.connection().close();
-        } catch (SQLException failure) {
-            LOG.warn("closing a connection failed: {}", Text.describe(failure));
-        }
     }
 
     @Override

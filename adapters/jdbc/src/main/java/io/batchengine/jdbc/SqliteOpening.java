@@ -9,12 +9,17 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens a SQLite file: finds it, locks it, connects, and makes the tables. */
 final class SqliteOpening {
     static final String URL_PREFIX = "jdbc:sqlite:";
     private static final int READERS = 4;
     private static final String OPEN_READ_ONLY = "1";
+
+    /** What a connection of the caller's comes with is read first and set back when it is returned. */
+    private static final Pattern SETTING = Pattern.compile("pragma (\\w+) = .*");
 
     /** A store on a machine that loses its power keeps what it has acknowledged: each commit syncs, on macOS down to the platter. */
     private static final List<String> WRITER = List.of(
@@ -40,16 +45,26 @@ final class SqliteOpening {
     private SqliteOpening() {}
 
     static OpenStore open(Settings settings, Path file) {
-        return open(settings, file, database -> connect(database, settings));
+        return open(
+                settings,
+                file,
+                (database, forWriting) ->
+                        prepared(LentConnection.kept(connect(database, settings)), forWriting, false));
     }
 
     /** From the caller's data source, of whose connections the store keeps a few. */
     static OpenStore from(Settings settings, GivenSource source) {
-        return open(settings, fileOf(source.url()), database -> source.connection());
+        GivenConnections given = new GivenConnections(source, settings.readOnly(), readers(settings));
+        given.requireRoom();
+        return open(settings, fileOf(source.url()), (database, forWriting) -> prepared(given.next(), forWriting, true));
+    }
+
+    private static int readers(Settings settings) {
+        return settings.poolSize() == 0 ? READERS : settings.poolSize();
     }
 
     private interface Connector {
-        Connection connect(Path database) throws SQLException;
+        LentConnection connect(Path database, boolean forWriting) throws SQLException;
     }
 
     private static OpenStore open(Settings settings, Path file, Connector connector) {
@@ -63,9 +78,9 @@ final class SqliteOpening {
             SqliteDatabase open = new SqliteDatabase(
                     name,
                     unlock,
-                    forWriting -> prepared(connector.connect(database), forWriting),
+                    forWriting -> connector.connect(database, forWriting),
                     settings.readOnly(),
-                    settings.poolSize() == 0 ? READERS : settings.poolSize());
+                    readers(settings));
             opened = true;
             return OpenStore.prepare(settings, settings.tables(), open, dialect);
         } catch (SQLException | IOException failure) {
@@ -101,9 +116,14 @@ final class SqliteOpening {
         return DriverManager.getConnection(URL_PREFIX + database.toUri().toASCIIString(), properties);
     }
 
-    private static Connection prepared(Connection connection, boolean forWriting) throws SQLException {
-        try (var statement = connection.createStatement()) {
+    private static LentConnection prepared(LentConnection lent, boolean forWriting, boolean givenBack)
+            throws SQLException {
+        boolean ready = false;
+        try (var statement = lent.connection().createStatement()) {
             for (String pragma : forWriting ? WRITER : READER) {
+                if (givenBack) {
+                    restoreLater(lent, pragma);
+                }
                 statement.execute(pragma);
             }
             try (var mode = statement.executeQuery("pragma journal_mode")) {
@@ -112,10 +132,30 @@ final class SqliteOpening {
                             "SQLite can't keep a write-ahead log there; put the file on a disk of this machine");
                 }
             }
-            return connection;
-        } catch (SQLException | RuntimeException failure) {
-            connection.close();
-            throw failure;
+            ready = true;
+            return lent;
+        } finally {
+            if (!ready) {
+                lent.close();
+            }
+        }
+    }
+
+    /** Not the mode of the journal, which is the file's. */
+    private static void restoreLater(LentConnection lent, String pragma) throws SQLException {
+        Matcher setting = SETTING.matcher(pragma);
+        if (!setting.matches() || pragma.contains("journal_mode")) {
+            return;
+        }
+        String name = "pragma " + setting.group(1);
+        try (var statement = lent.connection().createStatement();
+                var now = statement.executeQuery(name)) {
+            long before = now.next() ? now.getLong(1) : 0;
+            lent.atReturn(() -> {
+                try (var restoring = lent.connection().createStatement()) {
+                    restoring.execute(name + " = " + before);
+                }
+            });
         }
     }
 }

@@ -31,6 +31,8 @@ final class Faulty {
     private volatile @Nullable String failing;
     private volatile @Nullable SQLException failure;
     private volatile boolean afterwards;
+    private volatile @Nullable String delayed;
+    private volatile Runnable delay = () -> {};
     private volatile Consumer<String> spy = sql -> {};
 
     Faulty(Opener opener) {
@@ -42,6 +44,12 @@ final class Faulty {
         failure = with;
         afterwards = after;
         failing = sql;
+    }
+
+    /** Runs a task before the next statement of this text. */
+    void before(String sql, Runnable task) {
+        delay = task;
+        delayed = sql;
     }
 
     /** Tells every SQL text that is prepared. */
@@ -95,6 +103,10 @@ final class Faulty {
 
     private @Nullable Object run(Object sql, Call call) throws Throwable {
         executed.add(sql.toString());
+        if (sql.equals(delayed)) {
+            delayed = null;
+            delay.run();
+        }
         SQLException thrown = failure;
         if (!sql.equals(failing) || thrown == null) {
             return call.run();
