@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,14 +39,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DataSourceBenchmark {
     /** Which database. */
     @Param({"sqlite", "postgresql"})
-    public String database;
+    public String database = "";
 
     /** How the store is opened. */
     @Param({"url", "data-source"})
-    public String opened;
+    public String opened = "";
 
     private Path folder;
-    private EmbeddedPostgres server;
+    private @Nullable EmbeddedPostgres server;
     private HikariDataSource pool;
     private JdbcBatchStore store;
 
