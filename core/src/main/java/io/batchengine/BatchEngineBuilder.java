@@ -130,13 +130,13 @@ public final class BatchEngineBuilder {
 
     /**
      * Keeps state in a file: a SQLite database, made where there is none, for this engine alone. Needs the artifact
-     * {@code batch-engine-jdbc}; it is the store {@code jdbc} with the url {@code jdbc:sqlite:<file>}.
+     * {@code batch-engine-jdbc}; it is the store {@code jdbc} with the property {@code file}.
      *
-     * @param file the database's file, in an existing directory; beside it stand files of the same name with endings
+     * @param file the database's file, in an existing directory and of any name; beside it stand files of the same name with endings
      * @return this
      */
     public BatchEngineBuilder storeInFile(Path file) {
-        return store("jdbc", Map.of("url", "jdbc:sqlite:" + checkNotNull(file, "file")));
+        return store("jdbc", Map.of("file", checkNotNull(file, "file").toUri().toASCIIString()));
     }
 
     /**

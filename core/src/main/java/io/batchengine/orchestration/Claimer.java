@@ -175,6 +175,9 @@ final class Claimer {
 
     private void notClaimed(Throwable failure) {
         asking = false;
+        if (engine.loss.isToldBy(failure)) {
+            return;
+        }
         String message = "the store fails to claim: " + Text.describe(failure);
         engine.problems.set(Problems.STORE_CLAIM, message);
         LOG.warn("{}", message);
@@ -278,6 +281,9 @@ final class Claimer {
                 engine.decisions.submit(() -> renewed(asked, renewal, askedNanos));
             } catch (Throwable failure) {
                 engine.decisions.submit(() -> {
+                    if (engine.loss.isToldBy(failure)) {
+                        return;
+                    }
                     engine.problems.set(Problems.LEASE, "the lease could not be renewed: " + Text.describe(failure));
                     renewLater();
                 });

@@ -79,7 +79,9 @@ public final class Closing {
         if (quiet) {
             engine.active.all().forEach(run -> run.suspects().clearMarks());
         }
-        if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
+        if (quiet && engine.loss.failure() != null) {
+            release(List.of()); // there is nothing that it could be given back to
+        } else if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
             release(taking.left());
         } else {
             engine.later(this::check, CHECK);

@@ -38,6 +38,7 @@ final class Committer {
     private final EngineContext engine;
     private final Set<CommitSource> dirty = new LinkedHashSet<>();
     private boolean busy;
+    private boolean stopped;
     private int failures;
     private int unwritten;
     private int lastFiles; // of the last write
@@ -56,9 +57,15 @@ final class Committer {
 
     /** There is something to write. */
     void dirty(CommitSource source) {
-        if (dirty.add(source) && !busy) {
+        if (!stopped && dirty.add(source) && !busy) {
             beginSoon();
         }
+    }
+
+    /** Writes nothing more, and knows of nothing to write. */
+    void stop() {
+        stopped = true;
+        dirty.clear();
     }
 
     /** Whether nothing is under way and nothing waits. */
@@ -178,6 +185,10 @@ final class Committer {
     }
 
     private void outcomeUnknown(List<Pending> batch, Throwable failure) {
+        if (engine.loss.isToldBy(failure)) {
+            busy = false;
+            return;
+        }
         failures++;
         String message = Text.format("the store fails to write, attempt %d: %s", failures, Text.describe(failure));
         engine.problems.set(Problems.STORE_COMMIT, message);

@@ -36,6 +36,10 @@ public final class Engine {
         this.context = new EngineContext(parts, tuning, owner);
         this.claimer = new Claimer(context);
         this.closing = new Closing(context, parts.store());
+        this.context.loss.stopsClaimsBy(() -> {
+            claimer.stop();
+            claimer.end();
+        });
         EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
         this.limitsSource = supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
     }
@@ -104,9 +108,14 @@ public final class Engine {
      */
     public <T> T store(Function<BatchStore, T> call) {
         requireOpen();
+        BatchEngineException lost = context.loss.failure();
+        if (lost != null) {
+            throw BatchEngineException.of(lost.code(), String.valueOf(lost.getMessage()), lost);
+        }
         try {
             return Objects.requireNonNull(call.apply(context.store), "it answered null");
         } catch (BatchEngineException failure) {
+            var unused = context.loss.isToldBy(failure);
             throw failure;
         } catch (Exception failure) {
             throw BatchEngineException.of(

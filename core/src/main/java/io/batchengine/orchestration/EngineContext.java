@@ -38,6 +38,7 @@ final class EngineContext {
     final Solitude solitude;
     final Committer committer;
     final Waiters waiters;
+    final StoreLoss loss;
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final RandomGenerator random;
@@ -70,6 +71,7 @@ final class EngineContext {
         this.solitude = new Solitude(this);
         this.committer = new Committer(this);
         this.waiters = new Waiters(this);
+        this.loss = new StoreLoss(this);
     }
 
     long nanos() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with an engine now, by what it is about. Any thread. */
 final class Problems {
     static final String LIMITS = "limits";
+    static final String STORE_LOST = "store-lost";
     static final String STORE_CLAIM = "store-claim";
     static final String STORE_COMMIT = "store-commit";
     static final String STORE_READ = "store-read";
@@ -19,7 +20,7 @@ final class Problems {
     static final String ORCHESTRATION_REJECTS = "orchestration";
     static final String DEFECT = "defect";
 
-    private static final List<String> OF_THE_STORE = List.of(STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
+    private static final List<String> OF_THE_STORE = List.of(STORE_LOST, STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
 
     private record Problem(String message, Instant since) {}
 

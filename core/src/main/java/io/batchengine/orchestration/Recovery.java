@@ -58,6 +58,9 @@ final class Recovery {
                 engine.problems.clear(Problems.STORE_READ);
                 engine.decisions.submit(() -> run.start(recovered));
             } catch (Throwable failure) {
+                if (engine.loss.isToldBy(failure)) {
+                    return;
+                }
                 String message =
                         Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
                 LOG.warn("{}", message);

@@ -93,6 +93,10 @@ final class Returns {
     }
 
     private void notGivenBack(Throwable failure) {
+        if (engine.loss.isToldBy(failure)) {
+            underWay = List.of();
+            return;
+        }
         LOG.warn("{} batches could not be given back yet: {}", underWay.size(), Text.describe(failure));
         due.addAll(underWay);
         underWay = List.of();

@@ -28,7 +28,11 @@ final class Waiters {
     /** Completes when the batch has ended. Any thread. */
     CompletionStage<StoredBatch> end(BatchKey.ById key) {
         Waiting waiting = byBatch.computeIfAbsent(key.batchId(), id -> new Waiting(key, new CompletableFuture<>()));
-        if (closed) {
+        BatchEngineException lost = engine.loss.failure();
+        if (lost != null) {
+            byBatch.remove(key.batchId(), waiting);
+            waiting.end.completeExceptionally(lost);
+        } else if (closed) {
             fail(waiting); // this caller alone: it must not run what others have attached to their ends
         } else {
             // It may have ended before anybody was registered: one look now, further ones with the poll.
@@ -49,6 +53,15 @@ final class Waiters {
     void close() {
         closed = true;
         List.copyOf(byBatch.values()).forEach(this::fail);
+    }
+
+    /** Nobody's batch will end here: the store is lost. Within a decision. */
+    void lost(BatchEngineException why) {
+        List.copyOf(byBatch.values()).forEach(waiting -> {
+            if (byBatch.remove(waiting.key.batchId(), waiting)) {
+                engine.decisions.afterwards(() -> engine.io(() -> waiting.end.completeExceptionally(why)));
+            }
+        });
     }
 
     private void fail(Waiting waiting) {
@@ -83,7 +96,8 @@ final class Waiters {
         Optional<StoredBatch> found;
         try {
             found = engine.store.find(waiting.key);
-        } catch (Throwable unavailable) { // the next poll asks again
+        } catch (Throwable unavailable) { // the next poll asks again, unless there is no store any more
+            var unused = engine.loss.isToldBy(unavailable);
             return;
         }
         if (found.isEmpty()) {

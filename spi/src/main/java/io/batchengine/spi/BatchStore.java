@@ -25,6 +25,8 @@ import java.util.Optional;
  *
  * <p><b>Exceptions.</b> Of any type; they mean that the outcome is unknown. The engine reads back, repeats with a growing wait, says
  * so in its health, and goes on when the store does. A store outage never fails a batch.
+ * One failure is for ever: {@code STORE_LOST} tells that what was written so far will be found by nobody. The engine then starts nothing
+ * more, asks running jobs to stop, and tells whoever waits.
  *
  * <p><b>Lifecycle.</b> Made before the engine. The engine closes it only where it was found by name; the one who made it closes it
  * otherwise.

@@ -10,6 +10,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -156,10 +157,7 @@ public final class OutputFolder {
         Path target = path(relativeName, suffix);
         Path folder = target.getParent() == null ? root : target.getParent();
         try {
-            Files.createDirectories(folder);
-            if (!folder.toRealPath().startsWith(root.toRealPath())) {
-                throw new IOException("its folder is a link that leads out of the output folder");
-            }
+            makeFolders(folder);
             if (Files.isDirectory(target)) {
                 throw new FileAlreadyExistsException("a folder of that name is in its place");
             }
@@ -207,6 +205,33 @@ public final class OutputFolder {
         var remover = new Remover();
         Files.walkFileTree(root, remover);
         return remover.removed;
+    }
+
+    /** One after the other, so that no folder is made behind a link that leads out of the output folder. */
+    private void makeFolders(Path folder) throws IOException {
+        Files.createDirectories(root);
+        Path real = root.toRealPath();
+        Path next = root;
+        for (Path segment : root.relativize(folder)) {
+            next = next.resolve(segment);
+            if (Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+                requireWithin(real, next);
+            }
+            Files.createDirectories(next);
+        }
+        requireWithin(real, folder);
+    }
+
+    private static void requireWithin(Path realRoot, Path folder) throws IOException {
+        Path found;
+        try {
+            found = folder.toRealPath();
+        } catch (NoSuchFileException dangling) {
+            throw new IOException("its folder is a link to nothing", dangling);
+        }
+        if (!found.startsWith(realRoot)) {
+            throw new IOException("its folder is a link that leads out of the output folder");
+        }
     }
 
     private void writeAtomically(Path folder, Path target, byte[] content) throws IOException {

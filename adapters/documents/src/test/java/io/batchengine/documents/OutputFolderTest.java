@@ -236,6 +236,20 @@ class OutputFolderTest {
     }
 
     @Test
+    void no_folder_is_made_behind_a_link_that_leads_out() throws IOException {
+        Path elsewhere = Files.createDirectory(fileSystem.getPath("/elsewhere"));
+        Files.createDirectories(root);
+        Files.createSymbolicLink(root.resolve("sub"), elsewhere);
+        Files.createSymbolicLink(root.resolve("nothing"), elsewhere.resolve("missing"));
+
+        for (String name : List.of("sub/deeper/a.txt", "sub/a.txt", "nothing/a.txt", "nothing/deeper/a.txt")) {
+            assertThatThrownBy(() -> outputs.write(name, ".md", "text")).hasMessageContaining("is a link");
+        }
+
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
     void a_link_does_not_lead_an_output_out_of_the_folder() throws IOException {
         Files.createDirectories(root);
         Path elsewhere = Files.createDirectory(fileSystem.getPath("/elsewhere"));

@@ -123,6 +123,7 @@ final class GroupCommit {
         try {
             condition.requireUsable();
             runInTransaction(group);
+            condition.requirePresent();
             group.forEach(Request::committed);
         } catch (SQLException failure) {
             fail(group, condition.failed(failure));

@@ -81,7 +81,7 @@ public final class JdbcBatchStore implements BatchStore {
      *     can't be such a file; {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened
      */
     public static JdbcBatchStore sqlite(Path file) {
-        return new JdbcBatchStore(Opening.open(builder().settings(), file));
+        return builder().file(file).build();
     }
 
     /**
@@ -106,7 +106,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     /** A SQLite file with leases by another clock. */
     static JdbcBatchStore sqlite(Path file, LongSupplier ticker) {
-        return new JdbcBatchStore(Opening.open(builder().ticker(ticker).settings(), file));
+        return builder().ticker(ticker).file(file).build();
     }
 
     @Override
@@ -198,6 +198,7 @@ public final class JdbcBatchStore implements BatchStore {
         private static final int MAX_POOL = 1_000;
 
         private @Nullable String url;
+        private @Nullable Path file;
         private @Nullable String user;
         private @Nullable String password;
         private @Nullable DataSource dataSource;
@@ -213,13 +214,24 @@ public final class JdbcBatchStore implements BatchStore {
         private Builder() {}
 
         /**
-         * The database. Either this or {@link #dataSource}.
+         * The database. Give one of this, {@link #file} and {@link #dataSource}.
          *
          * @param jdbcUrl {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://HOST/DATABASE}, as the driver takes it
          * @return this
          */
         public Builder url(String jdbcUrl) {
             this.url = jdbcUrl;
+            return this;
+        }
+
+        /**
+         * A SQLite file, whatever its name: a url can't hold a question mark. Give one of this, {@link #url} and {@link #dataSource}.
+         *
+         * @param path the file; its folder must exist
+         * @return this
+         */
+        public Builder file(Path path) {
+            this.file = path;
             return this;
         }
 
@@ -410,6 +422,7 @@ public final class JdbcBatchStore implements BatchStore {
         Settings settings() {
             return new Settings(
                     url,
+                    file,
                     user,
                     password,
                     dataSource,
@@ -427,7 +440,7 @@ public final class JdbcBatchStore implements BatchStore {
          * Opens the database.
          *
          * @return the store; to be closed by the caller
-         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if there is neither or both of url and data source, or they name
+         * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if there is not one of url, file and data source, or it names
          *     no database that is served; {@link ErrorCode#STORE_IN_USE} if another store has the SQLite file open;
          *     {@link ErrorCode#STORE_UNAVAILABLE} if it can't be opened, or its tables are missing or newer
          */

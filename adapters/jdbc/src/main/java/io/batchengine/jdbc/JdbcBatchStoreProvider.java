@@ -5,18 +5,20 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.BatchStoreProvider;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Makes a {@link JdbcBatchStore} by the name {@code jdbc}. Properties, each as the builder's method of that name: {@code url}, required;
- * {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only},
+ * Makes a {@link JdbcBatchStore} by the name {@code jdbc}. Properties, each as the builder's method of that name: {@code url}, or {@code file} with the
+ * path of a SQLite file, as text or as a URI that begins with {@code file:///}; {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only},
  * {@code owner-locks}, and {@code lock-timeout}, {@code idle-in-transaction-timeout}, {@code socket-timeout}, {@code connect-timeout}, each
  * in milliseconds.
  */
 public final class JdbcBatchStoreProvider implements BatchStoreProvider {
-    private static final String KNOWN = "url, user, password, pool-size, table-prefix, create-schema, read-only,"
+    private static final String KNOWN = "url, file, user, password, pool-size, table-prefix, create-schema, read-only,"
             + " owner-locks, lock-timeout, idle-in-transaction-timeout, socket-timeout and connect-timeout";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -39,9 +41,9 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
         for (String key : new TreeSet<>(properties.keySet())) {
             set(builder, key, properties.getOrDefault(key, ""));
         }
-        if (!properties.containsKey("url")) {
+        if (!properties.containsKey("url") && !properties.containsKey("file")) {
             throw Failures.invalid(
-                    "the property url is missing: give jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
+                    "the property url is missing: give jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE, or a file");
         }
         return builder.build();
     }
@@ -49,6 +51,7 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
     private static void set(JdbcBatchStore.Builder builder, String key, String value) {
         switch (key) {
             case "url" -> builder.url(value);
+            case "file" -> builder.file(path(value));
             case "user" -> builder.user(value);
             case "password" -> builder.password(value);
             case "pool-size" -> builder.poolSize(number(key, value));
@@ -61,6 +64,16 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
             case "socket-timeout" -> builder.socketTimeout(millis(key, value));
             case "connect-timeout" -> builder.connectTimeout(millis(key, value));
             default -> throw Failures.invalid(Text.format("unknown property %s; known are %s", Text.quote(key), KNOWN));
+        }
+    }
+
+    /** A URI is the same bytes in every locale, where text is not. */
+    private static Path path(String value) {
+        try {
+            return value.startsWith("file:///") ? Path.of(URI.create(value)) : Path.of(value);
+        } catch (IllegalArgumentException e) { // also InvalidPathException
+            throw Failures.invalid(
+                    Text.format("the property file is %s, which is no path on this machine", Text.quote(value)));
         }
     }
 

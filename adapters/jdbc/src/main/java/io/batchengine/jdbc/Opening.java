@@ -17,18 +17,24 @@ final class Opening {
     private static OpenStore find(Settings settings) {
         String url = settings.url();
         DataSource source = settings.dataSource();
-        if (url != null && source == null) {
+        Path file = settings.file();
+        if (url != null && file == null && source == null) {
             return byUrl(settings, url);
         }
-        if (url == null && source != null) {
+        if (url == null && file != null && source == null) {
+            return byFile(settings, file);
+        }
+        if (url == null && file == null && source != null) {
             return from(settings, source);
         }
-        throw Failures.invalid("a store needs either a url or a data source");
+        throw Failures.invalid("a store needs one of a url, a file and a data source");
     }
 
-    /** A SQLite file, whatever its name. */
-    static OpenStore open(Settings settings, Path file) {
-        return Interrupts.shield(() -> SqliteOpening.open(settings, file));
+    private static OpenStore byFile(Settings settings, Path file) {
+        if (settings.user() != null || settings.password() != null) {
+            throw Failures.invalid("a SQLite file has no user and no password; leave them out");
+        }
+        return SqliteOpening.open(settings, file);
     }
 
     private static OpenStore byUrl(Settings settings, String url) {
@@ -39,10 +45,7 @@ final class Opening {
             throw Failures.invalid(
                     "the url begins with neither jdbc:sqlite: nor jdbc:postgresql:; the url is not shown");
         }
-        if (settings.user() != null || settings.password() != null) {
-            throw Failures.invalid("a SQLite file has no user and no password; leave them out");
-        }
-        return SqliteOpening.open(settings, SqliteOpening.fileOf(url));
+        return byFile(settings, SqliteOpening.fileOf(url));
     }
 
     /** On other threads than the caller's, to which a transaction may be bound. */

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import io.batchengine.spi.DetachedThreads;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,14 +23,15 @@ final class PostgresOpening {
         PostgresUrl url = PostgresUrl.of(givenUrl);
         String name = "the store at " + url;
         Properties properties = properties(settings, url);
-        ConnectionSource direct = () -> DriverManager.getConnection(url.url(), properties);
+        DataSource unpooled = unpooled(url, properties, name);
+        ConnectionSource direct = unpooled::getConnection;
         PostgresServer server = server(settings, direct, null, name);
         if (server.sharesSessions()) {
             properties.setProperty("prepareThreshold", "0");
         }
         HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config(settings, url, properties, server));
+            pool = new HikariDataSource(config(settings, unpooled, server));
         } catch (RuntimeException failure) {
             throw cantOpen(name, failure);
         }
@@ -175,14 +175,20 @@ final class PostgresOpening {
         }
     }
 
-    private static HikariConfig config(
-            Settings settings, PostgresUrl url, Properties properties, PostgresServer server) {
+    private static DataSource unpooled(PostgresUrl url, Properties properties, String name) {
+        try {
+            return new DriverSource(JdbcDriver.POSTGRESQL.load(), url.url(), properties);
+        } catch (SQLException failure) {
+            throw cantOpen(name, failure);
+        }
+    }
+
+    private static HikariConfig config(Settings settings, DataSource source, PostgresServer server) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("batch-engine");
         config.setThreadFactory(
                 DetachedThreads.named("batch-engine-pool")); // made when a caller first needs a connection
-        config.setJdbcUrl(url.url());
-        properties.stringPropertyNames().forEach(key -> config.addDataSourceProperty(key, properties.getProperty(key)));
+        config.setDataSource(source);
         config.setMaximumPoolSize(settings.poolSize() == 0 ? POOL_SIZE : settings.poolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));

@@ -25,6 +25,7 @@ record PostgresUrl(
             throw Failures.invalid(
                     "the url holds an @: give user and password apart, and write any other @ as %40; the url is not shown");
         }
+        requirePorts(base);
         String user = null;
         String password = null;
         List<String> rest = new ArrayList<>();
@@ -39,6 +40,27 @@ record PostgresUrl(
             }
         }
         return new PostgresUrl(rest.isEmpty() ? base : base + "?" + String.join("&", rest), user, password);
+    }
+
+    /** The driver takes a url with a wrong port for one of another database. */
+    private static void requirePorts(String base) {
+        String start = PREFIX + "//";
+        if (!base.startsWith(start)) {
+            return;
+        }
+        String hosts = base.substring(start.length()).split("/", 2)[0];
+        for (String host : hosts.split(",", -1)) {
+            int colon = host.indexOf(':', host.lastIndexOf(']') + 1);
+            if (colon >= 0 && !isPort(host.substring(colon + 1))) {
+                throw Failures.invalid(Text.format(
+                        "the port %s of the url %s is no number from 1 to 65535; an IPv6 address stands in square brackets",
+                        Text.quote(host.substring(colon + 1)), shown(base)));
+            }
+        }
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65_535;
     }
 
     /** Where the database is, for messages: a parameter may be a secret too. */

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.Text;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a store was told by its builder. Its text holds no password. */
 record Settings(
         @Nullable String url,
+        @Nullable Path file,
         @Nullable String user,
         @Nullable String password,
         @Nullable DataSource dataSource,

@@ -1,6 +1,9 @@
 package io.batchengine.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.batchengine.model.Text;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +20,11 @@ final class SqliteDatabase implements Database {
         LentConnection connect(boolean forWriting) throws SQLException;
     }
 
+    /** What the log is cut to when it is emptied: a longer one could not be emptied for long. */
+    static final long LOG_BOUND = 64L << 20;
+
     private final String name;
+    private final StoreFiles files;
     private final Runnable unlock;
     private final SqliteCondition condition;
     private final @Nullable Session writer; // null: open for reading only
@@ -29,10 +36,12 @@ final class SqliteDatabase implements Database {
     private final Deque<Session> idle = new ArrayDeque<>();
 
     private final int readers;
+    private volatile @Nullable FileKeys watched;
 
-    SqliteDatabase(String name, Runnable unlock, Connector connector, boolean readOnly, int readers)
+    SqliteDatabase(StoreFiles files, Runnable unlock, Connector connector, boolean readOnly, int readers)
             throws SQLException {
-        this.name = name;
+        this.files = files;
+        this.name = "the store " + Text.quote(files.database().toString());
         this.condition = new SqliteCondition(name);
         this.unlock = unlock;
         this.readers = readers;
@@ -55,6 +64,17 @@ final class SqliteDatabase implements Database {
         return session;
     }
 
+    /**
+     * From now on no call is answered unless the store's files are where they are now: they are those that the connections have open. Of a
+     * store that only reads it is the database alone, as its writer may make the others again.
+     */
+    void watchFiles() throws IOException {
+        FileKeys keys = FileKeys.of(
+                writer == null ? List.of(files.database()) : List.of(files.database(), files.log(), files.lock()));
+        watched = keys;
+        condition.watch(keys);
+    }
+
     @Override
     public <T> T write(Work<T> work) {
         if (commits == null) {
@@ -68,7 +88,9 @@ final class SqliteDatabase implements Database {
         Session session = borrow();
         try {
             condition.requireUsable();
-            return work.in(session);
+            T answer = work.in(session);
+            condition.requirePresent();
+            return answer;
         } catch (SQLException failure) {
             throw condition.failed(failure);
         } finally {
@@ -79,6 +101,22 @@ final class SqliteDatabase implements Database {
     @Override
     public void apart(Runnable task) {
         task.run();
+    }
+
+    @Override
+    public List<String> warnings() {
+        long size;
+        try {
+            size = Files.size(files.log());
+        } catch (IOException missing) {
+            return List.of();
+        }
+        return size <= LOG_BOUND
+                ? List.of()
+                : List.of(Text.format(
+                        "the log %s has grown to %d MB: a reader that stays open keeps it from being emptied; close read-only"
+                                + " stores and other programs that have the store open, and the next writes shrink it",
+                        Text.quote(files.log().toString()), size >> 20));
     }
 
     private Session borrow() {
@@ -132,6 +170,10 @@ final class SqliteDatabase implements Database {
         }
         // The last to close takes the log into the file, so the writer is the last.
         if (writer != null) {
+            FileKeys keys = watched;
+            if (condition.isLost() && keys != null) {
+                LostFiles.settle(writer, files, keys);
+            }
             writer.end();
         }
         unlock.run();

@@ -1,42 +1,78 @@
 package io.batchengine.jdbc;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds out which file a SQLite store is, by its one real path; refuses what can't be one. */
+/** Finds out which file a SQLite store is, by its one real path; refuses what can't be one; makes it for its owner alone. */
 final class SqliteFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+    private static final FileAttribute<?>[] NONE = {};
+    private static final FileAttribute<?>[] OF_OWNER = {
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    };
+
     private SqliteFile() {}
 
+    /** The path without links; neither it nor a file beside it may be one, as it may lead anywhere. */
     static Path realPath(Path file, boolean mustExist) {
+        if (file.getFileSystem() != FileSystems.getDefault()) {
+            throw Failures.invalid(Text.format(
+                    "the store %s is not a file of the machine's own file system", Text.quote(file.toString())));
+        }
         Path absolute = file.toAbsolutePath().normalize();
         String name = Text.quote(absolute.toString());
+        Path parent = absolute.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw Failures.invalid(Text.format("the folder of the store %s does not exist; make it", name));
+        }
         try {
-            if (Files.isDirectory(absolute)) {
-                throw Failures.invalid(Text.format("the store %s is a directory; give a file", name));
+            Path real = parent.toRealPath().resolve(absolute.getFileName());
+            for (Path one : new StoreFiles(real).all()) {
+                requirePlain(one);
             }
-            if (Files.exists(absolute)) {
-                return single(absolute.toRealPath());
-            }
-            Path parent = absolute.getParent();
-            if (parent == null || !Files.isDirectory(parent)) {
-                throw Failures.invalid(Text.format("the folder of the store %s does not exist; make it", name));
-            }
-            if (Files.isSymbolicLink(absolute)) {
-                throw Failures.invalid(Text.format("the store %s is a link to a file that does not exist", name));
+            if (Files.exists(real, NOFOLLOW_LINKS)) {
+                return real.toRealPath(); // on some systems one file has names in upper and in lower case
             }
             if (mustExist) {
                 throw Failures.invalid(Text.format("the store %s does not exist, so there is nothing to read", name));
             }
-            return parent.toRealPath().resolve(absolute.getFileName());
+            return real;
         } catch (NoSuchFileException e) {
             throw Failures.invalid(Text.format("the store %s does not exist", name));
         } catch (IOException e) {
             throw cantOpen(absolute, e);
         }
+    }
+
+    /** Makes a database that is missing; an existing one keeps its rights, which SQLite gives to the files beside it. */
+    static void make(Path database) throws IOException {
+        try {
+            Files.createFile(database, ofOwner(database));
+        } catch (FileAlreadyExistsException there) {
+            requirePlain(database);
+            warnIfOpenToAll(database);
+        }
+    }
+
+    /** The rights of a new file: its owner reads and writes it, whatever the umask. */
+    static FileAttribute<?>[] ofOwner(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null && Files.getFileStore(folder).supportsFileAttributeView("posix") ? OF_OWNER : NONE;
     }
 
     static BatchEngineException cantOpen(Path file, Exception why) {
@@ -47,18 +83,48 @@ final class SqliteFile {
                 why);
     }
 
-    /** Two names of one file would have two locks and two logs. */
-    private static Path single(Path real) throws IOException {
-        if (!Files.isRegularFile(real)) {
-            throw Failures.invalid(Text.format("the store %s is no regular file", Text.quote(real.toString())));
+    private static void requirePlain(Path file) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        } catch (NoSuchFileException missing) {
+            return;
         }
-        if (Files.getFileStore(real).supportsFileAttributeView("unix")
-                && Files.getAttribute(real, "unix:nlink") instanceof Integer links
+        String name = Text.quote(file.toString());
+        if (found.isSymbolicLink()) {
+            throw Failures.invalid(Text.format(
+                    "the file %s of a store is a link, which is not followed: give the path of the file itself", name));
+        }
+        if (found.isDirectory()) {
+            throw Failures.invalid(Text.format("the file %s of a store is a directory; give a file", name));
+        }
+        if (!found.isRegularFile()) {
+            throw Failures.invalid(Text.format("the file %s of a store is no regular file", name));
+        }
+        requireOneName(file, name);
+    }
+
+    /** Two names of one file would have two locks and two logs. */
+    private static void requireOneName(Path file, String name) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("unix")
+                && Files.getAttribute(file, "unix:nlink", NOFOLLOW_LINKS) instanceof Integer links
                 && links > 1) {
             throw Failures.invalid(Text.format(
-                    "the store %s has %d names (hard links); a store must have one, or it would be damaged",
-                    Text.quote(real.toString()), links));
+                    "the file %s of a store has %d names (hard links); it must have one, or it would be damaged",
+                    name, links));
         }
-        return real;
+    }
+
+    private static void warnIfOpenToAll(Path database) throws IOException {
+        if (ofOwner(database) == NONE) {
+            return;
+        }
+        Set<PosixFilePermission> rights = Files.getPosixFilePermissions(database, NOFOLLOW_LINKS);
+        if (rights.contains(PosixFilePermission.OTHERS_READ) || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
+            LOG.warn(
+                    "the store {} is open to every user of this machine ({}); unless you mean that: chmod 600",
+                    Text.quote(database.toString()),
+                    PosixFilePermissions.toString(rights));
+        }
     }
 }

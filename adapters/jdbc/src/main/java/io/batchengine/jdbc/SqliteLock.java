@@ -1,62 +1,89 @@
 package io.batchengine.jdbc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The lock by which one process has a SQLite file to itself: the operating system's, on a file beside it, so that it ends with its
  * process however that ends.
  *
  * <p>On most systems a process loses such a lock when it closes any channel of the file, not only the one that holds it. So a file that
- * this process has locked is not opened again.
+ * this process has locked is not opened again: {@link OpenFiles} tells.
  */
 final class SqliteLock implements AutoCloseable {
-    /** Databases that this process has open; a channel that met a lock of another class loader's stays here, open, for ever. */
-    private static final Map<Path, FileChannel> HELD = new HashMap<>();
+    /**
+     * Channels that met a lock of this process which {@link OpenFiles} does not tell of, as its properties were replaced. Closing one
+     * would end that lock, so it stays open, and the next attempt uses it.
+     */
+    @GuardedBy("MET")
+    private static final Map<Path, FileChannel> MET = new HashMap<>();
+
+    private static final Set<OpenOption> OPENING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private final Path database;
+    private final FileChannel channel;
 
-    private SqliteLock(Path database) {
+    private SqliteLock(Path database, FileChannel channel) {
         this.database = database;
+        this.channel = channel;
     }
 
     /** Takes the lock of a database by its real path, or refuses. */
     static SqliteLock take(Path database) throws IOException {
-        synchronized (HELD) {
-            if (HELD.containsKey(database)) {
-                throw inUse(database, "this process");
+        if (!OpenFiles.enter(database)) {
+            throw inUse(database, "this process");
+        }
+        boolean locked = false;
+        try {
+            SqliteLock lock = new SqliteLock(database, lock(database));
+            locked = true;
+            return lock;
+        } finally {
+            if (!locked) {
+                OpenFiles.leave(database);
             }
-            HELD.put(database, lock(database));
-            return new SqliteLock(database);
         }
     }
 
     private static FileChannel lock(Path database) throws IOException {
-        Path file = database.resolveSibling(database.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            HELD.put(database, channel);
-            throw inUse(database, "this process");
-        } finally {
-            if (!locked && !HELD.containsKey(database)) {
-                channel.close();
+        synchronized (MET) {
+            FileChannel met = MET.remove(database);
+            FileChannel channel = met != null ? met : open(database);
+            boolean keep = false;
+            try {
+                if (channel.tryLock() == null) {
+                    throw inUse(database, "another process");
+                }
+                keep = true;
+                return channel;
+            } catch (OverlappingFileLockException e) {
+                keep = true;
+                MET.put(database, channel);
+                throw inUse(database, "this process");
+            } finally {
+                if (!keep) {
+                    channel.close();
+                }
             }
         }
-        if (!locked) {
-            throw inUse(database, "another process");
-        }
-        return channel;
+    }
+
+    private static FileChannel open(Path database) throws IOException {
+        Path file = new StoreFiles(database).lock();
+        return FileChannel.open(file, OPENING, SqliteFile.ofOwner(file));
     }
 
     private static BatchEngineException inUse(Path database, String who) {
@@ -69,15 +96,14 @@ final class SqliteLock implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (HELD) {
-            FileChannel channel = HELD.remove(database);
-            if (channel != null) {
-                try {
-                    channel.close();
-                } catch (IOException e) {
-                    // The lock ends with the channel, which is closed whatever this says.
-                }
-            }
+        if (!channel.isOpen()) {
+            return;
         }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The lock ends with the channel, which is closed whatever this says.
+        }
+        OpenFiles.leave(database);
     }
 }

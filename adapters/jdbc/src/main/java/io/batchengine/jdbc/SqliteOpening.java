@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -29,7 +28,7 @@ final class SqliteOpening {
             "pragma fullfsync = 1",
             "pragma checkpoint_fullfsync = 1",
             "pragma wal_autocheckpoint = 4000",
-            "pragma journal_size_limit = 67108864",
+            "pragma journal_size_limit = " + SqliteDatabase.LOG_BOUND,
             "pragma cache_size = -16384",
             "pragma temp_store = memory",
             // What a process that was killed has left in the log goes into the file, by writes and syncs of this
@@ -69,20 +68,24 @@ final class SqliteOpening {
 
     private static OpenStore open(Settings settings, Path file, Connector connector) {
         Path database = SqliteFile.realPath(file, settings.readOnly());
-        String name = "the store " + Text.quote(database.toString());
+        StoreFiles files = new StoreFiles(database);
         SqliteDialect dialect = new SqliteDialect(settings.tables(), settings.ticker());
         Runnable unlock = () -> {};
         boolean opened = false;
         try {
-            unlock = settings.readOnly() ? unlock : SqliteLock.take(database)::close;
+            if (!settings.readOnly()) {
+                unlock = SqliteLock.take(database)::close;
+                SqliteFile.make(database);
+            }
+            FileKeys found = FileKeys.of(List.of(database));
             SqliteDatabase open = new SqliteDatabase(
-                    name,
+                    files,
                     unlock,
                     forWriting -> connector.connect(database, forWriting),
                     settings.readOnly(),
                     readers(settings));
             opened = true;
-            return OpenStore.prepare(settings, settings.tables(), open, dialect);
+            return watched(OpenStore.prepare(settings, settings.tables(), open, dialect), open, found);
         } catch (SQLException | IOException failure) {
             throw SqliteFile.cantOpen(database, failure);
         } finally {
@@ -92,19 +95,43 @@ final class SqliteOpening {
         }
     }
 
-    /** The file of a url; settings behind a question mark are refused, for the store makes its own. */
+    /** The file that was found first must be the one that is open. */
+    private static OpenStore watched(OpenStore ready, SqliteDatabase open, FileKeys found) throws IOException {
+        boolean watched = false;
+        try {
+            String lost = found.lost();
+            if (lost != null) {
+                throw new IOException(lost + " while it was opened");
+            }
+            open.watchFiles();
+            watched = true;
+            return ready;
+        } finally {
+            if (!watched) {
+                open.close();
+            }
+        }
+    }
+
+    /** The file of a url; settings after a question mark are refused, as the store makes its own, and not shown, as one may be a key. */
     static Path fileOf(String url) {
         String file = url.substring(URL_PREFIX.length());
         if (file.isEmpty() || file.startsWith(":memory:") || file.contains("?") || file.startsWith("file:")) {
             throw Failures.invalid(Text.format(
-                    "the url %s names no file: give jdbc:sqlite:FILE, without settings; for a store in memory use InMemoryBatchStore",
-                    Text.quote(url)));
+                    "the url %s names no file: give jdbc:sqlite:FILE, without settings, or the file itself as a path;"
+                            + " for a store in memory use InMemoryBatchStore",
+                    shown(url)));
         }
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw Failures.invalid(Text.format("the url %s names no file that can be here", Text.quote(url)));
+            throw Failures.invalid(Text.format("the url %s names no file that can be here", shown(url)));
         }
+    }
+
+    private static String shown(String url) {
+        int question = url.indexOf('?');
+        return question < 0 ? Text.quote(url) : Text.quote(url.substring(0, question)) + " with settings";
     }
 
     private static Connection connect(Path database, Settings settings) throws SQLException {
@@ -113,7 +140,8 @@ final class SqliteOpening {
             properties.setProperty("open_mode", OPEN_READ_ONLY);
         }
         // As a URI, in which no character of a path means anything to the driver.
-        return DriverManager.getConnection(URL_PREFIX + database.toUri().toASCIIString(), properties);
+        return JdbcDriver.connect(
+                JdbcDriver.SQLITE.load(), URL_PREFIX + database.toUri().toASCIIString(), properties);
     }
 
     private static LentConnection prepared(LentConnection lent, boolean forWriting, boolean givenBack)

@@ -9,12 +9,14 @@ import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.BatchStoreProvider;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JdbcBatchStoreProviderTest {
     @TempDir
@@ -72,13 +74,67 @@ class JdbcBatchStoreProviderTest {
         assertThatThrownBy(() -> new JdbcBatchStoreProvider().create(Map.of()))
                 .hasMessageContaining("property url is missing");
         assertThatThrownBy(() -> JdbcBatchStore.builder().build())
-                .hasMessageContaining("either a url or a data source");
+                .hasMessageContaining("one of a url, a file and a data source");
+        assertThatThrownBy(() -> JdbcBatchStore.builder()
+                        .url("jdbc:sqlite:a.db")
+                        .file(folder.resolve("a.db"))
+                        .build())
+                .hasMessageContaining("one of a url, a file and a data source");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a?b.db",
+                "a#b%20c.db",
+                ":memory:",
+                "b\u00e4tch \u4e2d.db",
+                "file:x",
+                "a?mode=memory&key=x",
+                "x\ny;z"
+            })
+    void a_file_has_any_name(String name) {
+        Path file = folder.resolve(name);
+        JdbcBatchStore.sqlite(file).close();
+        assertThat(file).isNotEmptyFile();
+        for (String property : List.of(file.toUri().toASCIIString(), file.toString())) {
+            try (BatchStore store = new JdbcBatchStoreProvider().create(Map.of("file", property))) {
+                assertThatThrownBy(() -> JdbcBatchStore.sqlite(file)).hasMessageContaining("is open in this process");
+            }
+        }
+        try (JdbcBatchStore reader =
+                JdbcBatchStore.builder().file(file).readOnly(true).build()) {
+            assertThat(new Batches(reader).files("bat-1")).isEmpty();
+        }
+        assertThat(folder)
+                .isDirectoryNotContaining(
+                        other -> !other.getFileName().toString().startsWith(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    jdbc:postgresql://localhost:99999/db | port "99999"
+                    jdbc:postgresql://localhost:0/db     | port "0"
+                    jdbc:postgresql://localhost:/db      | port ""
+                    jdbc:postgresql://one,two:54a/db     | port "54a"
+                    jdbc:postgresql://::1/db             | square brackets
+                    jdbc:postgresql://[::1]:-1/db?user=x | port "-1"
+                    """)
+    void a_wrong_port_is_told_as_such(String url, String message) {
+        assertThatThrownBy(() -> JdbcBatchStore.open(url))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
     @CsvSource({
         "jdbc:postgresql://localhost:1/db?user=me&password=s3cret",
         "jdbc:postgresql://me:s3cret@localhost:1/db",
+        "jdbc:sqlite:a.db?cipher=x&key=s3cret",
+        "jdbc:sqlite:file:a.db?hexkey=s3cret",
+        "jdbc:postgresql:/db?password=s3cret",
+        "jdbc:postgresql://localhost:1x/db?password=s3cret",
         "jdbc:postgresql://localhost:1/db?ssl=false&password=s3cret&connectTimeout=1",
         "jdbc:other://me:s3cret@host/db"
     })

@@ -5,6 +5,7 @@ import io.batchengine.examples.sample.SampleData;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,6 +33,10 @@ final class SampleCommand implements Callable<Integer> {
         options.check();
         Path folder = options.places.output();
         Path documents = folder.resolve("sample-input");
+        if (Files.isSymbolicLink(documents)) {
+            throw new UsageException(Paths.text(documents)
+                    + " is a link, and the sample documents are not written where it leads; remove it");
+        }
         StoreLocation location = options.places.store();
         options.startLog(console);
         Stores.makeFolder("the output folder", documents);

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 record StoreLocation(@Nullable Path file, @Nullable String url) {
     static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final Pattern SECRET = Pattern.compile("(?i)([?&][a-z]*password=)[^&]*");
+    /** The value of a parameter that may be a secret, and what stands before an @ in the place of a host. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(?<=[?&;](?:[a-z_-]{0,20}(?:password|passwd|pwd|passphrase|secret|token)|(?:hex|text)?key)=)[^&;]+"
+                    + "|(?<=://)[^@?]*(?=@)");
+
     private static final Pattern ANY_URL = Pattern.compile("(?is)[a-z][a-z0-9+.-]*://.*");
 
     static StoreLocation ofFile(Path file) {
@@ -66,7 +70,11 @@ record StoreLocation(@Nullable Path file, @Nullable String url) {
     }
 
     private String withoutSecrets() {
-        return SECRET.matcher(String.valueOf(url)).replaceAll("$1***");
+        return masked(String.valueOf(url));
+    }
+
+    private static String masked(String text) {
+        return SECRET.matcher(text).replaceAll("***");
     }
 
     private static StoreLocation fileOf(String text) {
@@ -81,7 +89,6 @@ record StoreLocation(@Nullable Path file, @Nullable String url) {
     }
 
     private static UsageException refused(String text, String why) {
-        return new UsageException(
-                Text.format("--store %s: %s", Text.quote(SECRET.matcher(text).replaceAll("$1***")), why));
+        return new UsageException(Text.format("--store %s: %s", Text.quote(masked(text)), why));
     }
 }

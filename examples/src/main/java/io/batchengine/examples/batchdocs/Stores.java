@@ -45,9 +45,10 @@ final class Stores {
     static BatchStore openToRead(StoreLocation location) {
         requireThere(location);
         Path file = location.file();
-        String url = file == null ? String.valueOf(location.url()) : StoreLocation.SQLITE + file;
-        return opened(
-                location, () -> JdbcBatchStore.builder().url(url).readOnly(true).build());
+        JdbcBatchStore.Builder builder = JdbcBatchStore.builder().readOnly(true);
+        JdbcBatchStore.Builder located =
+                file == null ? builder.url(String.valueOf(location.url())) : builder.file(file);
+        return opened(location, located::build);
     }
 
     /** An engine that only reads, or cancels, batches of a project. */

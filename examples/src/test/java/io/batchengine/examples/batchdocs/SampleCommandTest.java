@@ -39,6 +39,15 @@ class SampleCommandTest {
         assertThat(out.resolve("two%0Alines.csv.md")).isNotEmptyFile();
     }
 
+    @Test
+    void a_planted_link_does_not_lead_the_documents_elsewhere(@TempDir Path elsewhere) throws Exception {
+        Files.createSymbolicLink(out.resolve("sample-input"), elsewhere);
+        Run run = Program.run("sample", "--output", out);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("is a link");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
     private long files(String folder, String prefix) throws Exception {
         try (Stream<Path> files = Files.list(out.resolve(folder))) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))

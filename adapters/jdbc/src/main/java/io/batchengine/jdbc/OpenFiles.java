@@ -1,0 +1,32 @@
+package io.batchengine.jdbc;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Which SQLite files this process has open to write, whatever class loader the library was loaded by: a redeployed application has
+ * another copy of every class. So it is kept among the system's properties, as text, which holds on to no class loader.
+ */
+final class OpenFiles {
+    private static final String PREFIX = "io.batchengine.jdbc.open.";
+
+    private OpenFiles() {}
+
+    /** Enters a file; false where it is entered already. */
+    static boolean enter(Path file) {
+        return registry().putIfAbsent(key(file), "true") == null;
+    }
+
+    static void leave(Path file) {
+        registry().remove(key(file));
+    }
+
+    private static Properties registry() {
+        return System.getProperties();
+    }
+
+    /** As a URI, which is the same bytes in every locale. */
+    private static String key(Path file) {
+        return PREFIX + file.toUri();
+    }
+}

@@ -1,0 +1,59 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of all work on a store that is lost ({@link ErrorCode#STORE_LOST}): nothing can be written any more, so nothing starts, running
+ * jobs are asked to stop, and whoever waits is told.
+ */
+final class StoreLoss {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLoss.class);
+
+    private final EngineContext engine;
+    private final AtomicReference<@Nullable BatchEngineException> told = new AtomicReference<>();
+    private Runnable stopClaims = () -> {};
+
+    StoreLoss(EngineContext engine) {
+        this.engine = engine;
+    }
+
+    /** How claims and renewals are ended. */
+    void stopsClaimsBy(Runnable stop) {
+        stopClaims = stop;
+    }
+
+    /** Whether a failure of the store tells that it is lost; the first that does ends all work. Any thread. */
+    boolean isToldBy(Throwable failure) {
+        if (!(failure instanceof BatchEngineException typed) || typed.code() != ErrorCode.STORE_LOST) {
+            return false;
+        }
+        if (told.compareAndSet(null, typed)) {
+            engine.decisions.submit(() -> end(typed));
+        }
+        return true;
+    }
+
+    /** What was told, or null while the store is there. Any thread. */
+    @Nullable
+    BatchEngineException failure() {
+        return told.get();
+    }
+
+    private void end(BatchEngineException failure) {
+        String message = Text.printable(String.valueOf(failure.getMessage()));
+        LOG.error("this engine starts nothing more: {}", message);
+        engine.problems.set(Problems.STORE_LOST, message);
+        stopClaims.run();
+        engine.dispatcher.stop();
+        engine.committer.stop();
+        List.copyOf(engine.active.all()).forEach(BatchRun::lost);
+        engine.waiters.lost(failure);
+    }
+}
