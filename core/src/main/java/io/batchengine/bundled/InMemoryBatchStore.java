@@ -165,6 +165,9 @@ public final class InMemoryBatchStore implements BatchStore {
         long now = ticker.getAsLong();
         findLapsed(now);
         List<MemoryBatch> chosen = claimable.choose(request);
+        if (chosen.isEmpty()) {
+            return List.of(); // a lease is prolonged by a renewal, or for what is given
+        }
         Owner owner = owner(request.owner(), request.lease(), now);
         List<Claimed> claimed = new ArrayList<>(chosen.size());
         for (MemoryBatch batch : chosen) {

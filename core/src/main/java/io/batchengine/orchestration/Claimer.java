@@ -37,6 +37,7 @@ final class Claimer {
     private boolean claiming;
     private boolean asking; // a claim is under way in the store
     private boolean claimAgain;
+    private long claims; // that were asked for
     private boolean markingDue;
     private boolean stopped;
     private boolean ended;
@@ -101,6 +102,7 @@ final class Claimer {
         if (request != null) {
             claiming = true;
             asking = true;
+            claims++;
             long askedNanos = engine.nanos();
             engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
         }
@@ -272,13 +274,19 @@ final class Claimer {
             return;
         }
         long askedNanos = engine.nanos();
+        long claimsBefore = claiming ? -1 : claims;
         suspendIfLate();
         // Also where the store does not answer at all.
         engine.later(this::suspendIfLate, engine.tuning.lease().dividedBy(3));
         engine.decisions.afterwards(() -> engine.io(() -> {
             try {
                 Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
-                engine.decisions.submit(() -> renewed(asked, renewal, askedNanos));
+                engine.decisions.submit(() -> {
+                    renewed(asked, renewal, askedNanos);
+                    if (claims == claimsBefore) {
+                        giveBackUnknown(renewal);
+                    }
+                });
             } catch (Throwable failure) {
                 engine.decisions.submit(() -> {
                     if (engine.loss.isToldBy(failure)) {
@@ -304,6 +312,21 @@ final class Claimer {
         }
         cancelled(renewal);
         renewLater();
+    }
+
+    /**
+     * With no claim under way this engine knows all that it holds, unless the store was set back: to a claim whose batch has ended here since, or
+     * whose writes are ahead of the store. Nobody else could take up what it holds and does not know.
+     */
+    private void giveBackUnknown(Renewal renewal) {
+        for (Hold hold : renewal.held()) {
+            if (!ended && !isKnown(hold)) {
+                LOG.warn(
+                        "the store says that this engine holds batch {}, which it does not: it is given back",
+                        hold.batchId());
+                returns.giveBack(hold);
+            }
+        }
     }
 
     private void suspendIfLate() {

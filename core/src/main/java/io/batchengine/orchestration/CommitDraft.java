@@ -2,6 +2,8 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
+import io.batchengine.orchestration.RefusedContent.Portion;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.FileRecord;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CommitDraft implements CommitSource {
     private final BatchRun run;
     private final SettledOrdinals ordinals;
+    private final CommitEvents events;
     private volatile StoredBatch durable;
     private final long claimedEnd;
     private long listedEnd;
@@ -35,15 +38,16 @@ final class CommitDraft implements CommitSource {
     private boolean cutOff; // listed pages were dropped: the recorded listing ends before the lister's
     private boolean discarded; // its pages are gone: a commit from here on would tell of a listing that is not recorded
     private int lastSettled; // files that the last write settled
-    private boolean progressDue;
-    private long progressAt;
-    private boolean progressBefore;
+    private @Nullable RefusedContent refused; // while some of what is to be written is refused
+    private boolean paused; // the store has refused what nothing can be taken from
+    private long lost = Long.MAX_VALUE; // the first file whose end can't be kept
 
-    private record UnderWay(BatchCommit commit, List<RunPage> pages, List<FileRecord> records) {}
+    private record UnderWay(BatchCommit commit, boolean whole, List<RunPage> pages, List<FileRecord> records) {}
 
     CommitDraft(BatchRun run, StoredBatch claimed) {
         this.run = run;
         this.durable = claimed;
+        this.events = new CommitEvents(run);
         this.counts = claimed.state().counts();
         this.listedEnd = counts.listed();
         this.claimedEnd = listedEnd;
@@ -102,6 +106,7 @@ final class CommitDraft implements CommitSource {
     void discard() {
         discarded = true;
         run.engine.committer.written(settled.size());
+        run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
         settled.clear();
         parked.clear();
         pages.clear();
@@ -139,7 +144,9 @@ final class CommitDraft implements CommitSource {
     boolean isDue() {
         return underWay == null
                 && !discarded
-                && (!pages.isEmpty()
+                && !paused
+                && (refused != null
+                        || !pages.isEmpty()
                         || !settled.isEmpty()
                         || !parked.isEmpty()
                         || listingEnded() != durable.state().listingEnded()
@@ -162,20 +169,37 @@ final class CommitDraft implements CommitSource {
         if (!isDue()) {
             return null;
         }
+        Portion portion = refused == null ? Portion.ALL : refused.next(pages.size(), settled.size());
+        boolean whole = portion.rest();
+        List<RunPage> newPages = whole ? pages : List.copyOf(pages.subList(0, portion.pages()));
+        List<SettledFile> files = whole ? settled : List.copyOf(settled.subList(0, portion.files()));
+        List<FileRecord> records = run.engine.events.wantsFiles() ? records(files) : List.of();
+        BatchCommit commit = whole ? whole(at) : RefusedContent.part(durable, at, newPages, files);
+        underWay = new UnderWay(commit, whole, newPages, records);
+        pages = whole ? new ArrayList<>() : new ArrayList<>(pages.subList(newPages.size(), pages.size()));
+        settled = whole
+                ? new ArrayList<>(settled.size())
+                : new ArrayList<>(settled.subList(files.size(), settled.size()));
+        parked = whole ? new LinkedHashMap<>() : parked;
+        return commit;
+    }
+
+    private BatchCommit whole(Instant at) {
         List<ListedPage> listed = pages.stream().map(page -> page.listed).toList();
         long listedNow = durable.state().counts().listed()
                 + listed.stream().mapToLong(page -> page.fileIds().size()).sum();
         BatchStatus status = run.nextStatus().of(allSettled());
-        List<FileRecord> records = run.engine.events.wantsFiles() ? records() : List.of();
-        long settledBelow = ordinals.settledBelow();
-        BatchCommit commit = new BatchCommit(
+        long settledBelow = Math.min(ordinals.settledBelow(), lost);
+        return new BatchCommit(
                 run.batch.id(),
                 run.hold.epoch(),
                 run.hold.claimToken(),
                 durable.state().version(),
                 at,
                 status,
-                run.nextStatus().reasonFor(status),
+                refused == null
+                        ? run.nextStatus().reasonFor(status)
+                        : refused.kept(run.nextStatus().reasonFor(status)),
                 withListed(listedNow),
                 listingEnded(),
                 cutOff ? durable.state().listedTo() : run.listedTo(),
@@ -184,11 +208,71 @@ final class CommitDraft implements CommitSource {
                 listed,
                 settled,
                 List.copyOf(parked.values()));
-        underWay = new UnderWay(commit, pages, records);
-        pages = new ArrayList<>();
-        settled = new ArrayList<>(settled.size());
-        parked = new LinkedHashMap<>();
-        return commit;
+    }
+
+    @Override
+    public boolean isRefused() {
+        return refused != null;
+    }
+
+    /** The commit under way is put back, and what the store can't keep of it is looked for. */
+    @Override
+    public void refused(Throwable failure) {
+        UnderWay now = underWay;
+        underWay = null;
+        if (now == null) {
+            throw new IllegalStateException("no commit under way");
+        }
+        if (discarded) {
+            run.engine.committer.written(now.commit.settled().size());
+            return;
+        }
+        restore(now);
+        RefusedContent content = refused == null ? new RefusedContent() : refused;
+        refused = content;
+        int count = now.commit.settled().size();
+        int pageSize =
+                now.pages.isEmpty() ? 0 : now.pages.get(0).listed.fileIds().size();
+        switch (content.refused(failure, now.pages.size(), count, pageSize)) {
+            case NONE -> {}
+            case SPLIT_PAGE -> pages.addAll(0, pages.remove(0).halves());
+            case FAIL_FOR_PAGE -> {
+                dropPages(); // whatever the batch is about by now
+                run.fail(
+                        StatusReason.Code.CONTENT_REFUSED,
+                        RefusedContent.ofPage(now.pages.get(0).fileId(0), failure));
+            }
+            case CHANGE_FILES -> settled.subList(0, count).replaceAll(content::changed);
+            case FAIL_FOR_FILE -> failFor(settled.remove(0), failure);
+            case CHANGE_STATE -> {
+                if (content.form() == RefusedContent.Form.LEFT_OUT) {
+                    List<ParkedFile> unkept = List.copyOf(parked.values());
+                    parked.clear();
+                    unkept.forEach(run::recorded);
+                }
+            }
+        }
+        content.tell(run.batch.id(), run.engine.problems, failure);
+        if (content.silent() > 0) {
+            paused = true;
+            run.engine.later(this::resume, run.engine.backoff(content.silent()));
+        }
+        run.changed();
+    }
+
+    private void resume() {
+        paused = false;
+        run.changed();
+    }
+
+    /** Its end can't be kept in any form. */
+    private void failFor(SettledFile file, Throwable failure) {
+        FileCounts one = SettledCounts.of(List.of(file), 0);
+        counts = counts.plus(
+                new FileCounts(0, 0, -one.mappingErrors(), -one.succeeded(), -one.failed(), -one.cancelled()));
+        lost = Math.min(lost, file.ordinal());
+        run.engine.committer.written(1);
+        run.fail(StatusReason.Code.CONTENT_REFUSED, RefusedContent.ofFile(file.ordinal(), failure));
     }
 
     @Override
@@ -221,41 +305,26 @@ final class CommitDraft implements CommitSource {
         run.engine.committer.written(answered.commit.settled().size());
         lastSettled = answered.commit.settled().size();
         run.rate.settled(lastSettled, run.engine.nanos());
-        ordinals.recorded();
+        if (answered.whole) {
+            ordinals.recorded();
+        }
+        RefusedContent content = refused;
+        if (content != null && content.written(lastSettled)) {
+            refused = null;
+            run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
+        }
         for (RunPage page : answered.pages) {
             ordinals.addPage(page.listed);
             run.pageRecorded(page);
         }
         answered.commit.parked().forEach(run::recorded);
         BatchStatus after = now.state().status();
-        tell(answered, before, after);
+        boolean moved = !answered.commit.settled().isEmpty() || !answered.pages.isEmpty();
+        events.tell(durable, before, answered.records, moved);
         if (after.isTerminal()) {
             run.finished();
         } else if (cancelRequested) {
             run.cancel();
-        }
-    }
-
-    private void tell(UnderWay answered, BatchStatus before, BatchStatus after) {
-        Events events = run.engine.events;
-        boolean starts = before != after && !after.isTerminal();
-        if (starts) {
-            events.statusChanged(durable);
-        }
-        if (!answered.records.isEmpty()) {
-            events.filesSettled(durable, answered.records);
-        }
-        progressDue |= !answered.commit.settled().isEmpty() || !answered.pages.isEmpty();
-        long nanos = run.engine.nanos();
-        boolean spaced = !progressBefore || nanos - progressAt >= Tuning.PROGRESS_INTERVAL.toNanos();
-        if (after.isTerminal() || (progressDue && spaced)) {
-            progressDue = false;
-            progressBefore = true;
-            progressAt = nanos;
-            events.progressed(durable, run);
-        }
-        if (before != after && after.isTerminal()) {
-            events.statusChanged(durable);
         }
     }
 
@@ -264,7 +333,11 @@ final class CommitDraft implements CommitSource {
         List<SettledFile> again = new ArrayList<>(refused.commit.settled());
         again.addAll(settled);
         settled = again;
-        refused.commit.parked().forEach(file -> parked.putIfAbsent(file.ordinal(), file));
+        for (ParkedFile file : refused.commit.parked()) {
+            if (ordinals.isOpen(file.ordinal())) {
+                parked.putIfAbsent(file.ordinal(), file);
+            }
+        }
     }
 
     private boolean allSettled() {
@@ -275,9 +348,9 @@ final class CommitDraft implements CommitSource {
         return run.listingEnded() && !cutOff;
     }
 
-    private List<FileRecord> records() {
-        List<FileRecord> records = new ArrayList<>(settled.size());
-        for (SettledFile file : settled) {
+    private List<FileRecord> records(List<SettledFile> files) {
+        List<FileRecord> records = new ArrayList<>(files.size());
+        for (SettledFile file : files) {
             String id = ordinals.fileId(file.ordinal());
             if (id != null) {
                 records.add(new FileRecord(run.batch.id(), file.ordinal(), id, file, null));
@@ -298,10 +371,6 @@ final class CommitDraft implements CommitSource {
 
     /** Marks and counts what was added from a place on; what was settled before falls out, so that nothing counts twice. */
     private void count(int from) {
-        long errors = 0;
-        long succeeded = 0;
-        long failed = 0;
-        long cancelled = 0;
         int kept = from;
         for (int i = from; i < settled.size(); i++) {
             SettledFile file = settled.get(i);
@@ -311,15 +380,9 @@ final class CommitDraft implements CommitSource {
             settled.set(kept++, file);
             parked.remove(file.ordinal());
             run.settled(file);
-            switch (file.outcome()) {
-                case SUCCEEDED -> succeeded++;
-                case FAILED -> failed++;
-                case CANCELLED -> cancelled++;
-                case MAPPING_ERROR -> errors++;
-            }
         }
         settled.subList(kept, settled.size()).clear();
         run.engine.committer.gathered(kept - from);
-        counts = counts.plus(new FileCounts(0, 0, errors, succeeded, failed, cancelled));
+        counts = counts.plus(SettledCounts.of(settled, from));
     }
 }

@@ -14,6 +14,12 @@ interface CommitSource {
     @Nullable
     BatchCommit take(Instant at);
 
+    /** Whether the store has refused some of what it has to write: it is written by itself, so that it keeps no other from being written. */
+    boolean isRefused();
+
+    /** The store has refused the commit that was taken, and refuses it again; nothing of it is written. */
+    void refused(Throwable failure);
+
     /** What became of the commit that was taken. */
     void answered(Verdict verdict);
 }

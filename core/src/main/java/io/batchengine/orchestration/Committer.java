@@ -6,7 +6,9 @@ import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,19 +29,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** So often the same commits are sent before it is looked for the one that the store refuses. */
+    private static final int PATIENCE = 3;
+    /** So many refusals in a row, beside those that finding one culprit takes, are an outage. */
+    private static final int MOST_FRUITLESS = 8;
 
     private static final Duration SHORTEST_LINGER = Duration.ofMillis(1);
     private static final Duration LONGEST_LINGER = Duration.ofMillis(5);
 
     private record Pending(CommitSource source, BatchCommit commit) {}
 
+    /** Commits that go in one call, and how often they were sent and did not land though the store answered reads. */
+    private record Group(List<Pending> commits, int refusals) {
+        Group(List<Pending> commits) {
+            this(commits, 0);
+        }
+
+        int size() {
+            return commits.size();
+        }
+    }
+
     private final EngineContext engine;
     private final Set<CommitSource> dirty = new LinkedHashSet<>();
     private boolean busy;
     private boolean stopped;
-    private int failures;
+    private final Deque<Group> waiting = new ArrayDeque<>();
+    private int failures; // calls in a row that have failed
+    private int fruitless; // refusals in a row since the last call that was answered
     private int unwritten;
     private int lastFiles; // of the last write
     private long lastNanos; // that it took
@@ -120,52 +137,35 @@ final class Committer {
         for (CommitSource source : dirty) {
             BatchCommit commit = source.take(now);
             if (commit != null) {
-                batch.add(new Pending(source, commit));
+                Pending pending = new Pending(source, commit);
+                if (source.isRefused()) {
+                    waiting.addLast(new Group(List.of(pending)));
+                } else {
+                    batch.add(pending);
+                }
             }
         }
         dirty.clear();
-        if (batch.isEmpty()) {
+        if (!batch.isEmpty()) {
+            waiting.addFirst(new Group(batch));
+        }
+        fruitless = 0;
+        if (waiting.isEmpty()) {
             busy = false;
         } else {
-            lastFiles = batch.stream()
+            next();
+        }
+    }
+
+    /** The next call, or none where all is written. */
+    private void next() {
+        Group group = waiting.pollFirst();
+        if (group != null) {
+            lastFiles = group.commits.stream()
                     .mapToInt(pending -> pending.commit.settled().size())
                     .sum();
             begunNanos = engine.nanos();
-            engine.decisions.afterwards(() -> engine.io(() -> write(batch)));
-        }
-    }
-
-    private void write(List<Pending> batch) {
-        List<Verdict> verdicts;
-        try {
-            verdicts = engine.store.commit(batch.stream().map(Pending::commit).toList());
-            if (verdicts.size() != batch.size()) {
-                throw new IllegalStateException(
-                        Text.format("%d verdicts for %d commits", verdicts.size(), batch.size()));
-            }
-            verdicts.forEach(Objects::requireNonNull);
-        } catch (Throwable failure) {
-            engine.decisions.submit(() -> outcomeUnknown(batch, failure));
-            return;
-        }
-        engine.decisions.submit(() -> answered(batch, verdicts));
-    }
-
-    private void answered(List<Pending> batch, List<? extends @Nullable Verdict> verdicts) {
-        failures = 0;
-        lastNanos = engine.nanos() - begunNanos;
-        engine.problems.clear(Problems.STORE_COMMIT);
-        List<Pending> again = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            Verdict verdict = verdicts.get(i);
-            if (verdict == null) {
-                again.add(batch.get(i));
-            } else {
-                answered(batch.get(i), verdict);
-            }
-        }
-        if (!again.isEmpty()) {
-            engine.decisions.afterwards(() -> engine.io(() -> write(again)));
+            send(group);
             return;
         }
         busy = false;
@@ -173,6 +173,38 @@ final class Committer {
             beginSoon();
         }
         engine.dispatcher.dispatch();
+    }
+
+    private void send(Group group) {
+        engine.decisions.afterwards(() -> engine.io(() -> write(group)));
+    }
+
+    private void write(Group group) {
+        List<Verdict> verdicts;
+        try {
+            verdicts = engine.store.commit(
+                    group.commits.stream().map(Pending::commit).toList());
+            if (verdicts.size() != group.size()) {
+                throw new IllegalStateException(
+                        Text.format("%d verdicts for %d commits", verdicts.size(), group.size()));
+            }
+            verdicts.forEach(Objects::requireNonNull);
+        } catch (Throwable failure) {
+            engine.decisions.submit(() -> outcomeUnknown(group, failure, failure));
+            return;
+        }
+        engine.decisions.submit(() -> answered(group, verdicts));
+    }
+
+    private void answered(Group group, List<Verdict> verdicts) {
+        failures = 0;
+        fruitless = 0;
+        lastNanos = engine.nanos() - begunNanos;
+        engine.problems.clear(Problems.STORE_COMMIT);
+        for (int i = 0; i < group.size(); i++) {
+            answered(group.commits.get(i), verdicts.get(i));
+        }
+        next();
     }
 
     /** A defect met with one batch must not keep the others from being written. */
@@ -184,31 +216,95 @@ final class Committer {
         }
     }
 
-    private void outcomeUnknown(List<Pending> batch, Throwable failure) {
-        if (engine.loss.isToldBy(failure)) {
+    /** Why it was not written, and what has failed last: that or a read. */
+    private void outcomeUnknown(Group group, Throwable failure, Throwable told) {
+        if (engine.loss.isToldBy(told)) {
             busy = false;
+            waiting.clear();
             return;
         }
         failures++;
-        String message = Text.format("the store fails to write, attempt %d: %s", failures, Text.describe(failure));
+        String message = Text.format("the store fails to write, attempt %d: %s", failures, Text.describe(told));
         engine.problems.set(Problems.STORE_COMMIT, message);
         LOG.warn("{}", message);
-        Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
-        Duration wait = engine.jitter(bound.compareTo(LONGEST_WAIT) < 0 ? bound : LONGEST_WAIT);
-        engine.later(() -> engine.decisions.afterwards(() -> engine.io(() -> findOut(batch))), wait);
+        Duration wait = failure == told ? waitBeforeReading(group, failure) : engine.backoff(failures);
+        engine.later(() -> engine.decisions.afterwards(() -> engine.io(() -> findOut(group, failure))), wait);
     }
 
-    private void findOut(List<Pending> batch) {
+    /** The same commits are sent at growing intervals; while a culprit is looked for, each call is another one. */
+    private Duration waitBeforeReading(Group group, Throwable failure) {
+        if (failures >= 2 * Integer.SIZE) {
+            return engine.backoff(failures);
+        }
+        if (RefusedContent.isSure(failure)) {
+            return Duration.ZERO;
+        }
+        boolean searching =
+                group.refusals >= PATIENCE - 1 || group.commits.get(0).source.isRefused();
+        return engine.backoff(searching ? 1 : failures);
+    }
+
+    private void findOut(Group group, Throwable failure) {
         List<@Nullable Verdict> verdicts = new ArrayList<>();
         try {
-            for (Pending pending : batch) {
+            for (Pending pending : group.commits) {
                 verdicts.add(verdict(pending.commit, engine.store.find(pending.source.key())));
             }
-        } catch (Throwable failure) {
-            engine.decisions.submit(() -> outcomeUnknown(batch, failure));
+        } catch (Throwable unreadable) {
+            engine.decisions.submit(() -> outcomeUnknown(group, failure, unreadable));
             return;
         }
-        engine.decisions.submit(() -> answered(batch, verdicts));
+        engine.decisions.submit(() -> found(group, verdicts, failure));
+    }
+
+    /** What landed is done. The rest is sent again; where that has failed before, in smaller groups. */
+    private void found(Group group, List<@Nullable Verdict> verdicts, Throwable failure) {
+        List<Pending> again = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            Verdict verdict = verdicts.get(i);
+            if (verdict == null) {
+                again.add(group.commits.get(i));
+            } else {
+                answered(group.commits.get(i), verdict);
+            }
+        }
+        if (again.size() < group.size()) {
+            failures = 0;
+            engine.problems.clear(Problems.STORE_COMMIT);
+        }
+        if (!again.isEmpty()) {
+            refused(again, again.size() < group.size() ? 1 : group.refusals + 1, failure);
+        }
+        next();
+    }
+
+    private void refused(List<Pending> group, int refusals, Throwable failure) {
+        boolean alone = group.size() == 1;
+        boolean narrowed = alone && group.get(0).source.isRefused();
+        if (refusals < PATIENCE && !narrowed && !RefusedContent.isSure(failure)) {
+            waiting.addFirst(new Group(group, refusals));
+            return;
+        }
+        fruitless++;
+        if (alone) {
+            refused(group.get(0), failure);
+        } else if (fruitless > 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(group.size())) + MOST_FRUITLESS) {
+            fruitless = 0;
+            waiting.addFirst(new Group(group)); // everything is refused: that is an outage
+        } else {
+            int half = group.size() / 2;
+            waiting.addFirst(new Group(group.subList(half, group.size()), PATIENCE - 1));
+            waiting.addFirst(new Group(group.subList(0, half), PATIENCE - 1));
+        }
+    }
+
+    /** As {@link #answered(Pending, Verdict)}. */
+    private void refused(Pending pending, Throwable failure) {
+        try {
+            pending.source.refused(failure);
+        } catch (RuntimeException defect) {
+            engine.defect(defect);
+        }
     }
 
     /** What became of a commit, by what is stored now; null where it did not land and may be sent again. */

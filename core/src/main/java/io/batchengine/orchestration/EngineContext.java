@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class EngineContext {
     private static final Logger LOG = LoggerFactory.getLogger(EngineContext.class);
     private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     /** Beyond it nanoseconds do not fit into a long. */
     private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
 
@@ -99,6 +101,12 @@ final class EngineContext {
     Duration jitter(Duration bound) {
         long nanos = bound.toNanos();
         return nanos <= 0 ? Duration.ZERO : Duration.ofNanos(random(r -> r.nextLong(nanos + 1)));
+    }
+
+    /** How long to wait after so many failures in a row. */
+    Duration backoff(int failures) {
+        Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
+        return jitter(bound.compareTo(LONGEST_WAIT) < 0 ? bound : LONGEST_WAIT);
     }
 
     /** Runs a blocking call on a thread of its own; an executor that rejects it is asked again later. */

@@ -98,6 +98,18 @@ final class Marking {
         }
 
         @Override
+        public boolean isRefused() {
+            return false;
+        }
+
+        /** What waits is marked for people to see: where the store refuses that, it waits unmarked. */
+        @Override
+        public void refused(Throwable failure) {
+            over();
+            returns.giveBack(hold);
+        }
+
+        @Override
         public void answered(Verdict verdict) {
             over();
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {

@@ -15,6 +15,7 @@ final class Problems {
     static final String STORE_CLAIM = "store-claim";
     static final String STORE_COMMIT = "store-commit";
     static final String STORE_READ = "store-read";
+    static final String STORE_CONTENT = "store-content "; // and the batch's id
     static final String LEASE = "lease";
     static final String JOBS_REJECTED = "executor";
     static final String ORCHESTRATION_REJECTS = "orchestration";

@@ -3,6 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,20 @@ final class RunPage {
     RunPage(ListedPage listed, List<? extends SourceFile> files) {
         this.listed = listed;
         this.files = files.toArray(new SourceFile[0]);
+    }
+
+    /** Both halves of a page of which nothing is taken. */
+    List<RunPage> halves() {
+        int half = files.length / 2;
+        return List.of(part(0, half), part(half, files.length));
+    }
+
+    private RunPage part(int from, int to) {
+        List<SourceFile> some = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            some.add(file(i));
+        }
+        return new RunPage(new ListedPage(ordinal(from), listed.fileIds().subList(from, to)), some);
     }
 
     /** The next index, or -1 where all are taken. */

@@ -41,6 +41,8 @@ public record StatusReason(
         LISTING_FAILED,
         /** The source directory has more files than the batch may have. */
         TOO_MANY_FILES,
+        /** The store can't keep the id of a file, or the end of one, in whatever form. */
+        CONTENT_REFUSED,
         /** More files have failed than the batch tolerates: see {@link BatchOptions#tolerance}. */
         TOO_MANY_FAILURES
     }

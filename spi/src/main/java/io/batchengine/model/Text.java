@@ -66,6 +66,28 @@ public final class Text {
     }
 
     /**
+     * The text with every character outside printable ASCII shown as a {@code \}{@code uXXXX} escape: for what must be kept or shown where
+     * other characters can't be.
+     *
+     * @param text any text
+     * @param maxLength how many characters of the text are looked at, at the most
+     * @return text of printable ASCII alone; three dots at its end tell that it was cut
+     */
+    public static String ascii(String text, int maxLength) {
+        int end = Math.min(text.length(), maxLength);
+        StringBuilder out = new StringBuilder(end + 16);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7f) {
+                out.append(c);
+            } else {
+                out.append(format("\\u%04x", (int) c));
+            }
+        }
+        return end < text.length() ? out.append("...").toString() : out.toString();
+    }
+
+    /**
      * The printable text in double quotes, for the value that an error message names.
      *
      * @param text any text, or null

@@ -179,4 +179,12 @@ interface StoreLeaseRules {
         assertEquals(List.of(lower.id()), claimedIds(store.claim("ENGINE")));
         assertEquals(Set.of(), store.renew("engine").held());
     }
+
+    @Test
+    default void s06_16_a_claim_that_gives_nothing_prolongs_no_lease(StoreUnderTest store) throws Exception {
+        StoredBatch batch = store.claimedBriefly(ENGINE);
+        assertEquals(List.of(), store.claim(Set.of(TYPE), 9));
+        store.lapse();
+        assertEquals(List.of(batch.id()), claimedIds(store.claim("another")));
+    }
 }

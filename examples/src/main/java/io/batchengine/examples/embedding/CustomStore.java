@@ -228,6 +228,9 @@ public final class CustomStore implements BatchStore {
                         .remove()); // its project fills it with its best
             }
         }
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
         leases.put(request.owner(), now + request.lease().toNanos());
         List<Claimed> claimed = new ArrayList<>(chosen.size());
         for (Entry entry : chosen) {

@@ -26,6 +26,11 @@ final class AcknowledgedChecker extends Checker {
     }
 
     @Override
+    boolean remembers() {
+        return true;
+    }
+
+    @Override
     void createAcknowledged(Batch batch) {
         created.put(batch.id(), batch);
         require(history.find(batch.id()) != null, "%s was acknowledged and never stored", batch.id());

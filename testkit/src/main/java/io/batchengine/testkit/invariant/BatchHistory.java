@@ -5,6 +5,7 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
+import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.StoredBatch;
@@ -46,6 +47,7 @@ final class BatchHistory {
     long epoch;
     boolean deleted;
     boolean lostOwner;
+    boolean setBack; // the store was set back to an earlier state of it, or to none
     private long settledBelow; // or more
 
     @Nullable
@@ -88,6 +90,26 @@ final class BatchHistory {
         written(after);
         if (hasEnded()) {
             endedBy = by;
+        }
+    }
+
+    /** The store was set back: this is what it has of the batch now. */
+    void setBack(StoredBatch stored, List<FileRecord> files) {
+        setBack = true;
+        deleted = false;
+        endedBy = null;
+        now = stored;
+        epoch = stored.state().epoch();
+        changes.add(new Change(stored.state().status(), stored.state().updatedAt()));
+        counts = stored.state().counts();
+        settledBelow = 0;
+        fileIds.clear();
+        settled.clear();
+        for (FileRecord file : files) {
+            fileIds.add(file.fileId());
+            if (file.settled() != null) {
+                settled.put(file.ordinal(), file.settled());
+            }
         }
     }
 

@@ -20,6 +20,11 @@ final class CancellationChecker extends Checker {
         super(Invariant.CANCELLATION, history, findings);
     }
 
+    @Override
+    boolean remembers() {
+        return true;
+    }
+
     /** Within which time an engine sees a request of another. */
     void engine(SimulatedProcess process, Duration renewal) {
         bounds.put(process, renewal);

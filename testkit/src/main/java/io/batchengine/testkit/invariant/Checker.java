@@ -33,6 +33,11 @@ abstract class Checker {
         findings.require(holds, invariant, message, values);
     }
 
+    /** Whether it compares with what was told or started before, which a store that is set back has forgotten. */
+    boolean remembers() {
+        return false;
+    }
+
     /** A batch was claimed. */
     void claimed(BatchHistory batch, SimulatedProcess by, StoredBatch before, StoredBatch after) {}
 

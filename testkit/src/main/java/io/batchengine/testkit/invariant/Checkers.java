@@ -3,9 +3,7 @@ package io.batchengine.testkit.invariant;
 import io.batchengine.model.Batch;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchEvent;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobRequest;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** All checkers of one run, and what they are told. Not for use by several threads. */
@@ -125,7 +122,7 @@ public final class Checkers {
         if (engine != null) {
             engine.claimed(batch);
         }
-        all.forEach(checker -> checker.claimed(batch, by, before, after));
+        each(batch, checker -> checker.claimed(batch, by, before, after));
     }
 
     /**
@@ -145,9 +142,9 @@ public final class Checkers {
             Optional<StoredBatch> after) {
         BatchHistory batch = history.get(commit.batchId());
         if (verdict.kind() == Verdict.Kind.APPLIED && before.isPresent() && after.isPresent()) {
-            all.forEach(checker -> checker.committing(batch, by, commit, before.get()));
+            each(batch, checker -> checker.committing(batch, by, commit, before.get()));
             batch.applied(commit, after.get(), by);
-            all.forEach(checker -> checker.committed(batch, by, commit, before.get()));
+            each(batch, checker -> checker.committed(batch, by, commit, before.get()));
         } else {
             findings.require(
                     before.equals(after),
@@ -155,7 +152,7 @@ public final class Checkers {
                     "%s has changed though the commit was answered with %s",
                     commit.batchId(),
                     verdict.kind());
-            all.forEach(checker -> checker.refused(batch, by, commit, verdict));
+            each(batch, checker -> checker.refused(batch, by, commit, verdict));
         }
     }
 
@@ -168,7 +165,7 @@ public final class Checkers {
     public void touched(Optional<StoredBatch> before, Optional<StoredBatch> after) {
         if (before.isPresent() && after.isPresent() && !before.equals(after)) {
             with(after.get().id(), batch -> {
-                all.forEach(checker -> checker.touched(batch, before.get(), after.get()));
+                each(batch, checker -> checker.touched(batch, before.get(), after.get()));
                 batch.written(after.get());
             });
         }
@@ -197,10 +194,16 @@ public final class Checkers {
      * @return empty where it is not stored
      */
     public Optional<StoredBatch> find(BatchStore store, String batchId) {
-        BatchHistory batch = history.find(batchId);
-        return batch == null
-                ? Optional.empty()
-                : store.find(new BatchKey.ById(batch.request.scope().projectId(), batchId));
+        return history.find(store, batchId);
+    }
+
+    /**
+     * The store was set back, as a database is that was restored or whose standby was promoted too early.
+     *
+     * @param store asked directly
+     */
+    public void setBack(BatchStore store) {
+        history.setBack(store);
     }
 
     // What engines are told, and tell.
@@ -213,7 +216,7 @@ public final class Checkers {
      * @param epoch under which the engine holds it
      */
     public void cancelSeen(SimulatedProcess by, String batchId, long epoch) {
-        with(batchId, batch -> all.forEach(checker -> checker.cancelSeen(batch, by, epoch)));
+        with(batchId, batch -> each(batch, checker -> checker.cancelSeen(batch, by, epoch)));
     }
 
     /**
@@ -223,7 +226,7 @@ public final class Checkers {
      * @param request what it asks
      */
     public void asked(SimulatedProcess by, JobRequest request) {
-        with(request.batchId(), batch -> all.forEach(checker -> checker.asked(batch, by, request)));
+        with(request.batchId(), batch -> each(batch, checker -> checker.asked(batch, by, request)));
     }
 
     /**
@@ -237,7 +240,7 @@ public final class Checkers {
             BatchHistory.Starts starts = batch.starts(job.ordinal());
             starts.count++;
             starts.epochs.add(job.epoch());
-            all.forEach(checker -> checker.started(batch, by, job));
+            each(batch, checker -> checker.started(batch, by, job));
         });
     }
 
@@ -263,7 +266,7 @@ public final class Checkers {
             BatchHistory.Starts starts = batch.starts(job.ordinal());
             starts.succeeded += end == End.SUCCEEDED ? 1 : 0;
             starts.notNow += end == End.NOT_NOW ? 1 : 0;
-            all.forEach(checker -> checker.ended(batch, by, job));
+            each(batch, checker -> checker.ended(batch, by, job));
         });
     }
 
@@ -274,7 +277,7 @@ public final class Checkers {
      * @param event of what
      */
     public void told(SimulatedProcess by, BatchEvent event) {
-        with(event.batch().batchId(), batch -> all.forEach(checker -> checker.told(batch, by, event)));
+        with(event.batch().batchId(), batch -> each(batch, checker -> checker.told(batch, by, event)));
     }
 
     // What callers are told.
@@ -296,7 +299,7 @@ public final class Checkers {
      */
     public void cancelAcknowledged(SimulatedProcess by, String batchId) {
         with(batchId, batch -> {
-            all.forEach(checker -> checker.cancelAcknowledged(batch));
+            each(batch, checker -> checker.cancelAcknowledged(batch));
             if (batch.owners.get(batch.epoch) == by) { // the owner itself need not be told by the store
                 cancelSeen(by, batchId, batch.epoch);
             }
@@ -310,7 +313,7 @@ public final class Checkers {
      * @param answer what it said
      */
     public void observed(SimulatedProcess by, Batch answer) {
-        with(answer.id(), batch -> all.forEach(checker -> checker.observed(batch, by, answer)));
+        with(answer.id(), batch -> each(batch, checker -> checker.observed(batch, by, answer)));
     }
 
     /**
@@ -332,12 +335,7 @@ public final class Checkers {
      * @return true also without batches
      */
     public boolean allEnded() {
-        for (BatchHistory batch : history.all()) {
-            if (!batch.deleted && !batch.hasEnded()) {
-                return false;
-            }
-        }
-        return true;
+        return history.allEnded();
     }
 
     /**
@@ -346,10 +344,7 @@ public final class Checkers {
      * @return as they are stored
      */
     public List<StoredBatch> unfinished() {
-        return history.all().stream()
-                .filter(batch -> !batch.deleted && !batch.hasEnded())
-                .map(batch -> batch.now)
-                .toList();
+        return history.standing(batch -> !batch.hasEnded());
     }
 
     /**
@@ -358,10 +353,7 @@ public final class Checkers {
      * @return as they are stored, in the order of their creation
      */
     public List<StoredBatch> standing() {
-        return history.all().stream()
-                .filter(batch -> !batch.deleted)
-                .map(batch -> batch.now)
-                .toList();
+        return history.standing(any -> true);
     }
 
     /**
@@ -374,9 +366,17 @@ public final class Checkers {
             if (!batch.deleted) {
                 Optional<StoredBatch> stored = find(store, batch.id());
                 findings.require(stored.isPresent(), Invariant.ACKNOWLEDGED, "%s is lost", batch.id());
-                List<FileRecord> files =
-                        store.files(new FileQuery.InBatch(batch.id(), 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
-                stored.ifPresent(found -> all.forEach(checker -> checker.atEnd(batch, found, files)));
+                List<FileRecord> files = History.files(store, batch.id());
+                stored.ifPresent(found -> each(batch, checker -> checker.atEnd(batch, found, files)));
+            }
+        }
+    }
+
+    /** Whoever keeps a ledger of what was told and started knows nothing of a batch that was set back. */
+    private void each(BatchHistory batch, Consumer<Checker> action) {
+        for (Checker checker : all) {
+            if (!batch.setBack || !checker.remembers()) {
+                action.accept(checker);
             }
         }
     }

@@ -31,6 +31,11 @@ final class EventsChecker extends Checker {
         super(Invariant.EVENTS, history, findings);
     }
 
+    @Override
+    boolean remembers() {
+        return true;
+    }
+
     /** An engine may not have told everything: it was lost, or closed at its deadline. */
     @Override
     void lost(SimulatedProcess process) {

@@ -1,9 +1,17 @@
 package io.batchengine.testkit.invariant;
 
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.StoredBatch;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What has really happened in a run: the ledger outside of all processes. Not for use by several threads. */
@@ -29,5 +37,45 @@ final class History {
 
     Collection<BatchHistory> all() {
         return batches.values();
+    }
+
+    /** Whether all batches have ended. */
+    boolean allEnded() {
+        for (BatchHistory batch : batches.values()) {
+            if (!batch.deleted && !batch.hasEnded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    List<StoredBatch> standing(Predicate<BatchHistory> which) {
+        return batches.values().stream()
+                .filter(batch -> !batch.deleted && which.test(batch))
+                .map(batch -> batch.now)
+                .toList();
+    }
+
+    /** A batch as it is stored. */
+    Optional<StoredBatch> find(BatchStore store, String batchId) {
+        BatchHistory batch = find(batchId);
+        return batch == null ? Optional.empty() : store.find(new BatchKey.ById(batch.projectId(), batchId));
+    }
+
+    static List<FileRecord> files(BatchStore store, String batchId) {
+        return store.files(new FileQuery.InBatch(batchId, 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
+    }
+
+    /** What is stored now is what has happened. */
+    void setBack(BatchStore store) {
+        for (BatchHistory batch : batches.values()) {
+            Optional<StoredBatch> stored = find(store, batch.id());
+            if (stored.isEmpty()) {
+                batch.setBack |= !batch.deleted;
+                batch.deleted = true;
+            } else if (batch.deleted || !stored.get().equals(batch.now)) {
+                batch.setBack(stored.get(), files(store, batch.id()));
+            }
+        }
     }
 }

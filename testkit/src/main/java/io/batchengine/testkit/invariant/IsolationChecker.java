@@ -11,6 +11,11 @@ final class IsolationChecker extends Checker {
         super(Invariant.ISOLATION, history, findings);
     }
 
+    @Override
+    boolean remembers() {
+        return true;
+    }
+
     /** A batch was asked for by another project's id. */
     void askedByAnother(String project, String batchId, boolean found) {
         exercised();

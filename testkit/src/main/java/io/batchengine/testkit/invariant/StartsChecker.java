@@ -10,6 +10,11 @@ final class StartsChecker extends Checker {
     }
 
     @Override
+    boolean remembers() {
+        return true;
+    }
+
+    @Override
     void started(BatchHistory batch, SimulatedProcess by, JobContext job) {
         BatchHistory.Starts starts = batch.starts(job.ordinal());
         int retries = batch.request.options().retry().maxAttempts() - 1;

@@ -149,7 +149,8 @@ final class EngineSlot {
     }
 
     private BatchEngineBuilder engine(SimulatedProcess started, Random random) {
-        BatchStore store = run.faults.around(new WatchedStore(run.store, started, run.checkers, run.trace));
+        BatchStore store =
+                run.faults.around(run.refusing(new WatchedStore(run.store, started, run.checkers, run.trace)));
         Executor jobs = spec.jobsInline() ? started.inlineExecutor() : started.executor();
         BatchEngineBuilder builder = BatchEngine.builder()
                 .executor(unlessRejected(jobs), spec.workers())
@@ -174,8 +175,9 @@ final class EngineSlot {
 
     private JobFactory jobFactory(SimulatedProcess started) {
         JobFactory real = run.setting.jobs().of(run.plan, started, run.calm);
-        return new CheckedJobFactory(
-                run.faults.around(new ProbedFactory(real, started, run.checkers, run.trace)), run.violations);
+        JobFactory probed = run.faults.around(new ProbedFactory(real, started, run.checkers, run.trace));
+        // Where the store is set back, attempts begin again under the same epoch.
+        return run.store instanceof SetBackStore ? probed : new CheckedJobFactory(probed, run.violations);
     }
 
     private Executor unlessRejected(Executor real) {

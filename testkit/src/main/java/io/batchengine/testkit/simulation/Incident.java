@@ -93,6 +93,39 @@ sealed interface Incident {
         }
     }
 
+    /**
+     * The store is set back, as a database is that was restored from a backup: the last writes of all engines are gone.
+     *
+     * @param calls how many of the last calls that change something have not happened
+     */
+    record SetBack(int at, int calls) implements Incident {}
+
+    /** What the store refuses, each time that it is sent, and with it the whole call. */
+    enum Content {
+        /** Messages that it was not told in another form. */
+        MESSAGES,
+        /** The end of a file. */
+        END_OF_FILE,
+        /** The id of a file. */
+        FILE_ID,
+        /** All that is to be written of a batch, until calm begins: it keeps its place among the active batches meanwhile. */
+        BATCH
+    }
+
+    /**
+     * The store refuses what it does not like, each time.
+     *
+     * @param content what
+     * @param number the number of the file in its batch, or of the batch
+     * @param typed whether the store says that it is about the content
+     */
+    record Refusal(Content content, int number, boolean typed) implements Incident {
+        @Override
+        public int at() {
+            return 0;
+        }
+    }
+
     /** What becomes of a call. */
     enum Effect {
         THROWS,

@@ -158,7 +158,9 @@ final class Run {
     }
 
     private boolean isOver() {
-        if (!run.violations.isEmpty() && run.findings.violations().isEmpty()) {
+        if (!run.violations.isEmpty()
+                && !run.isSetBack
+                && run.findings.violations().isEmpty()) {
             run.findings.violated(Invariant.LEGAL_CALLS, run.violations.found().get(0));
         }
         return !run.findings.violations().isEmpty() || (ahead == 0 && users.areServed() && run.checkers.allEnded());
@@ -218,7 +220,8 @@ final class Run {
             users.plan(call);
         } else if (incident instanceof CallFault fault) {
             run.faults.on(fault.calls(), effect(fault).at(fault.first()).times(fault.times()));
-        } else {
+        } else if (!(incident instanceof Incident.Refusal)) { // that one is part of the store
+
             ahead++;
             run.in(incident.at(), () -> {
                 ahead--;
@@ -260,6 +263,8 @@ final class Run {
             }
         } else if (incident instanceof Incident.ChangeLimits change) {
             run.slot(change.slot()).change(change.limits());
+        } else if (incident instanceof Incident.SetBack back) {
+            run.setBack(back.calls());
         } else if (incident instanceof Incident.Rejection rejection) {
             EngineSlot slot = run.slot(rejection.slot());
             struckIf(!slot.isEmpty());

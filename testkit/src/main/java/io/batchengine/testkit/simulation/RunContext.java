@@ -30,6 +30,8 @@ final class RunContext {
     final BatchStore store;
     final SourceDirectory directory;
     final List<EngineSlot> slots = new ArrayList<>();
+    final List<String> created = new ArrayList<>(); // batches, by id
+    boolean isSetBack; // attempts may begin again then, under the same epoch
     long struck; // faults that really happened
 
     RunContext(Plan plan, Setting setting) {
@@ -39,11 +41,35 @@ final class RunContext {
         this.world = machine.process("world");
         this.trace = new Trace(machine);
         this.checkers = new Checkers(findings, new PlannedOutcomes(plan, setting.ownJobs()));
-        this.store = setting.store().apply(machine);
+        boolean setBack = plan.incidents().stream().anyMatch(Incident.SetBack.class::isInstance);
+        this.store = setBack && setting.store() == Setting.IN_MEMORY
+                ? new SetBackStore(machine::nanos)
+                : setting.store().apply(machine);
         this.directory =
                 new CheckedSourceDirectory(faults.around(new SimulatedDirectory(plan.directories())), violations);
         for (int i = 0; i < plan.engines().size(); i++) {
             slots.add(new EngineSlot(this, plan.engines().get(i), i));
+        }
+    }
+
+    /** A store that refuses what the plan says. */
+    BatchStore refusing(BatchStore real) {
+        BatchStore refusing = real;
+        for (Incident incident : plan.incidents()) {
+            if (incident instanceof Incident.Refusal refusal) {
+                refusing = new RefusingStore(refusing, refusal, this);
+            }
+        }
+        return refusing;
+    }
+
+    /** The store forgets the last calls. */
+    void setBack(int calls) {
+        if (store instanceof SetBackStore back && back.setBack(calls)) {
+            struck++;
+            trace.add(world, "the store is set back by ", calls, " calls");
+            isSetBack = true;
+            checkers.setBack(store);
         }
     }
 

@@ -30,6 +30,16 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                             }
                     """, ""),
             new PlantedEngineBug(
+                    "a claim that was repeated is not told from the first",
+                    SPI + "BatchCommit.java",
+                    "state.epoch() != epoch || state.claimToken() != claimToken",
+                    "state.epoch() != epoch"),
+            new PlantedEngineBug(
+                    "what is held and not known is not given back",
+                    RUN + "Claimer.java",
+                    "if (claims == claimsBefore) {",
+                    "if (claims < claimsBefore) {"),
+            new PlantedEngineBug(
                     "a claim does not raise the epoch", SPI + "StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
             new PlantedEngineBug(
                     "COMPLETED is taken though a cancel request stands",

@@ -1,0 +1,148 @@
+package io.batchengine.support;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory that refuses what it does not like, each time that it is sent, and with it the whole call. */
+public final class PickyStore implements BatchStore {
+    /** What it says where it refuses. */
+    public enum Says {
+        /** That it is about the content. */
+        CONTENT_REFUSED,
+        /** What it says in an outage too. */
+        NOTHING
+    }
+
+    private final BatchStore real;
+    private final Says says;
+    private Predicate<BatchCommit> refuses = commit -> false;
+    private Predicate<String> refusesText = text -> false;
+    private int refusals;
+
+    /** A store that takes everything, until it is told otherwise. */
+    public PickyStore(LongSupplier nanos, Says says) {
+        this.real = new InMemoryBatchStore(nanos);
+        this.says = says;
+    }
+
+    /** Refuses these commits. */
+    public PickyStore refusing(Predicate<BatchCommit> which) {
+        refuses = which;
+        return this;
+    }
+
+    /** Refuses these texts, wherever they stand. */
+    public PickyStore refusingText(Predicate<String> which) {
+        refusesText = which;
+        return refusing(commit -> texts(commit).anyMatch(which));
+    }
+
+    /** Whether a text has a character that is not in Latin-1. */
+    public static boolean isForeign(String text) {
+        return text.chars().anyMatch(c -> c > 0xff);
+    }
+
+    /** How many calls were refused. */
+    public int refusals() {
+        return refusals;
+    }
+
+    private static Stream<String> texts(BatchCommit commit) {
+        Stream<@Nullable String> state = Stream.of(
+                commit.listedTo(),
+                commit.reason() == null ? null : commit.reason().message());
+        Stream<@Nullable String> files =
+                commit.settled().stream().flatMap(file -> Stream.of(file.jobId(), file.message()));
+        Stream<String> ids = commit.pages().stream().flatMap(page -> page.fileIds().stream());
+        return Stream.of(state, files, ids).flatMap(texts -> texts).filter(text -> text != null);
+    }
+
+    private RuntimeException refusal() {
+        refusals++;
+        return says == Says.CONTENT_REFUSED
+                ? BatchEngineException.of(ErrorCode.CONTENT_REFUSED, "a value can't be kept")
+                : new IllegalStateException("no");
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        if (refusesText.test(batch.config().job().configurationId())) {
+            throw refusal();
+        }
+        return real.create(batch);
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        if (commits.stream().anyMatch(refuses)) {
+            throw refusal();
+        }
+        return real.commit(commits);
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return real.find(key);
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        return real.list(query);
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        return real.claim(request);
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        return real.renew(owner, lease, releases);
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        return real.requestCancel(key);
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return real.files(query);
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        return real.delete(request, slice);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

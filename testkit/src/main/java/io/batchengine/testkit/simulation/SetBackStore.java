@@ -1,0 +1,126 @@
+package io.batchengine.testkit.simulation;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** A store that can be set back to an earlier moment: it remembers each call that changes something, and makes the first of them again. */
+final class SetBackStore implements BatchStore {
+    private record Change(long nanos, Consumer<BatchStore> call) {}
+
+    private final LongSupplier ticker;
+    private final List<Change> changes = new ArrayList<>();
+    private BatchStore real;
+    private long then;
+    private boolean repeating;
+
+    SetBackStore(LongSupplier ticker) {
+        this.ticker = ticker;
+        this.real = empty();
+    }
+
+    private BatchStore empty() {
+        return new InMemoryBatchStore(() -> repeating ? then : ticker.getAsLong());
+    }
+
+    /** Forgets the last calls; false where there were none. */
+    boolean setBack(int count) {
+        if (changes.isEmpty()) {
+            return false;
+        }
+        changes.subList(Math.max(0, changes.size() - count), changes.size()).clear();
+        real = empty();
+        repeating = true;
+        for (Change change : changes) {
+            then = change.nanos;
+            change.call.accept(real);
+        }
+        repeating = false;
+        return true;
+    }
+
+    private <T> T changing(Function<BatchStore, T> call) {
+        T answer = call.apply(real);
+        changes.add(new Change(ticker.getAsLong(), call::apply));
+        return answer;
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        return changing(store -> store.create(batch));
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        List<BatchCommit> kept = List.copyOf(commits);
+        return changing(store -> store.commit(kept));
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        return changing(store -> store.claim(request));
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        return changing(store -> store.renew(owner, lease, releases));
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        return changing(store -> store.requestCancel(key));
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        return changing(store -> store.delete(request, slice));
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        return real.find(key);
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        return real.list(query);
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        return real.files(query);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return real.warnings();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}
