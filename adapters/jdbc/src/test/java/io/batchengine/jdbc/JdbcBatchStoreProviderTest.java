@@ -99,6 +99,7 @@ class JdbcBatchStoreProviderTest {
         assertThat(file).isNotEmptyFile();
         for (String property : List.of(file.toUri().toASCIIString(), file.toString())) {
             try (BatchStore store = new JdbcBatchStoreProvider().create(Map.of("file", property))) {
+                assertThat(store.toString()).contains("JdbcBatchStore");
                 assertThatThrownBy(() -> JdbcBatchStore.sqlite(file)).hasMessageContaining("is open in this process");
             }
         }
