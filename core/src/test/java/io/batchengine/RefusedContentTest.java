@@ -1,6 +1,7 @@
 package io.batchengine;
 
 import static io.batchengine.support.Factories.TYPE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +86,7 @@ class RefusedContentTest {
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, id)).isEqualTo(BatchStatus.FAILED);
-        StatusReason reason = engine.batches().progress(id).reason();
+        StatusReason reason = requireNonNull(engine.batches().progress(id).reason());
         assertThat(reason.code()).isEqualTo(StatusReason.Code.CONTENT_REFUSED);
         assertThat(reason.message()).contains("end of file 33");
     }
@@ -101,7 +102,7 @@ class RefusedContentTest {
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, innocent)).isEqualTo(BatchStatus.COMPLETED);
         assertThat(status(engine, id)).isEqualTo(BatchStatus.FAILED);
-        StatusReason reason = engine.batches().progress(id).reason();
+        StatusReason reason = requireNonNull(engine.batches().progress(id).reason());
         assertThat(reason.code()).isEqualTo(StatusReason.Code.CONTENT_REFUSED);
         assertThat(reason.message()).contains("\"c-\\u4e2d\"");
         assertThat(engine.health().problems()).isEmpty();

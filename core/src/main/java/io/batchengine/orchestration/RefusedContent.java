@@ -45,7 +45,15 @@ final class RefusedContent {
         AS_IT_IS,
         ASCII,
         LEFT_OUT,
-        REFUSED
+        REFUSED;
+
+        Form further() {
+            return switch (this) {
+                case AS_IT_IS -> ASCII;
+                case ASCII -> LEFT_OUT;
+                case LEFT_OUT, REFUSED -> REFUSED;
+            };
+        }
     }
 
     /** What is to be done before the next portion is taken. */
@@ -118,7 +126,7 @@ final class RefusedContent {
         if (pages > 0) {
             return Cure.FAIL_FOR_PAGE;
         }
-        form = Form.values()[Math.min(form.ordinal() + 1, Form.REFUSED.ordinal())];
+        form = form.further();
         if (files == 0) {
             silent += form == Form.REFUSED ? 1 : 0;
             return Cure.CHANGE_STATE;

@@ -2,7 +2,6 @@ package io.batchengine.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.testkit.invariant.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
