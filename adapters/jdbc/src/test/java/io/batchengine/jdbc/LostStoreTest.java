@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,7 +70,7 @@ class LostStoreTest {
         FOLDER_REPLACED {
             @Override
             void on(Path file) throws IOException {
-                Path folder = file.getParent();
+                Path folder = requireNonNull(file.getParent());
                 Path away = folder.resolveSibling("away");
                 Files.move(folder, away);
                 Files.createDirectory(folder);
@@ -79,7 +80,8 @@ class LostStoreTest {
         FOLDER_MOVED {
             @Override
             void on(Path file) throws IOException {
-                Files.move(file.getParent(), file.getParent().resolveSibling("away"));
+                Path folder = requireNonNull(file.getParent());
+                Files.move(folder, folder.resolveSibling("away"));
             }
         };
 

@@ -1,5 +1,7 @@
 package io.batchengine.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A second copy of this library and of the drivers, as a web application has it; the loader above it knows neither. It is asked by text
@@ -63,7 +66,7 @@ final class OtherLoader implements AutoCloseable {
 
     /** What runs in the other loader; public, so that it may be called from without. */
     public static final class Inside {
-        private static JdbcBatchStore store;
+        private static @Nullable JdbcBatchStore store;
 
         private Inside() {}
 
@@ -75,12 +78,15 @@ final class OtherLoader implements AutoCloseable {
 
         /** Writes and reads, and tells what was read. */
         public static String use(String owner) {
-            return store.renew(owner, Duration.ofMinutes(1), List.of()).held().toString();
+            return requireNonNull(store)
+                    .renew(owner, Duration.ofMinutes(1), List.of())
+                    .held()
+                    .toString();
         }
 
         /** Closes the store. */
         public static String close(String unused) {
-            store.close();
+            requireNonNull(store).close();
             return "closed";
         }
 

@@ -99,7 +99,7 @@ class StoreFilesTest {
                 execute(reader, "begin");
                 execute(reader, "select count(*) from batch_engine_batch");
                 execute(other, "create table filler(a)");
-                for (int i = 0; Files.size(log) <= SqliteDatabase.LOG_BOUND; i++) {
+                while (Files.size(log) <= SqliteDatabase.LOG_BOUND) {
                     execute(other, "insert into filler values (randomblob(8000000))");
                     execute(other, "delete from filler");
                 }

@@ -64,7 +64,9 @@ final class SetBackStore implements BatchStore {
 
     private <T> T changing(Function<BatchStore, T> call) {
         T answer = call.apply(real);
-        changes.add(new Change(ticker.getAsLong(), call::apply));
+        changes.add(new Change(ticker.getAsLong(), store -> {
+            var unused = call.apply(store); // known from the first time
+        }));
         return answer;
     }
 
