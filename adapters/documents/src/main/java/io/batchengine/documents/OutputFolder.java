@@ -1,7 +1,5 @@
 package io.batchengine.documents;
 
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.StrictJson;
 import io.batchengine.model.Text;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -17,14 +15,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /**
  * Where jobs write their outputs: a folder that mirrors the source directory. The output of {@code a/b.txt} with the suffix
@@ -46,7 +43,9 @@ public final class OutputFolder {
     /** What is appended to the name of a document's metadata. */
     private static final String METADATA_SUFFIX = ".meta.json";
 
-    private static final long MAX_METADATA = 64L << 20;
+    /** What is appended to the name of a document for what its extraction left out. */
+    private static final String PROBLEMS_SUFFIX = ".extract.problems.json";
+
     private static final Pattern LEFTOVER = Pattern.compile("\\.batch-engine-[0-9a-f]{16}\\.tmp");
 
     private final Path root;
@@ -101,20 +100,19 @@ public final class OutputFolder {
      * @throws IOException if the metadata can't be read
      */
     public List<String> warnings(String relativeName) throws IOException {
-        Path file = path(relativeName, METADATA_SUFFIX);
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_METADATA) {
-            return List.of();
-        }
-        List<String> warnings = new ArrayList<>();
-        try {
-            JsonNode listed = StrictJson.read(Files.readString(file)).get(ParsedDocument.WARNINGS);
-            if (listed != null) {
-                listed.forEach(each -> warnings.add(each.asString()));
-            }
-        } catch (NotJsonException e) {
-            throw new IOException("the metadata " + e.getMessage(), e);
-        }
-        return warnings;
+        return new Told(path(relativeName, METADATA_SUFFIX)).warnings();
+    }
+
+    /**
+     * Reads what an extract job told beside its result: what of the document was not read, and what it left out and why.
+     *
+     * @param relativeName the source file's name: segments separated by {@code /}
+     * @return the document's warnings, then the problems, each with its property before a colon; empty where there are none
+     * @throws IOException if the problems can't be read
+     */
+    public List<String> problems(String relativeName) throws IOException {
+        Told told = new Told(path(relativeName, PROBLEMS_SUFFIX));
+        return Stream.concat(told.warnings().stream(), told.problems().stream()).toList();
     }
 
     /**

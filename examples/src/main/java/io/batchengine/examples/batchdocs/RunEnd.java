@@ -7,12 +7,10 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.model.JobRecord;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** What is shown of a batch that was run: all of it where it has ended, else how to go on. */
@@ -37,7 +35,7 @@ final class RunEnd {
             if (means.json()) {
                 printJson(batches, batches.get(batchId));
                 if (means.jobs()) {
-                    printJobs(batches, batchId);
+                    new RunJobs(batches, batchId, warnings).print(console.out());
                 }
             } else if (end.status().isTerminal()) {
                 new RunReport(batches, batchId, warnings).printTable(console.out());
@@ -59,21 +57,6 @@ final class RunEnd {
         }
         out.write(System.lineSeparator().getBytes(StandardCharsets.US_ASCII));
         out.flush();
-    }
-
-    /** As many as there are results, in the same order, with null for no job; also of a batch whose results are null. */
-    private void printJobs(Batches batches, String batchId) {
-        BatchJson json = BatchJson.acceptingAnyType();
-        try (Stream<BatchResult> results = batches.results(batchId);
-                ResultJobs jobs = new ResultJobs(batches, batchId)) {
-            String between = "{\"jobs\":[";
-            for (Iterator<BatchResult> each = results.iterator(); each.hasNext(); between = ",") {
-                JobRecord job = jobs.next(each.next());
-                console.out().print(between + (job == null ? "null" : json.writeJob(job)));
-            }
-            console.out().println(between.equals(",") ? "]}" : between + "]}");
-        }
-        console.out().flush();
     }
 
     private void printEnd(BatchProgress end, long warned) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** Which files a new batch runs over and what it carries with it, and in which form its result is printed. */
 final class SourceOptions {
     static final String JOBS =
-            "As --json, and prints a second line of JSON: how the job of each result ended, and why it failed";
+            "As --json, and prints a second line of JSON: how the job of each result ended, why it failed, and what it warns of";
 
     @Parameters(paramLabel = "DIR", description = "The directory of documents", converter = PathConverter.class)
     Path directory = Path.of("");

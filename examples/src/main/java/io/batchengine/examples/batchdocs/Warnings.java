@@ -4,11 +4,15 @@ import io.batchengine.Batches;
 import io.batchengine.documents.OutputFolder;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
+import io.batchengine.model.JobType;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the jobs of a batch warn of: documents that succeeded and could not be read whole. It stands beside their outputs. */
+/**
+ * What the jobs of a batch warn of: documents that succeeded and could not be read whole, and values that were left out of a result. It
+ * stands beside their outputs.
+ */
 record Warnings(OutputFolder outputs) {
     /** The warnings of a job; empty where it did not succeed. */
     List<String> of(JobRecord job) {
@@ -16,8 +20,9 @@ record Warnings(OutputFolder outputs) {
             return List.of();
         }
         String id = job.fileId();
+        String name = Paths.decoded(id.startsWith("dfl-") ? id.substring(4) : id);
         try {
-            return outputs.warnings(Paths.decoded(id.startsWith("dfl-") ? id.substring(4) : id));
+            return job.type().equals(JobType.EXTRACT_V2) ? outputs.problems(name) : outputs.warnings(name);
         } catch (IOException e) { // the result stands, whatever became of its output since
             return List.of();
         }

@@ -85,6 +85,34 @@ class ExtractCommandTest {
     }
 
     @Test
+    void values_that_were_left_out_are_counted_and_say_why() throws IOException {
+        Files.writeString(docs.resolve("doubtful.eml"), "From: a@b.example\n\nOrder no: A-18\nDate: 03/05/2026\n");
+        Files.writeString(
+                saved.resolve("cfg-order.json"),
+                CONFIGURATION.replace("[\"Order no\"]}", "[\"Order no\"]}, \"day\": {\"labels\": \"Date\", \"type\": \"date\"}")
+                        .replace("{\"number\": {\"type\": \"string\"}", "{\"number\": {\"type\": \"string\"}, \"day\": {}"));
+
+        Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out);
+        Run json = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out, "--jobs");
+
+        assertThat(run.outLines().get(1)).contains(" succeeded ", "  warning: day: found \"03/05/2026\", which may be");
+        assertThat(run.lastLine()).endsWith(" 2 succeeded, 1 failed, 0 mapping errors, 1 with warnings");
+        assertThat(json.outLines().get(1)).contains("[\"day: found \\\"03/05/2026\\\"").endsWith(",\"with_warnings\":1}");
+    }
+
+    @Test
+    void warnings_of_a_parse_batch_in_the_same_folder_are_not_those_of_extraction() throws IOException {
+        Files.delete(docs.resolve("without.txt"));
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("good.txt.meta.json"), "{\"warnings\": [\"of a parse job\"]}");
+
+        Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out);
+
+        assertThat(run.out()).doesNotContain("of a parse job");
+        assertThat(run.lastLine()).endsWith(" 1 succeeded, 0 failed, 0 mapping errors");
+    }
+
+    @Test
     void a_failed_job_is_no_mapping_error_in_the_results() {
         Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out, "--json");
 

@@ -65,6 +65,32 @@ class ParseCommandTest {
     }
 
     @Test
+    void jobs_have_the_warnings_of_each_job_and_count_the_jobs_that_warn() throws IOException {
+        write("a.txt", "text");
+        write("b.eml", "From: a@b.example\nContent-Type: application/x; name=a.bin\n\nx\n");
+        write("c.pdf", "%PDF-1.7\nnothing more");
+
+        Run run = Program.run("parse", docs, "--output", out, "--jobs");
+
+        String second = run.results().get(1).jobReference().id();
+        assertThat(run.outLines()).hasSize(2);
+        assertThat(run.outLines().get(1))
+                .endsWith("],\"warnings\":{\"" + second + "\":[\"the mail has no text of its own; attachments are named and not"
+                        + " read: 1\"]},\"with_warnings\":1}");
+    }
+
+    @Test
+    void warnings_of_an_earlier_run_are_not_counted() throws IOException {
+        write("a.eml", "From: a@b.example\nContent-Type: application/x; name=a.bin\n\nx\n");
+        Run first = Program.run("parse", docs, "--output", out);
+        write("a.eml", "From: a@b.example\n\nx\n");
+        Run second = Program.run("parse", docs, "--output", out, "--config", "cfg-PARSE_FAST");
+
+        assertThat(first.lastLine()).endsWith(", 1 with warnings");
+        assertThat(second.lastLine()).endsWith(" 0 mapping errors");
+    }
+
+    @Test
     void a_bad_document_ends_with_code_1_and_is_named_with_its_error() throws IOException {
         write("good.txt", "good");
         write("bad.pdf", "%PDF-1.7\nnothing more");
@@ -121,7 +147,7 @@ class ParseCommandTest {
                 .startsWith("{\"jobs\":[{\"id\":\"pjb-")
                 .containsPattern(
                         "\"status\":\"COMPLETED\".*},\\{\"id\".*\"status\":\"FAILED\",\"error_message\":\".+\"")
-                .endsWith("}]}");
+                .endsWith("}],\"warnings\":{},\"with_warnings\":0}");
         assertThat(run.errLines()).hasSize(1);
     }
 
@@ -130,7 +156,7 @@ class ParseCommandTest {
         assertThat(Program.run("parse", docs, "--output", out, "--jobs")
                         .outLines()
                         .get(1))
-                .isEqualTo("{\"jobs\":[]}");
+                .isEqualTo("{\"jobs\":[],\"warnings\":{},\"with_warnings\":0}");
     }
 
     @Test

@@ -55,10 +55,10 @@ final class ExtractJob implements Job.BlockingJob {
             return Outcome.stopped();
         }
         if (faults.isEmpty()) {
-            output.complete(file, arranged, problems(extraction));
+            output.complete(file, arranged, problems(extraction), document.warnings());
             return Outcome.succeeded();
         }
-        output.partial(file, arranged, faults);
+        output.partial(file, arranged, faults, document.warnings());
         return Outcome.failed(SchemaMessages.sentence(faults));
     }
 

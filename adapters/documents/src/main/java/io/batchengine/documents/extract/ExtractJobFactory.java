@@ -23,8 +23,8 @@ import java.util.Map;
  * <p><b>Problems.</b> What was found for a property that is not required, and could not be read as what it should be, or could mean
  * two things, is left out. This is told in {@code <file name>.extract.problems.json}: {@code partial} (false), and {@code problems},
  * each with a {@code property} and a {@code problem} in words. A result that does not validate is written there too:
- * {@code partial} is then true, {@code problems} say what is missing or wrong and why, and {@code found} is the result. A later run
- * without problems removes that file.
+ * {@code partial} is then true, {@code problems} say what is missing or wrong and why, and {@code found} is the result. Where the
+ * document could not be read whole, such as pages of a scan, {@code warnings} say so. A later run without either removes that file.
  *
  * <p><b>Configuration.</b> A saved configuration of type {@code extract_v2}; there are no presets. Its parameters are
  * {@code schema}, a JSON Schema (2020-12) of an object, which refers to nothing outside itself, and {@code rules}, which are for the

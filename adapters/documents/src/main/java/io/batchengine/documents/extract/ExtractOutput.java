@@ -1,6 +1,7 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.json.StrictJson;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -21,24 +22,24 @@ final class ExtractOutput {
         this.folder = folder;
     }
 
-    /** Writes a valid result; and its problems, or else removes those of an earlier run. */
-    void complete(SourceFile file, JsonNode result, List<Fault> problems) throws IOException {
+    /** Writes a valid result; and its problems and the document's warnings, or else removes those of an earlier run. */
+    void complete(SourceFile file, JsonNode result, List<Fault> problems, List<String> warnings) throws IOException {
         folder.write(file, RESULT, StrictJson.pretty(result));
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && warnings.isEmpty()) {
             folder.remove(file, PROBLEMS);
         } else {
-            folder.write(file, PROBLEMS, StrictJson.pretty(told(false, problems)));
+            folder.write(file, PROBLEMS, StrictJson.pretty(told(false, problems, warnings)));
         }
     }
 
     /** Writes a result that is not valid, beside where a valid one would be. */
-    void partial(SourceFile file, JsonNode found, List<Fault> problems) throws IOException {
-        Map<String, Object> told = told(true, problems);
+    void partial(SourceFile file, JsonNode found, List<Fault> problems, List<String> warnings) throws IOException {
+        Map<String, Object> told = told(true, problems, warnings);
         told.put("found", found);
         folder.write(file, PROBLEMS, StrictJson.pretty(told));
     }
 
-    private static Map<String, Object> told(boolean partial, List<Fault> problems) {
+    private static Map<String, Object> told(boolean partial, List<Fault> problems, List<String> warnings) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("partial", partial);
         told.put(
@@ -46,6 +47,9 @@ final class ExtractOutput {
                 problems.stream().limit(MAX_PROBLEMS).map(ExtractOutput::fields).toList());
         if (problems.size() > MAX_PROBLEMS) {
             told.put("more_problems", problems.size() - MAX_PROBLEMS);
+        }
+        if (!warnings.isEmpty()) {
+            told.put(ParsedDocument.WARNINGS, warnings);
         }
         return told;
     }

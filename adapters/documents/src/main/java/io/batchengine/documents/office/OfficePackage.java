@@ -34,6 +34,7 @@ final class OfficePackage implements AutoCloseable {
     }
 
     OfficePackage(Spool document, Guard guard) throws IOException {
+        ZipDirectory.check(document, guard);
         this.zip = new ZipFile(document.file().toFile());
         this.guard = guard;
         if (zip.size() > MAX_PARTS) {

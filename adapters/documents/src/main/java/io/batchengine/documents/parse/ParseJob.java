@@ -39,6 +39,8 @@ final class ParseJob implements Job.BlockingJob {
             outputs.write(file, ".md", document.markdown());
             if (parameters.metadata() || !document.warnings().isEmpty()) {
                 outputs.write(file, METADATA, StrictJson.pretty(json(document)));
+            } else { // that of an earlier run tells of another text
+                outputs.remove(file, METADATA);
             }
             return Outcome.succeeded();
         } catch (DocumentException e) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * Makes {@code parse_v2} jobs: each reads its document and writes {@code <name>.md}, and where the configuration wants it, {@code
  * <name>.meta.json} with what the document says of itself. Where not all of it could be read, such as pages of a scan, that file is
- * written in any case and lists {@code warnings}; a document of which no text could be read fails its job. Writing again gives the same files, so a job may be repeated.
+ * written in any case and lists {@code warnings}; where there is nothing to write, that of an earlier run is removed. A document of
+ * which no text could be read fails its job. Writing again gives the same files, so a job may be repeated.
  *
  * <p>Configurations: the presets {@value #AGENTIC} and {@value #FAST}, which win, and saved ones. The parameters of a saved one, all
  * optional: {@code mode} ({@code "layout"} or {@code "text"}), {@code metadata} (true or false) and {@code limits}, an object of {@code

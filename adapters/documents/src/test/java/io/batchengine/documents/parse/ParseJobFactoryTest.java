@@ -122,6 +122,24 @@ class ParseJobFactoryTest {
     }
 
     @Test
+    void metadata_of_an_earlier_run_goes_where_there_is_nothing_to_tell() throws Exception {
+        RawPdf pdf = new RawPdf();
+        int image = pdf.image();
+        pdf.page("BT /F1 12 Tf 72 700 Td (Some text) Tj ET")
+                .page("/XObject<</I " + image + " 0 R>>", "", "612 0 0 792 0 0 cm /I Do");
+        OutputFolder outputs = OutputFolder.at(folder);
+
+        assertThat(run("cfg-PARSE_AGENTIC", TestFiles.of("a.pdf", pdf.bytes()))).isEqualTo(Outcome.succeeded());
+        assertThat(outputs.warnings("a.pdf")).hasSize(1);
+        byte[] whole = new RawPdf().page("BT /F1 12 Tf 72 700 Td (OCR) Tj ET").bytes();
+        assertThat(run("cfg-PARSE_FAST", TestFiles.of("a.pdf", whole))).isEqualTo(Outcome.succeeded());
+
+        assertThat(outputs.warnings("a.pdf")).isEmpty();
+        assertThat(folder.resolve("a.pdf.meta.json")).doesNotExist();
+        assertThat(folder.resolve("a.pdf.md")).hasContent("OCR\n");
+    }
+
+    @Test
     void a_saved_configuration_becomes_a_canonical_snapshot() {
         saved.put(
                 "a",
