@@ -3,6 +3,7 @@ package io.batchengine.examples.batchdocs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.examples.batchdocs.Program.Run;
+import io.batchengine.json.BatchJson;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,8 @@ class ParseCommandTest {
 
         Run run = Program.run("parse", docs, "--output", out, "--jobs");
 
-        String second = run.results().get(1).jobReference().id();
+        Batch batch = BatchJson.acceptingAnyType().readBatch(run.outLines().get(0));
+        String second = Objects.requireNonNull(batch.results().get(1).jobReference()).id();
         assertThat(run.outLines()).hasSize(2);
         assertThat(run.outLines().get(1))
                 .endsWith("],\"warnings\":{\"" + second + "\":[\"the mail has no text of its own; attachments are named and not"

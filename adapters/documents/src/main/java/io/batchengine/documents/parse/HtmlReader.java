@@ -20,8 +20,6 @@ import org.xml.sax.SAXException;
 /** Reads HTML by Tika's parser, which holds the page as a tree: so pages have a limit of their own. */
 final class HtmlReader implements DocumentReader {
     private static final long MAX_BYTES = 32L << 20;
-    private static final String SCRIPT = "script";
-    private static final int MAX_ELEMENTS = 1_000_000;
 
     private final JSoupParser parser = new JSoupParser(new Charsets(true));
 
@@ -52,29 +50,13 @@ final class HtmlReader implements DocumentReader {
         }
     }
 
-    /** Counts what looks like the start of an element, before the parser makes an object of each; how many are scripts. */
+    /** Counts what the parser would make objects of, before it does; how many scripts there are. */
     private static int countElements(InputStream in, Guard guard) throws IOException {
-        int elements = 0;
-        int scripts = 0;
-        StringBuilder name = new StringBuilder();
-        boolean inName = false;
+        var count = new ElementCount(guard);
         for (int c = in.read(); c >= 0; c = in.read()) {
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (c == '<') {
-                inName = true;
-                name.setLength(0);
-            } else if (inName && letter && name.length() < SCRIPT.length()) {
-                name.append((char) Character.toLowerCase(c));
-                elements += name.length() == 1 ? 1 : 0;
-                scripts += SCRIPT.contentEquals(name) ? 1 : 0;
-            } else if (c != 0) { // which is half of a letter in UTF-16
-                inName = false;
-            }
-            if (elements > MAX_ELEMENTS) {
-                throw guard.fail(Text.format("the HTML has more than %,d elements", MAX_ELEMENTS));
-            }
+            count.next(c);
         }
-        return scripts;
+        return count.scripts();
     }
 
     private static ParseContext context() {

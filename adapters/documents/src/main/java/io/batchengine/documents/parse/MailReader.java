@@ -31,6 +31,7 @@ final class MailReader implements DocumentReader {
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(CONFIG);
+        builder.setFieldParser(new MailFields(guard));
         MailBodies bodies = new MailBodies(guard);
         builder.setBodyFactory(bodies);
         Message mail;

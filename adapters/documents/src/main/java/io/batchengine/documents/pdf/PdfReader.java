@@ -67,6 +67,7 @@ public final class PdfReader implements DocumentReader {
         }
         metadata.set("xmpTPg:NPages", Integer.toString(pages.size()));
         TextLayer.check(pages, guard).forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        XfaForm.check(pdf).ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         List<List<Line>> lines = pages.stream().map(PageLines::lines).toList();
         PageWriter writer = new PageWriter(out, guard, Headings.of(lines));
         lines.forEach(writer::write);

@@ -1,5 +1,6 @@
 package io.batchengine.documents.parse;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -125,5 +126,16 @@ class PdfHostileTest {
         assertThat(fault(new RawPdf()
                         .page("BT /F1 12 Tf 72 700 Td " + ("(" + "x".repeat(1_000) + ") Tj ").repeat(1_100) + "ET")))
                 .contains("a page of the PDF document has more than 1,000,000 letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/N 2147483647/First 8", "/N -1/First 8", "/N 2147483647/First 2147483647", "/N 1/First -9"})
+    void an_object_stream_that_claims_any_number_of_objects(String claim) {
+        RawPdf pdf = new RawPdf().page(TEXT);
+        pdf.stream("/Type/ObjStm" + claim, "90 0 91 0 <<>> <<>>");
+        String damaged = new String(pdf.bytes(), ISO_8859_1).replaceFirst("startxref\n[0-9]+", "startxref\n7");
+
+        String markdown = assertTimeoutPreemptively(SOON, () -> Parsing.text("a.pdf", damaged.getBytes(ISO_8859_1)));
+        assertThat(markdown).isEqualTo("Some text\n");
     }
 }

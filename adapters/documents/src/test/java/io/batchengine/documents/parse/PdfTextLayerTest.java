@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages that show something and have no text. */
 class PdfTextLayerTest {
@@ -119,5 +121,21 @@ class PdfTextLayerTest {
         pdf.page("", "/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/V(17)/Rect[10 10 90 30]>>]", "");
 
         assertThat(fault()).startsWith("no text layer: 1 page is form fields or notes;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/AcroForm<</XFA(x)/Fields[]>>, true",
+        "/AcroForm<</XFA[(form)(x)]>>, true",
+        "/AcroForm<</XFA(x)/Fields[3 0 R]>>/NeedsRendering true, true",
+        "/AcroForm<</XFA(x)/Fields[3 0 R]>>, false",
+        "/AcroForm<</Fields[]>>, false",
+        "/AcroForm 99 0 R, false"
+    })
+    void a_form_that_is_not_drawn_on_its_pages_is_told(String catalogue, boolean told) throws Exception {
+        pdf.catalogue(catalogue);
+        pdf.page("BT /F1 12 Tf 72 700 Td (Please wait) Tj ET");
+
+        assertThat(warnings()).hasSize(told ? 1 : 0).allMatch(each -> each.contains("is an XFA form"));
     }
 }

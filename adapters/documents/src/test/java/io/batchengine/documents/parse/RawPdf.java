@@ -48,6 +48,12 @@ final class RawPdf {
         return page(FONT, "", content);
     }
 
+    /** Adds entries to the catalogue. */
+    RawPdf catalogue(String entries) {
+        objects.set(0, "<</Type/Catalog/Pages 2 0 R" + entries + ">>");
+        return this;
+    }
+
     /** Replaces the page tree's root. */
     RawPdf tree(String object) {
         objects.set(1, object);

@@ -12,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -64,10 +67,13 @@ final class SmallHeapProgram {
             case "csv-columns" -> repeat("%d,", 400_000);
             case "txt" -> repeat("%d ", 700_000);
             case "html-cells" -> repeat("<td>%d", 1_200_000);
+            case "html-attributes" -> attributes();
             case "html-looks" -> repeat("<b>%d</b>a", 300_000);
             case "rtf-fonts" -> repeat("{\\f%d\\fcharset204}", 500_000);
             case "eml-attachment" -> mail(5_000_000);
             case "eml-parts" -> mail(0);
+            case "eml-headers" -> headers();
+            case "docx-directory" -> directory();
             default -> throw new IllegalArgumentException(kind);
         };
     }
@@ -170,6 +176,47 @@ final class SmallHeapProgram {
         zip.write("</tbl></sld>".getBytes(US_ASCII));
         zip.close();
         return bytes.toByteArray();
+    }
+
+    private static byte[] attributes() {
+        StringBuilder element = new StringBuilder("<p");
+        for (int i = 0; i < 512; i++) {
+            element.append(' ').append(Integer.toString(i, 36)).append("x");
+        }
+        return element.append('>').toString().repeat(8_000).getBytes(US_ASCII);
+    }
+
+    private static byte[] headers() {
+        String part = "--b\n" + "A:\n".repeat(9_000) + "\n\n";
+        return ("From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + part.repeat(600))
+                .getBytes(US_ASCII);
+    }
+
+    /** One part, and a directory that names it with comments of 65,000 bytes, again and again. */
+    private static byte[] directory() {
+        byte[] zip = TestFiles.zip(Map.of("a", "b"));
+        int start = indexOf(zip, 0x02014b50);
+        int end = indexOf(zip, 0x06054b50);
+        ByteBuffer entry = ByteBuffer.allocate(end - start + 65_000).order(ByteOrder.LITTLE_ENDIAN);
+        entry.put(zip, start, end - start).putShort(32, (short) 65_000);
+        ByteBuffer out = ByteBuffer.allocate(start + 800 * entry.capacity() + 22).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(zip, 0, start);
+        for (int i = 0; i < 800; i++) {
+            out.put(entry.array());
+        }
+        out.put(zip, end, 22);
+        int record = out.capacity() - 22;
+        out.putShort(record + 8, (short) 800).putShort(record + 10, (short) 800).putInt(record + 12, record - start);
+        return out.array();
+    }
+
+    private static int indexOf(byte[] zip, int mark) {
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (bytes.getInt(at) != mark) {
+            at++;
+        }
+        return at;
     }
 
     private static byte[] mail(int attachment) {

@@ -34,10 +34,13 @@ class SmallHeapTest {
         EXPECTED.put("csv-columns", "a record of the CSV document has more than 200,000 cells");
         EXPECTED.put("txt", TOO_LONG);
         EXPECTED.put("html-cells", "the HTML has more than 1,000,000 elements");
+        EXPECTED.put("html-attributes", "the HTML's elements have attributes of more than 2,000,000 words");
         EXPECTED.put("html-looks", "a paragraph changes its look more than 100,000 times");
         EXPECTED.put("rtf-fonts", TOO_MANY);
         EXPECTED.put("eml-attachment", "read: 70 characters");
         EXPECTED.put("eml-parts", "the mail has more than 20,000 parts");
+        EXPECTED.put("eml-headers", "the mail has more than 100,000 header lines");
+        EXPECTED.put("docx-directory", "the ZIP file's directory is larger than the limit of 8,388,608 bytes or 65,535 entries");
     }
 
     @Test
