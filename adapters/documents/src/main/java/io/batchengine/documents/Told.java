@@ -44,8 +44,8 @@ final class Told {
         List<String> problems = new ArrayList<>();
         JsonNode listed = content == null ? null : content.get("problems");
         if (listed != null) {
-            listed.forEach(each -> problems.add(
-                    each.path("property").asString("") + ": " + each.path("problem").asString("")));
+            listed.forEach(each -> problems.add(each.path("property").asString("") + ": "
+                    + each.path("problem").asString("")));
         }
         return problems;
     }

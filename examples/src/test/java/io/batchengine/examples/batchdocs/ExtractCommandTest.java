@@ -89,15 +89,22 @@ class ExtractCommandTest {
         Files.writeString(docs.resolve("doubtful.eml"), "From: a@b.example\n\nOrder no: A-18\nDate: 03/05/2026\n");
         Files.writeString(
                 saved.resolve("cfg-order.json"),
-                CONFIGURATION.replace("[\"Order no\"]}", "[\"Order no\"]}, \"day\": {\"labels\": \"Date\", \"type\": \"date\"}")
-                        .replace("{\"number\": {\"type\": \"string\"}", "{\"number\": {\"type\": \"string\"}, \"day\": {}"));
+                CONFIGURATION
+                        .replace(
+                                "[\"Order no\"]}",
+                                "[\"Order no\"]}, \"day\": {\"labels\": \"Date\", \"type\": \"date\"}")
+                        .replace(
+                                "{\"number\": {\"type\": \"string\"}",
+                                "{\"number\": {\"type\": \"string\"}, \"day\": {}"));
 
         Run run = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out);
         Run json = Program.run("extract", docs, "--config", "cfg-order", "--configs", saved, "--output", out, "--jobs");
 
         assertThat(run.outLines().get(1)).contains(" succeeded ", "  warning: day: found \"03/05/2026\", which may be");
         assertThat(run.lastLine()).endsWith(" 2 succeeded, 1 failed, 0 mapping errors, 1 with warnings");
-        assertThat(json.outLines().get(1)).contains("[\"day: found \\\"03/05/2026\\\"").endsWith(",\"with_warnings\":1}");
+        assertThat(json.outLines().get(1))
+                .contains("[\"day: found \\\"03/05/2026\\\"")
+                .endsWith(",\"with_warnings\":1}");
     }
 
     @Test

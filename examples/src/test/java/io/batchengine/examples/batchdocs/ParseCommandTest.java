@@ -75,10 +75,12 @@ class ParseCommandTest {
         Run run = Program.run("parse", docs, "--output", out, "--jobs");
 
         Batch batch = BatchJson.acceptingAnyType().readBatch(run.outLines().get(0));
-        String second = Objects.requireNonNull(batch.results().get(1).jobReference()).id();
+        String second =
+                Objects.requireNonNull(batch.results().get(1).jobReference()).id();
         assertThat(run.outLines()).hasSize(2);
         assertThat(run.outLines().get(1))
-                .endsWith("],\"warnings\":{\"" + second + "\":[\"the mail has no text of its own; attachments are named and not"
+                .endsWith("],\"warnings\":{\"" + second
+                        + "\":[\"the mail has no text of its own; attachments are named and not"
                         + " read: 1\"]},\"with_warnings\":1}");
     }
 

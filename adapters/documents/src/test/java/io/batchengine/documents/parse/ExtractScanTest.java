@@ -67,7 +67,9 @@ class ExtractScanTest {
                 """.formatted(WARNING));
         assertThat(OutputFolder.at(folder).problems("a.pdf")).containsExactly(WARNING);
 
-        assertThat(run(new RawPdf().page("BT /F1 12 Tf 72 700 Td (Number: A) Tj ET").bytes()))
+        assertThat(run(new RawPdf()
+                        .page("BT /F1 12 Tf 72 700 Td (Number: A) Tj ET")
+                        .bytes()))
                 .isEqualTo(Outcome.succeeded());
         assertThat(folder.resolve("a.pdf.extract.problems.json")).doesNotExist();
         assertThat(OutputFolder.at(folder).problems("a.pdf")).isEmpty();

@@ -129,7 +129,8 @@ class PdfHostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/N 2147483647/First 8", "/N -1/First 8", "/N 2147483647/First 2147483647", "/N 1/First -9"})
+    @ValueSource(
+            strings = {"/N 2147483647/First 8", "/N -1/First 8", "/N 2147483647/First 2147483647", "/N 1/First -9"})
     void an_object_stream_that_claims_any_number_of_objects(String claim) {
         RawPdf pdf = new RawPdf().page(TEXT);
         pdf.stream("/Type/ObjStm" + claim, "90 0 91 0 <<>> <<>>");

@@ -188,7 +188,8 @@ final class SmallHeapProgram {
 
     private static byte[] headers() {
         String part = "--b\n" + "A:\n".repeat(9_000) + "\n\n";
-        return ("From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + part.repeat(600))
+        return ("From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+                        + part.repeat(600))
                 .getBytes(US_ASCII);
     }
 
@@ -199,7 +200,8 @@ final class SmallHeapProgram {
         int end = indexOf(zip, 0x06054b50);
         ByteBuffer entry = ByteBuffer.allocate(end - start + 65_000).order(ByteOrder.LITTLE_ENDIAN);
         entry.put(zip, start, end - start).putShort(32, (short) 65_000);
-        ByteBuffer out = ByteBuffer.allocate(start + 800 * entry.capacity() + 22).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(start + 800 * entry.capacity() + 22).order(ByteOrder.LITTLE_ENDIAN);
         out.put(zip, 0, start);
         for (int i = 0; i < 800; i++) {
             out.put(entry.array());

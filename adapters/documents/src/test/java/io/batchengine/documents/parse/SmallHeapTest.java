@@ -40,7 +40,9 @@ class SmallHeapTest {
         EXPECTED.put("eml-attachment", "read: 70 characters");
         EXPECTED.put("eml-parts", "the mail has more than 20,000 parts");
         EXPECTED.put("eml-headers", "the mail has more than 100,000 header lines");
-        EXPECTED.put("docx-directory", "the ZIP file's directory is larger than the limit of 8,388,608 bytes or 65,535 entries");
+        EXPECTED.put(
+                "docx-directory",
+                "the ZIP file's directory is larger than the limit of 8,388,608 bytes or 65,535 entries");
     }
 
     @Test

@@ -21,10 +21,20 @@ class ZipDirectoryTest {
         int end = zip.length - 22;
         ByteBuffer out = ByteBuffer.allocate(zip.length + 76).order(ByteOrder.LITTLE_ENDIAN);
         out.put(zip, 0, end);
-        out.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0);
+        out.putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(0)
+                .putInt(0);
         out.putLong(count).putLong(count).putLong(bytes).putLong(0);
         out.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
-        out.put(zip, end, 8).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1).putShort((short) 0);
+        out.put(zip, end, 8)
+                .putShort((short) -1)
+                .putShort((short) -1)
+                .putInt(-1)
+                .putInt(-1)
+                .putShort((short) 0);
         return out.array();
     }
 
