@@ -83,7 +83,8 @@ class BundledLicensesIT {
     /** Returns the texts of a library. Where it brings none, the one copy of the Apache License is its text as well. */
     private static String texts(BundledJar jar, Library library) throws IOException {
         String texts = jar.texts(library.directory());
-        return texts.isEmpty() && library.licenses().contains("(Apache-2.0)") ? jar.text("META-INF/LICENSE") : texts;
+        boolean common = texts.isEmpty() && library.licenses().contains("(Apache-2.0)");
+        return (common ? jar.text("META-INF/LICENSE") : texts).replaceAll("\\s+", " ");
     }
 
     private static List<String> words(Library library) {
