@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
 
 /** A jar that carries the classes of other libraries. */
 final class BundledJar implements AutoCloseable {
-    private static final Pattern LISTED = Pattern.compile("^ +((?:\\([^()]+\\) )+).* \\(([^:() ]+):([^: ]+):([^: ]+) - .*\\)$");
+    private static final Pattern LISTED =
+            Pattern.compile("^ +((?:\\([^()]+\\) )+).* \\(([^:() ]+):([^: ]+):([^: ]+) - .*\\)$");
 
     private final ZipFile zip;
 

@@ -42,10 +42,14 @@ class BundledLicensesIT {
         // A build of this module alone packages no other jar.
         assumeTrue(file.equals(PROGRAM) || Files.exists(ROOT.resolve(file)));
         try (BundledJar jar = new BundledJar(ROOT.resolve(file))) {
-            assertThat(jar.listed().stream().map(Library::coordinates)).isNotEmpty().containsAll(jar.marked());
+            assertThat(jar.listed().stream().map(Library::coordinates))
+                    .isNotEmpty()
+                    .containsAll(jar.marked());
             for (Library library : jar.listed()) {
                 assertThat(words(library)).as(library.toString()).isNotEmpty();
-                assertThat(texts(jar, library)).as(library.toString()).containsAnyOf(words(library).toArray(String[]::new));
+                assertThat(texts(jar, library))
+                        .as(library.toString())
+                        .containsAnyOf(words(library).toArray(String[]::new));
             }
             assertThat(jar.text("META-INF/LICENSE")).isEqualTo(Files.readString(ROOT.resolve("LICENSE")));
         }
