@@ -40,6 +40,8 @@ final class RecoveryChecker extends Checker {
 
     private static boolean isBlamed(FileRecord file) {
         String message = file.settled() == null ? null : file.settled().message();
-        return message != null && message.startsWith("its engine was lost");
+        return message != null
+                && (message.startsWith("its engine was lost")
+                        || message.equals("the store could not keep the message"));
     }
 }

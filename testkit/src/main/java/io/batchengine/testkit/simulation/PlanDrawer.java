@@ -51,7 +51,6 @@ final class PlanDrawer {
             EnumSet.of(Call.JOB_RUN));
 
     private final Draw draw;
-    private final Draw apart;
     private final int engines;
     private final int directories;
     private final Load load;
@@ -59,7 +58,6 @@ final class PlanDrawer {
 
     private PlanDrawer(long seed, int engines) {
         this.draw = new Draw(seed);
-        this.apart = Draw.of(seed, "apart", 0);
         this.engines = engines > 0 ? engines : draw.of(1, 1, 2, 2, 3);
         this.directories = draw.between(1, 3);
         this.load = load();
@@ -143,17 +141,7 @@ final class PlanDrawer {
             case 4, 5 -> outage(incidents);
             default -> anything(incidents);
         }
-        setBack(incidents);
         return incidents;
-    }
-
-    /** Drawn apart, so that all else of a seed is what it was before there were these. */
-    private void setBack(List<Incident> incidents) {
-        if (apart.oneIn(10)) {
-            incidents.add(new Incident.SetBack(
-                    apart.below(apart.of(1_000, 4_000, 15_000)),
-                    apart.of(1, apart.between(1, 6), apart.between(1, 40))));
-        }
     }
 
     /** Raised and lowered, and to zero for a while. */

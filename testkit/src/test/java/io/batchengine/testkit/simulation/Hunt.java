@@ -1,6 +1,7 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.testkit.invariant.Findings;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks for the first seed that finds something. Loaded anew with each planted bug, and so called by its name. */
@@ -20,6 +21,25 @@ public final class Hunt {
                     Seeds.run(PlanDrawer.draw(seed, 0), setting, seed % 10 == 0).firstViolation();
             if (violation.isPresent()) {
                 return violation.get().invariant().id() + " " + (seed + 1);
+            }
+        }
+        return "";
+    }
+
+    /**
+     * As {@link #first}, with stores that are set back or refuse content in each run.
+     *
+     * @param most how many
+     * @return as there
+     */
+    public static String firstOfTroubledStores(long most) {
+        Setting setting = Simulation.ofEngines().setting();
+        for (long seed = 0; seed < most; seed++) {
+            for (Plan plan : List.of(TroubledStores.setBack(seed), TroubledStores.refusing(seed))) {
+                Optional<Findings.Violation> violation = TroubledStores.firstViolation(Run.of(plan, setting));
+                if (violation.isPresent()) {
+                    return violation.get().invariant().id() + " " + (seed + 1);
+                }
             }
         }
         return "";

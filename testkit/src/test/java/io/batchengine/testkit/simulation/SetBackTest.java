@@ -2,11 +2,12 @@ package io.batchengine.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two engines on one store, which is set back under them at any moment: each batch ends, and no result is recorded twice. */
+/** Stores that are set back under two engines, or refuse content: each batch ends, and no result is recorded twice. */
 class SetBackTest {
     private static final int DRAWS = Integer.getInteger("batchengine.set-back.draws", 1_000);
 
@@ -15,14 +16,8 @@ class SetBackTest {
         Setting setting = Simulation.ofEngines().setting();
         long struck = 0;
         for (long seed = 0; seed < DRAWS; seed++) {
-            Draw draw = Draw.of(seed, "set back", 1);
-            Plan plan = PlanDrawer.draw(seed, 2);
-            List<Incident> incidents = new ArrayList<>(plan.incidents());
-            for (int i = draw.between(1, 3); i > 0; i--) {
-                incidents.add(new Incident.SetBack(draw.below(draw.of(1_500, 4_000, 20_000)), draw.between(1, 30)));
-            }
-            Run.Result result = Run.of(plan.withIncidents(incidents), setting);
-            assertThat(result.firstViolation())
+            Run.Result result = Run.of(TroubledStores.setBack(seed), setting);
+            assertThat(TroubledStores.firstViolation(result))
                     .as("seed %d: %s", seed, result.plan())
                     .isEmpty();
             struck += result.events().toString().contains("is set back by") ? 1 : 0;
@@ -34,17 +29,24 @@ class SetBackTest {
     void a_store_that_refuses_content_for_ever_keeps_no_other_batch_from_its_end() {
         Setting setting = Simulation.ofEngines().setting();
         for (long seed = 0; seed < DRAWS / 2; seed++) {
-            Draw draw = Draw.of(seed, "refusal", 1);
-            Plan plan = PlanDrawer.draw(seed, 0);
-            List<Incident> incidents = new ArrayList<>(plan.incidents());
-            incidents.add(new Incident.Refusal(
-                    draw.of(Incident.Content.MESSAGES, Incident.Content.END_OF_FILE, Incident.Content.FILE_ID),
-                    draw.below(draw.of(1, 3, 12)),
-                    draw.oneIn(2)));
-            Run.Result result = Run.of(plan.withIncidents(incidents), setting);
-            assertThat(result.firstViolation())
+            Run.Result result = Run.of(TroubledStores.refusing(seed), setting);
+            assertThat(TroubledStores.firstViolation(result))
                     .as("seed %d: %s", seed, result.plan())
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void each_planted_bug_is_found(PlantedEngineBug bug) throws ReflectiveOperationException {
+        Object found = ChangedSources.with(bug)
+                .loadClass(Hunt.class.getName())
+                .getMethod("firstOfTroubledStores", long.class)
+                .invoke(null, (long) DRAWS);
+        assertThat(found).as("what finds: %s", bug.name()).isNotEqualTo("");
+    }
+
+    static List<PlantedEngineBug> bugs() {
+        return PlantedEngineBug.OF_TROUBLED_STORES;
     }
 }
