@@ -8,6 +8,7 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Job;
@@ -68,7 +69,7 @@ class ListingFaultsTest {
                         (limit, call) -> page(
                                 true,
                                 IntStream.range(0, 1_000_000)
-                                        .mapToObj(n -> new Entry("f-%08d".formatted(n)))
+                                        .mapToObj(n -> new Entry(Text.format("f-%08d", n)))
                                         .toArray(Entry[]::new)),
                         "1000000 files where at most"),
                 fault("the same id for ever", (limit, call) -> page(false, new Entry("a")), "without a new file"),

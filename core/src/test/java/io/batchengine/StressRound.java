@@ -8,6 +8,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchListener;
@@ -148,11 +149,11 @@ final class StressRound implements AutoCloseable {
 
     private String stalled(String id, Duration stall) {
         List<String> lines = new ArrayList<>();
-        lines.add("seed %d: nothing was settled for %s, and %s has not ended".formatted(seed, stall, id));
+        lines.add(Text.format("seed %d: nothing was settled for %s, and %s has not ended", seed, stall, id));
         lines.add(stored(id).state().toString());
         engines.forEach(engine -> lines.add(engine.health().toString()));
         Thread.getAllStackTraces().forEach((thread, stack) -> {
-            lines.add("%s %s".formatted(thread, thread.getState()));
+            lines.add(Text.format("%s %s", thread, thread.getState()));
             for (StackTraceElement frame : stack) {
                 lines.add("    at " + frame);
             }

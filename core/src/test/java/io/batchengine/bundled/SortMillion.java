@@ -1,6 +1,7 @@
 package io.batchengine.bundled;
 
 import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceFile;
@@ -29,7 +30,7 @@ final class SortMillion {
         int count = Integer.parseInt(args[0]);
         // Multiplying by an odd number visits every number once, in no order.
         var ids = IntStream.range(0, count)
-                .mapToObj(i -> "dfl-some/longer/path/%08x.pdf".formatted(i * 0x9e3779b1))
+                .mapToObj(i -> Text.format("dfl-some/longer/path/%08x.pdf", i * 0x9e3779b1))
                 .iterator();
         long listed = 0;
         String last = "";

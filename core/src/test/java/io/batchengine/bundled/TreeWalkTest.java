@@ -8,6 +8,7 @@ import com.google.common.jimfs.Jimfs;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -149,7 +150,7 @@ class TreeWalkTest {
     void levels_share_the_buffer(@TempDir Path spill) throws Exception {
         for (int level = 0; level < 4; level++) {
             for (int i = 0; i < 1_500; i++) {
-                write("z/".repeat(level) + "%04d".formatted(i));
+                write("z/".repeat(level) + Text.format("%04d", i));
             }
         }
         SourceRoot sourceRoot = SourceRoot.of(root.toRealPath());

@@ -7,6 +7,7 @@ import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -190,7 +191,7 @@ class FlowControlRandomTest {
             assertThat(place.line.project.permits.inUse()).isEqualTo(held.getOrDefault(batch.project, 0));
             assertThat(place.line.lane.permits.inUse()).isEqualTo(held.getOrDefault(batch.type, 0));
             if (batch.files > 0 && flow.holdOf(place) == null) {
-                throw new AssertionError("%s of %s may start and stands".formatted(batch.type, batch.project));
+                throw new AssertionError(Text.format("%s of %s may start and stands", batch.type, batch.project));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobReference;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -65,7 +66,9 @@ class BatchJsonStreamingTest {
         public static void main(String[] args) throws IOException {
             Iterator<BatchResult> results = LongStream.range(0, RESULTS)
                     .mapToObj(i -> new BatchResult(
-                            "dfl-%07d".formatted(i), null, new JobReference("pjb-%07d".formatted(i), JobType.PARSE_V2)))
+                            Text.format("dfl-%07d", i),
+                            null,
+                            new JobReference(Text.format("pjb-%07d", i), JobType.PARSE_V2)))
                     .iterator();
             long[] bytes = new long[1];
             BatchJson.acceptingAnyType().write(batch(), results, new OutputStream() {

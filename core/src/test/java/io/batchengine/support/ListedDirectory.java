@@ -2,6 +2,7 @@ package io.batchengine.support;
 
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
@@ -133,7 +134,7 @@ public final class ListedDirectory implements SourceDirectory {
         public FilePage next(int limit) {
             List<Entry> page = new ArrayList<>();
             while (page.size() < limit && next < count) {
-                page.add(new Entry("f-%08d".formatted(next++)));
+                page.add(new Entry(Text.format("f-%08d", next++)));
             }
             return new FilePage(page, next == count);
         }

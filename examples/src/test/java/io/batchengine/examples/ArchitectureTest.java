@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.batchengine.model.Text;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.module.ModuleDescriptor;
@@ -231,7 +232,7 @@ class ArchitectureTest {
                 Stream.concat(inCode, inFields)
                         .filter(forbidden)
                         .forEach(type -> events.add(SimpleConditionEvent.violated(
-                                owner, "%s shows %s".formatted(owner.getName(), type.getName()))));
+                                owner, Text.format("%s shows %s", owner.getName(), type.getName()))));
             }
         };
     }

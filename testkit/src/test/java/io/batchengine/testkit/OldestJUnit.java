@@ -2,6 +2,7 @@ package io.batchengine.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.batchengine.model.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,15 @@ final class OldestJUnit {
         TestExecutionSummary summary = listener.getSummary();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         summary.printFailuresTo(out, 3);
-        out.println("%s succeeded=%d failed=%d"
-                .formatted(
-                        Test.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath()
-                                .replaceAll(".*/", ""),
-                        summary.getTestsSucceededCount(),
-                        summary.getTotalFailureCount()));
+        out.println(Text.format(
+                "%s succeeded=%d failed=%d",
+                Test.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()
+                        .replaceAll(".*/", ""),
+                summary.getTestsSucceededCount(),
+                summary.getTotalFailureCount()));
     }
 }

@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,9 @@ final class PgBouncer implements AutoCloseable {
                 "pgbouncer", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         int port = freePort();
         Path ini = folder.resolve("pgbouncer.ini");
-        Files.writeString(ini, """
+        Files.writeString(
+                ini,
+                Text.format("""
                 [databases]
                 * = host=localhost port=%s user=postgres
                 [pgbouncer]
@@ -50,8 +53,7 @@ final class PgBouncer implements AutoCloseable {
                 auth_type = any
                 pool_mode = %s
                 %s
-                """.formatted(
-                        serverUrl.replaceAll(".*:(\\d+)/.*", "$1"), port, mode, String.join("\n", settings)));
+                """, serverUrl.replaceAll(".*:(\\d+)/.*", "$1"), port, mode, String.join("\n", settings)));
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) { // as which PgBouncer refuses to run
             command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));

@@ -8,6 +8,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class PgBouncerTest {
     void engines_with_the_default_settings_run_every_file_once(String mode, @TempDir Path inbox) throws Exception {
         String server = TestPostgres.newDatabase();
         for (int i = 0; i < FILES; i++) {
-            Files.createFile(inbox.resolve("file-%02d".formatted(i)));
+            Files.createFile(inbox.resolve(Text.format("file-%02d", i)));
         }
         String[] settings = mode.split(" ", -1);
         try (PgBouncer pooler =

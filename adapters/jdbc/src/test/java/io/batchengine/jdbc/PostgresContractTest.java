@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.testkit.BatchStoreContract;
 import java.sql.Connection;
@@ -52,8 +53,8 @@ class PostgresContractTest extends BatchStoreContract {
         for (String prefix : prefixes) {
             TestPostgres.execute(
                     url,
-                    "update %sowner set lease_until_us = lease_until_us - %d"
-                            .formatted(prefix, time.toNanos() / 1_000));
+                    Text.format(
+                            "update %sowner set lease_until_us = lease_until_us - %d", prefix, time.toNanos() / 1_000));
         }
     }
 
@@ -66,7 +67,7 @@ class PostgresContractTest extends BatchStoreContract {
                 ResultSet rows = statement.executeQuery("select pid, state from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()")) {
             while (rows.next()) {
-                found.add("connection %d, %s".formatted(rows.getInt(1), rows.getString(2)));
+                found.add(Text.format("connection %d, %s", rows.getInt(1), rows.getString(2)));
             }
         }
         return found;

@@ -6,6 +6,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class PostgresEngineTest {
     void engines_that_share_a_database_run_every_file_once_and_each_answers_for_all(@TempDir Path inbox)
             throws Exception {
         for (int i = 0; i < FILES; i++) {
-            Files.createFile(inbox.resolve("file-%02d".formatted(i)));
+            Files.createFile(inbox.resolve(Text.format("file-%02d", i)));
         }
         Map<String, String> store = Map.of("url", TestPostgres.newDatabase());
         List<String> ids = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.StoredBatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -200,8 +201,9 @@ class PostgresFailOverTest {
     @Test
     void of_several_hosts_the_primary_is_opened() throws Exception {
         readOnly(first, true);
-        String both = "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres"
-                .formatted(first.getPort(), second.getPort());
+        String both = Text.format(
+                "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres",
+                first.getPort(), second.getPort());
         try (JdbcBatchStore store = JdbcBatchStore.open(both)) {
             new Batches(store).create("bat-1");
         }
@@ -257,6 +259,6 @@ class PostgresFailOverTest {
     }
 
     private static String url(int port) {
-        return "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(port);
+        return Text.format("jdbc:postgresql://localhost:%d/postgres?user=postgres", port);
     }
 }

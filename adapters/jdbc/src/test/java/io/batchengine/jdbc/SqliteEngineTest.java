@@ -7,6 +7,7 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
+import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class SqliteEngineTest {
     void an_engine_finds_it_by_name_runs_a_batch_and_another_reads_it(@TempDir Path folder) throws Exception {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         for (int i = 0; i < 2_500; i++) {
-            Files.createFile(inbox.resolve("file-%04d".formatted(i)));
+            Files.createFile(inbox.resolve(Text.format("file-%04d", i)));
         }
         Map<String, String> store = Map.of("url", "jdbc:sqlite:" + folder.resolve("batches.db"));
         String id;

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.model.Text;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,6 @@ final class TestPostgres {
     }
 
     private static String url(String database) {
-        return "jdbc:postgresql://localhost:%d/%s".formatted(Server.INSTANCE.getPort(), database);
+        return Text.format("jdbc:postgresql://localhost:%d/%s", Server.INSTANCE.getPort(), database);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.batchengine.examples.batchdocs.Program.Run;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ class KilledTest {
             boolean html = random.nextInt(10) == 0;
             String words = "word ".repeat(1 + random.nextInt(200)) + i;
             Files.writeString(
-                    part.resolve("%04d.%s".formatted(i, html ? "html" : "txt")),
+                    part.resolve(Text.format("%04d.%s", i, html ? "html" : "txt")),
                     html ? "<html><body><h1>Title</h1><p>" + words + "</p></body></html>" : words);
         }
         return root;

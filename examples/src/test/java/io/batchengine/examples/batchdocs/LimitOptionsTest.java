@@ -7,6 +7,7 @@ import io.batchengine.examples.batchdocs.Program.Run;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FailureTolerance;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,8 +144,9 @@ class LimitOptionsTest {
 
         assertThat(first.json().projectId()).isEqualTo("prj-other");
         assertThat(first.errLines().get(1))
-                .isEqualTo("batch-docs: interrupted; to go on: batch-docs resume %s --store %s --project prj-other"
-                        .formatted(id, store()));
+                .isEqualTo(Text.format(
+                        "batch-docs: interrupted; to go on: batch-docs resume %s --store %s --project prj-other",
+                        id, store()));
         assertThat(run("resume").err()).contains("no batch of the store ");
         assertThat(run("parse", docs).out()).doesNotContain(id);
         assertThat(run("resume", "--project", "prj-other").lastLine()).startsWith(id + " COMPLETED: 3 files");

@@ -8,6 +8,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobReference;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,8 +287,9 @@ class ParseCommandTest {
         assertThat(run.errLines()).hasSize(2);
         assertThat(run.errLines().get(0)).startsWith(run.json().id() + " ");
         assertThat(run.errLines().get(1))
-                .isEqualTo("batch-docs: interrupted; to go on: batch-docs resume %s --store %s/batches.db"
-                        .formatted(run.json().id(), out));
+                .isEqualTo(Text.format(
+                        "batch-docs: interrupted; to go on: batch-docs resume %s --store %s/batches.db",
+                        run.json().id(), out));
         assertThat(run.json().status().isTerminal()).isFalse();
         assertThat(run.json().results()).isNull();
     }

@@ -7,6 +7,7 @@ import io.batchengine.examples.batchdocs.Program.Run;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -121,8 +122,9 @@ class ProcessTest {
             String id = last.substring(0, last.indexOf(' '));
             assertThat(last).contains(" RUNNING: ").contains(", 0 failed, 0 mapping errors");
             assertThat(run.err())
-                    .endsWith("batch-docs: interrupted; to go on: batch-docs resume %s --store '%s'%n"
-                            .formatted(id, out + "/batches.db"));
+                    .endsWith(Text.format(
+                            "batch-docs: interrupted; to go on: batch-docs resume %s --store '%s'%n",
+                            id, out + "/batches.db"));
             long succeeded = Long.parseLong(last.replaceAll(".* files, (\\d+) succeeded.*", "$1"));
             assertThat(succeeded).isBetween(1L, 5_999L);
             if (json) {
@@ -135,7 +137,7 @@ class ProcessTest {
             // Given back: taken up at once, and nothing that is done runs again.
             Run next = Program.run(Program.interrupted(), "resume", id, "--store", out.resolve("batches.db"));
             assertThat(next.outLines().get(0))
-                    .isEqualTo("going on with %s: %d files taken over".formatted(id, succeeded));
+                    .isEqualTo(Text.format("going on with %s: %d files taken over", id, succeeded));
         }
     }
 
@@ -194,7 +196,7 @@ class ProcessTest {
     private Path documents(int count) throws IOException {
         Path docs = Files.createDirectory(folder.resolve("docs"));
         for (int i = 0; i < count; i++) {
-            Files.writeString(docs.resolve("%05d.txt".formatted(i)), "text " + i);
+            Files.writeString(docs.resolve(Text.format("%05d.txt", i)), "text " + i);
         }
         return docs;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.examples.batchdocs.Program.Run;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,10 @@ class ResumeCommandTest {
     void what_asks_for_something_else_is_a_batch_of_its_own_and_leaves_the_first_alone() throws IOException {
         Path saved = Files.createDirectory(folder.resolve("saved"));
         String configuration = "{\"type\": \"parse_v2\", \"parameters\": {\"mode\": \"%s\"}}";
-        Files.writeString(saved.resolve("cfg-own.json"), configuration.formatted("text"));
+        Files.writeString(saved.resolve("cfg-own.json"), Text.format(configuration, "text"));
         List<Object> command = List.of("parse", docs, "--output", out, "--configs", saved, "--config", "cfg-own");
         String first = interrupted(command.toArray());
-        Files.writeString(saved.resolve("cfg-own.json"), configuration.formatted("layout"));
+        Files.writeString(saved.resolve("cfg-own.json"), Text.format(configuration, "layout"));
 
         Program.run("parse", docs, "--output", out, "--glob", "*.txt");
         Program.run("parse", docs, "--output", out, "--recursive");
@@ -142,8 +143,9 @@ class ResumeCommandTest {
 
         assertThat(one.code()).isEqualTo(ExitCode.USAGE);
         assertThat(one.err())
-                .isEqualTo("batch-docs: the directory %s of batch %s is gone: bring it back, or cancel the batch%n"
-                        .formatted(docs, first));
+                .isEqualTo(Text.format(
+                        "batch-docs: the directory %s of batch %s is gone: bring it back, or cancel the batch%n",
+                        docs, first));
         assertThat(all.code()).isEqualTo(ExitCode.USAGE);
         assertThat(all.err()).contains("the directory " + docs);
         assertThat(all.lastLine()).startsWith(second + " COMPLETED");

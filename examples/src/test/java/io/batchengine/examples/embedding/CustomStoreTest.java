@@ -11,6 +11,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
 import io.batchengine.testkit.BatchStoreContract;
@@ -35,7 +36,7 @@ class CustomStoreTest extends BatchStoreContract {
     @Test
     void an_engine_finds_it_by_name_and_runs_a_batch(@TempDir Path inbox) throws Exception {
         for (int i = 0; i < 2_500; i++) {
-            Files.createFile(inbox.resolve("file-%04d".formatted(i)));
+            Files.createFile(inbox.resolve(Text.format("file-%04d", i)));
         }
         try (BatchEngine engine = BatchEngine.builder()
                 .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", inbox)))

@@ -12,6 +12,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class RemoteServiceTest {
 
     private void writeFiles(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            Files.writeString(inbox.resolve("file-%04d.txt".formatted(i)), "some text");
+            Files.writeString(inbox.resolve(Text.format("file-%04d.txt", i)), "some text");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.examples.sample;
 
+import io.batchengine.model.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -66,7 +67,7 @@ record Invoice(
                 .add(new Block.Table(
                         labels.columns(), lines.stream().map(this::row).toList()))
                 .add(new Block.Fields(true, totals))
-                .text(labels.closing().formatted(number))
+                .text(Text.format(labels.closing(), number))
                 .build();
     }
 

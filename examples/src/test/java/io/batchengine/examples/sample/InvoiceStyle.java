@@ -1,5 +1,6 @@
 package io.batchengine.examples.sample;
 
+import io.batchengine.model.Text;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -91,7 +92,7 @@ record InvoiceStyle(Country country, Notation notation, InvoiceLabels labels) {
     Cell money(BigDecimal amount) {
         String symbol = notation.money().replace("%s", "").strip();
         String format = notation.money().replace(symbol, '"' + symbol + '"').replace("%s", sheetNumber());
-        return new Cell.Amount(amount, notation.money().formatted(plain(amount)), format);
+        return new Cell.Amount(amount, Text.format(notation.money(), plain(amount)), format);
     }
 
     private String sheetNumber() {

@@ -1,5 +1,6 @@
 package io.batchengine.examples.sample;
 
+import io.batchengine.model.Text;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
@@ -85,7 +86,7 @@ final class MailWriter {
             }
             boolean endsLine = i + 1 == bytes.length || bytes[i + 1] == '\r';
             boolean plain = (b > ' ' && b < 0x7f && b != '=') || (b == ' ' && !endsLine);
-            String code = plain ? String.valueOf((char) b) : "=%02X".formatted(b & 0xff);
+            String code = plain ? String.valueOf((char) b) : Text.format("=%02X", b & 0xff);
             if (column + code.length() > 75) {
                 out.append('=').append(END);
                 column = 0;

@@ -1,5 +1,6 @@
 package io.batchengine.examples.sample;
 
+import io.batchengine.model.Text;
 import java.util.List;
 
 /** The tables of lists at the head of an RTF document; each list counts from one again. */
@@ -24,7 +25,7 @@ record RtfLists(List<Block.Items> lists) {
         }
         StringBuilder out = new StringBuilder("{\\*\\listtable\n");
         for (Block.Items list : lists) {
-            out.append("{\\list\\listtemplateid%d\\listhybrid".formatted(number(list)));
+            out.append(Text.format("{\\list\\listtemplateid%d\\listhybrid", number(list)));
             Block.Items level = list;
             for (int i = 0; i < LEVELS; i++) {
                 out.append(level(level.numbered(), i));
@@ -32,11 +33,11 @@ record RtfLists(List<Block.Items> lists) {
                     level = item.nested() == null ? level : item.nested();
                 }
             }
-            out.append("\\listid%d}\n".formatted(number(list)));
+            out.append(Text.format("\\listid%d}\n", number(list)));
         }
         out.append("}\n{\\*\\listoverridetable");
         for (Block.Items list : lists) {
-            out.append("{\\listoverride\\listid%d\\listoverridecount0\\ls%<d}".formatted(number(list)));
+            out.append(Text.format("{\\listoverride\\listid%d\\listoverridecount0\\ls%<d}", number(list)));
         }
         return out.append("}\n").toString();
     }
@@ -44,7 +45,7 @@ record RtfLists(List<Block.Items> lists) {
     private static String level(boolean numbered, int depth) {
         String kind = numbered ? "\\levelnfc0\\levelstartat1" : "\\levelnfc23\\levelstartat1";
         String text = numbered
-                ? "{\\leveltext\\'02\\'0%d.;}{\\levelnumbers\\'01;}".formatted(depth)
+                ? Text.format("{\\leveltext\\'02\\'0%d.;}{\\levelnumbers\\'01;}", depth)
                 : "{\\leveltext\\'01\\'95;}{\\levelnumbers;}";
         return "{\\listlevel" + kind + "\\leveljc0\\levelfollow0" + text + "\\fi-360\\li" + 720 * (depth + 1) + "}";
     }

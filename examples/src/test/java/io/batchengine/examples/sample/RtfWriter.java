@@ -1,5 +1,6 @@
 package io.batchengine.examples.sample;
 
+import io.batchengine.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -60,7 +61,7 @@ final class RtfWriter implements DocWriter {
             // Readers that know no lists show what is in listtext.
             String mark = items.numbered() ? number++ + "." : "\\'95";
             out.append("\\pard\\s0{\\listtext ").append(mark).append("\\tab}");
-            out.append("\\ls%d\\ilvl%d\\fi-360\\li%d\\fs22 ".formatted(list, level, 720 * (level + 1)));
+            out.append(Text.format("\\ls%d\\ilvl%d\\fi-360\\li%d\\fs22 ", list, level, 720 * (level + 1)));
             out.append(inline(item.spans())).append("\\par\n");
             if (item.nested() != null) {
                 items(out, item.nested(), list, level + 1);
@@ -69,7 +70,7 @@ final class RtfWriter implements DocWriter {
     }
 
     private static String heading(int level) {
-        return "\\s%d\\outlinelevel%d\\b\\fs%d".formatted(level, level - 1, HEADING_HALF_POINTS[level - 1]);
+        return Text.format("\\s%d\\outlinelevel%d\\b\\fs%d", level, level - 1, HEADING_HALF_POINTS[level - 1]);
     }
 
     private static void row(StringBuilder out, List<Cell> cells, boolean header) {

@@ -2,6 +2,7 @@ package io.batchengine.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.model.Text;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class EngineCallsTest {
                 run.run(withFaults, withClose);
             } catch (AssertionError stuck) {
                 throw new AssertionError(
-                        "seed %d: %s %s".formatted(seed, stuck.getMessage(), run.violations.found()), stuck);
+                        Text.format("seed %d: %s %s", seed, stuck.getMessage(), run.violations.found()), stuck);
             }
             assertThat(run.violations.found()).as("seed %d", seed).isEmpty();
             assertThat(run.openListings()).as("open listings of seed %d", seed).isZero();

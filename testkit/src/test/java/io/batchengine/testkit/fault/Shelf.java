@@ -2,6 +2,7 @@ package io.batchengine.testkit.fault;
 
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
@@ -21,7 +22,7 @@ final class Shelf implements SourceDirectory {
     void fill(String directoryId, int files) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < files; i++) {
-            ids.add("f-%04d".formatted(i));
+            ids.add(Text.format("f-%04d", i));
         }
         directories.put(directoryId, ids);
     }

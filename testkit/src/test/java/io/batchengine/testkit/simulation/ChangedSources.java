@@ -1,5 +1,6 @@
 package io.batchengine.testkit.simulation;
 
+import io.batchengine.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -44,7 +45,8 @@ final class ChangedSources {
             String source = Files.readString(ROOT.resolve(bug.source()));
             int at = source.indexOf(bug.code());
             if (at < 0 || source.indexOf(bug.code(), at + 1) >= 0) {
-                throw new AssertionError("%s: its code does not stand once in %s".formatted(bug.name(), bug.source()));
+                throw new AssertionError(
+                        Text.format("%s: its code does not stand once in %s", bug.name(), bug.source()));
             }
             return source.replace(bug.code(), bug.bug());
         } catch (IOException e) {
@@ -61,7 +63,7 @@ final class ChangedSources {
             boolean done = compiler.getTask(null, memory, problems, options, null, List.of(new Source(path, source)))
                     .call();
             if (!done) {
-                throw new AssertionError("%s does not compile: %s".formatted(path, problems.getDiagnostics()));
+                throw new AssertionError(Text.format("%s does not compile: %s", path, problems.getDiagnostics()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

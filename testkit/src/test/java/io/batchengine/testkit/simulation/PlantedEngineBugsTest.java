@@ -2,6 +2,7 @@ package io.batchengine.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.model.Text;
 import io.batchengine.testkit.invariant.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class PlantedEngineBugsTest {
             assertThat(parts)
                     .as("what finds: %s", PlantedEngineBug.ALL.get(i).name())
                     .hasSize(2);
-            rows.add("| %s | %s | %s |".formatted(PlantedEngineBug.ALL.get(i).name(), parts[0], parts[1]));
+            rows.add(Text.format("| %s | %s | %s |", PlantedEngineBug.ALL.get(i).name(), parts[0], parts[1]));
         }
         write(rows);
         assertThat(PlantedEngineBug.ALL).hasSizeGreaterThanOrEqualTo(30);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.testkit.invariant.Invariant;
 import java.lang.reflect.InvocationTargetException;
@@ -105,7 +106,8 @@ class SimulationTest {
                 .contains("files=1");
         assertThat(failure.toString().lines().toList())
                 .first()
-                .isEqualTo("%s: I1 (%s): %s".formatted(failure.name(), Invariant.ONE_RESULT.rule(), failure.message()));
+                .isEqualTo(
+                        Text.format("%s: I1 (%s): %s", failure.name(), Invariant.ONE_RESULT.rule(), failure.message()));
         assertThat(failure.toString().lines().toList())
                 .contains("again by: -Dbatchengine.simulation." + failure.name().replace(' ', '='))
                 .contains("smallest plan: " + failure.plan())

@@ -9,6 +9,7 @@ import io.batchengine.documents.TestFiles;
 import io.batchengine.documents.extract.ExtractJobFactory;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
@@ -58,13 +59,13 @@ class ExtractScanTest {
     void a_scanned_page_is_told_beside_the_result_until_it_has_text() throws Exception {
         assertThat(run(document("Number: A"))).isEqualTo(Outcome.succeeded());
         assertThat(folder.resolve("a.pdf.extract.json")).exists();
-        assertThat(folder.resolve("a.pdf.extract.problems.json")).hasContent("""
+        assertThat(folder.resolve("a.pdf.extract.problems.json")).hasContent(Text.format("""
                 {
                   "partial" : false,
                   "problems" : [ ],
                   "warnings" : [ "%s" ]
                 }
-                """.formatted(WARNING));
+                """, WARNING));
         assertThat(OutputFolder.at(folder).problems("a.pdf")).containsExactly(WARNING);
 
         assertThat(run(new RawPdf()

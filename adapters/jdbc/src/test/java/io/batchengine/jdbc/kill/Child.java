@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -158,7 +159,7 @@ final class Child implements AutoCloseable {
                     .start()
                     .waitFor();
             if (exit != 0) {
-                throw new IllegalStateException("kill -%s %d: exit code %d".formatted(name, pid, exit));
+                throw new IllegalStateException(Text.format("kill -%s %d: exit code %d", name, pid, exit));
             }
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException("can't signal", failure);

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +57,7 @@ record ChildJvm(Path folder, String classPath, Path archive) implements AutoClos
     /** Otherwise each child would unpack it for itself, and leave it behind when it is killed. */
     private static void unpackDriver(Path folder) {
         String processor = System.getProperty("os.arch").replace("amd64", "x86_64");
-        String name = "/org/sqlite/native/Linux/%s/%s".formatted(processor, DRIVER);
+        String name = Text.format("/org/sqlite/native/Linux/%s/%s", processor, DRIVER);
         try (InputStream library = ChildJvm.class.getResourceAsStream(name)) {
             if (library != null) {
                 Files.copy(library, folder.resolve(DRIVER), StandardCopyOption.REPLACE_EXISTING);
@@ -77,8 +78,9 @@ record ChildJvm(Path folder, String classPath, Path archive) implements AutoClos
                     Child.start(0, ledger, command("-XX:ArchiveClassesAtExit=" + archive), options, errors)) {
                 int exit = child.exit(Duration.ofMinutes(1));
                 if (exit != 0 || !violations.isEmpty()) {
-                    throw new IllegalStateException("a child without a kill fails with exit code %d: %s%n%s"
-                            .formatted(exit, violations.all(), child.errors()));
+                    throw new IllegalStateException(Text.format(
+                            "a child without a kill fails with exit code %d: %s%n%s",
+                            exit, violations.all(), child.errors()));
                 }
             }
             Files.delete(errors);

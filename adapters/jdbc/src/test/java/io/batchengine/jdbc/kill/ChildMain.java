@@ -6,6 +6,7 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +65,8 @@ public final class ChildMain {
     private static void requireCounted(Refusals refusals, BatchEngine engine) {
         long counted = engine.health().refusedWrites();
         if (counted < refusals.count()) {
-            throw new IllegalStateException("%d writes were refused, %d counted".formatted(refusals.count(), counted));
+            throw new IllegalStateException(
+                    Text.format("%d writes were refused, %d counted", refusals.count(), counted));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc.kill;
 
 import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,8 +130,9 @@ final class DiskFaults {
 
     private void require(boolean condition, Child child, String otherwise) {
         if (!condition) {
-            throw new AssertionError("%s, seed %d: life %d %s; %s%n%s"
-                    .formatted(shape, seed, child.life(), otherwise, violations.all(), child.errors()));
+            throw new AssertionError(Text.format(
+                    "%s, seed %d: life %d %s; %s%n%s",
+                    shape, seed, child.life(), otherwise, violations.all(), child.errors()));
         }
     }
 

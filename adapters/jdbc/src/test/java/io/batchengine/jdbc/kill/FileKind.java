@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import io.batchengine.spi.FileOutcome;
 
 /** How the job of a file goes. */
@@ -44,6 +45,6 @@ enum FileKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("%d is not below %d".formatted(point, TOTAL));
+        throw new IllegalArgumentException(Text.format("%d is not below %d", point, TOTAL));
     }
 }

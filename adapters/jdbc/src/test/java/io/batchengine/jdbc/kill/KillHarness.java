@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public final class KillHarness {
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].replaceFirst("^--", "");
             if (i + 1 == arguments.length || options.put(name, arguments[i + 1]) == null) {
-                throw new IllegalArgumentException("%s is no option with a value".formatted(arguments[i]));
+                throw new IllegalArgumentException(Text.format("%s is no option with a value", arguments[i]));
             }
         }
         Path file = Path.of(value(options, "report")).toAbsolutePath();
@@ -117,7 +118,7 @@ public final class KillHarness {
             try {
                 tally = run.run(room);
             } catch (RuntimeException | Error failure) {
-                ended(room, Tally.ZERO, "seed %d: %s%n%s".formatted(seed, failure, run.describe()));
+                ended(room, Tally.ZERO, Text.format("seed %d: %s%n%s", seed, failure, run.describe()));
                 throw failure;
             }
             report.add(database.name(), shape, seed, tally);
@@ -146,7 +147,8 @@ public final class KillHarness {
     }
 
     private String again(long seed) {
-        return "again: java -cp <test class path> %s --database %s --shape %s --seed %d --runs 1 --report new.csv%n"
-                .formatted(KillHarness.class.getName(), database.name(), shape, seed);
+        return Text.format(
+                "again: java -cp <test class path> %s --database %s --shape %s --seed %d --runs 1 --report new.csv%n",
+                KillHarness.class.getName(), database.name(), shape, seed);
     }
 }

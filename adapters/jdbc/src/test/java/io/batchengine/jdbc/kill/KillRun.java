@@ -1,6 +1,7 @@
 package io.batchengine.jdbc.kill;
 
 import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class KillRun {
                 database.drop(store);
                 delete(errors);
             } else {
-                trouble += "%nstore: %s, standard error: %s".formatted(store, errors);
+                trouble += Text.format("%nstore: %s, standard error: %s", store, errors);
             }
         }
         return tally();
@@ -94,7 +95,7 @@ final class KillRun {
             }
             if (exit != 0 || child.count('E') != 1) {
                 String what = exit < 0 ? "I15: life %d does not end" : "life %d fails with exit code %d";
-                violations.add(Kind.ILLEGAL, "%s", what.formatted(child.life(), exit));
+                violations.add(Kind.ILLEGAL, "%s", Text.format(what, child.life(), exit));
                 trouble += child.errors();
             }
             return child.count('D') > 0;
@@ -136,7 +137,7 @@ final class KillRun {
             return "";
         }
         StringBuilder text = new StringBuilder(
-                "seed %d on %s, %s: %d kills, %d lives%n".formatted(seed, database.name(), shape, kills, lives));
+                Text.format("seed %d on %s, %s: %d kills, %d lives%n", seed, database.name(), shape, kills, lives));
         violations.all().stream()
                 .limit(20)
                 .forEach(one -> text.append("  ").append(one).append('\n'));

@@ -4,6 +4,7 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.model.RetryPolicy;
+import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
@@ -51,7 +52,7 @@ record PlannedBatch(
     }
 
     String fileId(long ordinal) {
-        return "f-%06d%s".formatted(ordinal, SUFFIXES[draw(ordinal, 1).nextInt(SUFFIXES.length)]);
+        return Text.format("f-%06d%s", ordinal, SUFFIXES[draw(ordinal, 1).nextInt(SUFFIXES.length)]);
     }
 
     static int ordinalOf(String fileId) {
@@ -76,7 +77,7 @@ record PlannedBatch(
 
     /** What is told of a file that fails. */
     static String message(long ordinal) {
-        return "file %d does not go well".formatted(ordinal);
+        return Text.format("file %d does not go well", ordinal);
     }
 
     boolean mayEndAs(BatchStatus status) {

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,12 +23,12 @@ record Report(Path file) {
 
     /** Adds a run. */
     synchronized void add(String database, Workload.Shape shape, long seed, Tally tally) {
-        String row = "%s,%s,%d,%s%n"
-                .formatted(
-                        database,
-                        shape,
-                        seed,
-                        tally.values().stream().map(Object::toString).collect(Collectors.joining(",")));
+        String row = Text.format(
+                "%s,%s,%d,%s%n",
+                database,
+                shape,
+                seed,
+                tally.values().stream().map(Object::toString).collect(Collectors.joining(",")));
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.lock(); // until the channel is closed

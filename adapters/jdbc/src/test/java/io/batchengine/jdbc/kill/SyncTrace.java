@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,10 +75,10 @@ final class SyncTrace {
     private void answered(int number, String line) {
         answers++;
         if (!dirty.isEmpty()) {
-            violations.add("line %d: %s: answered before a sync of %s".formatted(number, line, dirty));
+            violations.add(Text.format("line %d: %s: answered before a sync of %s", number, line, dirty));
         }
         if (!written) {
-            violations.add("line %d: %s: answered without a write".formatted(number, line));
+            violations.add(Text.format("line %d: %s: answered without a write", number, line));
         }
         written = false;
     }

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.model.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ record Tally(
     public String toString() {
         List<Long> values = values();
         return java.util.stream.IntStream.range(0, values.size())
-                .mapToObj(i -> "%s: %d".formatted(NAMES.get(i), values.get(i)))
+                .mapToObj(i -> Text.format("%s: %d", NAMES.get(i), values.get(i)))
                 .collect(Collectors.joining(", "));
     }
 }

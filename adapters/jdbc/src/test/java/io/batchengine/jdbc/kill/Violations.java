@@ -1,6 +1,7 @@
 package io.batchengine.jdbc.kill;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class Violations {
     @FormatMethod
     synchronized void add(Kind kind, String what, Object... values) {
         if (seen.size() < KEPT) {
-            seen.add(new Violation(kind, what.formatted(values)));
+            seen.add(new Violation(kind, Text.format(what, values)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc.kill;
 
 import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,8 +93,8 @@ final class Zombies {
     private void require(boolean condition, Child child, String otherwise) {
         if (!condition) {
             violations.add(Kind.ILLEGAL, "I15: life %d %s", child.life(), otherwise);
-            throw new AssertionError("seed %d, life %d %s; %s%n%s"
-                    .formatted(seed, child.life(), otherwise, violations.all(), child.errors()));
+            throw new AssertionError(Text.format(
+                    "seed %d, life %d %s; %s%n%s", seed, child.life(), otherwise, violations.all(), child.errors()));
         }
     }
 
