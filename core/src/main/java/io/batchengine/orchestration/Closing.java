@@ -75,7 +75,9 @@ public final class Closing {
         if (releasing || finished || taking == null) {
             return;
         }
-        boolean quiet = engine.active.all().stream().allMatch(BatchRun::isQuiet);
+        boolean quiet = engine.active.all().stream()
+                .allMatch(
+                        run -> run.isQuiet() && !run.draft().isPaused()); // what it writes after its release is refused
         if (quiet) {
             engine.active.all().forEach(run -> run.suspects().clearMarks());
         }

@@ -260,6 +260,11 @@ final class CommitDraft implements CommitSource {
         run.changed();
     }
 
+    /** Whether it has something to write, and waits before it tries again. */
+    boolean isPaused() {
+        return paused;
+    }
+
     private void resume() {
         paused = false;
         run.changed();

@@ -67,7 +67,7 @@ final class DelayedFiles {
     private long stored; // files that wait in the store alone
     private @Nullable Place storedFrom; // none of them, and none that is leaving, has a place before this one
     private boolean reading;
-    private boolean failing; // until the wait after a failed read is over
+    private boolean pausing; // until the wait after a read that failed or found nothing new is over
     private Instant takenUp = Instant.MIN;
 
     DelayedFiles(BatchRun run, Work work, Suspects suspects) {
@@ -136,7 +136,7 @@ final class DelayedFiles {
 
     /** Reads back what waits in the store alone, if there is room for it, or if it is to be settled. */
     void goOn() {
-        if (stored == 0 || reading || failing) {
+        if (stored == 0 || reading || pausing) {
             return;
         }
         boolean settles = run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING;
@@ -228,23 +228,25 @@ final class DelayedFiles {
         run.engine.decisions.afterwards(() -> run.engine.io(() -> {
             try {
                 List<FileRecord> read = DelayedAnswer.checked(run.engine.store.delayed(query), query);
-                run.engine.decisions.submit(() -> readBack(read, limit));
+                run.engine.decisions.submit(() -> readBack(read, limit, from));
             } catch (Throwable failure) {
                 run.engine.decisions.submit(() -> failed(failure));
             }
         }));
     }
 
-    private void readBack(List<FileRecord> read, int limit) {
+    private void readBack(List<FileRecord> read, int limit, Place from) {
         reading = false;
         if (run.phase() == Phase.GONE) {
             return;
         }
+        long before = stored;
         for (FileRecord file : read) {
             if (!held.containsKey(file.ordinal()) && run.draft().ordinals().isOpen(file.ordinal())) {
                 take(file);
             }
         }
+        boolean none = stored == before;
         boolean last = read.size() < limit;
         storedFrom =
                 last ? null : DelayedAnswer.place(read.get(read.size() - 1)).next();
@@ -258,6 +260,9 @@ final class DelayedFiles {
             failed(DelayedAnswer.missing(run.batch.id(), stored));
         } else {
             run.engine.problems.clear(Problems.STORE_READ);
+            if (none && storedFrom != null && storedFrom.compareTo(from) <= 0) {
+                pause(); // it has only files whose new attempts are being written: the same read would find the same
+            }
         }
         run.changed();
     }
@@ -286,10 +291,14 @@ final class DelayedFiles {
         }
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
         DelayedAnswer.report(run.engine, run.batch.id(), failure);
-        failing = true;
+        pause();
+    }
+
+    private void pause() {
+        pausing = true;
         run.engine.later(
                 () -> {
-                    failing = false;
+                    pausing = false;
                     run.changed();
                 },
                 READ_AGAIN);

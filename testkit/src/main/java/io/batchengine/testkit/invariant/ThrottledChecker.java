@@ -57,8 +57,11 @@ final class ThrottledChecker extends FlowChecker {
         if (known.freshSince < 0 && batch.hasFresh()) {
             known.freshSince = now;
         }
-        if (status == BatchStatus.THROTTLED) {
-            checkReason(batch, engine, batch.now.state().reason());
+        StatusReason reason = batch.now.state().reason();
+        boolean inherited =
+                reason != null && reason.equals(before.state().reason()); // written before the rest is looked at
+        if (status == BatchStatus.THROTTLED && !inherited) {
+            checkReason(batch, engine, reason);
         }
         if (isTimely(batch, engine)) {
             checkTimes(batch, engine, known, commit, before.state().status());
