@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.examples.batchdocs.Program.Run;
@@ -76,8 +77,9 @@ class ParseCommandTest {
         Run run = Program.run("parse", docs, "--output", out, "--jobs");
 
         Batch batch = BatchJson.acceptingAnyType().readBatch(run.outLines().get(0));
-        String second =
-                Objects.requireNonNull(batch.results().get(1).jobReference()).id();
+        String second = Objects.requireNonNull(
+                        requireNonNull(batch.results()).get(1).jobReference())
+                .id();
         assertThat(run.outLines()).hasSize(2);
         assertThat(run.outLines().get(1))
                 .endsWith("],\"warnings\":{\"" + second
