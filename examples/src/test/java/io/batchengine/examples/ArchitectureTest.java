@@ -184,6 +184,8 @@ class ArchitectureTest {
                         return outer.tryGetMethod("main", String[].class).isEmpty();
                     }
                 })
+                .and()
+                .doNotHaveFullyQualifiedName("io.batchengine.UnclosedWarning") // as the JVM ends, logging may be gone
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
