@@ -30,6 +30,11 @@ public final class SimulatedMachine implements AutoCloseable {
         }
     }
 
+    /** More tasks than any run of the simulator needs for all its simulated hours: who needs them within a second will never end. */
+    private static final int MOST_STEPS_IN_A_SECOND = 500_000;
+
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Agenda agenda;
     private final Semaphore stopped = new Semaphore(0);
     private final Set<Carrier> blocked = new LinkedHashSet<>();
@@ -37,6 +42,8 @@ public final class SimulatedMachine implements AutoCloseable {
     private Phase phase = Phase.NONE;
     private long limitNanos; // of the phase
     private long steps;
+    private long secondNanos; // the second in which tasks are counted began then
+    private long secondSteps; // so many had run before it
     private boolean reached; // the goal of the phase
     private boolean over;
     private @Nullable Carrier current; // that holds the baton
@@ -115,6 +122,7 @@ public final class SimulatedMachine implements AutoCloseable {
      * @return whether the goal was reached in time; false also where nothing is left that could run
      * @throws RuntimeException or an Error that a task threw: the machine stands where it was thrown. A checked exception is the cause of an
      *     {@link IllegalStateException}
+     * @throws LivelockException if tasks follow tasks and time does not get on
      */
     public boolean runUntil(BooleanSupplier goal, Duration limit) {
         boolean[] inTime = new boolean[1];
@@ -130,6 +138,7 @@ public final class SimulatedMachine implements AutoCloseable {
      *
      * @param first the first of them
      * @throws RuntimeException or an Error that a task or a phase threw: as {@link #runUntil}; no further phase begins
+     * @throws LivelockException if tasks follow tasks and time does not get on
      */
     public void run(Phase first) {
         begin(first);
@@ -234,7 +243,10 @@ public final class SimulatedMachine implements AutoCloseable {
         while (!over && failure == null) {
             for (Task task = agenda.take(); task != null; task = agenda.take()) {
                 if (task.process.takes(task)) {
-                    steps++;
+                    if (isEndless()) {
+                        failure = new LivelockException(task.process.toString(), MOST_STEPS_IN_A_SECOND);
+                        return null;
+                    }
                     running = task.process;
                     if (task.sleeper == null) {
                         return task;
@@ -249,6 +261,16 @@ public final class SimulatedMachine implements AutoCloseable {
         }
         running = null;
         return null;
+    }
+
+    /** Counts a task: whether so many ran within a second that time will never get on. */
+    private boolean isEndless() {
+        steps++;
+        if (agenda.nanos() - secondNanos >= SECOND_NANOS) {
+            secondNanos = agenda.nanos();
+            secondSteps = steps;
+        }
+        return steps - secondSteps > MOST_STEPS_IN_A_SECOND;
     }
 
     private boolean isReached() {

@@ -2,9 +2,11 @@ package io.batchengine.testkit.simulation;
 
 import io.batchengine.BatchEngine;
 import io.batchengine.CloseReport;
+import io.batchengine.model.Text;
 import io.batchengine.testkit.fault.Fault;
 import io.batchengine.testkit.invariant.Findings;
 import io.batchengine.testkit.invariant.Invariant;
+import io.batchengine.testkit.machine.LivelockException;
 import io.batchengine.testkit.machine.Phase;
 import io.batchengine.testkit.machine.SimulatedMachine;
 import io.batchengine.testkit.machine.SimulatedProcess;
@@ -81,6 +83,8 @@ final class Run {
             run.slots.forEach(EngineSlot::start);
             try {
                 machine.run(storm());
+            } catch (LivelockException endless) {
+                run.findings.violated(Invariant.LIVENESS, Text.describe(endless));
             } catch (Throwable thrown) { // by a task that nobody guards, such as a timer's of the author's own
                 run.findings.violated(Invariant.NO_DEFECT, "a task throws " + told(thrown));
             }

@@ -402,4 +402,30 @@ class SimulatedMachineTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("only a task");
     }
+
+    @Test
+    void tasks_that_follow_tasks_for_ever_are_told() {
+        process.executor().execute(new Runnable() {
+            @Override
+            public void run() {
+                process.executor().execute(this);
+            }
+        });
+
+        assertThatThrownBy(this::runForAnHour)
+                .isInstanceOf(LivelockException.class)
+                .hasMessageContaining("engine-1 goes round for ever");
+    }
+
+    @Test
+    void tasks_that_each_take_time_are_no_endless_round() {
+        in(10, new Runnable() {
+            @Override
+            public void run() {
+                in(1, this);
+            }
+        });
+
+        runForAnHour();
+    }
 }

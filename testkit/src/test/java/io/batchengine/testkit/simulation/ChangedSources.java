@@ -40,7 +40,8 @@ final class ChangedSources {
         return new Loader(changed);
     }
 
-    private static String sourceOf(PlantedEngineBug bug) {
+    /** A source with a bug in it; an AssertionError where the code that it changes does not stand there once. */
+    static String sourceOf(PlantedEngineBug bug) {
         try {
             String source = Files.readString(ROOT.resolve(bug.source()));
             int at = source.indexOf(bug.code());

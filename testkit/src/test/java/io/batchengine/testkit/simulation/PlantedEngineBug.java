@@ -112,16 +112,16 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a write of unknown outcome is not written again",
                     RUN + "Committer.java",
-                    "again.add(batch.get(i));",
+                    "again.add(group.commits.get(i));",
                     ""),
             new PlantedEngineBug(
                     "a file is settled twice",
                     RUN + "CommitDraft.java",
-                    "settled = new ArrayList<>(settled.size());",
-                    "settled = new ArrayList<>(settled);"),
+                    "? new ArrayList<>(settled.size())",
+                    "? new ArrayList<>(settled)"),
             new PlantedEngineBug(
                     "a mapping error is not counted",
-                    RUN + "CommitDraft.java",
+                    RUN + "SettledCounts.java",
                     "case MAPPING_ERROR -> errors++;",
                     "case MAPPING_ERROR -> succeeded++;"),
             new PlantedEngineBug(
@@ -134,24 +134,24 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "an end is told before it is written",
                     RUN + "CommitDraft.java",
-                    "underWay = new UnderWay(commit, pages, records);",
+                    "underWay = new UnderWay(commit, whole, newPages, records);",
                     """
-                    underWay = new UnderWay(commit, pages, records);
-                            if (status.isTerminal()) {
+                    underWay = new UnderWay(commit, whole, newPages, records);
+                            if (commit.status().isTerminal()) {
                                 run.engine.events.statusChanged(durable.after(commit));
                             }"""),
             new PlantedEngineBug(
                     "an end is not told",
-                    RUN + "CommitDraft.java",
+                    RUN + "CommitEvents.java",
                     "if (before != after && after.isTerminal()) {",
                     "if (before != after && after.isTerminal() && false) {"),
             new PlantedEngineBug(
                     "settled files are told twice",
-                    RUN + "CommitDraft.java",
-                    "events.filesSettled(durable, answered.records);",
+                    RUN + "CommitEvents.java",
+                    "events.filesSettled(durable, records);",
                     """
-                    events.filesSettled(durable, answered.records);
-                                events.filesSettled(durable, answered.records);"""),
+                    events.filesSettled(durable, records);
+                                events.filesSettled(durable, records);"""),
             new PlantedEngineBug("the last page of a listing is lost", RUN + "Lister.java", "run.listed(chunk);", """
                     if (!chunk.last() || pages == 1) {
                                 run.listed(chunk);
@@ -180,8 +180,8 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a retry that waits in the store alone is never read back",
                     RUN + "DelayedFiles.java",
-                    "if (stored == 0 || reading || failing) {",
-                    "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || failing) {"),
+                    "if (stored == 0 || reading || pausing) {",
+                    "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || pausing) {"),
             new PlantedEngineBug(
                     "one attempt too many",
                     RUN + "Retries.java",
