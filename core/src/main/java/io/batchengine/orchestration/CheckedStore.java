@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public Optional<StoredBatch> find(BatchKey key) {
-        Optional<StoredBatch> found = store.find(key);
+        Optional<StoredBatch> found = answered(store.find(key));
         if (found.isPresent() && !isOf(key, found.get().request())) {
             throw refused("find", Text.format("%s of another key", Text.quote(found.get().id())));
         }
@@ -68,7 +69,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public BatchPage list(BatchQuery query) {
-        BatchPage page = store.list(query);
+        BatchPage page = answered(store.list(query));
         requireWithin("list", page.batches().size(), query.limit());
         BatchQuery.@Nullable Position before = query.after();
         for (StoredBatch batch : page.batches()) {
@@ -99,7 +100,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
-        List<Claimed> claimed = store.claim(request);
+        List<Claimed> claimed = answered(store.claim(request));
         requireWithin("claim", claimed.size(), request.limit());
         Set<String> ids = new HashSet<>();
         for (Claimed one : claimed) {
@@ -128,7 +129,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public List<FileRecord> files(FileQuery query) {
-        List<FileRecord> files = store.files(query);
+        List<FileRecord> files = answered(store.files(query));
         if (query instanceof FileQuery.InBatch inBatch) {
             requireAscending(inBatch, files);
         } else {
@@ -192,7 +193,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
-        DeleteReply reply = store.delete(request, slice);
+        DeleteReply reply = answered(store.delete(request, slice));
         long progress = request instanceof DeleteRequest.OneBatch ? reply.files() : reply.files() + reply.batches();
         if (reply.kind() == DeleteReply.Kind.MORE && progress <= 0) {
             throw refused("delete", "that there is more to delete, and has deleted nothing");
@@ -213,6 +214,10 @@ final class CheckedStore implements BatchStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    private static <T> T answered(@Nullable T answer) {
+        return Objects.requireNonNull(answer, "it answered null");
     }
 
     private static void requireWithin(String call, int size, int limit) {
