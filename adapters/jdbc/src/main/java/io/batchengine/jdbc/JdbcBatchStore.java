@@ -145,7 +145,8 @@ public final class JdbcBatchStore implements BatchStore {
     /** One damaged batch must not keep others from being written. */
     private Verdict commitAlone(BatchCommit commit) {
         try {
-            return database.write(session -> writer.write(session, List.of(commit))).get(0);
+            return database.write(session -> writer.write(session, List.of(commit)))
+                    .get(0);
         } catch (BatchEngineException failure) {
             if (failure.code() != ErrorCode.STORE_CORRUPT) {
                 throw failure;

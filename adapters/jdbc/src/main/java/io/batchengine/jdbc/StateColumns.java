@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a batch's row that commits and claims write. One checksum covers all of them but the owner, which a release sets alone. */
 final class StateColumns {
-    static final String NAMES = "page_end, has_parked, status, version, epoch, claim_token, owner, deaths, cancel_requested,"
-            + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
-            + " reason_code, reason_message, reason_since_us, reason_until_us, updated_us, started_us, finished_us, hidden,"
-            + " state_checksum";
+    static final String NAMES =
+            "page_end, has_parked, status, version, epoch, claim_token, owner, deaths, cancel_requested,"
+                    + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
+                    + " reason_code, reason_message, reason_since_us, reason_until_us, updated_us, started_us, finished_us, hidden,"
+                    + " state_checksum";
 
     private StateColumns() {}
 
