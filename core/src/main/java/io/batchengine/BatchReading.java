@@ -209,7 +209,8 @@ final class BatchReading {
         long from = place == null ? 0 : ordinal(place, page.pageToken());
         Part part = read(batch, from, outcomes, page.pageSize(), next -> PageTokens.make(context, Long.toString(next)));
         String next = part.next < 0 ? null : PageTokens.make(context, Long.toString(part.next));
-        return new Page<>(part.files.stream().map(file -> map.apply(batch, file)).toList(), next, OptionalLong.empty());
+        return new Page<>(
+                part.files.stream().map(file -> map.apply(batch, file)).toList(), next, OptionalLong.empty());
     }
 
     private <T> Stream<T> stream(
@@ -240,11 +241,7 @@ final class BatchReading {
 
     /** Reads up to what is damaged; where that is at the very place, throws with the place behind it. */
     private Part read(
-            StoredBatch batch,
-            long from,
-            Set<FileOutcome> outcomes,
-            int limit,
-            LongFunction<@Nullable String> token) {
+            StoredBatch batch, long from, Set<FileOutcome> outcomes, int limit, LongFunction<@Nullable String> token) {
         // A batch that has not ended is read up to where all is settled, so that no later page comes before an earlier
         // one.
         long below = batch.state().status().isTerminal()
@@ -255,7 +252,8 @@ final class BatchReading {
         }
         try {
             List<FileRecord> read = files(batch, from, below, outcomes, limit);
-            return new Part(read, read.size() < limit ? -1 : read.get(read.size() - 1).ordinal() + 1);
+            return new Part(
+                    read, read.size() < limit ? -1 : read.get(read.size() - 1).ordinal() + 1);
         } catch (BatchEngineException failure) {
             DamagedFiles damaged = failure.damagedFiles().orElseThrow(() -> failure);
             List<FileRecord> before =

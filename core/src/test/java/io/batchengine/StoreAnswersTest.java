@@ -121,9 +121,11 @@ class StoreAnswersTest {
     @Test
     void a_take_over_that_misses_ends_does_not_run_files_twice() {
         String id = leftBehind();
-        altered.put("files", answer -> files(answer).stream()
-                .map(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null))
-                .toList());
+        altered.put(
+                "files",
+                answer -> files(answer).stream()
+                        .map(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null))
+                        .toList());
         assertKeptAndEnded(id);
     }
 
@@ -136,8 +138,8 @@ class StoreAnswersTest {
         assertThat(engine.batches().progress(id).reason())
                 .extracting(StatusReason::code)
                 .isEqualTo(StatusReason.Code.STORE_CORRUPT);
-        assertThat(engine.health().problems()).anySatisfy(problem -> assertThat(problem)
-                .contains(id));
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id));
         assertThat(end).isCompletedExceptionally();
         assertThat(engine.health().activeBatches()).isZero();
 
@@ -155,7 +157,8 @@ class StoreAnswersTest {
         altered.put("delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 0));
         assertCorrupt(() -> engine.batches().delete(id));
         assertCorrupt(() -> engine.batches().purge(machine.clock().instant()));
-        altered.put("delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 1)); // one batch, deleted again and again
+        altered.put(
+                "delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 1)); // one batch, deleted again and again
         assertCorrupt(() -> engine.batches().delete(id));
     }
 
@@ -184,8 +187,8 @@ class StoreAnswersTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(store())
-                .jobFactory(Factories.creating(request ->
-                        Creation.created(Job.async(job -> new CompletableFuture<Outcome>()))))
+                .jobFactory(Factories.creating(
+                        request -> Creation.created(Job.async(job -> new CompletableFuture<Outcome>()))))
                 .limits(Limits.DEFAULT.withMaxActiveBatches(1))
                 .build();
         var unused = engine.batches().create("dir-a", TYPE, "cfg");
@@ -204,8 +207,8 @@ class StoreAnswersTest {
         var unused = engine.batches().create("dir-a", TYPE, "cfg");
         machine.advance(Duration.ofSeconds(10));
         assertThat(calls).isLessThan(MOST_CALLS);
-        assertThat(engine.health().problems()).anySatisfy(problem -> assertThat(problem)
-                .contains("twice"));
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("twice"));
     }
 
     @SuppressWarnings("unchecked")

@@ -52,7 +52,9 @@ final class CheckedStore implements BatchStore {
     public Optional<StoredBatch> find(BatchKey key) {
         Optional<StoredBatch> found = answered(store.find(key));
         if (found.isPresent() && !isOf(key, found.get().request())) {
-            throw refused("find", Text.format("%s of another key", Text.quote(found.get().id())));
+            throw refused(
+                    "find",
+                    Text.format("%s of another key", Text.quote(found.get().id())));
         }
         return found;
     }
@@ -73,8 +75,7 @@ final class CheckedStore implements BatchStore {
         requireWithin("list", page.batches().size(), query.limit());
         BatchQuery.@Nullable Position before = query.after();
         for (StoredBatch batch : page.batches()) {
-            BatchQuery.Position next =
-                    new BatchQuery.Position(batch.request().createdAt(), batch.id());
+            BatchQuery.Position next = new BatchQuery.Position(batch.request().createdAt(), batch.id());
             if (before != null && !follows(before, next)) {
                 throw refused(
                         "list", Text.format("%s behind %s", Text.quote(next.batchId()), Text.quote(before.batchId())));
@@ -229,6 +230,7 @@ final class CheckedStore implements BatchStore {
     private static BatchEngineException refused(String call, String what) {
         return BatchEngineException.of(
                 ErrorCode.STORE_CORRUPT,
-                Text.format("the store answered the call %s with %s: it is damaged, or breaks its contract", call, what));
+                Text.format(
+                        "the store answered the call %s with %s: it is damaged, or breaks its contract", call, what));
     }
 }

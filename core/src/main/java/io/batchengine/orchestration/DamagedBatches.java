@@ -131,6 +131,23 @@ final class DamagedBatches {
         }
 
         @Override
+        public boolean isRefused() {
+            return false;
+        }
+
+        /** The reason tells what the store has said: where the store can't keep that, it is written in ASCII. */
+        @Override
+        public void refused(Throwable failure) {
+            String plain = RefusedContent.ascii(reason.message());
+            marks.remove(hold.batchId(), this);
+            if (plain.equals(reason.message())) {
+                returns.giveBack(hold); // another claim finds it damaged again
+            } else {
+                mark(held, new StatusReason(reason.code(), plain, reason.since()));
+            }
+        }
+
+        @Override
         public void answered(Verdict verdict) {
             marks.remove(hold.batchId(), this);
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {

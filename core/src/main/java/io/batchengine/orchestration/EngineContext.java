@@ -45,6 +45,7 @@ final class EngineContext {
     final StoreLoss loss;
     /** Who is told of a batch of this engine that turns out to be damaged, and how. */
     BiConsumer<StoredBatch, String> damaged = (batch, message) -> {};
+
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final RandomGenerator random;

@@ -90,11 +90,10 @@ final class Recovery {
         if (engine.loss.isToldBy(failure)) {
             return;
         }
-                String message =
-                        Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
-                LOG.warn("{}", message);
-                engine.problems.set(Problems.STORE_READ, message);
-                engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
+        String message = Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
+        LOG.warn("{}", message);
+        engine.problems.set(Problems.STORE_READ, message);
+        engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
     }
 
     private Recovered read(Claimed taken) {

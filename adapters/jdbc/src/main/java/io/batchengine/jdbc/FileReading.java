@@ -39,11 +39,11 @@ final class FileReading {
     FileReading(Tables tables, SettledRows settled) {
         this.settled = settled;
         this.pages = new FilePages(tables);
-        String parked = "select ordinal, attempts, mapped, not_before_us, deaths, mark, checksum from " + tables.parked();
+        String parked =
+                "select ordinal, attempts, mapped, not_before_us, deaths, mark, checksum from " + tables.parked();
         readDelayed = parked + " where number = ? and not_before_us is not null and (not_before_us, ordinal) >= (?, ?)"
                 + " order by not_before_us, ordinal limit ?";
-        readParked = parked
-                + " where number = ? and ordinal >= ? and ordinal < ?";
+        readParked = parked + " where number = ? and ordinal >= ? and ordinal < ?";
     }
 
     List<FileRecord> read(Session session, Numbered batch, FileQuery.InBatch query) throws SQLException {
