@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcBatchStore implements BatchStore {
     private final DamageLog damages = new DamageLog();
     private final Database database;
+    private final IndexMending mending;
     private final BatchCreating creating;
     private final ListQuery listing;
     private final FileRows files;
@@ -65,6 +66,7 @@ public final class JdbcBatchStore implements BatchStore {
     private JdbcBatchStore(OpenStore open) {
         database = open.database();
         Tables tables = open.tables();
+        mending = new IndexMending(database, tables, damages);
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         listing = new ListQuery(tables, rows, damages);
@@ -114,7 +116,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public Creating create(NewBatch batch) {
-        return database.write(session -> creating.create(session, batch));
+        return mending.write(session -> creating.create(session, batch));
     }
 
     @Override
@@ -133,7 +135,7 @@ public final class JdbcBatchStore implements BatchStore {
             return List.of();
         }
         try {
-            return database.write(session -> writer.write(session, commits));
+            return mending.write(session -> writer.write(session, commits));
         } catch (BatchEngineException failure) {
             if (failure.code() != ErrorCode.STORE_CORRUPT) {
                 throw failure;
@@ -159,7 +161,7 @@ public final class JdbcBatchStore implements BatchStore {
     @Override
     public List<Claimed> claim(ClaimRequest request) {
         database.apart(() -> claims.ready(request.owner(), request.lease()));
-        return database.write(session -> claims.claim(session, request));
+        return mending.write(session -> claims.claim(session, request));
     }
 
     @Override
@@ -170,7 +172,7 @@ public final class JdbcBatchStore implements BatchStore {
             return true;
         });
         if (!releases.isEmpty()) {
-            database.write(session -> {
+            mending.write(session -> {
                 claims.release(session, owner, releases);
                 return true;
             });
@@ -180,7 +182,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public CancelReply requestCancel(BatchKey key) {
-        return database.write(session -> creating.requestCancel(session, key));
+        return mending.write(session -> creating.requestCancel(session, key));
     }
 
     @Override
@@ -195,7 +197,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
-        return database.write(session -> deletion.delete(session, request, slice));
+        return mending.write(session -> deletion.delete(session, request, slice));
     }
 
     /** Also which batches the store has found damaged. */
