@@ -27,7 +27,8 @@ final class BatchCreating {
     BatchCreating(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
         this.rows = rows;
         this.damages = damages;
-        findById = rows.select() + " where id = ?";
+        // By its number, so that the id that is read is the row's and not that of an index.
+        findById = rows.select() + " where b.number = (select number from " + tables.batch() + " where id = ?)";
         findByKey = rows.select() + " where project = ? and idempotency_key = ?";
         lockOrigin = "select number from " + tables.batch() + " b where id = ? and project = ? and hidden = 0"
                 + dialect.lockAgainstDelete();

@@ -12,6 +12,7 @@ final class Failures {
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_IOERR = 10;
     private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_ERROR = 1;
     private static final int SQLITE_FULL = 13;
     private static final int SQLITE_TOOBIG = 18;
     private static final int SQLITE_CONSTRAINT = 19;
@@ -24,6 +25,8 @@ final class Failures {
     private static final Set<String> DAMAGE = Set.of("XX001", "XX002");
     /** PostgreSQL: internal_error, undefined_file; which of them come of damage only their texts tell, which are not translated. */
     private static final Set<String> PERHAPS_DAMAGE = Set.of("XX000", "58P01");
+
+    private static final Pattern NO_SUCH = Pattern.compile("no such (column|table|index)");
 
     /** Constraints that tell of a row that is there already, not of what the new one holds. */
     private static final Pattern OF_A_KEY = Pattern.compile("SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|ROWID)");
@@ -47,7 +50,8 @@ final class Failures {
     static boolean isDamage(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
-            return (failure.getErrorCode() & PRIMARY_CODE) == SQLITE_CORRUPT;
+            int code = failure.getErrorCode() & PRIMARY_CODE;
+            return code == SQLITE_CORRUPT || (code == SQLITE_ERROR && isOfSchema(failure));
         }
         String message = String.valueOf(failure.getMessage());
         return DAMAGE.contains(state)
@@ -56,6 +60,11 @@ final class Failures {
                                 || message.contains("could not access status of transaction")
                                 || message.contains("could not open file")
                                 || message.contains("corrupt")));
+    }
+
+    /** A name of the schema is missing, which was there when the store was made. */
+    private static boolean isOfSchema(SQLException failure) {
+        return NO_SUCH.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     /** What to tell where the database itself has met damage. */

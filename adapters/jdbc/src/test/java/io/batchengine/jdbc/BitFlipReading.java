@@ -10,6 +10,7 @@ import io.batchengine.model.DamagedFiles;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.Page;
+import io.batchengine.model.StatusReason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,14 @@ final class BitFlipReading {
 
     /** How the files of one batch have ended, without when. */
     BitFlipReading end(String id) {
-        one("status " + id, () -> engine.batches().get(id).status());
-        one("counts " + id, () -> engine.batches().progress(id).counts());
+        one("counts " + id, () -> {
+            BatchProgress progress = engine.batches().progress(id);
+            StatusReason reason = progress.reason();
+            if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) { // it was told, and not gone on with
+                throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
+            }
+            return progress.status() + ": " + progress.counts();
+        });
         pages("results " + id, page -> engine.batches().results(id, page));
         return this;
     }
