@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -127,6 +128,23 @@ class StoreAnswersTest {
                         .map(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null))
                         .toList());
         assertKeptAndEnded(id);
+    }
+
+    @Test
+    void a_take_over_that_was_taken_over_itself_is_not_called_damaged() {
+        String id = leftBehind();
+        altered.put("files", answer -> List.of());
+        altered.put(
+                "find",
+                answer -> ((Optional<?>) answer)
+                        .map(found -> ((StoredBatch) found)
+                                .claimedBy("another", 7, machine.clock().instant())));
+        BatchEngine engine = engine();
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(calls).isLessThan(MOST_CALLS);
+        assertThat(engine.health().problems()).isEmpty();
+        altered.clear();
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
     }
 
     private void assertKeptAndEnded(String id) {

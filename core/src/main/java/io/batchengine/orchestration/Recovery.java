@@ -5,6 +5,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creation;
@@ -113,16 +114,25 @@ final class Recovery {
     }
 
     /** What the batch has counted must be there: a page that is gone would never be run, and a file whose end is gone would run again. */
-    private static void requireAll(StoredBatch claimed, long listedEnd, long settledAbove) {
+    private void requireAll(StoredBatch claimed, long listedEnd, long settledAbove) {
         StoredBatch.State s = claimed.state();
         long settled = s.settledBelow() + settledAbove;
-        if (listedEnd != s.counts().listed() || settled != s.counts().settled()) {
+        if ((listedEnd != s.counts().listed() || settled != s.counts().settled()) && isStillHeld(claimed)) {
             throw BatchEngineException.of(
                     ErrorCode.STORE_CORRUPT,
                     Text.format(
                             "batch %s has counted %d files and %d ends, and the store tells %d files and %d ends: rows are missing",
                             claimed.id(), s.counts().listed(), s.counts().settled(), listedEnd, settled));
         }
+    }
+
+    /** If the claim was lost meanwhile, the files are those that another engine has written since; the first commit is refused then. */
+    private boolean isStillHeld(StoredBatch claimed) {
+        String project = claimed.request().scope().projectId();
+        return engine.store
+                .find(new BatchKey.ById(project, claimed.id()))
+                .filter(now -> now.hold().equals(claimed.hold()))
+                .isPresent();
     }
 
     private JobFactory factory(StoredBatch claimed) {
