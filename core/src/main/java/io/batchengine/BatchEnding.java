@@ -31,6 +31,11 @@ final class BatchEnding {
         BatchReading.requireBatchId(batchId);
         CancelReply reply = engine.store(store -> store.requestCancel(new BatchKey.ById(scope.projectId(), batchId)));
         StoredBatch batch = reply.batch();
+        if (reply.kind() == CancelReply.Kind.ENDED) {
+            engine.cancelRequested(batchId); // if it runs here
+            engine.damageGone(batchId);
+            return BatchReading.require(engine, scope, batchId).toBatch();
+        }
         if (reply.kind() == CancelReply.Kind.NOT_FOUND || batch == null) {
             throw BatchReading.notFound(batchId);
         }
@@ -71,7 +76,7 @@ final class BatchEnding {
                         Text.format(
                                 "batch %s is being retried: wait until the batch that retries its files has ended",
                                 batchId));
-            case DELETED, MORE -> {}
+            case DELETED, MORE -> engine.damageGone(batchId);
         }
     }
 

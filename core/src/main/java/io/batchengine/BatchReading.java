@@ -6,6 +6,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.DamagedFiles;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobRecord;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -205,13 +207,10 @@ final class BatchReading {
         List<@Nullable Object> context = Arrays.asList(what, scope.projectId(), batchId);
         String place = PageTokens.place(context, page.pageToken());
         long from = place == null ? 0 : ordinal(place, page.pageToken());
-        List<FileRecord> read = read(batch, from, outcomes, page.pageSize());
-        boolean full = read.size() == page.pageSize();
-        String next = full
-                ? PageTokens.make(
-                        context, Long.toString(read.get(read.size() - 1).ordinal() + 1))
-                : null;
-        return new Page<>(read.stream().map(file -> map.apply(batch, file)).toList(), next, OptionalLong.empty());
+        Part part = read(batch, from, outcomes, page.pageSize(), next -> PageTokens.make(context, Long.toString(next)));
+        String next = part.next < 0 ? null : PageTokens.make(context, Long.toString(part.next));
+        return new Page<>(
+                part.files.stream().map(file -> map.apply(batch, file)).toList(), next, OptionalLong.empty());
     }
 
     private <T> Stream<T> stream(
@@ -225,10 +224,10 @@ final class BatchReading {
             @Override
             protected @Nullable T computeNext() {
                 if (!page.hasNext() && !last) {
-                    List<FileRecord> read = read(batch, next, outcomes, READ_SIZE);
-                    last = read.size() < READ_SIZE;
-                    next = read.isEmpty() ? next : read.get(read.size() - 1).ordinal() + 1;
-                    page = read.iterator();
+                    Part part = read(batch, next, outcomes, READ_SIZE, place -> null);
+                    last = part.next < 0;
+                    next = part.next;
+                    page = part.files.iterator();
                 }
                 return page.hasNext() ? map.apply(batch, page.next()) : endOfData();
             }
@@ -237,15 +236,38 @@ final class BatchReading {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, traits), false);
     }
 
-    private List<FileRecord> read(StoredBatch batch, long from, Set<FileOutcome> outcomes, int limit) {
+    /** Files, and the ordinal from which to read on, or -1 where there are no more. */
+    private record Part(List<FileRecord> files, long next) {}
+
+    /** Reads up to what is damaged; where that is at the very place, throws with the place behind it. */
+    private Part read(
+            StoredBatch batch, long from, Set<FileOutcome> outcomes, int limit, LongFunction<@Nullable String> token) {
         // A batch that has not ended is read up to where all is settled, so that no later page comes before an earlier
         // one.
         long below = batch.state().status().isTerminal()
                 ? Long.MAX_VALUE
                 : batch.state().settledBelow();
         if (from >= below) {
-            return List.of();
+            return new Part(List.of(), -1);
         }
+        try {
+            List<FileRecord> read = files(batch, from, below, outcomes, limit);
+            return new Part(
+                    read, read.size() < limit ? -1 : read.get(read.size() - 1).ordinal() + 1);
+        } catch (BatchEngineException failure) {
+            DamagedFiles damaged = failure.damagedFiles().orElseThrow(() -> failure);
+            List<FileRecord> before =
+                    damaged.from() <= from ? List.of() : files(batch, from, damaged.from(), outcomes, limit);
+            if (before.isEmpty()) {
+                boolean more = damaged.below() > damaged.from() && damaged.below() < below;
+                throw BatchEngineException.of(
+                        damaged.withNextPageToken(more ? token.apply(damaged.below()) : null), failure);
+            }
+            return new Part(before, damaged.from());
+        }
+    }
+
+    private List<FileRecord> files(StoredBatch batch, long from, long below, Set<FileOutcome> outcomes, int limit) {
         return engine.store(store -> store.files(new FileQuery.InBatch(batch.id(), from, below, outcomes, limit)));
     }
 

@@ -265,6 +265,11 @@ final class BatchRun {
         changed();
     }
 
+    /** Whether a cancel request is known to stand. */
+    boolean isToBeCancelled() {
+        return cancelAtStart || durable().state().cancelRequested();
+    }
+
     /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
     void fail(StatusReason.Code code, String message) {
         if (phase == Phase.ACTIVE || phase == Phase.RELEASING) {

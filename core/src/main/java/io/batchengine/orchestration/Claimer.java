@@ -34,6 +34,7 @@ final class Claimer {
     private final Admission admission;
     private final Returns returns;
     private final Marking marking;
+    private final DamagedBatches damaged;
     private boolean claiming;
     private boolean asking; // a claim is under way in the store
     private boolean claimAgain;
@@ -45,9 +46,11 @@ final class Claimer {
 
     Claimer(EngineContext engine) {
         this.engine = engine;
-        this.recovery = new Recovery(engine);
         this.admission = new Admission(engine, held.values());
         this.returns = new Returns(engine, this::claim);
+        this.damaged = new DamagedBatches(engine, returns);
+        engine.damaged = damaged::found;
+        this.recovery = new Recovery(engine, damaged);
         this.marking = new Marking(engine, returns, recovery);
         this.renewedNanos = engine.nanos();
     }
@@ -72,12 +75,17 @@ final class Claimer {
 
     /** Whether no claim is under way: none can bring batches any more, once it is stopped. */
     boolean isQuiet() {
-        return !asking && held.isEmpty() && marking.isEmpty() && returns.isQuiet();
+        return !asking && held.isEmpty() && marking.isEmpty() && damaged.isEmpty() && returns.isQuiet();
     }
 
     /** What is still to be given back, after {@link #stop}. */
     List<Hold> left() {
         return returns.left();
+    }
+
+    /** What is known of damaged batches. */
+    DamagedBatches damaged() {
+        return damaged;
     }
 
     /** Renews nothing more. */
@@ -139,8 +147,10 @@ final class Claimer {
             renewed(askedNanos);
         }
         boolean toMark = request.pendingSince() != null;
+        boolean isNew = claimed.stream().noneMatch(one -> holds(one.batch().id()));
         claimed.forEach(one -> judge(one, toMark));
-        boolean more = !toMark && claimed.size() == request.limit();
+        // A store that gives what it has given before would be asked for ever; the next poll asks again.
+        boolean more = !toMark && isNew && claimed.size() == request.limit();
         if (more || claimAgain) {
             claimAgain = false;
             claim();
@@ -237,11 +247,16 @@ final class Claimer {
         }
     }
 
+    private boolean holds(String batchId) {
+        return engine.active.find(batchId) != null || held.containsKey(batchId);
+    }
+
     private boolean isKnown(Hold hold) {
         BatchRun run = engine.active.find(hold.batchId());
         return (run != null && run.hold.equals(hold))
                 || held.containsKey(hold.batchId())
                 || marking.holds(hold)
+                || damaged.holds(hold)
                 || returns.holds(hold);
     }
 
@@ -268,7 +283,7 @@ final class Claimer {
             return;
         }
         List<BatchRun> asked = List.copyOf(engine.active.all());
-        if (asked.isEmpty() && marking.isEmpty() && returns.isEmpty()) {
+        if (asked.isEmpty() && marking.isEmpty() && damaged.isEmpty() && returns.isEmpty()) {
             renewed(engine.nanos());
             renewLater();
             return;

@@ -294,6 +294,13 @@ final class CommitDraft implements CommitSource {
                 durable = durable.withCancelRequested();
                 run.cancel();
             }
+            case CORRUPT -> {
+                run.engine.committer.written(answered.commit.settled().size());
+                boolean cancel = run.isToBeCancelled() || verdict.cancelRequested();
+                run.lost();
+                run.engine.damaged.accept(
+                        cancel ? durable.withCancelRequested() : durable, "a commit met damaged rows of it");
+            }
             default -> {
                 run.engine.committer.written(answered.commit.settled().size());
                 run.engine.committer.refused(run.batch.id(), verdict.kind());

@@ -1,5 +1,7 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.StoredBatch;
@@ -244,11 +246,23 @@ final class Committer {
         return engine.backoff(searching ? 1 : failures);
     }
 
+    /** A batch whose row is damaged is read no better the next time, and must not keep the others waiting. */
+    private @Nullable Verdict verdict(Pending pending) {
+        try {
+            return verdict(pending.commit, engine.store.find(pending.source.key()));
+        } catch (BatchEngineException failure) {
+            if (failure.code() == ErrorCode.STORE_CORRUPT) {
+                return new Verdict(Verdict.Kind.CORRUPT, false);
+            }
+            throw failure;
+        }
+    }
+
     private void findOut(Group group, Throwable failure) {
         List<@Nullable Verdict> verdicts = new ArrayList<>();
         try {
             for (Pending pending : group.commits) {
-                verdicts.add(verdict(pending.commit, engine.store.find(pending.source.key())));
+                verdicts.add(verdict(pending));
             }
         } catch (Throwable unreadable) {
             engine.decisions.submit(() -> outcomeUnknown(group, failure, unreadable));

@@ -151,6 +151,15 @@ public final class Engine {
     }
 
     /**
+     * A damaged batch has gone, or has ended: health tells nothing of it any more.
+     *
+     * @param batchId the batch
+     */
+    public void damageGone(String batchId) {
+        claimer.damaged().gone(batchId);
+    }
+
+    /**
      * The end of a batch, of this engine or another.
      *
      * @param key the batch

@@ -4,12 +4,14 @@ import io.batchengine.flow.FlowControl;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -41,6 +43,9 @@ final class EngineContext {
     final Committer committer;
     final Waiters waiters;
     final StoreLoss loss;
+    /** Who is told of a batch of this engine that turns out to be damaged, and how. */
+    BiConsumer<StoredBatch, String> damaged = (batch, message) -> {};
+
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final RandomGenerator random;
@@ -49,7 +54,7 @@ final class EngineContext {
         this.tuning = tuning;
         this.runners = parts.runners();
         this.directory = parts.directory();
-        this.store = parts.store().store();
+        this.store = new CheckedStore(parts.store().store());
         this.jobTypes = parts.jobTypes();
         this.clock = parts.clock();
         this.problems = new Problems(clock);

@@ -1,8 +1,11 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Creation;
@@ -29,9 +32,11 @@ final class Recovery {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final EngineContext engine;
+    private final DamagedBatches damaged;
 
-    Recovery(EngineContext engine) {
+    Recovery(EngineContext engine, DamagedBatches damaged) {
         this.engine = engine;
+        this.damaged = damaged;
     }
 
     /** Within a decision. */
@@ -41,6 +46,10 @@ final class Recovery {
         BatchRun before = engine.active.find(claimed.id());
         if (before != null) {
             before.lost(); // the lease lapsed unnoticed, and this engine was the first to claim again
+        }
+        if (DamagedBatches.isKnownDamaged(claimed)) { // claimed to be cancelled: there is nothing to read
+            damaged.end(claimed);
+            return;
         }
         engine.active.add(run);
         StoredBatch.State state = claimed.state();
@@ -57,30 +66,73 @@ final class Recovery {
                 Recovered recovered = read(claimed);
                 engine.problems.clear(Problems.STORE_READ);
                 engine.decisions.submit(() -> run.start(recovered));
-            } catch (Throwable failure) {
-                if (engine.loss.isToldBy(failure)) {
-                    return;
+            } catch (BatchEngineException failure) {
+                if (failure.code() == ErrorCode.STORE_CORRUPT) {
+                    engine.decisions.submit(() -> isDamaged(run, claimed, failure));
+                } else {
+                    notRead(run, claimed, failure);
                 }
-                String message =
-                        Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
-                LOG.warn("{}", message);
-                engine.problems.set(Problems.STORE_READ, message);
-                engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
+            } catch (Throwable failure) {
+                notRead(run, claimed, failure);
             }
         }));
+    }
+
+    private void isDamaged(BatchRun run, Claimed claimed, BatchEngineException failure) {
+        if (engine.active.find(run.batch.id()) == run) {
+            boolean cancel = run.isToBeCancelled();
+            run.lost();
+            StoredBatch batch = claimed.batch();
+            damaged.found(cancel ? batch.withCancelRequested() : batch, Text.describe(failure));
+        }
+    }
+
+    private void notRead(BatchRun run, Claimed claimed, Throwable failure) {
+        if (engine.loss.isToldBy(failure)) {
+            return;
+        }
+        String message = Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
+        LOG.warn("{}", message);
+        engine.problems.set(Problems.STORE_READ, message);
+        engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
     }
 
     private Recovered read(Claimed taken) {
         StoredBatch claimed = taken.batch();
         RecoveredFiles files = new RecoveredFiles(engine, claimed.request());
         long from = claimed.state().settledBelow();
+        long unfinished = 0;
         List<FileRecord> read;
         do {
             read = engine.store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
             files.add(from, read);
+            unfinished += read.stream().filter(file -> file.settled() == null).count();
             from += read.size();
         } while (read.size() == READ_SIZE);
+        requireAll(claimed, from, from - claimed.state().settledBelow() - unfinished);
         return files.end(taken.ownerLost(), from);
+    }
+
+    /** What the batch has counted must be there: a page that is gone would never be run, and a file whose end is gone would run again. */
+    private void requireAll(StoredBatch claimed, long listedEnd, long settledAbove) {
+        StoredBatch.State s = claimed.state();
+        long settled = s.settledBelow() + settledAbove;
+        if ((listedEnd != s.counts().listed() || settled != s.counts().settled()) && isStillHeld(claimed)) {
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_CORRUPT,
+                    Text.format(
+                            "batch %s has counted %d files and %d ends, and the store tells %d files and %d ends: rows are missing",
+                            claimed.id(), s.counts().listed(), s.counts().settled(), listedEnd, settled));
+        }
+    }
+
+    /** If the claim was lost meanwhile, the files are those that another engine has written since; the first commit is refused then. */
+    private boolean isStillHeld(StoredBatch claimed) {
+        String project = claimed.request().scope().projectId();
+        return engine.store
+                .find(new BatchKey.ById(project, claimed.id()))
+                .filter(now -> now.hold().equals(claimed.hold()))
+                .isPresent();
     }
 
     private JobFactory factory(StoredBatch claimed) {

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.StoredBatch;
@@ -47,6 +48,27 @@ final class Waiters {
         if (waiting != null) {
             engine.decisions.afterwards(() -> engine.io(() -> waiting.end.complete(batch)));
         }
+    }
+
+    /** Nobody works on a batch any more, since it is damaged: whoever waits for its end would wait for ever. */
+    void damaged(StoredBatch batch) {
+        Waiting waiting = byBatch.remove(batch.id());
+        if (waiting != null) {
+            engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, damage(batch))));
+        }
+    }
+
+    private static BatchEngineException damage(StoredBatch batch) {
+        StatusReason reason = batch.state().reason();
+        return BatchEngineException.of(
+                ErrorCode.STORE_CORRUPT,
+                Text.format(
+                        "batch %s does not go on: %s; cancel it to end it",
+                        batch.id(), reason == null ? "rows of it are damaged" : reason.message()));
+    }
+
+    private static void fail(Waiting waiting, BatchEngineException failure) {
+        waiting.end.completeExceptionally(failure);
     }
 
     /** Nobody will be told any more. */
@@ -96,7 +118,14 @@ final class Waiters {
         Optional<StoredBatch> found;
         try {
             found = engine.store.find(waiting.key);
-        } catch (Throwable unavailable) { // the next poll asks again, unless there is no store any more
+        } catch (BatchEngineException failure) {
+            if (failure.code() == ErrorCode.STORE_CORRUPT && byBatch.remove(waiting.key.batchId(), waiting)) {
+                fail(waiting, failure);
+            } else {
+                var unused = engine.loss.isToldBy(failure);
+            }
+            return; // else the next poll asks again, unless there is no store any more
+        } catch (Throwable unavailable) {
             var unused = engine.loss.isToldBy(unavailable);
             return;
         }
@@ -108,6 +137,10 @@ final class Waiters {
         } else if (found.get().state().status().isTerminal()) {
             byBatch.remove(waiting.key.batchId(), waiting);
             waiting.end.complete(found.get());
+        } else if (DamagedBatches.isKnownDamaged(found.get())
+                && !found.get().state().cancelRequested()
+                && byBatch.remove(waiting.key.batchId(), waiting)) {
+            fail(waiting, damage(found.get()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.model;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,14 @@ public final class BatchEngineException extends RuntimeException {
 
     /** What went wrong. */
     private final ErrorCode code;
+    /** Which files are damaged. */
+    private final transient @Nullable DamagedFiles damagedFiles;
 
-    private BatchEngineException(ErrorCode code, String message, @Nullable Throwable cause) {
+    private BatchEngineException(
+            ErrorCode code, String message, @Nullable Throwable cause, @Nullable DamagedFiles damagedFiles) {
         super(message, cause);
         this.code = code;
+        this.damagedFiles = damagedFiles;
     }
 
     /**
@@ -25,7 +30,7 @@ public final class BatchEngineException extends RuntimeException {
      * @return the exception, to be thrown
      */
     public static BatchEngineException of(ErrorCode code, String message) {
-        return new BatchEngineException(code, message, null);
+        return new BatchEngineException(code, message, null, null);
     }
 
     /**
@@ -37,7 +42,36 @@ public final class BatchEngineException extends RuntimeException {
      * @return the exception, to be thrown
      */
     public static BatchEngineException of(ErrorCode code, String message, @Nullable Throwable cause) {
-        return new BatchEngineException(code, message, cause);
+        return new BatchEngineException(code, message, cause, null);
+    }
+
+    /**
+     * An exception of damaged files: {@link ErrorCode#STORE_CORRUPT}.
+     *
+     * @param files which
+     * @param cause what was thrown, or null
+     * @return the exception, to be thrown; its message names the files
+     */
+    public static BatchEngineException of(DamagedFiles files, @Nullable Throwable cause) {
+        String which = files.from() == files.below()
+                ? "files are missing, and nothing tells which: the store has fewer than it counted"
+                : Text.format(
+                        "the files %d to %d can't be read: rows of the store are damaged",
+                        files.from(), files.below() - 1);
+        return new BatchEngineException(
+                ErrorCode.STORE_CORRUPT,
+                Text.format("of batch %s %s; all others can", Text.quote(files.batchId()), which),
+                cause,
+                files);
+    }
+
+    /**
+     * Which files can't be read, where that is why.
+     *
+     * @return the files, or empty; always empty in a copy that was serialised
+     */
+    public Optional<DamagedFiles> damagedFiles() {
+        return Optional.ofNullable(damagedFiles);
     }
 
     /**

@@ -37,6 +37,11 @@ public record StatusReason(
         RUNS_ALONE,
         /** The store does not do its work for now: the batch waits for it, and loses nothing. Told in progress alone, never stored. */
         STORE_UNAVAILABLE,
+        /**
+         * Rows of the batch are damaged in the store. Nobody works on it any more: cancel it, or delete it once it is cancelled. What is
+         * readable of its results stays so.
+         */
+        STORE_CORRUPT,
         /** The source directory could not be listed, retries included. */
         LISTING_FAILED,
         /** The source directory has more files than the batch may have. */

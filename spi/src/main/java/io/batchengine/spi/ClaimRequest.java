@@ -2,6 +2,7 @@ package io.batchengine.spi;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
+import io.batchengine.model.StatusReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -64,7 +65,8 @@ public record ClaimRequest(
      * Whether a batch that can be had is wanted, as far as the batch alone tells.
      *
      * @param batch a batch that is not terminal
-     * @return false where its status or age, its type, or its project's limit of 0 rules it out
+     * @return false where its status or age, its type, or its project's limit of 0 rules it out, or its rows are damaged:
+     *     {@link StatusReason.Code#STORE_CORRUPT}
      */
     public boolean wants(StoredBatch batch) {
         StoredBatch.State state = batch.state();
@@ -73,8 +75,11 @@ public record ClaimRequest(
                 && (state.status() != BatchStatus.PENDING || created.createdAt().isAfter(pendingSince))) {
             return false;
         }
+        StatusReason reason = state.reason();
+        boolean damaged = reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT;
         return state.cancelRequested()
-                || (types.contains(created.config().job().type())
+                || (!damaged
+                        && types.contains(created.config().job().type())
                         && limitOf(created.scope().projectId()) > 0);
     }
 }

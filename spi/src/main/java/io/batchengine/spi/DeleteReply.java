@@ -5,8 +5,20 @@ package io.batchengine.spi;
  *
  * @param kind what became of it
  * @param batches how many batches this call deleted
+ * @param files how many files this call deleted, roughly. With {@link Kind#MORE} one of both is above 0: the engine refuses an answer
+ *     by which it would call for ever
  */
-public record DeleteReply(Kind kind, long batches) {
+public record DeleteReply(Kind kind, long batches, long files) {
+    /**
+     * An answer that does not count files: any but {@link Kind#MORE}, or one that has deleted batches.
+     *
+     * @param kind what became of it
+     * @param batches how many batches this call deleted
+     */
+    public DeleteReply(Kind kind, long batches) {
+        this(kind, batches, 0);
+    }
+
     /** What became of a deletion. */
     public enum Kind {
         /** Done. */

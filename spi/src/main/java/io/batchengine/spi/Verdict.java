@@ -22,6 +22,8 @@ public record Verdict(Kind kind, boolean cancelRequested) {
         /** Refused: the batch is terminal. */
         TERMINAL,
         /** Refused: there is no such batch. */
-        GONE
+        GONE,
+        /** Refused: rows of the batch are damaged, so that nothing more can be written of it. */
+        CORRUPT
     }
 }

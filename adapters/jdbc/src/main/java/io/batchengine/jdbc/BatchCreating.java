@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
@@ -10,31 +11,33 @@ import io.batchengine.spi.Creating;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates and finds batches, and records that they are to be cancelled. */
 final class BatchCreating {
     private final BatchRows rows;
+    private final DamageLog damages;
     private final String findById;
     private final String findByKey;
-    private final String findAnywhere;
     private final String lockOrigin;
     private final String lockForCancel;
-    private final String requestCancel;
+    private final DamagedBatches damaged;
 
-    BatchCreating(Tables tables, Dialect dialect, BatchRows rows) {
+    BatchCreating(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
         this.rows = rows;
-        findById = rows.select() + " where id = ? and project = ? and hidden = 0";
-        findByKey = rows.select() + " where project = ? and idempotency_key = ? and hidden = 0";
-        findAnywhere = rows.select() + " where id = ? and hidden = 0";
+        this.damages = damages;
+        // By its number, so that the id that is read is the row's and not that of an index.
+        findById = rows.select() + " where b.number = (select number from " + tables.batch() + " where id = ?)";
+        findByKey = rows.select() + " where project = ? and idempotency_key = ?";
         lockOrigin = "select number from " + tables.batch() + " b where id = ? and project = ? and hidden = 0"
                 + dialect.lockAgainstDelete();
         lockForCancel = dialect.lockForUpdate();
-        requestCancel = "update " + tables.batch() + " set cancel_requested = 1 where number = ?";
+        damaged = new DamagedBatches(tables, rows);
     }
 
     Optional<StoredBatch> find(Session session, BatchKey key) throws SQLException {
-        return numbered(session, key, "").map(Numbered::batch);
+        return found(session, key, "").map(found -> require(key, found)).map(Numbered::batch);
     }
 
     Creating create(Session session, NewBatch batch) throws SQLException {
@@ -66,38 +69,75 @@ final class BatchCreating {
     }
 
     CancelReply requestCancel(Session session, BatchKey key) throws SQLException {
-        Optional<Numbered> found = numbered(session, key, lockForCancel);
+        Optional<FoundBatch> found = found(session, key, lockForCancel);
         if (found.isEmpty()) {
             return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
         }
-        StoredBatch batch = found.get().batch();
+        if (found.get().isDamaged() && key instanceof BatchKey.ById byId) {
+            CancelReply reply = damaged.cancel(session, byId.batchId(), found.get());
+            damages.gone(byId.batchId());
+            return reply;
+        }
+        Numbered before = require(key, found.get());
+        StoredBatch batch = before.batch();
         if (batch.state().status().isTerminal()) {
             return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, batch);
         }
         if (!batch.state().cancelRequested()) {
-            session.update(requestCancel, args -> args.number(found.get().number()));
+            rows.update(session, List.of(new Change(before, before.with(batch.withCancelRequested()))));
         }
         return new CancelReply(CancelReply.Kind.REQUESTED, batch.withCancelRequested());
     }
 
     private Optional<StoredBatch> known(Session session, NewBatch batch) throws SQLException {
+        String project = batch.scope().projectId();
         String key = batch.idempotencyKey();
-        Optional<StoredBatch> byKey = key == null
-                ? Optional.empty()
-                : find(session, new BatchKey.ByIdempotencyKey(batch.scope().projectId(), key));
+        Optional<StoredBatch> byKey =
+                key == null ? Optional.empty() : find(session, new BatchKey.ByIdempotencyKey(project, key));
         return byKey.isPresent()
                 ? byKey
-                : session.queryOne(findAnywhere, args -> args.text(batch.id()), BatchRows::read)
+                : session.queryOne(findById, args -> args.text(batch.id()), BatchRows::read)
+                        .map(found -> require(new BatchKey.ById(project, batch.id()), found))
+                        .filter(found -> !found.hidden())
                         .map(Numbered::batch);
     }
 
-    private Optional<Numbered> numbered(Session session, BatchKey key, String lock) throws SQLException {
-        if (key instanceof BatchKey.ById byId) {
-            return session.queryOne(
-                    findById + lock, args -> args.text(byId.batchId()).text(byId.projectId()), BatchRows::read);
-        }
-        BatchKey.ByIdempotencyKey byKey = (BatchKey.ByIdempotencyKey) key;
+    /** The batch of a key; of a damaged one nothing is certain, its project and its deletion neither. */
+    private Optional<FoundBatch> found(Session session, BatchKey key, String lock) throws SQLException {
+        Optional<FoundBatch> found = key instanceof BatchKey.ById byId
+                ? session.queryOne(findById + lock, args -> args.text(byId.batchId()), BatchRows::read)
+                : byKey(session, (BatchKey.ByIdempotencyKey) key, lock);
+        return found.filter(batch -> batch.isDamaged() || isOf(key, batch.require()));
+    }
+
+    private Optional<FoundBatch> byKey(Session session, BatchKey.ByIdempotencyKey key, String lock)
+            throws SQLException {
         return session.queryOne(
-                findByKey + lock, args -> args.text(byKey.projectId()).text(byKey.idempotencyKey()), BatchRows::read);
+                findByKey + lock, args -> args.text(key.projectId()).text(key.idempotencyKey()), BatchRows::read);
+    }
+
+    private static boolean isOf(BatchKey key, Numbered batch) {
+        String project =
+                key instanceof BatchKey.ById byId ? byId.projectId() : ((BatchKey.ByIdempotencyKey) key).projectId();
+        if (key instanceof BatchKey.ById byId && !byId.batchId().equals(batch.id())) {
+            return true; // a damaged index has led to another batch, of which nothing may be told
+        }
+        return !batch.hidden() && batch.batch().request().scope().projectId().equals(project);
+    }
+
+    /** The batch, if it is whole and the one of the key: a damaged index may have led to another. */
+    private Numbered require(BatchKey key, FoundBatch found) {
+        String id = key instanceof BatchKey.ById byId ? byId.batchId() : found.id();
+        if (found.isDamaged() || !found.id().equals(id)) {
+            throw damages.noted(id, FoundBatch.damage(id));
+        }
+        Numbered batch = found.require();
+        if (key instanceof BatchKey.ByIdempotencyKey byKey
+                && !byKey.idempotencyKey().equals(batch.batch().request().idempotencyKey())) {
+            throw Failures.corrupt(Text.format(
+                    "the index of idempotency keys is damaged: it names batch %s, which has not the key %s",
+                    Text.quote(id), Text.quote(byKey.idempotencyKey())));
+        }
+        return batch;
     }
 }

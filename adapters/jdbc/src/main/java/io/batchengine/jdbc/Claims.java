@@ -3,6 +3,7 @@ package io.batchengine.jdbc;
 import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.jdbc.ClaimChoice.Candidate;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Hold;
@@ -23,16 +24,18 @@ final class Claims {
     private final Tables tables;
     private final Dialect dialect;
     private final BatchRows rows;
+    private final DamageLog damages;
     private final String release;
     private final String held;
 
-    Claims(Tables tables, Dialect dialect, BatchRows rows) {
+    Claims(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
         this.tables = tables;
         this.dialect = dialect;
         this.rows = rows;
+        this.damages = damages;
         release = "update " + tables.batch()
                 + " set owner = null where id = ? and owner = ? and epoch = ? and claim_token = ?";
-        held = "select id, epoch, claim_token, cancel_requested from " + tables.batch() + " where owner = ?";
+        held = rows.selectState() + " where owner = ?";
     }
 
     List<Claimed> claim(Session session, ClaimRequest request) throws SQLException {
@@ -83,13 +86,17 @@ final class Claims {
     Renewal held(Session session, String owner) throws SQLException {
         Set<Hold> holds = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
-        session.query(held, args -> args.text(owner), row -> {
-            Hold hold = new Hold(row.text(), row.number(), row.number());
-            if (row.flag()) {
-                cancelRequested.add(hold.batchId());
+        for (FoundBatch found : session.query(held, args -> args.text(owner), BatchRows::readState)) {
+            if (found.isDamaged()) {
+                damages.found(found); // nobody can write it any more, so nobody holds it
+                continue;
             }
-            return holds.add(hold);
-        });
+            StoredBatch.State state = found.require().batch().state();
+            holds.add(new Hold(found.id(), state.epoch(), state.claimToken()));
+            if (state.cancelRequested()) {
+                cancelRequested.add(found.id());
+            }
+        }
         return new Renewal(holds, cancelRequested);
     }
 
@@ -102,7 +109,7 @@ final class Claims {
         }
         String sql = rows.select() + " where status < 3 and b.number in (" + Args.marks(chosen.size()) + ")"
                 + ClaimChoice.unowned(live) + " order by b.number" + dialect.lockSkipping();
-        List<Numbered> locked = session.query(
+        List<FoundBatch> locked = session.query(
                 sql,
                 args -> {
                     for (Candidate candidate : chosen) {
@@ -111,21 +118,40 @@ final class Claims {
                     args.texts(live);
                 },
                 BatchRows::read);
+        List<Numbered> whole = claimable(locked);
         // An engine that has just come may have claimed since the first look; what it holds is seen now, and so is its
         // lease.
-        Set<String> liveNow = locked.stream().anyMatch(batch -> batch.batch().ownerLost())
+        Set<String> liveNow = whole.stream().anyMatch(batch -> batch.batch().ownerLost())
                 ? dialect.leases().live(session)
                 : new HashSet<>();
         List<Change> changes = new ArrayList<>(chosen.size());
-        for (Numbered batch : locked) {
+        for (Numbered batch : whole) {
             if (liveNow.contains(batch.batch().state().owner()) || !request.wants(batch.batch())) {
                 continue;
             }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.claimToken(), request.at());
-            changes.add(new Change(batch, after, batch.pageEnd(), batch.hasParked()));
+            changes.add(new Change(batch, batch.with(after)));
             taken.put(batch.number(), new Claimed(after, batch.batch().ownerLost()));
         }
         rows.update(session, changes);
         return taken;
+    }
+
+    /** Passes over what is damaged, and tells of it. */
+    private List<Numbered> claimable(List<FoundBatch> locked) {
+        List<Numbered> whole = new ArrayList<>(locked.size());
+        for (FoundBatch found : locked) {
+            if (found.isDamaged()) {
+                damages.found(found);
+                continue;
+            }
+            Numbered batch = found.require();
+            StatusReason reason = batch.batch().state().reason();
+            if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
+                damages.found(found.id(), reason.message());
+            }
+            whole.add(batch);
+        }
+        return whole;
     }
 }

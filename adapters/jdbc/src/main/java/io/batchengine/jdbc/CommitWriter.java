@@ -46,19 +46,23 @@ final class CommitWriter {
         this.dialect = dialect;
         this.rows = rows;
         this.settled = settled;
-        insertPage = "insert into " + tables.page() + "(number, first_ordinal, n, ids) values (?, ?, ?, ?)";
-        park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark)"
-                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
+        insertPage =
+                "insert into " + tables.page() + "(number, first_ordinal, n, ids, checksum) values (?, ?, ?, ?, ?)";
+        park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark,"
+                + " checksum) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
                 + " mapped = excluded.mapped, not_before_us = excluded.not_before_us, deaths = excluded.deaths,"
-                + " mark = excluded.mark";
+                + " mark = excluded.mark, checksum = excluded.checksum";
         unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ?";
     }
 
     List<Verdict> write(Session session, List<BatchCommit> commits) throws SQLException {
         Map<String, Numbered> found = new HashMap<>();
         List<String> ids = commits.stream().map(BatchCommit::batchId).toList();
-        for (Numbered batch : dialect.lockStates(session, rows, ids)) {
-            found.put(batch.id(), batch);
+        for (FoundBatch batch : dialect.lockStates(session, rows, ids)) {
+            Numbered whole = batch.require();
+            if (!whole.hidden()) {
+                found.put(batch.id(), whole);
+            }
         }
         List<Verdict> verdicts = new ArrayList<>(commits.size());
         List<Change> changes = new ArrayList<>();
@@ -68,7 +72,15 @@ final class CommitWriter {
             Verdict verdict = commit.judge(batch == null ? null : batch.batch());
             if (batch != null && verdict.kind() == Verdict.Kind.APPLIED) {
                 boolean hasParked = batch.hasParked() || !commit.parked().isEmpty();
-                changes.add(new Change(batch, batch.batch().after(commit), checkedPageEnd(batch, commit), hasParked));
+                changes.add(new Change(
+                        batch,
+                        new Numbered(
+                                batch.id(),
+                                batch.number(),
+                                checkedPageEnd(batch, commit),
+                                hasParked,
+                                false,
+                                batch.batch().after(commit))));
                 accepted.add(new Accepted(batch, commit));
             }
             verdicts.add(verdict);
@@ -93,10 +105,12 @@ final class CommitWriter {
         session.updateAll(
                 insertPage,
                 pages,
-                (args, page) -> args.number(page.number)
+                (args, page) -> args.begin()
+                        .number(page.number)
                         .number(page.page.firstOrdinal())
                         .integer(page.page.fileIds().size())
-                        .bytes(PageIds.encode(page.page.fileIds())));
+                        .bytes(PageIds.encode(page.page.fileIds()))
+                        .checksum());
         settled.insert(session, accepted);
         for (Accepted one : accepted) {
             addUnsettled(session, one, parked);
@@ -139,13 +153,15 @@ final class CommitWriter {
 
     private static void bind(Args args, Parked parked) throws SQLException {
         ParkedFile file = parked.file;
-        args.number(parked.number)
+        args.begin()
+                .number(parked.number)
                 .number(file.ordinal())
                 .integer(file.attempts())
                 .flag(file.mapped())
                 .numberOrNull(Micros.orNull(file.notBefore()))
                 .integer(file.deaths())
-                .integer(Codes.of(file.mark()));
+                .integer(Codes.of(file.mark()))
+                .checksum();
     }
 
     /** Where the recorded pages end after a commit; refuses one that does not fit them. */

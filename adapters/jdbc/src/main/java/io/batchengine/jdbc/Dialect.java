@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +34,7 @@ interface Dialect {
     String goBy(String index);
 
     /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
-    List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
+    List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 
     /** Inserts files with something to tell, but for those that are there. */
     void insertTold(Session session, List<SettledRows.Told> files) throws SQLException;

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,14 @@ import org.jspecify.annotations.Nullable;
  * primary.
  *
  * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as
- * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later; or as
- * {@link ErrorCode#CONTENT_REFUSED} where the database can't keep a value of the call. No message holds a password.
+ * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later; as
+ * {@link ErrorCode#CONTENT_REFUSED} where the database can't keep a value of the call; or as {@link ErrorCode#STORE_CORRUPT} where what
+ * the call reads is damaged: each row has a checksum, which every read verifies. No message holds a password.
  */
 public final class JdbcBatchStore implements BatchStore {
+    private final DamageLog damages = new DamageLog();
     private final Database database;
+    private final IndexMending mending;
     private final BatchCreating creating;
     private final ListQuery listing;
     private final FileRows files;
@@ -62,14 +66,15 @@ public final class JdbcBatchStore implements BatchStore {
     private JdbcBatchStore(OpenStore open) {
         database = open.database();
         Tables tables = open.tables();
+        mending = new IndexMending(database, tables, damages);
         BatchRows rows = new BatchRows(tables);
-        creating = new BatchCreating(tables, open.dialect(), rows);
-        listing = new ListQuery(tables, rows);
+        creating = new BatchCreating(tables, open.dialect(), rows, damages);
+        listing = new ListQuery(tables, rows, damages);
         SettledRows settled = new SettledRows(tables, open.dialect());
-        files = new FileRows(tables, settled);
+        files = new FileRows(tables, rows, settled, damages);
         writer = new CommitWriter(tables, open.dialect(), rows, settled);
-        claims = new Claims(tables, open.dialect(), rows);
-        deletion = new Deletion(tables, open.dialect());
+        claims = new Claims(tables, open.dialect(), rows, damages);
+        deletion = new Deletion(tables, open.dialect(), rows, damages);
     }
 
     /**
@@ -111,7 +116,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public Creating create(NewBatch batch) {
-        return database.write(session -> creating.create(session, batch));
+        return mending.write(session -> creating.create(session, batch));
     }
 
     @Override
@@ -126,13 +131,37 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<Verdict> commit(List<BatchCommit> commits) {
-        return commits.isEmpty() ? List.of() : database.write(session -> writer.write(session, commits));
+        if (commits.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return mending.write(session -> writer.write(session, commits));
+        } catch (BatchEngineException failure) {
+            if (failure.code() != ErrorCode.STORE_CORRUPT) {
+                throw failure;
+            }
+            return commits.stream().map(this::commitAlone).toList();
+        }
+    }
+
+    /** One damaged batch must not keep others from being written. */
+    private Verdict commitAlone(BatchCommit commit) {
+        try {
+            return database.write(session -> writer.write(session, List.of(commit)))
+                    .get(0);
+        } catch (BatchEngineException failure) {
+            if (failure.code() != ErrorCode.STORE_CORRUPT) {
+                throw failure;
+            }
+            damages.noted(commit.batchId(), failure);
+            return new Verdict(Verdict.Kind.CORRUPT, false);
+        }
     }
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
         database.apart(() -> claims.ready(request.owner(), request.lease()));
-        return database.write(session -> claims.claim(session, request));
+        return mending.write(session -> claims.claim(session, request));
     }
 
     @Override
@@ -143,7 +172,7 @@ public final class JdbcBatchStore implements BatchStore {
             return true;
         });
         if (!releases.isEmpty()) {
-            database.write(session -> {
+            mending.write(session -> {
                 claims.release(session, owner, releases);
                 return true;
             });
@@ -153,7 +182,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public CancelReply requestCancel(BatchKey key) {
-        return database.write(session -> creating.requestCancel(session, key));
+        return mending.write(session -> creating.requestCancel(session, key));
     }
 
     @Override
@@ -168,17 +197,29 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
-        return database.write(session -> deletion.delete(session, request, slice));
+        return mending.write(session -> deletion.delete(session, request, slice));
     }
 
+    /** Also which batches the store has found damaged. */
     @Override
     public List<String> warnings() {
-        return database.warnings();
+        return Stream.concat(database.warnings().stream(), damages.messages().stream())
+                .toList();
     }
 
     @Override
     public List<String> notes() {
         return database.notes();
+    }
+
+    /**
+     * Tells which batches the store has found damaged since it was opened, by the reads that met them: rows that do not match their
+     * checksums, or that are missing. A batch that was deleted since, or ended for its damage, is left out. Any thread; asks no database.
+     *
+     * @return a sentence for each, the first 100 of them; empty where none was met
+     */
+    public List<String> damage() {
+        return damages.messages();
     }
 
     /** Waits for the calls under way, and frees the file or the connections. Later calls are refused. Calling it again changes nothing. */

@@ -1,14 +1,17 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchStatus;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchPage;
 import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists batches by key. Each filter has an index in the order of the list; of several statuses each is read by itself, and the first of
@@ -17,18 +20,17 @@ import java.util.stream.Collectors;
 final class ListQuery {
     private final Tables tables;
     private final BatchRows rows;
+    private final DamageLog damages;
 
-    ListQuery(Tables tables, BatchRows rows) {
+    ListQuery(Tables tables, BatchRows rows, DamageLog damages) {
         this.tables = tables;
         this.rows = rows;
+        this.damages = damages;
     }
 
     BatchPage run(Session session, BatchQuery query) throws SQLException {
         List<BatchStatus> statuses = query.statuses().stream().sorted().toList();
-        List<StoredBatch> page = session.query(
-                pageSql(query, statuses),
-                args -> bindPage(args, query, statuses),
-                row -> BatchRows.read(row).batch());
+        List<StoredBatch> page = page(session, query, statuses);
         if (!query.withTotal()) {
             return new BatchPage(page, OptionalLong.empty());
         }
@@ -41,6 +43,74 @@ final class ListQuery {
             }
         });
         return new BatchPage(page, OptionalLong.of(total));
+    }
+
+    /** One that is damaged is told and left out; the page is filled with what follows, so that a short page means the end. */
+    private List<StoredBatch> page(Session session, BatchQuery query, List<BatchStatus> statuses) throws SQLException {
+        List<StoredBatch> page = new ArrayList<>();
+        BatchQuery.Position after = query.after();
+        while (true) {
+            BatchQuery rest = from(query, after, query.limit() - page.size());
+            List<Listed> some =
+                    session.query(pageSql(rest, statuses), args -> bindPage(args, rest, statuses), ListQuery::read);
+            for (Listed listed : some) {
+                requireAfter(after, listed.position);
+                after = listed.position;
+                if (isOf(query, listed)) {
+                    page.add(listed.found.require().batch());
+                } else {
+                    damages.found(new FoundBatch(listed.found.number(), listed.position.batchId(), null));
+                }
+            }
+            if (some.size() < rest.limit() || page.size() == query.limit()) {
+                return page;
+            }
+        }
+    }
+
+    /** A batch, and the place at which an index has it. */
+    private record Listed(BatchQuery.Position position, FoundBatch found) {}
+
+    private static Listed read(Row row) throws SQLException {
+        BatchQuery.Position position = new BatchQuery.Position(Micros.at(row.number()), row.text());
+        return new Listed(position, BatchRows.read(row));
+    }
+
+    private static BatchQuery from(BatchQuery query, BatchQuery.@Nullable Position after, int limit) {
+        return new BatchQuery(
+                query.projectId(),
+                query.statuses(),
+                query.sourceDirectoryId(),
+                query.createdOnOrAfter(),
+                query.createdOnOrBefore(),
+                after,
+                limit,
+                query.withTotal());
+    }
+
+    /** Whether the row is whole, and the one that the index tells of. */
+    private static boolean isOf(BatchQuery query, Listed listed) {
+        if (listed.found.isDamaged() || !listed.found.id().equals(listed.position.batchId())) {
+            return false;
+        }
+        NewBatch request = listed.found.require().batch().request();
+        String directory = query.sourceDirectoryId();
+        return request.scope().projectId().equals(query.projectId())
+                && (directory == null || request.sourceDirectoryId().equals(directory))
+                && request.createdAt().equals(listed.position.createdAt());
+    }
+
+    /** A list that does not go down would be read for ever. */
+    private static void requireAfter(BatchQuery.@Nullable Position before, BatchQuery.Position next) {
+        if (before == null) {
+            return;
+        }
+        int order = before.createdAt().compareTo(next.createdAt());
+        if (order < 0 || (order == 0 && before.batchId().equals(next.batchId()))) {
+            throw Failures.corrupt(Text.format(
+                    "the index of the list is damaged: batch %s stands behind batch %s",
+                    Text.quote(next.batchId()), Text.quote(before.batchId())));
+        }
     }
 
     private String pageSql(BatchQuery query, List<BatchStatus> statuses) {
@@ -57,8 +127,9 @@ final class ListQuery {
                 ? parts.get(0)
                 : parts.stream().collect(Collectors.joining(" union all ")) + " order by c desc, i desc limit ?";
         return rows.select()
-                        .replace(" from ", " from (" + keys + ") as k join ")
-                        .replace(" b join ", " b on b.number = k.n join ")
+                        .replaceFirst("select ", "select k.c, k.i, ")
+                        .replace(" from ", " from (" + keys + ") as k left join ")
+                        .replace(" b left join ", " b on b.number = k.n left join ")
                 + " order by k.c desc, k.i desc";
     }
 
@@ -90,7 +161,7 @@ final class ListQuery {
     private static void bindFilter(Args args, BatchQuery query) throws SQLException {
         args.text(query.projectId());
         if (query.sourceDirectoryId() != null) {
-            args.bytes(BatchRows.directoryKey(query.sourceDirectoryId()));
+            args.bytes(RequestColumns.directoryKey(query.sourceDirectoryId()));
         }
         if (query.createdOnOrAfter() != null) {
             args.number(Micros.from(query.createdOnOrAfter()));

@@ -48,7 +48,16 @@ final class Octets {
         }
     }
 
-    /** Reads them in the order in which they were put. */
+    /** The bytes are not what {@link Octets} writes: damaged. */
+    static final class CutException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        CutException() {
+            super("the bytes are cut, or are none of this form");
+        }
+    }
+
+    /** Reads them in the order in which they were put; throws {@link CutException} where there can't be such. */
     static final class Reader {
         private final byte[] bytes;
         private int at;
@@ -62,25 +71,45 @@ final class Octets {
         }
 
         byte one() {
+            if (at >= bytes.length) {
+                throw new CutException();
+            }
             return bytes[at++];
         }
 
         /** Copies the next ones into an array, from an offset to its end. */
         void fill(byte[] to, int offset) {
             int length = to.length - offset;
+            if (length > left()) {
+                throw new CutException();
+            }
             System.arraycopy(bytes, at, to, offset, length);
             at += length;
         }
 
         long number() {
             long number = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte next = bytes[at++];
+            for (int shift = 0; shift < Long.SIZE; shift += 7) {
+                byte next = one();
                 number |= (next & 0x7fL) << shift;
                 if (next >= 0) {
                     return number;
                 }
             }
+            throw new CutException();
+        }
+
+        /** A number that tells of so much at the most. */
+        int upTo(int most) {
+            long number = number();
+            if (number < 0 || number > most) {
+                throw new CutException();
+            }
+            return (int) number;
+        }
+
+        int left() {
+            return bytes.length - at;
         }
 
         long signed() {

@@ -31,7 +31,7 @@ final class PageIds {
         return page.take();
     }
 
-    /** The ids from one index to another, or to the last. */
+    /** The ids from one index to another; throws {@link Octets.CutException} where there are none. */
     static List<String> decode(byte[] page, int from, int below) {
         if (page.length == 0 || page[0] != FORM) {
             throw new IllegalStateException("a page of file ids has a form that this version does not know");
@@ -40,9 +40,9 @@ final class PageIds {
         Octets.Reader in = new Octets.Reader(page);
         in.one();
         byte[] id = NOTHING;
-        for (int i = 0; i < below && in.hasMore(); i++) {
-            int shared = (int) in.number();
-            id = Arrays.copyOf(id, shared + (int) in.number());
+        for (int i = 0; i < below; i++) {
+            int shared = in.upTo(id.length);
+            id = Arrays.copyOf(id, shared + in.upTo(in.left()));
             in.fill(id, shared);
             if (i >= from) {
                 ids.add(StoredText.decode(new String(id, StandardCharsets.UTF_8)));

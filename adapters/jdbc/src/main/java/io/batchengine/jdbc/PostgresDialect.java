@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.spi.SettledFile;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,8 +19,8 @@ final class PostgresDialect implements Dialect {
 
     PostgresDialect(Tables tables, Leases leases) {
         insertTold = "insert into " + tables.file() + "(number, ordinal, outcome, attempts, finished_us, duration_ms,"
-                + " job_id, message) select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::integer[],"
-                + " ?::bigint[], ?::integer[], ?::text[], ?::text[])";
+                + " job_id, message, checksum) select * from unnest(?::bigint[], ?::bigint[], ?::smallint[], ?::integer[],"
+                + " ?::bigint[], ?::integer[], ?::text[], ?::text[], ?::integer[])";
         this.leases = leases;
     }
 
@@ -75,9 +74,9 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
+    public List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
         Object[] texts = ids.stream().map(StoredText::encode).toArray();
-        String sql = rows.selectState() + " where id = any(?) and hidden = 0 order by number for no key update";
+        String sql = rows.selectState() + " where id = any(?) order by number for no key update";
         return session.query(
                 sql, args -> args.object(session.connection().createArrayOf("text", texts)), BatchRows::readState);
     }
@@ -125,6 +124,7 @@ final class PostgresDialect implements Dialect {
         private final int[] durations;
         private final @Nullable String[] jobIds;
         private final @Nullable String[] messages;
+        private final int[] checksums;
 
         Columns(List<SettledRows.Told> files) {
             int size = files.size();
@@ -136,6 +136,8 @@ final class PostgresDialect implements Dialect {
             durations = new int[size];
             jobIds = new String[size];
             messages = new String[size];
+            checksums = new int[size];
+            Checksum checksum = new Checksum();
             for (int i = 0; i < size; i++) {
                 SettledFile file = files.get(i).file();
                 numbers[i] = files.get(i).number();
@@ -146,6 +148,16 @@ final class PostgresDialect implements Dialect {
                 durations[i] = file.durationMillis();
                 jobIds[i] = StoredText.encodeOrNull(file.jobId());
                 messages[i] = StoredText.encodeOrNull(file.message());
+                checksums[i] = checksum.begin()
+                        .add(numbers[i])
+                        .add(ordinals[i])
+                        .add(outcomes[i])
+                        .add(attempts[i])
+                        .add(finished[i])
+                        .add(durations[i])
+                        .addText(jobIds[i])
+                        .addText(messages[i])
+                        .value();
             }
         }
 
@@ -157,7 +169,8 @@ final class PostgresDialect implements Dialect {
                     .object(finished)
                     .object(durations)
                     .object(session.connection().createArrayOf("text", jobIds))
-                    .object(session.connection().createArrayOf("text", messages));
+                    .object(session.connection().createArrayOf("text", messages))
+                    .object(checksums);
         }
     }
 }

@@ -36,6 +36,8 @@ enum PostgresFailure {
             ErrorCode.CONTENT_REFUSED,
             false,
             "the database can't keep a value of this call; sending it again does not help"),
+    /** Files of the database are damaged where the call reads or writes. */
+    DAMAGE(ErrorCode.STORE_CORRUPT, false, Failures.DAMAGE_HINT),
     /** The user lacks a right. */
     RIGHTS(
             ErrorCode.STORE_UNAVAILABLE,
@@ -81,6 +83,9 @@ enum PostgresFailure {
         if (state == null || state.length() != 5) {
             boolean broken = failure instanceof SQLRecoverableException || failure.getCause() instanceof IOException;
             return broken ? CONNECTION : OTHER;
+        }
+        if (Failures.isDamage(failure)) {
+            return DAMAGE;
         }
         String known = state.toUpperCase(Locale.ROOT);
         if (known.equals("25006")) {

@@ -28,6 +28,8 @@ final class Session {
     private final Connection connection;
     private final LentConnection lent;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+    private final Checksum written = new Checksum();
+    private final Checksum read = new Checksum();
 
     Session(Connection connection) {
         this(LentConnection.kept(connection));
@@ -68,7 +70,7 @@ final class Session {
 
     int update(String sql, Bind bind) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        bind.to(new Args(statement));
+        bind.to(new Args(statement, written));
         return statement.executeUpdate();
     }
 
@@ -76,7 +78,7 @@ final class Session {
     <T> int[] updateAll(String sql, List<T> items, BindItem<T> bind) throws SQLException {
         PreparedStatement statement = prepare(sql);
         for (T item : items) {
-            bind.to(new Args(statement), item);
+            bind.to(new Args(statement, written), item);
             statement.addBatch();
         }
         return items.isEmpty() ? new int[0] : statement.executeBatch();
@@ -89,11 +91,11 @@ final class Session {
 
     <T> List<T> query(String sql, Bind bind, Read<T> read) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        bind.to(new Args(statement));
+        bind.to(new Args(statement, written));
         List<T> rows = new ArrayList<>();
         try (ResultSet results = statement.executeQuery()) {
             while (results.next()) {
-                rows.add(read.row(new Row(results)));
+                rows.add(read.row(new Row(results, this.read)));
             }
         }
         return rows;

@@ -23,20 +23,22 @@ final class SettledRows {
     private record Block(long number, Successes.Row row) {}
 
     private static final Comparator<SettledFile> IN_ORDER = Comparator.comparingLong(SettledFile::ordinal);
-    private static final String TOLD_COLUMNS = "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message";
-    /** The most ordinals that one query looks through for files of some outcomes. */
-    private static final long WIDEST_LOOK = 64 * Successes.BLOCK;
+    private static final String TOLD_COLUMNS =
+            "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message, checksum";
 
     private final Dialect dialect;
     private final String insertSuccesses;
     private final String readSuccesses;
     private final String readTold;
     private final String readUnsuccessful;
+    private final String countSuccesses;
+    private final String countTold;
 
     SettledRows(Tables tables, Dialect dialect) {
         this.dialect = dialect;
-        insertSuccesses = "insert into " + tables.success() + "(number, first_ordinal, n, ends) values (?, ?, ?, ?)";
-        readSuccesses = "select first_ordinal, ends from " + tables.success()
+        insertSuccesses =
+                "insert into " + tables.success() + "(number, first_ordinal, n, ends, checksum) values (?, ?, ?, ?, ?)";
+        readSuccesses = "select first_ordinal, n, ends, checksum from " + tables.success()
                 + " where number = ? and first_ordinal >= ? and first_ordinal < ?";
         readTold = "select " + TOLD_COLUMNS + " from " + tables.file()
                 + " where number = ? and ordinal >= ? and ordinal < ?";
@@ -44,6 +46,8 @@ final class SettledRows {
         readUnsuccessful =
                 readTold.replace(tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
                         + " and outcome <> 0";
+        countSuccesses = "select coalesce(sum(n), 0) from " + tables.success() + " where number = ?";
+        countTold = "select count(*) from " + tables.file() + " where number = ?";
     }
 
     /** Inserts the files that commits settle, but for those that are settled: the first end of a file counts. */
@@ -64,10 +68,12 @@ final class SettledRows {
         session.updateAll(
                 insertSuccesses,
                 blocks,
-                (args, block) -> args.number(block.number)
+                (args, block) -> args.begin()
+                        .number(block.number)
                         .number(block.row.first)
                         .integer(block.row.count)
-                        .bytes(block.row.ends));
+                        .bytes(block.row.ends)
+                        .checksum());
         dialect.insertTold(session, told);
     }
 
@@ -106,81 +112,97 @@ final class SettledRows {
             while (i < blocks.length && blocks[i] == blocks[i - 1] + Successes.BLOCK) {
                 i++;
             }
-            for (SettledFile file : read(session, number, blocks[first], blocks[i - 1] + Successes.BLOCK)) {
-                ordinals.add(file.ordinal());
+            Ends ends = read(session, number, blocks[first], blocks[i - 1] + Successes.BLOCK);
+            if (!ends.unsure().isEmpty()) {
+                throw Failures.corrupt("rows that tell which files of the batch are settled are damaged");
             }
+            ordinals.addAll(ends.files().keySet());
         }
         return ordinals;
     }
 
-    /** The settled files of a range, in no order. */
-    List<SettledFile> read(Session session, long number, long from, long below) throws SQLException {
-        List<SettledFile> files = readSuccesses(session, number, from, below);
-        files.addAll(
-                session.query(readTold, args -> args.number(number).number(from).number(below), SettledRows::told));
-        return files;
+    /** The settled files of a range. */
+    Ends read(Session session, long number, long from, long below) throws SQLException {
+        Ends ends = new Ends();
+        readSuccesses(session, number, from, below, ends);
+        session.query(readTold, args -> args.number(number).number(from).number(below), row -> told(row, number, ends));
+        return ends;
     }
 
-    /** The first files of a range that ended in one of some ways, in order. */
-    List<SettledFile> read(Session session, long number, long from, long below, Set<FileOutcome> outcomes, int limit)
+    /** The first files of a range that ended in one of some ways, none of which is a success. */
+    Ends readUnsuccessful(Session session, long number, long from, long below, Set<FileOutcome> outcomes, int limit)
             throws SQLException {
-        if (!outcomes.contains(FileOutcome.SUCCEEDED)) {
-            return readTold(session, readUnsuccessful, number, from, below, outcomes, limit);
-        }
-        List<SettledFile> found = new ArrayList<>();
-        long width = Math.min(limit, WIDEST_LOOK); // enough where all of them have succeeded
-        for (long next = from; next < below && found.size() < limit; width = Math.min(2 * width, WIDEST_LOOK)) {
-            // To the end of a block, whose rows would be read as a whole anyway.
-            boolean last = next > below - width - Successes.BLOCK;
-            long end = last ? below : Successes.blockOf(next + width) + Successes.BLOCK;
-            List<SettledFile> some = readSuccesses(session, number, next, end);
-            some.addAll(readTold(session, readTold, number, next, end, outcomes, limit));
-            some.sort(IN_ORDER);
-            found.addAll(some.subList(0, Math.min(some.size(), limit - found.size())));
-            next = end;
-        }
-        return found;
-    }
-
-    private List<SettledFile> readTold(
-            Session session, String read, long number, long from, long below, Set<FileOutcome> outcomes, int limit)
-            throws SQLException {
-        return session.query(
-                read + " and outcome in (" + Args.marks(outcomes.size()) + ") order by ordinal limit ?",
+        Ends ends = new Ends();
+        session.query(
+                readUnsuccessful + " and outcome in (" + Args.marks(outcomes.size()) + ") order by ordinal limit ?",
                 args -> {
                     args.number(number).number(from).number(below);
-                    for (FileOutcome outcome : outcomes) {
-                        args.integer(Codes.of(outcome));
-                    }
+                    bind(args, outcomes);
                     args.integer(limit);
                 },
-                SettledRows::told);
+                row -> told(row, number, ends));
+        return ends;
     }
 
-    private List<SettledFile> readSuccesses(Session session, long number, long from, long below) throws SQLException {
-        List<SettledFile> files = new ArrayList<>();
+    /** How many settled files a batch has, as its rows tell. */
+    long count(Session session, long number) throws SQLException {
+        return session.queryNumber(countSuccesses, args -> args.number(number))
+                + session.queryNumber(countTold, args -> args.number(number));
+    }
+
+    /** How many files of a batch ended in one of some ways, none of which is a success. */
+    long count(Session session, long number, Set<FileOutcome> outcomes) throws SQLException {
+        return session.queryNumber(
+                countTold + " and outcome <> 0 and outcome in (" + Args.marks(outcomes.size()) + ")", args -> {
+                    args.number(number);
+                    bind(args, outcomes);
+                });
+    }
+
+    private static void bind(Args args, Set<FileOutcome> outcomes) throws SQLException {
+        for (FileOutcome outcome : outcomes) {
+            args.integer(Codes.of(outcome));
+        }
+    }
+
+    private void readSuccesses(Session session, long number, long from, long below, Ends ends) throws SQLException {
         session.query(
                 readSuccesses,
                 args -> args.number(number).number(Successes.blockOf(from)).number(below),
                 row -> {
-                    Successes.read(row.number(), row.bytes(), file -> {
-                        if (file.ordinal() >= from && file.ordinal() < below) {
-                            files.add(file);
-                        }
-                    });
+                    row.begin().covers(number);
+                    long first = row.number();
+                    int count = row.integer();
+                    byte[] value = row.bytes();
+                    if (row.isWhole()) {
+                        Successes.read(first, count, value, file -> {
+                            if (file.ordinal() >= from && file.ordinal() < below) {
+                                ends.add(file);
+                            }
+                        });
+                    } else {
+                        long end = Successes.blockOf(first) + Successes.BLOCK;
+                        ends.unsure(Math.max(first, from), Math.min(end, below));
+                    }
                     return true;
                 });
-        return files;
     }
 
-    private static SettledFile told(Row row) throws SQLException {
-        return new SettledFile(
-                row.number(),
-                Codes.outcome(row.integer()),
-                row.integer(),
-                Micros.at(row.number()),
-                row.integer(),
-                row.textOrNull(),
-                row.textOrNull());
+    private static boolean told(Row row, long number, Ends ends) throws SQLException {
+        row.begin().covers(number);
+        long ordinal = row.number();
+        int outcome = row.integer();
+        int attempts = row.integer();
+        long finished = row.number();
+        int duration = row.integer();
+        String jobId = row.textOrNull();
+        String message = row.textOrNull();
+        if (row.isWhole()) {
+            ends.add(new SettledFile(
+                    ordinal, Codes.outcome(outcome), attempts, Micros.at(finished), duration, jobId, message));
+        } else {
+            ends.unsure(ordinal, ordinal + 1);
+        }
+        return true;
     }
 }

@@ -82,6 +82,9 @@ final class SqliteCondition {
 
     /** What to tell the caller of what failed. */
     BatchEngineException failed(SQLException failure) {
+        if (Failures.isDamage(failure)) {
+            return Failures.damaged(name, failure);
+        }
         if (!Failures.isPoison(failure)) {
             return Failures.sqlite(name, failure);
         }

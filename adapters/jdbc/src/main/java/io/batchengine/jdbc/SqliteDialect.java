@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.spi.SettledFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ final class SqliteDialect implements Dialect {
 
     SqliteDialect(Tables tables, LongSupplier ticker) {
         insertTold = "insert into " + tables.file() + "(number, ordinal, outcome, attempts, finished_us, duration_ms,"
-                + " job_id, message) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+                + " job_id, message, checksum) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
         leases = new SqliteLeases(ticker);
     }
 
@@ -64,9 +63,9 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<Numbered> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
-        String sql = rows.selectState() + " where id = ? and hidden = 0";
-        List<Numbered> found = new ArrayList<>(ids.size());
+    public List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
+        String sql = rows.selectState() + " where id = ?";
+        List<FoundBatch> found = new ArrayList<>(ids.size());
         for (String id : ids) {
             session.queryOne(sql, args -> args.text(id), BatchRows::readState).ifPresent(found::add);
         }
@@ -80,14 +79,16 @@ final class SqliteDialect implements Dialect {
     }
 
     private static void bind(Args args, long number, SettledFile file) throws SQLException {
-        args.number(number)
+        args.begin()
+                .number(number)
                 .number(file.ordinal())
                 .integer(Codes.of(file.outcome()))
                 .integer(file.attempts())
                 .number(Micros.of(file.finishedAt()))
                 .integer(file.durationMillis())
                 .text(file.jobId())
-                .text(file.message());
+                .text(file.message())
+                .checksum();
     }
 
     @Override

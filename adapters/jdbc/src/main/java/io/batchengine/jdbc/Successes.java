@@ -104,24 +104,33 @@ final class Successes {
         return alike;
     }
 
-    /** Tells the files of a row, in the order of their ordinals. */
-    static void read(long first, byte[] ends, Consumer<SettledFile> to) {
+    /** Tells the files of a row, in the order of their ordinals: so many, all of one block; else throws {@link Octets.CutException}. */
+    static void read(long first, int count, byte[] ends, Consumer<SettledFile> to) {
         if (ends.length == 0 || ends[0] != FORM) {
             throw new IllegalStateException("a row of settled files has a form that this version does not know");
         }
+        List<SettledFile> files = new ArrayList<>(Math.min(Math.max(count, 0), BLOCK));
+        long blockEnd = blockOf(first) + BLOCK;
         Octets.Reader in = new Octets.Reader(ends);
         in.one();
         long ordinal = first;
         long micros = 0;
         while (in.hasMore()) {
-            ordinal += in.number();
-            long end = ordinal + in.number() + 1;
+            ordinal += in.upTo(BLOCK);
+            long end = ordinal + in.upTo(BLOCK) + 1;
             micros += in.signed();
             Instant ended = Micros.at(micros);
             int duration = (int) in.number();
+            if (end > blockEnd) {
+                throw new Octets.CutException();
+            }
             for (; ordinal < end; ordinal++) {
-                to.accept(new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, ended, duration, null, null));
+                files.add(new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, ended, duration, null, null));
             }
         }
+        if (files.size() != count) {
+            throw new Octets.CutException();
+        }
+        files.forEach(to);
     }
 }

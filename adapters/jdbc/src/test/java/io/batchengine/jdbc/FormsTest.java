@@ -47,7 +47,8 @@ class FormsTest {
         byte[] page = PageIds.encode(List.of("ab", "abc", "b"));
         assertThat(page).containsExactly(1, 0, 2, 'a', 'b', 2, 1, 'c', 0, 1, 'b');
         assertThat(PageIds.decode(page, 1, 2)).containsExactly("abc");
-        assertThat(PageIds.decode(page, 0, 9)).containsExactly("ab", "abc", "b");
+        assertThat(PageIds.decode(page, 0, 3)).containsExactly("ab", "abc", "b");
+        assertThatThrownBy(() -> PageIds.decode(page, 0, 4)).isInstanceOf(Octets.CutException.class);
         page[0] = 2;
         assertThatThrownBy(() -> PageIds.decode(page, 0, 1)).hasMessageContaining("does not know");
     }
@@ -73,9 +74,10 @@ class FormsTest {
         assertThat(rows.get(1).ends)
                 .containsExactly(1, 0, 0, 0, 7, 1, 0, 0, 7, 0, 0, 0, 0xc8, 1, 0, 0, 0xd0, 0x0f, 0, 0, 0, 0xd1, 0x0f, 0);
         List<SettledFile> read = new ArrayList<>();
-        rows.forEach(row -> Successes.read(row.first, row.ends, read::add));
+        rows.forEach(row -> Successes.read(row.first, row.count, row.ends, read::add));
         assertThat(read).isEqualTo(files);
-        assertThatThrownBy(() -> Successes.read(0, new byte[] {2}, read::add)).hasMessageContaining("does not know");
+        assertThatThrownBy(() -> Successes.read(0, 1, new byte[] {2}, read::add))
+                .hasMessageContaining("does not know");
     }
 
     @Test

@@ -95,10 +95,10 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                                 }
                                 claimable.add(batch);"""),
             new PlantedEngineBug(
-                    "the store gives batches to other projects",
-                    CORE + "bundled/InMemoryBatchStore.java",
-                    "batch != null && batch.stored.request().scope().projectId().equals(byId.projectId());",
-                    "batch != null;"),
+                    "jobs are told a project that is not theirs",
+                    RUN + "Attempt.java",
+                    "return run.batch.scope();",
+                    "return Scope.ofProject(\"none\");"),
             new PlantedEngineBug(
                     "the store forgets a cancel request",
                     CORE + "bundled/InMemoryBatchStore.java",

@@ -10,6 +10,8 @@
 -- Times are microseconds since 1970. Statuses: 0 PENDING, 1 THROTTLED, 2 RUNNING, 3 COMPLETED, 4 FAILED, 5 CANCELLED.
 -- Outcomes: 0 SUCCEEDED, 1 FAILED, 2 CANCELLED, 3 MAPPING_ERROR. A batch that is being deleted is hidden.
 -- claim_order_us is created_us less ten minutes for each step of priority: the waiting batches of a project are claimed by it.
+-- A checksum is the CRC-32C of its row's other values, key included, as a signed integer; of a batch it is in two parts: request_checksum
+-- covers what it was created with, state_checksum all else but its owner.
 
 create table ${prefix}meta(
   k text collate "C" primary key,
@@ -59,7 +61,9 @@ create table ${prefix}batch(
   updated_us bigint not null,
   started_us bigint,
   finished_us bigint,
-  hidden smallint not null default 0
+  hidden smallint not null default 0,
+  request_checksum integer not null,
+  state_checksum integer not null
 );
 
 create unique index ${prefix}batch_key on ${prefix}batch(project, idempotency_key) where idempotency_key is not null;
@@ -80,7 +84,8 @@ create index ${prefix}batch_hidden on ${prefix}batch(number) where hidden = 1;
 -- The configuration snapshot: apart, for a batch's row is written anew with each commit.
 create table ${prefix}snapshot(
   number bigint primary key,
-  configuration text collate "C" not null
+  configuration text collate "C" not null,
+  checksum integer not null
 );
 
 -- A page of the listing, written before any of its files starts: the ids, front-coded.
@@ -89,6 +94,7 @@ create table ${prefix}page(
   first_ordinal bigint not null,
   n integer not null,
   ids bytea not null,
+  checksum integer not null,
   primary key(number, first_ordinal)
 );
 
@@ -98,6 +104,7 @@ create table ${prefix}success(
   first_ordinal bigint not null,
   n integer not null,
   ends bytea not null,
+  checksum integer not null,
   primary key(number, first_ordinal)
 );
 
@@ -111,6 +118,7 @@ create table ${prefix}file(
   duration_ms integer not null,
   job_id text collate "C",
   message text collate "C",
+  checksum integer not null,
   primary key(number, ordinal)
 );
 
@@ -126,6 +134,7 @@ create table ${prefix}parked(
   not_before_us bigint,
   deaths integer not null,
   mark smallint not null,
+  checksum integer not null,
   primary key(number, ordinal)
 );
 

@@ -8,6 +8,8 @@
 -- Times are microseconds since 1970. Statuses: 0 PENDING, 1 THROTTLED, 2 RUNNING, 3 COMPLETED, 4 FAILED, 5 CANCELLED.
 -- Outcomes: 0 SUCCEEDED, 1 FAILED, 2 CANCELLED, 3 MAPPING_ERROR. A batch that is being deleted is hidden.
 -- claim_order_us is created_us less ten minutes for each step of priority: the waiting batches of a project are claimed by it.
+-- A checksum is the CRC-32C of its row's other values, key included, as a signed integer; of a batch it is in two parts: request_checksum
+-- covers what it was created with, state_checksum all else but its owner.
 
 create table ${prefix}meta(
   k text primary key,
@@ -57,7 +59,9 @@ create table ${prefix}batch(
   updated_us integer not null,
   started_us integer,
   finished_us integer,
-  hidden integer not null default 0
+  hidden integer not null default 0,
+  request_checksum integer not null,
+  state_checksum integer not null
 );
 
 create unique index ${prefix}batch_key on ${prefix}batch(project, idempotency_key) where idempotency_key is not null;
@@ -78,7 +82,8 @@ create index ${prefix}batch_hidden on ${prefix}batch(number) where hidden = 1;
 -- The configuration snapshot: apart, for a batch's row is written anew with each commit.
 create table ${prefix}snapshot(
   number integer primary key,
-  configuration text not null
+  configuration text not null,
+  checksum integer not null
 );
 
 -- A page of the listing, written before any of its files starts: the ids, front-coded.
@@ -87,6 +92,7 @@ create table ${prefix}page(
   first_ordinal integer not null,
   n integer not null,
   ids blob not null,
+  checksum integer not null,
   primary key(number, first_ordinal)
 ) without rowid;
 
@@ -96,6 +102,7 @@ create table ${prefix}success(
   first_ordinal integer not null,
   n integer not null,
   ends blob not null,
+  checksum integer not null,
   primary key(number, first_ordinal)
 ) without rowid;
 
@@ -109,6 +116,7 @@ create table ${prefix}file(
   duration_ms integer not null,
   job_id text,
   message text,
+  checksum integer not null,
   primary key(number, ordinal)
 ) without rowid;
 
@@ -124,6 +132,7 @@ create table ${prefix}parked(
   not_before_us integer,
   deaths integer not null,
   mark integer not null,
+  checksum integer not null,
   primary key(number, ordinal)
 ) without rowid;
 

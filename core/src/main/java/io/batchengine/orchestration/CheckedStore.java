@@ -1,0 +1,236 @@
+package io.batchengine.orchestration;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.CancelReply;
+import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Hold;
+import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.Renewal;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's store, with its answers checked: one that can't be is refused as {@link ErrorCode#STORE_CORRUPT}. Whatever reads page after
+ * page goes on by what the last answer told; so an answer that does not ascend, is out of its range or beyond its limit would have it read for
+ * ever, or take the files of one batch for those of another. Any thread.
+ */
+final class CheckedStore implements BatchStore {
+    private final BatchStore store;
+
+    CheckedStore(BatchStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Creating create(NewBatch batch) {
+        return store.create(batch);
+    }
+
+    @Override
+    public Optional<StoredBatch> find(BatchKey key) {
+        Optional<StoredBatch> found = answered(store.find(key));
+        if (found.isPresent() && !isOf(key, found.get().request())) {
+            throw refused(
+                    "find",
+                    Text.format("%s of another key", Text.quote(found.get().id())));
+        }
+        return found;
+    }
+
+    private static boolean isOf(BatchKey key, NewBatch found) {
+        String project = found.scope().projectId();
+        if (key instanceof BatchKey.ById byId) {
+            return byId.batchId().equals(found.id()) && byId.projectId().equals(project);
+        }
+        BatchKey.ByIdempotencyKey byKey = (BatchKey.ByIdempotencyKey) key;
+        return byKey.idempotencyKey().equals(found.idempotencyKey())
+                && byKey.projectId().equals(project);
+    }
+
+    @Override
+    public BatchPage list(BatchQuery query) {
+        BatchPage page = answered(store.list(query));
+        requireWithin("list", page.batches().size(), query.limit());
+        BatchQuery.@Nullable Position before = query.after();
+        for (StoredBatch batch : page.batches()) {
+            BatchQuery.Position next = new BatchQuery.Position(batch.request().createdAt(), batch.id());
+            if (before != null && !follows(before, next)) {
+                throw refused(
+                        "list", Text.format("%s behind %s", Text.quote(next.batchId()), Text.quote(before.batchId())));
+            }
+            if (!batch.request().scope().projectId().equals(query.projectId())) {
+                throw refused("list", Text.format("%s of another project", Text.quote(batch.id())));
+            }
+            before = next;
+        }
+        return page;
+    }
+
+    /** Newest first, then the higher id first. */
+    private static boolean follows(BatchQuery.Position before, BatchQuery.Position next) {
+        int order = before.createdAt().compareTo(next.createdAt());
+        return order > 0 || (order == 0 && before.batchId().compareTo(next.batchId()) > 0);
+    }
+
+    @Override
+    public List<Verdict> commit(List<BatchCommit> commits) {
+        return store.commit(commits);
+    }
+
+    @Override
+    public List<Claimed> claim(ClaimRequest request) {
+        List<Claimed> claimed = answered(store.claim(request));
+        requireWithin("claim", claimed.size(), request.limit());
+        Set<String> ids = new HashSet<>();
+        for (Claimed one : claimed) {
+            StoredBatch batch = one.batch();
+            if (!ids.add(batch.id())) {
+                throw refused("claim", Text.format("%s twice", Text.quote(batch.id())));
+            }
+            if (!request.owner().equals(batch.state().owner())
+                    || batch.state().status().isTerminal()
+                    || !request.wants(batch)) {
+                throw refused("claim", Text.format("%s, which was not asked for", Text.quote(batch.id())));
+            }
+        }
+        return claimed;
+    }
+
+    @Override
+    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+        return store.renew(owner, lease, releases);
+    }
+
+    @Override
+    public CancelReply requestCancel(BatchKey key) {
+        return store.requestCancel(key);
+    }
+
+    @Override
+    public List<FileRecord> files(FileQuery query) {
+        List<FileRecord> files = answered(store.files(query));
+        if (query instanceof FileQuery.InBatch inBatch) {
+            requireAscending(inBatch, files);
+        } else {
+            requireWithin("files", files.size(), 1);
+        }
+        return files;
+    }
+
+    @Override
+    public List<FileRecord> delayed(DelayedQuery query) {
+        List<FileRecord> files = answered(store.delayed(query));
+        requireWithin("delayed", files.size(), query.limit());
+        DelayedQuery rest = query;
+        for (FileRecord file : files) {
+            Instant due = file.parked() == null ? null : file.parked().notBefore();
+            if (due == null || !rest.includes(file) || !file.batchId().equals(query.batchId())) {
+                throw refused(
+                        "delayed",
+                        Text.format(
+                                "file %d of batch %s, which does not follow",
+                                file.ordinal(), Text.quote(file.batchId())));
+            }
+            rest = new DelayedQuery(query.batchId(), due, file.ordinal() + 1, query.limit());
+        }
+        return files;
+    }
+
+    private static void requireAscending(FileQuery.InBatch query, List<FileRecord> files) {
+        requireWithin("files", files.size(), query.limit());
+        boolean all = query.outcomes().isEmpty();
+        long expected = Math.max(0, query.from());
+        for (FileRecord file : files) {
+            long ordinal = file.ordinal();
+            boolean follows = all ? ordinal == expected : ordinal >= expected;
+            if (!follows || ordinal >= query.below() || !file.batchId().equals(query.batchId())) {
+                throw refused(
+                        "files",
+                        Text.format(
+                                "file %d of batch %s where %d of %s is next",
+                                ordinal, Text.quote(file.batchId()), expected, Text.quote(query.batchId())));
+            }
+            requireOne(query, file);
+            expected = ordinal + 1;
+        }
+    }
+
+    private static void requireOne(FileQuery.InBatch query, FileRecord file) {
+        boolean own = (file.settled() == null || file.settled().ordinal() == file.ordinal())
+                && (file.parked() == null || file.parked().ordinal() == file.ordinal());
+        boolean wanted = query.outcomes().isEmpty()
+                || (file.settled() != null
+                        && query.outcomes().contains(file.settled().outcome()));
+        if (!own || !wanted) {
+            throw refused(
+                    "files",
+                    Text.format(
+                            "for file %d of batch %s what is not of it, or was not asked for",
+                            file.ordinal(), Text.quote(file.batchId())));
+        }
+    }
+
+    @Override
+    public DeleteReply delete(DeleteRequest request, int slice) {
+        DeleteReply reply = answered(store.delete(request, slice));
+        long progress = request instanceof DeleteRequest.OneBatch ? reply.files() : reply.files() + reply.batches();
+        if (reply.kind() == DeleteReply.Kind.MORE && progress <= 0) {
+            throw refused("delete", "that there is more to delete, and has deleted nothing");
+        }
+        return reply;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return store.warnings();
+    }
+
+    @Override
+    public List<String> notes() {
+        return store.notes();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private static <T> T answered(@Nullable T answer) {
+        return Objects.requireNonNull(answer, "it answered null");
+    }
+
+    private static void requireWithin(String call, int size, int limit) {
+        if (size > limit) {
+            throw refused(call, Text.format("%d items where up to %d were asked for", size, limit));
+        }
+    }
+
+    private static BatchEngineException refused(String call, String what) {
+        return BatchEngineException.of(
+                ErrorCode.STORE_CORRUPT,
+                Text.format(
+                        "the store answered the call %s with %s: it is damaged, or breaks its contract", call, what));
+    }
+}

@@ -1,0 +1,291 @@
+package io.batchengine;
+
+import static io.batchengine.support.Factories.TYPE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.limits.Limits;
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.StatusReason;
+import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Claimed;
+import io.batchengine.spi.Creation;
+import io.batchengine.spi.DeleteReply;
+import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.Job;
+import io.batchengine.spi.Outcome;
+import io.batchengine.spi.StoredBatch;
+import io.batchengine.support.Factories;
+import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.ManualMachine;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A foreign store whose answers make no progress, or are of something else: none is believed, and nothing spins by it. */
+class StoreAnswersTest {
+    private static final int FILES = 2_500;
+    /** So many a batch has settled when its engine dies. */
+    private static final int DONE = 1_200;
+
+    /** More calls than any of these needs; a loop without an end would make more. */
+    private static final int MOST_CALLS = 500;
+
+    private final ManualMachine machine = new ManualMachine();
+    private final ListedDirectory directory = new ListedDirectory().generating("dir-a", FILES);
+    private final InMemoryBatchStore real = new InMemoryBatchStore(machine::nanos);
+    private final Map<String, UnaryOperator<Object>> altered = new HashMap<>();
+    private int calls;
+
+    /** What a store may do to the records of a page. */
+    enum Wrong {
+        SAME_PAGE_AGAIN,
+        OUT_OF_ORDER,
+        BEYOND_THE_LIMIT,
+        OF_ANOTHER_BATCH,
+        WITH_A_GAP;
+
+        List<FileRecord> of(List<FileRecord> files) {
+            List<FileRecord> wrong = new ArrayList<>(files);
+            switch (this) {
+                case SAME_PAGE_AGAIN -> wrong.replaceAll(file -> moved(file, file.ordinal() % 1_000));
+                case OUT_OF_ORDER -> Collections.reverse(wrong);
+                case BEYOND_THE_LIMIT -> {
+                    FileRecord last = wrong.get(wrong.size() - 1);
+                    wrong.add(moved(last, last.ordinal() + 1));
+                }
+                case OF_ANOTHER_BATCH ->
+                    wrong.replaceAll(file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, null));
+                case WITH_A_GAP -> wrong.replaceAll(file -> moved(file, file.ordinal() + 7));
+            }
+            return wrong;
+        }
+
+        private static FileRecord moved(FileRecord file, long ordinal) {
+            return new FileRecord(file.batchId(), ordinal, file.fileId(), file.settled(), null);
+        }
+    }
+
+    static Stream<Wrong> spinning() {
+        return Stream.of(Wrong.SAME_PAGE_AGAIN, Wrong.OUT_OF_ORDER, Wrong.BEYOND_THE_LIMIT, Wrong.OF_ANOTHER_BATCH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spinning")
+    void a_stream_of_results_refuses_pages_that_do_not_go_on(Wrong wrong) {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        altered.put("files", answer -> wrong.of(files(answer)));
+        assertCorrupt(() -> engine.batches().results(id).count());
+        assertCorrupt(() -> engine.batches().jobs(id).count());
+        altered.clear();
+        assertThat(engine.batches().results(id).count()).isEqualTo(FILES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongAtRecovery")
+    void a_take_over_refuses_pages_that_do_not_go_on_and_the_batch_stays_with_its_reason(Wrong wrong) {
+        String id = leftBehind();
+        altered.put("files", answer -> wrong.of(files(answer)));
+        assertKeptAndEnded(id);
+    }
+
+    static Stream<Wrong> wrongAtRecovery() {
+        return Stream.of(Wrong.values());
+    }
+
+    @Test
+    void a_take_over_that_misses_pages_does_not_run_the_rest_as_all() {
+        String id = leftBehind();
+        altered.put("files", answer -> List.of());
+        assertKeptAndEnded(id);
+    }
+
+    @Test
+    void a_take_over_that_misses_ends_does_not_run_files_twice() {
+        String id = leftBehind();
+        altered.put(
+                "files",
+                answer -> files(answer).stream()
+                        .map(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null))
+                        .toList());
+        assertKeptAndEnded(id);
+    }
+
+    @Test
+    void a_take_over_that_was_taken_over_itself_is_not_called_damaged() {
+        String id = leftBehind();
+        altered.put("files", answer -> List.of());
+        altered.put(
+                "find",
+                answer -> ((Optional<?>) answer)
+                        .map(found -> ((StoredBatch) found)
+                                .claimedBy("another", 7, machine.clock().instant())));
+        BatchEngine engine = engine();
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(calls).isLessThan(MOST_CALLS);
+        assertThat(engine.health().problems()).isEmpty();
+        altered.clear();
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
+    }
+
+    private void assertKeptAndEnded(String id) {
+        BatchEngine engine = engine();
+        var end = engine.batches().completion(id).toCompletableFuture();
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(calls).isLessThan(MOST_CALLS * 10);
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
+        assertThat(engine.batches().progress(id).reason())
+                .extracting(StatusReason::code)
+                .isEqualTo(StatusReason.Code.STORE_CORRUPT);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id));
+        assertThat(end).isCompletedExceptionally();
+        assertThat(engine.health().activeBatches()).isZero();
+
+        var unused = engine.batches().cancel(id);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
+        assertThat(engine.health().problems()).isEmpty();
+        engine.batches().delete(id);
+    }
+
+    @Test
+    void deletion_that_deletes_nothing_is_not_called_for_ever() {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        altered.put("delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 0));
+        assertCorrupt(() -> engine.batches().delete(id));
+        assertCorrupt(() -> engine.batches().purge(machine.clock().instant()));
+        altered.put(
+                "delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 1)); // one batch, deleted again and again
+        assertCorrupt(() -> engine.batches().delete(id));
+    }
+
+    @Test
+    void a_list_that_does_not_go_down_is_refused() {
+        BatchEngine engine = engine();
+        completed(engine);
+        completed(engine);
+        altered.put("list", answer -> {
+            List<StoredBatch> batches = new ArrayList<>(((BatchPage) answer).batches());
+            Collections.reverse(batches);
+            return new BatchPage(batches, OptionalLong.empty());
+        });
+        assertCorrupt(() -> engine.batches().list(ListBatches.ALL));
+    }
+
+    @Test
+    void a_claim_that_gives_the_same_again_is_not_asked_at_once_for_ever() {
+        List<Claimed> given = new ArrayList<>();
+        altered.put("claim", answer -> {
+            @SuppressWarnings("unchecked")
+            List<Claimed> claimed = (List<Claimed>) answer;
+            given.addAll(claimed);
+            return given.isEmpty() ? claimed : List.of(given.get(0));
+        });
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(store())
+                .jobFactory(Factories.creating(
+                        request -> Creation.created(Job.async(job -> new CompletableFuture<Outcome>()))))
+                .limits(Limits.DEFAULT.withMaxActiveBatches(1))
+                .build();
+        var unused = engine.batches().create("dir-a", TYPE, "cfg");
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(calls).isLessThan(MOST_CALLS);
+    }
+
+    @Test
+    void a_claim_of_what_was_not_asked_for_is_refused_and_told() {
+        altered.put("claim", answer -> {
+            @SuppressWarnings("unchecked")
+            List<Claimed> claimed = (List<Claimed>) answer;
+            return claimed.isEmpty() ? claimed : List.of(claimed.get(0), claimed.get(0));
+        });
+        BatchEngine engine = engine();
+        var unused = engine.batches().create("dir-a", TYPE, "cfg");
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(calls).isLessThan(MOST_CALLS);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("twice"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<FileRecord> files(Object answer) {
+        return (List<FileRecord>) answer;
+    }
+
+    private BatchEngine engine() {
+        return machine.engine()
+                .sourceDirectory(directory)
+                .store(store())
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .build();
+    }
+
+    private String completed(BatchEngine engine) {
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        return id;
+    }
+
+    /** A running batch whose engine has died, with settled and unsettled files. */
+    private String leftBehind() {
+        ManualMachine.Simulated process = machine.process();
+        BatchEngine engine = process.engine(2)
+                .sourceDirectory(directory)
+                .store(store())
+                .jobFactory(Factories.creating(request -> Creation.created(
+                        request.ordinal() > 0 && request.ordinal() <= DONE
+                                ? Job.blocking(job -> Outcome.succeeded())
+                                : Job.async(job -> new CompletableFuture<>()))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advanceUntil(() -> engine.batches().progress(id).counts().succeeded() == DONE);
+        process.kill();
+        calls = 0;
+        return id;
+    }
+
+    private static void assertCorrupt(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT));
+    }
+
+    private BatchStore store() {
+        return (BatchStore) Proxy.newProxyInstance(
+                BatchStore.class.getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, called, args) -> {
+                    if (++calls > 100_000) {
+                        throw new AssertionError("the engine spins");
+                    }
+                    try {
+                        Object answer = called.invoke(real, args);
+                        return altered.getOrDefault(called.getName(), UnaryOperator.identity())
+                                .apply(answer);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
