@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -125,7 +126,7 @@ class SqliteBitFlipTest {
         } catch (TimeoutException hang) {
             return new Outcome(End.HANG, "no end after " + BOUND);
         } catch (ExecutionException raw) {
-            Throwable cause = raw.getCause();
+            Throwable cause = Objects.requireNonNull(raw.getCause());
             return new Outcome(
                     End.RAW_EXCEPTION,
                     cause + " at " + List.of(cause.getStackTrace()).subList(0, 4));
