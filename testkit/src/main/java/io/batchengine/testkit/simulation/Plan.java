@@ -115,11 +115,11 @@ record Plan(
      * and a batch that was taken over and is written in parts is THROTTLED for its old reason a little longer.
      */
     Set<Invariant> notJudged() {
-        boolean troubled = incidents.stream()
-                .anyMatch(incident -> incident instanceof Incident.SetBack || incident instanceof Incident.Refusal);
-        return troubled
-                ? EnumSet.of(Invariant.LIMITS, Invariant.RATES, Invariant.SHARES, Invariant.THROTTLED)
-                : Set.of();
+        if (incidents.stream().anyMatch(Incident.SetBack.class::isInstance)) {
+            return EnumSet.of(Invariant.LIMITS, Invariant.RATES, Invariant.SHARES, Invariant.THROTTLED);
+        }
+        boolean refusing = incidents.stream().anyMatch(Incident.Refusal.class::isInstance);
+        return refusing ? EnumSet.of(Invariant.THROTTLED) : Set.of();
     }
 
     /** This plan with other incidents. */

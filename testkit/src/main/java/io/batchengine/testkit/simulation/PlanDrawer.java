@@ -144,15 +144,31 @@ final class PlanDrawer {
         return incidents;
     }
 
-    /** In a few runs the store refuses content or is set back. Drawn apart: whatever is tried here, the rest of a seed's plan stays. */
-    private static List<Incident> withTroubles(long seed, List<Incident> incidents) {
-        Draw draw = Draw.of(seed, "troubles of the store", 1);
+    /**
+     * In a few runs the store refuses content or is set back, or a limit is lowered while the first turns run. Drawn apart: whatever is
+     * tried here, the rest of a seed's plan stays.
+     */
+    private List<Incident> withTroubles(long seed, List<Incident> incidents) {
+        Draw draw = Draw.of(seed, "troubles", 1);
         switch (draw.below(24)) {
             case 0 -> incidents.add(setBack(draw));
             case 1, 2 -> incidents.add(refusal(draw));
+            case 3, 4 -> lowered(draw, incidents);
             default -> {} // it keeps what it was given, and takes what it is given
         }
         return incidents;
+    }
+
+    private void lowered(Draw draw, List<Incident> incidents) {
+        int slot = draw.below(engines);
+        DrawnLimits limits = engineSpecs.get(slot).limits();
+        int at = draw.below(draw.of(100, 1_000, 3_000));
+        for (int i = draw.between(2, 6); i > 0; i--) {
+            incidents.add(new Incident.ChangeLimits(at, slot, limits.closed(draw)));
+            at += draw.below(100);
+            incidents.add(new Incident.ChangeLimits(at, slot, limits));
+            at += draw.below(200);
+        }
     }
 
     static Incident.SetBack setBack(Draw draw) {
