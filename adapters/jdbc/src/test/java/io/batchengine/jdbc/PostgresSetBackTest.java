@@ -178,7 +178,7 @@ class PostgresSetBackTest {
     }
 
     private static Outcome run(JobContext job) {
-        LockSupport.parkNanos(Math.abs(job.proposedJobId().hashCode()) % 3_000_000);
+        LockSupport.parkNanos(Math.floorMod(job.proposedJobId().hashCode(), 3_000_000));
         String name = job.file().name();
         int number = Integer.parseInt(name.substring(name.length() - 3));
         return number % EVERY_WHICH_FAILS == 0 ? Outcome.failed("number " + number) : Outcome.succeeded();
