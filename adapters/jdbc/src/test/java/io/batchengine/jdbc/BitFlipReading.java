@@ -58,18 +58,23 @@ final class BitFlipReading {
     BitFlipReading end(String id) {
         one("counts " + id, () -> {
             BatchProgress progress = engine.batches().progress(id);
-            StatusReason reason = progress.reason();
-            if (reason != null
-                    && reason.code() == StatusReason.Code.STORE_CORRUPT) { // told, and the batch stays as it is
-                throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
-            }
+            requireTrusted(progress);
             return progress.status() + ": " + progress.counts();
         });
         pages("results " + id, page -> engine.batches().results(id, page));
         return this;
     }
 
+    /** The status of a damaged batch stays as it is, with its reason. */
+    private static void requireTrusted(BatchProgress progress) {
+        StatusReason reason = progress.reason();
+        if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
+            throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
+        }
+    }
+
     private static List<@Nullable Object> stable(BatchProgress progress) {
+        requireTrusted(progress);
         List<@Nullable Object> values = new ArrayList<>();
         values.add(progress.status());
         values.add(progress.counts());

@@ -128,7 +128,6 @@ final class BitFlipTrial {
         }
         try (open;
                 BatchEngine engine = resume ? store.worker(open) : store.reader(open)) {
-            boolean told = false;
             if (resume) {
                 try {
                     engine.batches().await(store.unfinished(), RESUMED);
@@ -136,7 +135,9 @@ final class BitFlipTrial {
                     if (failure.code() == ErrorCode.TIMEOUT) {
                         return new Outcome(End.HANG, failure.getMessage() + ", health " + engine.health());
                     }
-                    told = failure.code() == ErrorCode.STORE_CORRUPT;
+                    if (failure.code() == ErrorCode.STORE_CORRUPT) {
+                        return new Outcome(End.TOLD, "");
+                    }
                 }
             }
             BitFlipReading reading = new BitFlipReading(engine);
@@ -145,7 +146,7 @@ final class BitFlipTrial {
             } else {
                 reading.all(store.ids(), jobs);
             }
-            told |= reading.tellsOfDamage()
+            boolean told = reading.tellsOfDamage()
                     || !open.damage().isEmpty()
                     || engine.health().status() != EngineHealth.Status.UP;
             return judge(reading, resume ? resumed : atRest, told);
@@ -164,7 +165,8 @@ final class BitFlipTrial {
         if (missing.isEmpty()) {
             return new Outcome(End.UNSEEN, "");
         }
-        boolean byIndex = missing.stream().allMatch(what -> what.startsWith("list") || what.startsWith("job "));
+        boolean byIndex = missing.stream().allMatch(what -> what.startsWith("list") || what.startsWith("job "))
+                || reading.errors.stream().allMatch(error -> error.code() == ErrorCode.BATCH_NOT_FOUND);
         return new Outcome(byIndex ? End.HIDDEN : End.UNTOLD_LOSS, missing + ", errors " + reading.errors);
     }
 }
