@@ -61,7 +61,7 @@ final class Waiters {
 
     /** The store is damaged where it gives batches: whoever waits for the end of one that does not run here would wait for ever. */
     void notClaimed(BatchEngineException failure, Predicate<String> runs) {
-        for (Waiting waiting : byBatch.values()) {
+        for (Waiting waiting : List.copyOf(byBatch.values())) {
             if (!runs.test(waiting.key.batchId()) && byBatch.remove(waiting.key.batchId(), waiting)) {
                 engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, failure)));
             }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 
 /** Opens damaged copies of a store, reads everything, and resumes its unfinished batch: whatever is damaged is told, and never served as truth. */
 final class BitFlipTrial {
+    private static final Set<ErrorCode> NOT_FOUND = Set.of(ErrorCode.BATCH_NOT_FOUND, ErrorCode.JOB_NOT_FOUND);
     private static final Duration BOUND = Duration.ofSeconds(20);
     private static final Duration RESUMED = Duration.ofSeconds(8);
 
@@ -103,7 +106,7 @@ final class BitFlipTrial {
         } catch (TimeoutException hang) {
             return new Outcome(End.HANG, "no end after " + BOUND);
         } catch (ExecutionException raw) {
-            Throwable cause = raw.getCause();
+            Throwable cause = Objects.requireNonNull(raw.getCause());
             return new Outcome(
                     End.RAW_EXCEPTION,
                     cause + " at " + List.of(cause.getStackTrace()).subList(0, 4));
@@ -166,7 +169,7 @@ final class BitFlipTrial {
             return new Outcome(End.UNSEEN, "");
         }
         boolean byIndex = missing.stream().allMatch(what -> what.startsWith("list") || what.startsWith("job "))
-                || reading.errors.stream().allMatch(error -> error.code() == ErrorCode.BATCH_NOT_FOUND);
+                || reading.errors.stream().allMatch(error -> NOT_FOUND.contains(error.code()));
         return new Outcome(byIndex ? End.HIDDEN : End.UNTOLD_LOSS, missing + ", errors " + reading.errors);
     }
 }

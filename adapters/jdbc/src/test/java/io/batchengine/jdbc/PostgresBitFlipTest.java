@@ -35,7 +35,17 @@ class PostgresBitFlipTest {
     private static EmbeddedPostgres server;
 
     /** A file of a relation, relative to the folder of its database. */
-    private record Relation(String name, String file, byte[] whole) {}
+    private static final class Relation {
+        private final String name;
+        private final String file;
+        private final byte[] whole;
+
+        Relation(String name, String file, byte[] whole) {
+            this.name = name;
+            this.file = file;
+            this.whole = whole;
+        }
+    }
 
     @BeforeAll
     static void start() throws IOException {
