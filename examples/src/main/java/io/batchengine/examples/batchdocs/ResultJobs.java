@@ -23,7 +23,7 @@ final class ResultJobs {
 
     ResultJobs(Batches batches, String batchId) {
         this.batches = batches;
-        this.records = Readable.jobs(batches, batchId).iterator();
+        this.records = ReadableParts.jobs(batches, batchId).iterator();
     }
 
     /** The job of the next result, or null where no job could be made for the file. */

@@ -70,7 +70,7 @@ final class ResultsCommand implements Callable<Integer> {
                 console.out().println(jobs.withJobs(writer, page));
                 next = page.nextPageToken();
             } catch (BatchEngineException failure) {
-                next = Readable.after(failure);
+                next = ReadableParts.after(failure);
             }
             request = request.withPageToken(next);
         } while (next != null);

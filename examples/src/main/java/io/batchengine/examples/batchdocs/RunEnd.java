@@ -48,7 +48,7 @@ final class RunEnd {
         BatchJson json = BatchJson.acceptingAnyType();
         OutputStream out = console.data();
         if (batch.status() == BatchStatus.COMPLETED || batch.status() == BatchStatus.CANCELLED) {
-            json.write(batch, Readable.results(batches, batch.id()).iterator(), out);
+            json.write(batch, ReadableParts.results(batches, batch.id()).iterator(), out);
         } else { // has no results, or no reliable ones
             json.write(batch, out);
         }

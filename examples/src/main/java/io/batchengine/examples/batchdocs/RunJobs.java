@@ -27,7 +27,7 @@ record RunJobs(Batches batches, String batchId, Warnings warnings) {
         out.print("{\"jobs\":[");
         ResultJobs jobs = new ResultJobs(batches, batchId);
         String between = "";
-        for (BatchResult result : Readable.results(batches, batchId)) {
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
             JobRecord job = jobs.next(result);
             out.print(between + (job == null ? "null" : json.writeJob(job)));
             between = ",";
@@ -37,7 +37,7 @@ record RunJobs(Batches batches, String batchId, Warnings warnings) {
     private void printWarnings(PrintStream out) {
         out.print("],\"warnings\":{");
         long warned = 0;
-        for (JobRecord job : Readable.jobs(batches, batchId)) {
+        for (JobRecord job : ReadableParts.jobs(batches, batchId)) {
             List<String> told = warnings.of(job);
             if (!told.isEmpty()) {
                 out.print((warned++ == 0 ? "" : ",") + TEXTS.writeValueAsString(job.id()) + ":"

@@ -47,12 +47,12 @@ final class RunReport {
 
     void printTable(PrintStream out) {
         int fileWidth = Row.HEAD.file().length();
-        for (BatchResult result : Readable.results(batches, batchId)) {
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
             fileWidth = Math.max(fileWidth, Math.min(Columns.width(name(result)), MAX_FILE_COLUMN));
         }
         out.println(Row.HEAD.line(fileWidth));
         ResultJobs jobs = new ResultJobs(batches, batchId);
-        for (BatchResult result : Readable.results(batches, batchId)) {
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
             out.println(row(result, jobs.next(result)).line(fileWidth));
         }
     }

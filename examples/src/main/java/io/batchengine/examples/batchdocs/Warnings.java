@@ -30,7 +30,7 @@ record Warnings(OutputFolder outputs) {
     /** How many jobs of a batch have any. */
     long count(Batches batches, String batchId) {
         long warned = 0;
-        for (JobRecord job : Readable.jobs(batches, batchId)) {
+        for (JobRecord job : ReadableParts.jobs(batches, batchId)) {
             warned += of(job).isEmpty() ? 0 : 1;
         }
         return warned;

@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** What can be read of a batch, page by page: files whose rows are damaged are left out. The store tells which those are. */
-final class Readable<T> implements Iterator<T> {
+final class ReadableParts<T> implements Iterator<T> {
     /** Reads a page. */
     interface Pages<T> {
         Page<T> read(PageRequest request);
@@ -24,16 +24,16 @@ final class Readable<T> implements Iterator<T> {
     private Iterator<T> page = Collections.emptyIterator();
     private boolean last;
 
-    private Readable(Pages<T> pages) {
+    private ReadableParts(Pages<T> pages) {
         this.pages = pages;
     }
 
     static Iterable<BatchResult> results(Batches batches, String batchId) {
-        return () -> new Readable<>(request -> batches.results(batchId, request));
+        return () -> new ReadableParts<>(request -> batches.results(batchId, request));
     }
 
     static Iterable<JobRecord> jobs(Batches batches, String batchId) {
-        return () -> new Readable<>(request -> batches.jobs(batchId, request));
+        return () -> new ReadableParts<>(request -> batches.jobs(batchId, request));
     }
 
     /** The place after what can't be read, or null where nothing follows; throws what tells of no such files. */
