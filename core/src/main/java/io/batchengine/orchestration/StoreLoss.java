@@ -34,6 +34,8 @@ final class StoreLoss {
         if (!(failure instanceof BatchEngineException typed) || typed.code() != ErrorCode.STORE_LOST) {
             return false;
         }
+        // At once: who is told of it by a call finds it in health.
+        engine.problems.set(Problems.STORE_LOST, message(typed));
         if (told.compareAndSet(null, typed)) {
             engine.decisions.submit(() -> end(typed));
         }
@@ -47,13 +49,15 @@ final class StoreLoss {
     }
 
     private void end(BatchEngineException failure) {
-        String message = Text.printable(String.valueOf(failure.getMessage()));
-        LOG.error("this engine starts nothing more: {}", message);
-        engine.problems.set(Problems.STORE_LOST, message);
+        LOG.error("this engine starts nothing more: {}", message(failure));
         stopClaims.run();
         engine.dispatcher.stop();
         engine.committer.stop();
         List.copyOf(engine.active.all()).forEach(BatchRun::lost);
         engine.waiters.lost(failure);
+    }
+
+    private static String message(BatchEngineException failure) {
+        return Text.printable(String.valueOf(failure.getMessage()));
     }
 }

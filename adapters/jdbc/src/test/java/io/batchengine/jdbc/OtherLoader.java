@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  * alone, as its classes are others than those of the test.
  */
 final class OtherLoader implements AutoCloseable {
-    private static final List<String> LIBRARIES = List.of("sqlite-jdbc", "postgresql", "HikariCP", "slf4j-api");
+    private static final List<String> LIBRARIES =
+            List.of("batch-engine", "sqlite-jdbc", "postgresql", "HikariCP", "slf4j-api");
 
     private final URLClassLoader loader;
 
     OtherLoader() {
         URL[] all = Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> !entry.endsWith(".jar") || LIBRARIES.stream().anyMatch(entry::contains))
+                .filter(entry -> !entry.endsWith(".jar") || LIBRARIES.stream().anyMatch(fileName(entry)::startsWith))
                 .map(OtherLoader::url)
                 .toArray(URL[]::new);
         loader = new URLClassLoader("web-application", all, ClassLoader.getPlatformClassLoader());
@@ -54,6 +55,10 @@ final class OtherLoader implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loader.close();
+    }
+
+    private static String fileName(String entry) {
+        return String.valueOf(Path.of(entry).getFileName());
     }
 
     private static URL url(String entry) {

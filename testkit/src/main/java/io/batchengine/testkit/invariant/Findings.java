@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the checkers of one run have found, and how often each had something to look at. Not for use by several threads. */
@@ -20,17 +21,32 @@ public final class Findings {
     private final List<Violation> violations = new ArrayList<>();
     private final Map<Invariant, Long> exercised = new EnumMap<>(Invariant.class);
 
-    /** Without findings. */
-    public Findings() {}
+    private final Set<Invariant> notJudged;
+
+    /** Without findings; all invariants are judged. */
+    public Findings() {
+        this(Set.of());
+    }
 
     /**
-     * Records that an invariant does not hold.
+     * Without findings.
+     *
+     * @param notJudged invariants that what happens in the run may break: violations of them are not recorded
+     */
+    public Findings(Set<Invariant> notJudged) {
+        this.notJudged = Set.copyOf(notJudged);
+    }
+
+    /**
+     * Records that an invariant does not hold, unless it is one that is not judged.
      *
      * @param invariant which
      * @param message what was seen
      */
     public void violated(Invariant invariant, String message) {
-        violations.add(new Violation(invariant, message));
+        if (!notJudged.contains(invariant)) {
+            violations.add(new Violation(invariant, message));
+        }
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.testkit.fault.Call;
+import io.batchengine.testkit.invariant.Invariant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +108,18 @@ record Plan(
      */
     record Load(int jobMillis, int remoteCalls) {
         static final Load NONE = new Load(0, 0);
+    }
+
+    /**
+     * What a store that is set back, or refuses content, may break: an engine whose claim the store has forgotten works on for a while,
+     * and a batch that was taken over and is written in parts is THROTTLED for its old reason a little longer.
+     */
+    Set<Invariant> notJudged() {
+        boolean troubled = incidents.stream()
+                .anyMatch(incident -> incident instanceof Incident.SetBack || incident instanceof Incident.Refusal);
+        return troubled
+                ? EnumSet.of(Invariant.LIMITS, Invariant.RATES, Invariant.SHARES, Invariant.THROTTLED)
+                : Set.of();
     }
 
     /** This plan with other incidents. */

@@ -85,7 +85,7 @@ final class PlanDrawer {
                 seed,
                 List.copyOf(engineSpecs),
                 List.copyOf(directorySpecs),
-                List.copyOf(incidents()),
+                List.copyOf(withTroubles(seed, incidents())),
                 draw.oneIn(4),
                 load);
     }
@@ -142,6 +142,25 @@ final class PlanDrawer {
             default -> anything(incidents);
         }
         return incidents;
+    }
+
+    /** In a few runs the store refuses content or is set back. Drawn apart: whatever is tried here, the rest of a seed's plan stays. */
+    private static List<Incident> withTroubles(long seed, List<Incident> incidents) {
+        Draw draw = Draw.of(seed, "troubles of the store", 1);
+        switch (draw.below(24)) {
+            case 0 -> incidents.add(setBack(draw));
+            case 1, 2 -> incidents.add(refusal(draw));
+            default -> {} // it keeps what it was given, and takes what it is given
+        }
+        return incidents;
+    }
+
+    static Incident.SetBack setBack(Draw draw) {
+        return new Incident.SetBack(draw.below(draw.of(1_500, 4_000, 20_000)), draw.between(1, 30));
+    }
+
+    static Incident.Refusal refusal(Draw draw) {
+        return new Incident.Refusal(draw.of(Incident.Content.values()), draw.below(draw.of(1, 3, 12)), draw.oneIn(2));
     }
 
     /** Raised and lowered, and to zero for a while. */

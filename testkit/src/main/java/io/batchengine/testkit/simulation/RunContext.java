@@ -22,7 +22,7 @@ final class RunContext {
     final SimulatedMachine machine;
     final SimulatedProcess world; // users, and whoever kills and starts
     final Trace trace;
-    final Findings findings = new Findings();
+    final Findings findings;
     final Checkers checkers;
     final Violations violations = new Violations();
     final Faults faults = new Faults();
@@ -40,6 +40,7 @@ final class RunContext {
         this.machine = new SimulatedMachine(plan.seed());
         this.world = machine.process("world");
         this.trace = new Trace(machine);
+        this.findings = new Findings(plan.notJudged());
         this.checkers = new Checkers(findings, new PlannedOutcomes(plan, setting.ownJobs()));
         boolean setBack = plan.incidents().stream().anyMatch(Incident.SetBack.class::isInstance);
         this.store = setBack && setting.store() == Setting.IN_MEMORY

@@ -10,6 +10,7 @@ import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
+import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
@@ -114,6 +115,16 @@ final class SetBackStore implements BatchStore {
     @Override
     public List<FileRecord> files(FileQuery query) {
         return real.files(query);
+    }
+
+    @Override
+    public List<FileRecord> delayed(DelayedQuery query) {
+        return real.delayed(query);
+    }
+
+    @Override
+    public List<String> notes() {
+        return real.notes();
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class Hunt {
         Setting setting = Simulation.ofEngines().setting();
         for (long seed = 0; seed < most; seed++) {
             for (Plan plan : List.of(TroubledStores.setBack(seed), TroubledStores.refusing(seed))) {
-                Optional<Findings.Violation> violation = TroubledStores.firstViolation(Run.of(plan, setting));
+                Optional<Findings.Violation> violation = Run.of(plan, setting).firstViolation();
                 if (violation.isPresent()) {
                     return violation.get().invariant().id() + " " + (seed + 1);
                 }

@@ -17,7 +17,7 @@ class SetBackTest {
         long struck = 0;
         for (long seed = 0; seed < DRAWS; seed++) {
             Run.Result result = Run.of(TroubledStores.setBack(seed), setting);
-            assertThat(TroubledStores.firstViolation(result))
+            assertThat(result.firstViolation())
                     .as("seed %d: %s", seed, result.plan())
                     .isEmpty();
             struck += result.events().toString().contains("is set back by") ? 1 : 0;
@@ -30,7 +30,7 @@ class SetBackTest {
         Setting setting = Simulation.ofEngines().setting();
         for (long seed = 0; seed < DRAWS / 2; seed++) {
             Run.Result result = Run.of(TroubledStores.refusing(seed), setting);
-            assertThat(TroubledStores.firstViolation(result))
+            assertThat(result.firstViolation())
                     .as("seed %d: %s", seed, result.plan())
                     .isEmpty();
         }
