@@ -125,7 +125,10 @@ final class BitFlipReading {
     }
 
     boolean tellsOfDamage() {
-        return errors.stream().anyMatch(error -> error.code() == ErrorCode.STORE_CORRUPT);
+        // Some damage ends the database's own process: then the store is unavailable.
+        return errors.stream()
+                .anyMatch(error ->
+                        error.code() == ErrorCode.STORE_CORRUPT || error.code() == ErrorCode.STORE_UNAVAILABLE);
     }
 
     /** What was answered that is not true. */

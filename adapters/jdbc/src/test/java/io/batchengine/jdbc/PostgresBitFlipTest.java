@@ -1,6 +1,7 @@
 package io.batchengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.batchengine.model.Text;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -72,15 +74,26 @@ class PostgresBitFlipTest {
             BitFlipTrial trial = new BitFlipTrial(store, opener("whole"));
             for (int draw = 0; draw < DRAWS; draw++) {
                 String name = "draw_" + draw;
-                sql.execute("create database " + name + " template " + TRUTH + " strategy file_copy");
-                sql.execute(Text.format(
-                        "alter database %s set ignore_checksum_failure = %s", name, draw % 2 == 0 ? "on" : "off"));
-                String what = flip(draw, database(sql, name), relations);
-                trial.run("draw " + draw + ", " + what, opener(name));
-                sql.execute("drop database " + name + " with (force)");
+                awaitServer(); // damage may end a server process, and with it all sessions
+                try (Connection session = DriverManager.getConnection(url("postgres"));
+                        Statement one = session.createStatement()) {
+                    one.execute("create database " + name + " template " + TRUTH + " strategy file_copy");
+                    one.execute(Text.format(
+                            "alter database %s set ignore_checksum_failure = %s", name, draw % 2 == 0 ? "on" : "off"));
+                    String what = flip(draw, database(one, name), relations);
+                    trial.run("draw " + draw + ", " + what, opener(name));
+                }
+                awaitServer();
+                TestPostgres.execute(url("postgres"), "drop database " + name + " with (force)");
             }
             trial.end(DRAWS + " draws of one bit in " + relations.size() + " files of PostgreSQL");
         }
+    }
+
+    private static void awaitServer() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> TestPostgres.number(url("postgres"), "select 1") == 1);
     }
 
     private static Path data(Statement sql) throws SQLException {
