@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.limits.Limits;
+import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
@@ -227,6 +228,27 @@ class StoreAnswersTest {
         assertThat(calls).isLessThan(MOST_CALLS);
         assertThat(engine.health().problems())
                 .anySatisfy(problem -> assertThat(problem).contains("twice"));
+    }
+
+    @Test
+    void who_waits_for_a_batch_that_a_damaged_store_never_gives_is_told() {
+        altered.put("claim", answer -> {
+            throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, "the index is damaged");
+        });
+        BatchEngine engine = engine();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        CompletableFuture<Batch> end = engine.batches().completion(id).toCompletableFuture();
+        machine.advance(Duration.ofSeconds(10));
+        assertThat(calls).isLessThan(MOST_CALLS);
+        assertThat(end).isCompletedExceptionally();
+        assertThat(engine.batches().progress(id).reason())
+                .extracting(StatusReason::code)
+                .isEqualTo(StatusReason.Code.STORE_CORRUPT);
+
+        altered.clear();
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.health().problems()).isEmpty();
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ClaimRequest;
@@ -191,7 +193,12 @@ final class Claimer {
             return;
         }
         String message = "the store fails to claim: " + Text.describe(failure);
-        engine.problems.set(Problems.STORE_CLAIM, message);
+        if (failure instanceof BatchEngineException told && told.code() == ErrorCode.STORE_CORRUPT) {
+            engine.problems.set(Problems.STORE_CLAIM, message, StatusReason.Code.STORE_CORRUPT);
+            engine.waiters.notClaimed(told, this::holds);
+        } else {
+            engine.problems.set(Problems.STORE_CLAIM, message);
+        }
         LOG.warn("{}", message);
         engine.later(
                 () -> {

@@ -23,7 +23,7 @@ final class Problems {
 
     private static final List<String> OF_THE_STORE = List.of(STORE_LOST, STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
 
-    private record Problem(String message, Instant since) {}
+    private record Problem(String message, Instant since, StatusReason.Code code) {}
 
     private final InstantSource clock;
     private final Map<String, Problem> present = new ConcurrentSkipListMap<>();
@@ -33,7 +33,13 @@ final class Problems {
     }
 
     void set(String about, String message) {
-        present.compute(about, (key, before) -> new Problem(message, before == null ? clock.instant() : before.since));
+        set(about, message, StatusReason.Code.STORE_UNAVAILABLE);
+    }
+
+    /** With what batches are told that wait for the store meanwhile. */
+    void set(String about, String message, StatusReason.Code code) {
+        present.compute(
+                about, (key, before) -> new Problem(message, before == null ? clock.instant() : before.since, code));
     }
 
     void clear(String about) {
@@ -52,7 +58,7 @@ final class Problems {
         for (String about : OF_THE_STORE) {
             Problem problem = present.get(about);
             if (problem != null) {
-                return new StatusReason(StatusReason.Code.STORE_UNAVAILABLE, problem.message, problem.since);
+                return new StatusReason(problem.code, problem.message, problem.since);
             }
         }
         return null;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Who waits for the end of which batch. The end of another engine's batch is found by asking the store now and then. */
 final class Waiters {
@@ -55,6 +56,15 @@ final class Waiters {
         Waiting waiting = byBatch.remove(batch.id());
         if (waiting != null) {
             engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, damage(batch))));
+        }
+    }
+
+    /** The store is damaged where it gives batches: whoever waits for the end of one that does not run here would wait for ever. */
+    void notClaimed(BatchEngineException failure, Predicate<String> runs) {
+        for (Waiting waiting : List.copyOf(byBatch.values())) {
+            if (!runs.test(waiting.key.batchId()) && byBatch.remove(waiting.key.batchId(), waiting)) {
+                engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, failure)));
+            }
         }
     }
 

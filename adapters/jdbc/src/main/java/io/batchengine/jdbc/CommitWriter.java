@@ -11,6 +11,7 @@ import io.batchengine.spi.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class CommitWriter {
     private final String insertPage;
     private final String park;
     private final String unpark;
+    private final String findAnyhow;
 
     CommitWriter(Tables tables, Dialect dialect, BatchRows rows, SettledRows settled) {
         this.dialect = dialect;
@@ -52,17 +54,22 @@ final class CommitWriter {
                 + " checksum) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
                 + " mapped = excluded.mapped, not_before_us = excluded.not_before_us, deaths = excluded.deaths,"
                 + " mark = excluded.mark, checksum = excluded.checksum";
+        findAnyhow = "select count(*) from " + tables.batch() + " where " + dialect.unindexed("id") + " = ?";
         unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ?";
     }
 
     List<Verdict> write(Session session, List<BatchCommit> commits) throws SQLException {
         Map<String, Numbered> found = new HashMap<>();
         List<String> ids = commits.stream().map(BatchCommit::batchId).toList();
-        for (FoundBatch batch : dialect.lockStates(session, rows, ids)) {
+        List<FoundBatch> locked = dialect.lockStates(session, rows, ids);
+        for (FoundBatch batch : locked) {
             Numbered whole = batch.require();
             if (!whole.hidden()) {
                 found.put(batch.id(), whole);
             }
+        }
+        if (locked.size() < Set.copyOf(ids).size()) {
+            requireGone(session, locked, ids);
         }
         List<Verdict> verdicts = new ArrayList<>(commits.size());
         List<Change> changes = new ArrayList<>();
@@ -162,6 +169,17 @@ final class CommitWriter {
                 .integer(file.deaths())
                 .integer(Codes.of(file.mark()))
                 .checksum();
+    }
+
+    /** A batch is rarely gone while an engine holds it: more likely an index has lost it. */
+    private void requireGone(Session session, List<FoundBatch> locked, List<String> ids) throws SQLException {
+        Set<String> missing = new HashSet<>(ids);
+        locked.forEach(batch -> missing.remove(batch.id()));
+        for (String id : missing) {
+            if (session.queryNumber(findAnyhow, args -> args.text(id)) > 0) {
+                throw IndexMending.missing(id);
+            }
+        }
     }
 
     /** Where the recorded pages end after a commit; refuses one that does not fit them. */

@@ -33,6 +33,12 @@ interface Dialect {
     /** Behind the table of a query: has it go by an index, where the database would not choose it by itself. */
     String goBy(String index);
 
+    /** A column of a condition, so that no index serves it. */
+    String unindexed(String column);
+
+    /** Before the name of a table: builds its indexes again from its rows. */
+    String reindex();
+
     /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
     List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 

@@ -1,24 +1,24 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes, and builds the indexes of the batches anew where SQLite finds one damaged by that: the rows tell all that is in them, and each row
+ * Writes, and builds the indexes of the batches anew where that meets a damaged one: the rows tell all that is in them, and each row
  * has its checksum. Without it nothing could be claimed any more, for the sake of one entry. Once while a store is open. Any thread.
  */
 final class IndexMending {
-    private static final String DAMAGED_INDEX = "SQLITE_CORRUPT_INDEX";
-
     private final Database database;
-    private final Tables tables;
+    private final String reindex;
     private final DamageLog damages;
     private final AtomicBoolean tried = new AtomicBoolean();
 
-    IndexMending(Database database, Tables tables, DamageLog damages) {
+    IndexMending(Database database, Dialect dialect, Tables tables, DamageLog damages) {
         this.database = database;
-        this.tables = tables;
+        this.reindex = dialect.reindex() + tables.batch();
         this.damages = damages;
     }
 
@@ -26,34 +26,42 @@ final class IndexMending {
         try {
             return database.write(work);
         } catch (BatchEngineException failure) {
-            if (!isOfIndex(failure) || !tried.compareAndSet(false, true)) {
+            if (!mayBeOfIndex(failure) || !tried.compareAndSet(false, true)) {
                 throw failure;
             }
             mend(failure);
-            return database.write(work);
+            T answer = database.write(work);
+            damages.found(
+                    "",
+                    Text.format(
+                            "an index of the store was damaged, and the indexes of the batches were built again from their rows;"
+                                    + " check the disk: %s",
+                            Text.describe(failure)));
+            return answer;
         }
     }
 
-    private static boolean isOfIndex(BatchEngineException failure) {
-        Throwable cause = failure.getCause();
-        return cause != null && String.valueOf(cause.getMessage()).contains(DAMAGED_INDEX);
+    /** The database has met damage that is not of a row's values. If the table has it, its indexes can't be built again. */
+    private static boolean mayBeOfIndex(BatchEngineException failure) {
+        return failure.code() == ErrorCode.STORE_CORRUPT && failure.getCause() instanceof SQLException;
+    }
+
+    /** What to throw where an index does not name a row that is there. */
+    static BatchEngineException missing(String batchId) {
+        String message =
+                Text.format("the index of batch ids is damaged: it does not name batch %s", Text.quote(batchId));
+        return BatchEngineException.of(ErrorCode.STORE_CORRUPT, message, new SQLException(message));
     }
 
     private void mend(BatchEngineException failure) {
         try {
             database.write(session -> {
-                session.execute("reindex " + tables.batch());
+                session.execute(reindex);
                 return true;
             });
         } catch (BatchEngineException unmended) {
             failure.addSuppressed(unmended);
             throw failure;
         }
-        damages.found(
-                "",
-                Text.format(
-                        "an index of the store was damaged, and the indexes of the batches were built anew from their rows;"
-                                + " check the disk: %s",
-                        Text.describe(failure)));
     }
 }

@@ -66,7 +66,7 @@ public final class JdbcBatchStore implements BatchStore {
     private JdbcBatchStore(OpenStore open) {
         database = open.database();
         Tables tables = open.tables();
-        mending = new IndexMending(database, tables, damages);
+        mending = new IndexMending(database, open.dialect(), tables, damages);
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         listing = new ListQuery(tables, rows, damages);

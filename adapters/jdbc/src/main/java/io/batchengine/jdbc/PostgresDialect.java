@@ -69,6 +69,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String unindexed(String column) {
+        return column + " || ''";
+    }
+
+    @Override
+    public String reindex() {
+        return "reindex table ";
+    }
+
+    @Override
     public String goBy(String index) {
         return "";
     }

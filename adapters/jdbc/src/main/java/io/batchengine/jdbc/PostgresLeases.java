@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class PostgresLeases implements Leases {
     private static final String NOW = "(extract(epoch from clock_timestamp()) * 1000000)::bigint";
     static final String SERVER_STARTED = "(extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint";
+    /** No engine asks for more than a day: a row that tells of more is damaged, or the server's clock went back, and keeps no batch. */
+    private static final long LONGEST_MICROS = Duration.ofDays(2).toMillis() * 1_000;
+
     private static final long FORGET_MICROS = Duration.ofHours(1).toMillis() * 1_000;
 
     private final Set<String> known = ConcurrentHashMap.newKeySet(); // engines of this store
@@ -35,6 +38,7 @@ final class PostgresLeases implements Leases {
         // do not mislead
         // each other.
         live = "select id from " + tables.owner() + " where lease_until_us >= " + NOW
+                + " and lease_until_us <= " + NOW + " + " + LONGEST_MICROS
                 + " and (lock_key is null or server_started_us <> " + SERVER_STARTED
                 + " or not pg_try_advisory_xact_lock_shared(lock_key))";
         forget = "delete from " + tables.owner() + " where id in (select id from " + tables.owner()

@@ -63,18 +63,23 @@ final class Schema {
         if (!dialect.hasTable(session, tables.meta())) {
             return OptionalInt.empty();
         }
-        String version = session.queryOne(
-                        "select v from " + tables.meta() + " where k = 'schema'", Session.NOTHING, Row::text)
-                .orElse("none");
+        String version = value(session, "schema");
+        String again = value(session, "schema_again");
         try {
-            return OptionalInt.of(Integer.parseInt(version));
-        } catch (NumberFormatException e) {
-            throw BatchEngineException.of(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    Text.format(
-                            "the table %s tells %s for the schema's version; it is not Batch Engine's, or it is damaged",
-                            tables.meta(), Text.quote(version)));
+            if (version.equals(again)) {
+                return OptionalInt.of(Integer.parseInt(version));
+            }
+        } catch (NumberFormatException noVersion) {
+            // Told below.
         }
+        throw Failures.corrupt(Text.format(
+                "the table %s tells %s and %s for the schema's version: it is not Batch Engine's, or it is damaged; restore a backup",
+                tables.meta(), Text.quote(version), Text.quote(again)));
+    }
+
+    private String value(Session session, String key) throws SQLException {
+        return session.queryOne("select v from " + tables.meta() + " where k = ?", args -> args.text(key), Row::text)
+                .orElse("none");
     }
 
     private String resource(int version) {

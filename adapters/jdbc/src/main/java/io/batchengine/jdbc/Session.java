@@ -46,7 +46,7 @@ final class Session {
     }
 
     /** The statement of an SQL text; kept, so that the next call finds it prepared. */
-    PreparedStatement prepare(String sql) throws SQLException {
+    private PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
         if (known != null) {
             return known;
@@ -69,19 +69,24 @@ final class Session {
     }
 
     int update(String sql, Bind bind) throws SQLException {
-        PreparedStatement statement = prepare(sql);
-        bind.to(new Args(statement, written));
-        return statement.executeUpdate();
+        return with(sql, statement -> {
+            bind.to(new Args(statement, written));
+            return statement.executeUpdate();
+        });
     }
 
     /** Runs one statement for each item, in one round trip where the database has such; tells how many rows each has changed. */
     <T> int[] updateAll(String sql, List<T> items, BindItem<T> bind) throws SQLException {
-        PreparedStatement statement = prepare(sql);
-        for (T item : items) {
-            bind.to(new Args(statement, written), item);
-            statement.addBatch();
+        if (items.isEmpty()) {
+            return new int[0];
         }
-        return items.isEmpty() ? new int[0] : statement.executeBatch();
+        return with(sql, statement -> {
+            for (T item : items) {
+                bind.to(new Args(statement, written), item);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
     }
 
     /** Sets a statement's parameters for an item. */
@@ -90,15 +95,36 @@ final class Session {
     }
 
     <T> List<T> query(String sql, Bind bind, Read<T> read) throws SQLException {
+        return with(sql, statement -> {
+            bind.to(new Args(statement, written));
+            List<T> rows = new ArrayList<>();
+            try (ResultSet results = statement.executeQuery()) {
+                while (results.next()) {
+                    rows.add(read.row(new Row(results, this.read)));
+                }
+            }
+            return rows;
+        });
+    }
+
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Uses a statement, and drops it where that fails: after damage SQLite's driver may refuse every later use of it. */
+    private <T> T with(String sql, Use<T> use) throws SQLException {
         PreparedStatement statement = prepare(sql);
-        bind.to(new Args(statement, written));
-        List<T> rows = new ArrayList<>();
-        try (ResultSet results = statement.executeQuery()) {
-            while (results.next()) {
-                rows.add(read.row(new Row(results, this.read)));
+        boolean done = false;
+        try {
+            T answer = use.of(statement);
+            done = true;
+            return answer;
+        } finally {
+            if (!done) {
+                statements.remove(sql, statement);
+                closeQuietly(statement);
             }
         }
-        return rows;
     }
 
     <T> Optional<T> queryOne(String sql, Bind bind, Read<T> read) throws SQLException {
@@ -118,13 +144,15 @@ final class Session {
 
     /** Lets go of the statements; the connection stays open. */
     void closeStatements() {
-        for (PreparedStatement statement : statements.values()) {
-            try {
-                statement.close();
-            } catch (SQLException gone) {
-                // With its connection, then.
-            }
-        }
+        statements.values().forEach(Session::closeQuietly);
         statements.clear();
+    }
+
+    private static void closeQuietly(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException gone) {
+            // With its connection, then.
+        }
     }
 }

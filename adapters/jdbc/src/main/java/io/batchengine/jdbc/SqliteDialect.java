@@ -58,6 +58,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String unindexed(String column) {
+        return "+" + column;
+    }
+
+    @Override
+    public String reindex() {
+        return "reindex ";
+    }
+
+    @Override
     public String goBy(String index) {
         return " indexed by " + index;
     }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,9 @@ final class SqliteFile {
     }
 
     static BatchEngineException cantOpen(Path file, Exception why) {
+        if (why instanceof SQLException failure && Failures.isDamage(failure)) {
+            return Failures.damaged("the store " + Text.quote(file.toString()), failure);
+        }
         return Failures.unavailable(
                 Text.format(
                         "the store %s can't be opened; check that it is a Batch Engine file and that it and its folder are writable (%s)",

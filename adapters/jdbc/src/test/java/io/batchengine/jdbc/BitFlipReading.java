@@ -58,17 +58,23 @@ final class BitFlipReading {
     BitFlipReading end(String id) {
         one("counts " + id, () -> {
             BatchProgress progress = engine.batches().progress(id);
-            StatusReason reason = progress.reason();
-            if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) { // it was told and not continued
-                throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
-            }
+            requireTrusted(progress);
             return progress.status() + ": " + progress.counts();
         });
         pages("results " + id, page -> engine.batches().results(id, page));
         return this;
     }
 
+    /** The status of a damaged batch stays as it is, with its reason. */
+    private static void requireTrusted(BatchProgress progress) {
+        StatusReason reason = progress.reason();
+        if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
+            throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
+        }
+    }
+
     private static List<@Nullable Object> stable(BatchProgress progress) {
+        requireTrusted(progress);
         List<@Nullable Object> values = new ArrayList<>();
         values.add(progress.status());
         values.add(progress.counts());
@@ -119,7 +125,10 @@ final class BitFlipReading {
     }
 
     boolean tellsOfDamage() {
-        return errors.stream().anyMatch(error -> error.code() == ErrorCode.STORE_CORRUPT);
+        // Some damage ends the database's own process: then the store is unavailable.
+        return errors.stream()
+                .anyMatch(error ->
+                        error.code() == ErrorCode.STORE_CORRUPT || error.code() == ErrorCode.STORE_UNAVAILABLE);
     }
 
     /** What was answered that is not true. */

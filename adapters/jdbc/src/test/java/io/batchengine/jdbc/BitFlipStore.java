@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
-/** A SQLite store at rest: a batch that has completed, one that was cancelled, and one that goes on when an engine opens it. */
-record BitFlipStore(Path file, Path inbox, String completed, String cancelled, String unfinished) {
+/** A store at rest: a batch that has completed, one that was cancelled, and one that goes on when an engine opens it. */
+record BitFlipStore(Path inbox, String completed, String cancelled, String unfinished) {
     private static final int FILES = 400;
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -25,19 +26,18 @@ record BitFlipStore(Path file, Path inbox, String completed, String cancelled, S
         return List.of(completed, cancelled, unfinished);
     }
 
-    static BitFlipStore make(Path folder) throws IOException, InterruptedException {
+    static BitFlipStore make(Path folder, Supplier<JdbcBatchStore> opener) throws IOException, InterruptedException {
         Path inbox = Files.createDirectory(folder.resolve("inbox"));
         for (int i = 0; i < FILES; i++) {
             Files.createFile(inbox.resolve("letter-" + (1_000 + i) + ".txt"));
         }
-        Path file = folder.resolve("truth.db");
         BatchOptions options = BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, PAUSE, PAUSE));
         CreateBatch plain =
                 CreateBatch.of("dir-inbox", Batches.TYPE, "cfg-plain").withOptions(options);
         CreateBatch holding =
                 CreateBatch.of("dir-inbox", Batches.TYPE, BitFlipJobs.HOLDING).withOptions(options);
         BitFlipJobs jobs = new BitFlipJobs(Batches.TYPE);
-        try (JdbcBatchStore store = JdbcBatchStore.sqlite(file);
+        try (JdbcBatchStore store = opener.get();
                 BatchEngine engine = engine(store, inbox, jobs)) {
             String completed =
                     engine.batches().create(plain.withIdempotencyKey("first")).id();
@@ -51,7 +51,7 @@ record BitFlipStore(Path file, Path inbox, String completed, String cancelled, S
             held = jobs.hold();
             String unfinished = engine.batches().create(holding).id();
             held.await();
-            return new BitFlipStore(file, inbox, completed, cancelled, unfinished);
+            return new BitFlipStore(inbox, completed, cancelled, unfinished);
         }
     }
 

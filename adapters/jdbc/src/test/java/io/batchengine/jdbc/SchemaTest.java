@@ -104,15 +104,25 @@ class SchemaTest {
     void newer_and_damaged_tables_are_refused(Kind kind) throws Exception {
         String url = url(kind);
         JdbcBatchStore.open(url).close();
-        TestPostgres.execute(url, "update batch_engine_meta set v = '2' where k = 'schema'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '2'");
         assertThatThrownBy(() -> JdbcBatchStore.open(url))
                 .isInstanceOf(BatchEngineException.class)
                 .hasMessageContaining("schema version 2")
                 .hasMessageContaining("up to 1");
         TestPostgres.execute(url, "update batch_engine_meta set v = 'x'");
-        assertThatThrownBy(() -> JdbcBatchStore.open(url)).hasMessageContaining("tells \"x\"");
+        assertCorrupt(url, "tells \"x\"");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '1'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '3' where k = 'schema'");
+        assertCorrupt(url, "tells \"3\" and \"1\"");
         TestPostgres.execute(url, "update batch_engine_meta set v = '1'");
         JdbcBatchStore.open(url).close();
+    }
+
+    private static void assertCorrupt(String url, String message) {
+        assertThatThrownBy(() -> JdbcBatchStore.open(url))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT))
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             "",
             "Exit codes: 0 completed; 1 completed, some files failed; 2 not as asked for, nothing was done;",
             "3 the batch failed or was cancelled; 4 another process holds the store;",
+            "5 the store is damaged: what can be read was printed, and the errors tell the rest;",
             "130 interrupted by Ctrl-C, 143 by SIGTERM: the command resume goes on with it."
         })
 public final class BatchDocs implements Callable<Integer> {
@@ -110,6 +111,10 @@ public final class BatchDocs implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         log.error("failed", e);
+        if (StoreDamage.isToldBy(e)) {
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.STORE_DAMAGED;
+        }
         console.error(Text.describe(e));
         return ExitCode.BATCH_FAILED;
     }

@@ -3,6 +3,7 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.BatchEngine;
 import io.batchengine.Batches;
 import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchProgress;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.BatchStore;
 import java.time.Duration;
@@ -46,8 +47,9 @@ final class CancelCommand implements Callable<Integer> {
                 }
                 console.error("the batch is to be cancelled by the process that runs it, which has not done so yet");
             }
-            console.out().println(RunReport.summary(batches.progress(batchId)));
-            return ExitCode.COMPLETED;
+            BatchProgress end = batches.progress(batchId);
+            console.out().println(RunReport.summary(end));
+            return StoreDamage.told(console, store, end);
         }
     }
 }

@@ -13,6 +13,8 @@ final class ExitCode {
     static final int BATCH_FAILED = 3;
     /** Another process holds the store; nothing was done. */
     static final int STORE_IN_USE = 4;
+    /** Rows of the store are damaged; what can be read was printed. */
+    static final int STORE_DAMAGED = 5;
     /** As a shell has it for a program that SIGINT ended. */
     static final int INTERRUPTED = 130;
 

@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
             } else {
                 print(reader.batches(), page);
             }
-            return ExitCode.COMPLETED;
+            return StoreDamage.told(console, store, ExitCode.COMPLETED);
         }
     }
 

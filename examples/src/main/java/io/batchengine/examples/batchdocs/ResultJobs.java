@@ -9,24 +9,21 @@ import io.batchengine.model.Page;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of a batch's results, asked for in listing order, and read page by page. The wire form of a result says nothing of how its
  * job ended; this does.
  */
-final class ResultJobs implements AutoCloseable {
+final class ResultJobs {
     private static final Page<BatchResult> NO_RESULTS = new Page<>(List.of(), null, OptionalLong.empty());
 
     private final Batches batches;
-    private final Stream<JobRecord> stream;
     private final Iterator<JobRecord> records;
 
     ResultJobs(Batches batches, String batchId) {
         this.batches = batches;
-        this.stream = batches.jobs(batchId);
-        this.records = stream.iterator();
+        this.records = ReadableParts.jobs(batches, batchId).iterator();
     }
 
     /** The job of the next result, or null where no job could be made for the file. */
@@ -54,10 +51,5 @@ final class ResultJobs implements AutoCloseable {
             text.append(i == 0 ? "" : ",").append(job == null ? "null" : json.writeJob(job));
         }
         return text.append(']').append(end.substring(array + 1)).toString();
-    }
-
-    @Override
-    public void close() {
-        stream.close();
     }
 }

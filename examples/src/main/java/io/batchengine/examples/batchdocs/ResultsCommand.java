@@ -4,6 +4,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.Batches;
 import io.batchengine.PageRequest;
 import io.batchengine.json.BatchJson;
+import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.Page;
@@ -54,7 +55,7 @@ final class ResultsCommand implements Callable<Integer> {
             }
             console.out().flush();
             (json ? console.err() : console.out()).println(RunReport.summary(progress));
-            return ExitCode.COMPLETED;
+            return StoreDamage.told(console, store, progress);
         }
     }
 
@@ -62,13 +63,16 @@ final class ResultsCommand implements Callable<Integer> {
         BatchJson writer = BatchJson.acceptingAnyType();
         PageRequest request = first;
         String next;
-        try (ResultJobs jobs = new ResultJobs(batches, batchId)) {
-            do {
+        ResultJobs jobs = new ResultJobs(batches, batchId);
+        do {
+            try {
                 Page<BatchResult> page = batches.results(batchId, request);
                 console.out().println(jobs.withJobs(writer, page));
                 next = page.nextPageToken();
-                request = request.withPageToken(next);
-            } while (next != null);
-        }
+            } catch (BatchEngineException failure) {
+                next = ReadableParts.after(failure);
+            }
+            request = request.withPageToken(next);
+        } while (next != null);
     }
 }

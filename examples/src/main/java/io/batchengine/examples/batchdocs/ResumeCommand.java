@@ -1,5 +1,6 @@
 package io.batchengine.examples.batchdocs;
 
+import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.StoredBatch;
@@ -60,22 +61,28 @@ final class ResumeCommand implements Callable<Integer> {
             }
             int code = ExitCode.COMPLETED;
             for (String id : unfinished) {
-                code = Math.max(code, resumeOrTell(kept.require(id), means));
+                code = Math.max(code, resumeOrTell(kept, id, means));
                 if (interruption.isRequested()) {
                     return code;
                 }
             }
-            return code;
+            return StoreDamage.told(console, store, code);
         }
     }
 
-    /** One that can't be gone on with keeps no other from it. */
-    private int resumeOrTell(StoredBatch batch, BatchRunner.Means means) throws Exception {
+    /** One that can't be resumed keeps no other from it. */
+    private int resumeOrTell(KeptBatches kept, String id, BatchRunner.Means means) throws Exception {
         try {
-            return resume(batch, means);
+            return resume(kept.require(id), means);
         } catch (UsageException e) {
             console.error(String.valueOf(e.getMessage()));
             return e.exitCode();
+        } catch (BatchEngineException e) {
+            if (!StoreDamage.isToldBy(e)) {
+                throw e;
+            }
+            console.error(String.valueOf(e.getMessage()));
+            return ExitCode.STORE_DAMAGED;
         }
     }
 

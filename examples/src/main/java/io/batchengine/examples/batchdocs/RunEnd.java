@@ -5,13 +5,11 @@ import io.batchengine.Batches;
 import io.batchengine.json.BatchJson;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchProgress;
-import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 
 /** What is shown of a batch that was run: all of it where it has ended, else how to go on. */
 final class RunEnd {
@@ -41,7 +39,8 @@ final class RunEnd {
                 new RunReport(batches, batchId, warnings).printTable(console.out());
             }
             printEnd(end, warnings.count(batches, batchId));
-            return end.status().isTerminal() ? ExitCode.of(end) : ExitCode.INTERRUPTED;
+            return StoreDamage.told(
+                    console, means.store(), end.status().isTerminal() ? ExitCode.of(end) : ExitCode.INTERRUPTED);
         }
     }
 
@@ -49,9 +48,7 @@ final class RunEnd {
         BatchJson json = BatchJson.acceptingAnyType();
         OutputStream out = console.data();
         if (batch.status() == BatchStatus.COMPLETED || batch.status() == BatchStatus.CANCELLED) {
-            try (Stream<BatchResult> results = batches.results(batch.id())) {
-                json.write(batch, results.iterator(), out);
-            }
+            json.write(batch, ReadableParts.results(batches, batch.id()).iterator(), out);
         } else { // has no results, or no reliable ones
             json.write(batch, out);
         }

@@ -5,9 +5,7 @@ import io.batchengine.json.BatchJson;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.JobRecord;
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The line of JSON that {@code --jobs} adds to the wire form of a batch: how its jobs ended, and what they warn of. */
@@ -27,27 +25,23 @@ record RunJobs(Batches batches, String batchId, Warnings warnings) {
     private void printJobs(PrintStream out) {
         BatchJson json = BatchJson.acceptingAnyType();
         out.print("{\"jobs\":[");
-        try (Stream<BatchResult> results = batches.results(batchId);
-                ResultJobs jobs = new ResultJobs(batches, batchId)) {
-            String between = "";
-            for (Iterator<BatchResult> each = results.iterator(); each.hasNext(); between = ",") {
-                JobRecord job = jobs.next(each.next());
-                out.print(between + (job == null ? "null" : json.writeJob(job)));
-            }
+        ResultJobs jobs = new ResultJobs(batches, batchId);
+        String between = "";
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
+            JobRecord job = jobs.next(result);
+            out.print(between + (job == null ? "null" : json.writeJob(job)));
+            between = ",";
         }
     }
 
     private void printWarnings(PrintStream out) {
         out.print("],\"warnings\":{");
         long warned = 0;
-        try (Stream<JobRecord> jobs = batches.jobs(batchId)) {
-            for (Iterator<JobRecord> each = jobs.iterator(); each.hasNext(); ) {
-                JobRecord job = each.next();
-                List<String> told = warnings.of(job);
-                if (!told.isEmpty()) {
-                    out.print((warned++ == 0 ? "" : ",") + TEXTS.writeValueAsString(job.id()) + ":"
-                            + TEXTS.writeValueAsString(told));
-                }
+        for (JobRecord job : ReadableParts.jobs(batches, batchId)) {
+            List<String> told = warnings.of(job);
+            if (!told.isEmpty()) {
+                out.print((warned++ == 0 ? "" : ",") + TEXTS.writeValueAsString(job.id()) + ":"
+                        + TEXTS.writeValueAsString(told));
             }
         }
         out.println("},\"with_warnings\":" + warned + "}");

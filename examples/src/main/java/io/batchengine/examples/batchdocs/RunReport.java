@@ -11,7 +11,6 @@ import io.batchengine.model.Text;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of a batch's files, and the line that sums it up. Read page by page, so any number of files will do. */
@@ -47,17 +46,14 @@ final class RunReport {
     }
 
     void printTable(PrintStream out) {
-        int fileWidth;
-        try (Stream<BatchResult> results = batches.results(batchId)) {
-            fileWidth = results.mapToInt(result -> Columns.width(name(result)))
-                    .map(width -> Math.min(width, MAX_FILE_COLUMN))
-                    .reduce(Row.HEAD.file().length(), Math::max);
+        int fileWidth = Row.HEAD.file().length();
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
+            fileWidth = Math.max(fileWidth, Math.min(Columns.width(name(result)), MAX_FILE_COLUMN));
         }
         out.println(Row.HEAD.line(fileWidth));
-        try (Stream<BatchResult> results = batches.results(batchId);
-                ResultJobs jobs = new ResultJobs(batches, batchId)) {
-            results.forEachOrdered(
-                    result -> out.println(row(result, jobs.next(result)).line(fileWidth)));
+        ResultJobs jobs = new ResultJobs(batches, batchId);
+        for (BatchResult result : ReadableParts.results(batches, batchId)) {
+            out.println(row(result, jobs.next(result)).line(fileWidth));
         }
     }
 

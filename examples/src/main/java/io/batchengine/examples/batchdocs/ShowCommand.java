@@ -59,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
                         .println(Text.printable(Text.format("%s: %s", progress.status(), RunReport.reason(reason))));
             }
             (json ? console.err() : console.out()).println(RunReport.summary(progress));
-            return ExitCode.COMPLETED;
+            return StoreDamage.told(console, store, progress);
         }
     }
 

@@ -111,7 +111,8 @@ final class Stores {
                                 location.shown()),
                         ExitCode.STORE_IN_USE);
             }
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(
+                    String.valueOf(e.getMessage()), StoreDamage.isToldBy(e) ? ExitCode.STORE_DAMAGED : ExitCode.USAGE);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the jobs of a batch warn of: documents that succeeded and could not be read whole, and values that were left out of a result. It
@@ -30,8 +29,10 @@ record Warnings(OutputFolder outputs) {
 
     /** How many jobs of a batch have any. */
     long count(Batches batches, String batchId) {
-        try (Stream<JobRecord> jobs = batches.jobs(batchId)) {
-            return jobs.filter(job -> !of(job).isEmpty()).count();
+        long warned = 0;
+        for (JobRecord job : ReadableParts.jobs(batches, batchId)) {
+            warned += of(job).isEmpty() ? 0 : 1;
         }
+        return warned;
     }
 }

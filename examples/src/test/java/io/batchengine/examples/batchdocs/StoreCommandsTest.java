@@ -204,7 +204,7 @@ class StoreCommandsTest {
         String id = parse();
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + store);
                 Statement statement = database.createStatement()) {
-            statement.execute("update batch_engine_meta set v = '99' where k = 'schema'");
+            statement.execute("update batch_engine_meta set v = '99'");
         }
 
         for (Object[] command : new Object[][] {{"parse", docs}, {"resume", id}, {"list"}, {"cancel", id}}) {

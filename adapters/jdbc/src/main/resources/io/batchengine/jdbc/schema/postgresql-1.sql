@@ -153,4 +153,5 @@ create table ${prefix}owner(
   server_started_us bigint
 );
 
-insert into ${prefix}meta(k, v) values ('schema', '1');
+-- Twice, so that damage of one is noticed.
+insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1');

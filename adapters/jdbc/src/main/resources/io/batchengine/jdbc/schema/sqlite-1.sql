@@ -138,4 +138,5 @@ create table ${prefix}parked(
 
 create index ${prefix}parked_due on ${prefix}parked(number, not_before_us, ordinal) where not_before_us is not null;
 
-insert into ${prefix}meta(k, v) values ('schema', '1');
+-- Twice, so that damage of one is noticed.
+insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1');
