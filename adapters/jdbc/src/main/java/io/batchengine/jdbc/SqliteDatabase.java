@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class SqliteDatabase implements Database {
     private final StoreFiles files;
     private final Runnable unlock;
     private final SqliteCondition condition;
+    private final Connector connector;
+    private final StoreMarks marks;
+    private final Checkpoints checkpoints;
+    private final List<String> notes;
     private final @Nullable Session writer; // null: open for reading only
     private final @Nullable GroupCommit commits; // of the writer
     private final ReentrantLock reading = new ReentrantLock();
@@ -38,16 +43,22 @@ final class SqliteDatabase implements Database {
     private final int readers;
     private volatile @Nullable FileKeys watched;
 
-    SqliteDatabase(StoreFiles files, Runnable unlock, Connector connector, boolean readOnly, int readers)
+    /** Connects; {@code notes} is what was found when the files were looked at. */
+    SqliteDatabase(
+            StoreFiles files, Runnable unlock, Connector connector, Settings settings, int readers, List<String> notes)
             throws SQLException {
         this.files = files;
         this.name = "the store " + Text.quote(files.database().toString());
         this.condition = new SqliteCondition(name);
         this.unlock = unlock;
         this.readers = readers;
+        this.connector = connector;
+        this.marks = settings.marks();
+        this.checkpoints = new Checkpoints(this, marks, settings.ticker());
+        this.notes = notes;
         List<Session> opened = new ArrayList<>();
         try {
-            writer = readOnly ? null : open(connector, true, opened);
+            writer = settings.readOnly() ? null : open(connector, true, opened);
             commits = writer == null ? null : new GroupCommit(writer, condition);
             for (int i = 0; i < readers; i++) {
                 idle.add(open(connector, false, opened));
@@ -73,6 +84,48 @@ final class SqliteDatabase implements Database {
                 writer == null ? List.of(files.database()) : List.of(files.database(), files.log(), files.lock()));
         watched = keys;
         condition.watch(keys);
+    }
+
+    /** From now on the file itself tells that its log is needed. */
+    void markOpen() {
+        idle();
+        condition.requireUsable();
+    }
+
+    @Override
+    public void idle() {
+        if (writer != null) {
+            checkpoints.ifDue();
+        }
+    }
+
+    /** By a connection of its own: a large store takes a while. */
+    @Override
+    public void backup(Path target) {
+        Interrupts.shield(() -> {
+            condition.requireUsable();
+            copy(target);
+            return true;
+        });
+    }
+
+    private void copy(Path target) {
+        LentConnection lent;
+        try {
+            lent = connector.connect(false);
+        } catch (SQLException failure) {
+            throw condition.failed(failure);
+        }
+        try (lent) {
+            try (var statement = lent.connection().createStatement()) {
+                statement.execute("pragma query_only = 0");
+            } catch (SQLException failure) {
+                throw condition.failed(failure);
+            }
+            condition.requirePresent();
+            SqliteBackup.make(name, lent.connection(), target, marks);
+            condition.requirePresent();
+        }
     }
 
     @Override
@@ -117,6 +170,11 @@ final class SqliteDatabase implements Database {
                         "the log %s has grown to %d MB: a reader that stays open keeps it from being emptied; close read-only"
                                 + " stores and other programs that have the store open, and the next writes shrink it",
                         Text.quote(files.log().toString()), size >> 20));
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     private Session borrow() {
@@ -173,6 +231,8 @@ final class SqliteDatabase implements Database {
             FileKeys keys = watched;
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);
+            } else if (condition.isSound()) {
+                Checkpoints.close(writer, marks);
             }
             writer.end();
         }
