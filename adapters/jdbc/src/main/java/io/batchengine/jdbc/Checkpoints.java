@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final long SPACING_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final String CHANGES = "select total_changes()";
+    private static final String CHANGES = "values (total_changes())";
 
     private final Database database;
     private final StoreMarks marks;

@@ -94,7 +94,9 @@ final class LogCheck {
                             + " or move the log away to begin with an empty store",
                     name(files.database()), name(files.log()));
         }
-        if (index.isPresent() && index.get().isOf(log) && log.frames() < index.get().frames()) {
+        if (index.isPresent()
+                && index.get().isOf(log)
+                && log.frames() < index.get().frames()) {
             return cutShort(log, index.get());
         }
         if (found != null && !log.marks().isEmpty() && !knownTo(log.marks()).contains(found.markId())) {
@@ -114,8 +116,7 @@ final class LogCheck {
                         ? Text.format(
                                 "without a backup: move %s and %s away, and what was acknowledged last is missing",
                                 log(), index())
-                        : Text.format(
-                                "without it: move %s away, and what was acknowledged last is missing", index());
+                        : Text.format("without it: move %s away, and what was acknowledged last is missing", index());
         return Text.format(
                 "the log %s of the store %s was cut short, or is damaged: %d of its %d frames are whole; put the whole log back, or a"
                         + " backup of the store; %s",
@@ -132,7 +133,8 @@ final class LogCheck {
 
     private @Nullable String missing(@Nullable MainFile found, Optional<LogIndex> index) {
         State state = found == null ? null : found.state();
-        boolean certain = index.isPresent() && index.get().inFile() < index.get().frames();
+        boolean certain =
+                index.isPresent() && index.get().inFile() < index.get().frames();
         boolean whole = index.isPresent() && index.get().frames() > 0 && !certain;
         if (state == State.CLOSED || whole || !(certain || state == State.OPEN)) {
             return null;

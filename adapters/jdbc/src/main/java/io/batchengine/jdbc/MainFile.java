@@ -3,6 +3,7 @@ package io.batchengine.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +20,27 @@ record MainFile(Optional<StoreMark> mark, int markPage) {
         MainFile read() throws SQLException;
     }
 
-    /** Of a file whose connections the store makes. */
     static MainFile read(Path database, Tables tables) throws SQLException {
-        try (Connection alone = SqliteOpening.connectAlone(database)) {
-            return of(alone, "main", tables);
+        try (Connection alone = SqliteOpening.connectAlone(database);
+                var statement = alone.createStatement()) {
+            return of(statement, tables);
         }
     }
 
-    /** Through a connection of the caller's: beside the database that it has open. */
-    static MainFile readBeside(Connection connection, Path database, Tables tables) throws SQLException {
-        try (var attach = connection.prepareStatement("attach database ? as alone")) {
-            attach.setString(1, SqliteOpening.addressAlone(database));
-            attach.execute();
-        }
+    /**
+     * Of a file to which others of this process may have connections. One of theirs can't be used: it would look at the log, and take it into
+     * the file when it is closed. Nor can another copy of the driver be used, which does not know of the first one's locks.
+     */
+    static MainFile readBeside(Connection theirs, Path database, Tables tables) throws SQLException {
+        ClassLoader loader = JdbcDriver.SQLITE.load().getClass().getClassLoader();
         try {
-            return of(connection, "alone", tables);
-        } finally {
-            try (var detach = connection.createStatement()) {
-                detach.execute("detach database alone");
+            if (theirs.isWrapperFor(Class.forName("org.sqlite.SQLiteConnection", false, loader))) {
+                return read(database, tables);
             }
+        } catch (ClassNotFoundException | LinkageError otherDriver) {
+            throw new SQLException("the driver is not known", otherDriver);
         }
+        throw new SQLException("the data source has another copy of the driver");
     }
 
     /** The id of the mark, with which those in a log are compared. */
@@ -50,22 +52,19 @@ record MainFile(Optional<StoreMark> mark, int markPage) {
         return mark.map(StoreMark::state).orElse(null);
     }
 
-    private static MainFile of(Connection connection, String schema, Tables tables) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            int page;
-            try (var found = statement.executeQuery(
-                    "select rootpage from " + schema + ".sqlite_master where name = '" + tables.meta() + "'")) {
-                page = found.next() ? found.getInt(1) : 0;
-            }
-            if (page == 0) {
-                return new MainFile(Optional.empty(), 0);
-            }
-            try (var found = statement.executeQuery(
-                    "select v from " + schema + "." + tables.meta() + " where k = '" + StoreMark.KEY + "'")) {
-                return new MainFile(
-                        found.next() ? Optional.ofNullable(found.getString(1)).flatMap(StoreMark::parse) : Optional.empty(),
-                        page);
-            }
+    private static MainFile of(Statement statement, Tables tables) throws SQLException {
+        int page;
+        try (var found = statement.executeQuery(
+                "select rootpage from sqlite_master where type = 'table' and name = '" + tables.meta() + "'")) {
+            page = found.next() ? found.getInt(1) : 0;
+        }
+        if (page == 0) {
+            return new MainFile(Optional.empty(), 0);
+        }
+        try (var found =
+                statement.executeQuery("select v from " + tables.meta() + " where k = '" + StoreMark.KEY + "'")) {
+            String text = found.next() ? found.getString(1) : null;
+            return new MainFile(Optional.ofNullable(text).flatMap(StoreMark::parse), page);
         }
     }
 }

@@ -18,8 +18,30 @@ final class NetworkDisk {
     static final Types OF_THE_SYSTEM = file -> Files.getFileStore(file).type();
 
     private static final Set<String> TYPES = Set.of(
-            "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "afs", "ncpfs", "9p", "webdav", "davfs",
-            "sshfs", "ceph", "glusterfs", "lustre", "beegfs", "gpfs", "vboxsf", "prl_fs", "vmhgfs", "virtiofs");
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "afs",
+            "ncpfs",
+            "9p",
+            "webdav",
+            "davfs",
+            "sshfs",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "beegfs",
+            "gpfs",
+            "vboxsf",
+            "prl_fs",
+            "vmhgfs",
+            "virtiofs");
 
     private static final String OF_PROGRAMS = "fuse.";
 
@@ -27,9 +49,10 @@ final class NetworkDisk {
 
     /** What to tell people of the place of a store; null where nothing speaks against it, or it can't be found out. */
     static @Nullable String note(Path database, Types types) {
+        Path folder = database.getParent();
         String type;
         try {
-            type = types.of(database).toLowerCase(Locale.ROOT);
+            type = types.of(folder == null ? database : folder).toLowerCase(Locale.ROOT);
         } catch (IOException | RuntimeException unknown) {
             return null;
         }

@@ -89,10 +89,12 @@ final class SqliteOpening {
         try {
             if (!settings.readOnly()) {
                 unlock = SqliteLock.take(database)::close;
+            }
+            List<String> notes = notes(settings, files, () -> alone.read(database));
+            if (!settings.readOnly()) {
                 SqliteFile.make(database);
             }
             FileKeys found = FileKeys.of(List.of(database));
-            List<String> notes = notes(settings, files, () -> alone.read(database));
             SqliteDatabase open = new SqliteDatabase(
                     files,
                     unlock,
@@ -178,14 +180,12 @@ final class SqliteOpening {
                 JdbcDriver.SQLITE.load(), URL_PREFIX + database.toUri().toASCIIString(), properties);
     }
 
-    /** As a URI that tells SQLite that nobody changes the file: it reads no log and takes no lock. */
-    static String addressAlone(Path database) {
-        return database.toUri().toASCIIString() + "?immutable=1&mode=ro";
-    }
-
+    /** SQLite is told that nobody changes the file: it reads no log and takes no lock. */
     static Connection connectAlone(Path database) throws SQLException {
         return JdbcDriver.connect(
-                JdbcDriver.SQLITE.load(), URL_PREFIX + addressAlone(database), new Properties());
+                JdbcDriver.SQLITE.load(),
+                URL_PREFIX + database.toUri().toASCIIString() + "?immutable=1&mode=ro",
+                new Properties());
     }
 
     private static LentConnection prepared(

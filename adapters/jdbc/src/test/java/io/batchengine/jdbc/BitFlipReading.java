@@ -59,7 +59,8 @@ final class BitFlipReading {
         one("counts " + id, () -> {
             BatchProgress progress = engine.batches().progress(id);
             StatusReason reason = progress.reason();
-            if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) { // it was told, and not gone on with
+            if (reason != null
+                    && reason.code() == StatusReason.Code.STORE_CORRUPT) { // it was told, and not gone on with
                 throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
             }
             return progress.status() + ": " + progress.counts();
