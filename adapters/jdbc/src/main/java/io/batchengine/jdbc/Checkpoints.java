@@ -1,99 +1,89 @@
 package io.batchengine.jdbc;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.jdbc.StoreMark.State;
-import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the log of a SQLite file into the file when there is little to do, so that a lost log loses little, with a mark before and a mark
- * after. The first goes into the file with the checkpoint and says that a log must be there; the second makes that true, and stays in the log.
- * If any other program takes the log into the file, the second takes the place of the first, and nothing is missed.
+ * Takes the log of a SQLite file into the file when there is little to do, so that a lost log loses little, and leaves the file with a mark
+ * whose two copies differ. This tells that the log is needed: all that is committed has them equal, so that they are equal again in a file
+ * that has got all of its log, whoever has taken it there.
  *
- * <p>It never holds up a write for longer than a mark takes: another connection makes the checkpoint.
+ * <p>A reader whose view lies between the mark and a second write of its copy keeps SQLite from taking the page of the copy: a checkpoint goes
+ * no further than to the oldest view, and passes over pages that were written after it. For the thread that has the connection that writes.
  */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final long SPACING_NANOS = Duration.ofSeconds(1).toNanos();
     private static final String CHANGES = "values (total_changes())";
 
-    private final Database database;
     private final StoreMarks marks;
     private final LongSupplier ticker;
-    private final ReentrantLock lock = new ReentrantLock();
-
-    @GuardedBy("lock")
     private long lastNanos;
-
-    @GuardedBy("lock")
     private long seenChanges = -1; // of the connection that writes
 
-    Checkpoints(Database database, StoreMarks marks, LongSupplier ticker) {
-        this.database = database;
+    Checkpoints(StoreMarks marks, LongSupplier ticker) {
         this.marks = marks;
         this.ticker = ticker;
         this.lastNanos = ticker.getAsLong() - SPACING_NANOS;
     }
 
-    /** If anything was written since the last time, and that is a second ago or more. A failure is left to the next call that meets it. */
-    void ifDue() {
-        if (!lock.tryLock()) {
-            return; // another is at it
+    /** Whether anything was written since the last one, and that is a second ago or more. */
+    boolean isDue(Session writer) throws SQLException {
+        return ticker.getAsLong() - lastNanos >= SPACING_NANOS
+                && writer.queryNumber(CHANGES, Session.NOTHING) != seenChanges;
+    }
+
+    void run(Session writer, Session reader) throws SQLException {
+        lastNanos = ticker.getAsLong();
+        if (seenChanges < 0) { // the page of the copy must be in the file, which would be damaged without it
+            marks.prepare(writer);
+            writer.execute("pragma wal_checkpoint(passive)");
         }
+        boolean written = false;
+        writer.execute("begin immediate");
         try {
-            if (ticker.getAsLong() - lastNanos >= SPACING_NANOS) {
-                run();
-                lastNanos = ticker.getAsLong();
-            }
-        } catch (BatchEngineException failure) {
-            LOG.debug("{} had no checkpoint: {}", database, Text.describe(failure));
+            marks.write(writer, State.OPEN);
+            writer.execute("commit");
+            written = true;
         } finally {
-            lock.unlock();
+            if (!written) {
+                rollback(writer);
+            }
         }
+        reader.execute("begin");
+        try {
+            reader.queryNumber("select count(*) from sqlite_master", Session.NOTHING); // its view begins
+            marks.touch(writer);
+            writer.execute("pragma wal_checkpoint(passive)");
+        } finally {
+            rollback(reader);
+        }
+        seenChanges = writer.queryNumber(CHANGES, Session.NOTHING);
     }
 
-    @GuardedBy("lock")
-    private void run() {
-        boolean due = database.write(this::begin);
-        if (!due) {
-            return;
+    private static void rollback(Session session) {
+        try {
+            session.execute("rollback");
+        } catch (SQLException none) {
+            LOG.trace("no transaction is open", none);
         }
-        database.read(session -> {
-            session.execute("pragma wal_checkpoint(passive)");
-            return true;
-        });
-        seenChanges = database.write(session -> {
-            marks.write(session, State.LOGGED);
-            return session.queryNumber(CHANGES, Session.NOTHING);
-        });
-    }
-
-    private boolean begin(Session session) throws SQLException {
-        if (session.queryNumber(CHANGES, Session.NOTHING) == seen()) {
-            return false;
-        }
-        marks.write(session, State.OPEN);
-        return true;
-    }
-
-    @SuppressWarnings("GuardedBy") // the thread that has the lock waits for whoever runs this
-    private long seen() {
-        return seenChanges;
     }
 
     /** The last mark, when the store is closed. A program that holds a lock on the file must not keep it open. */
-    static void close(Session writer, StoreMarks marks) {
+    void close(Session writer) {
         try {
             writer.execute("pragma busy_timeout = 500");
+            writer.execute("begin immediate");
             marks.write(writer, State.CLOSED);
+            writer.execute("commit");
             writer.execute("pragma wal_checkpoint(passive)");
         } catch (SQLException failure) {
+            rollback(writer);
             LOG.debug("a store is closed without a mark: {}", Text.describe(failure));
         }
     }

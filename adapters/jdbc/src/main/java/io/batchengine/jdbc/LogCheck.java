@@ -73,7 +73,7 @@ final class LogCheck {
     /** Null where it can't be read: that is told by the connection that needs more of it. */
     private @Nullable MainFile readMain() throws IOException {
         if (isEmpty(files.database())) {
-            return new MainFile(Optional.empty(), 0);
+            return MainFile.NOTHING;
         }
         try {
             return main.read();
@@ -132,11 +132,12 @@ final class LogCheck {
     }
 
     private @Nullable String missing(@Nullable MainFile found, Optional<LogIndex> index) {
-        State state = found == null ? null : found.state();
+        boolean closed = found != null && found.mark().map(StoreMark::state).orElse(State.OPEN) == State.CLOSED;
+        boolean needed = found != null && found.needsLog();
         boolean certain =
                 index.isPresent() && index.get().inFile() < index.get().frames();
         boolean whole = index.isPresent() && index.get().frames() > 0 && !certain;
-        if (state == State.CLOSED || whole || !(certain || state == State.OPEN)) {
+        if (closed || whole || !(certain || needed)) {
             return null;
         }
         String since = found == null

@@ -1,25 +1,30 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.jdbc.StoreMark.State;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the database of a store says by itself, without its log. SQLite reads it through a connection for files that never change, which looks
  * at no log and takes no lock. It must be SQLite's: if another reader closes the file, the operating system drops SQLite's locks on it.
  *
  * @param mark empty where the store has none yet
- * @param markPage the page that holds it; 0 where there is no table for it
+ * @param needsLog whether it lacks something that was committed with the mark or after it
+ * @param markPage the page that holds the mark; 0 where there is no table for it
  */
-record MainFile(Optional<StoreMark> mark, int markPage) {
+record MainFile(Optional<StoreMark> mark, boolean needsLog, int markPage) {
+    /** Of a store that has no tables yet. */
+    static final MainFile NOTHING = new MainFile(Optional.empty(), false, 0);
+
     /** Reads it. */
     interface Reader {
         MainFile read() throws SQLException;
     }
 
+    /** Of a file whose connections the store makes. */
     static MainFile read(Path database, Tables tables) throws SQLException {
         try (Connection alone = SqliteOpening.connectAlone(database);
                 var statement = alone.createStatement()) {
@@ -48,23 +53,35 @@ record MainFile(Optional<StoreMark> mark, int markPage) {
         return mark.map(StoreMark::id).orElse(StoreMark.NONE);
     }
 
-    StoreMark.@Nullable State state() {
-        return mark.map(StoreMark::state).orElse(null);
+    private static MainFile of(Statement statement, Tables tables) throws SQLException {
+        Optional<String> page = text(statement, "rootpage", "sqlite_master", ofTable(tables.meta()));
+        if (page.isEmpty()) {
+            return NOTHING;
+        }
+        Optional<StoreMark> mark = text(statement, "v", tables.meta(), "k = '" + StoreMark.KEY + "'")
+                .flatMap(StoreMark::parse);
+        boolean open = mark.map(StoreMark::state).orElse(State.CLOSED) == State.OPEN;
+        return new MainFile(
+                mark, open && !copy(statement, tables).equals(mark.map(StoreMark::id)), Integer.parseInt(page.get()));
     }
 
-    private static MainFile of(Statement statement, Tables tables) throws SQLException {
-        int page;
-        try (var found = statement.executeQuery(
-                "select rootpage from sqlite_master where type = 'table' and name = '" + tables.meta() + "'")) {
-            page = found.next() ? found.getInt(1) : 0;
+    /** The id of the mark's copy; its page may never have been in the file yet, and is none then. */
+    private static Optional<String> copy(Statement statement, Tables tables) {
+        try {
+            return text(statement, "id", tables.mark(), "k = 1");
+        } catch (SQLException missing) {
+            return Optional.empty();
         }
-        if (page == 0) {
-            return new MainFile(Optional.empty(), 0);
-        }
-        try (var found =
-                statement.executeQuery("select v from " + tables.meta() + " where k = '" + StoreMark.KEY + "'")) {
-            String text = found.next() ? found.getString(1) : null;
-            return new MainFile(Optional.ofNullable(text).flatMap(StoreMark::parse), page);
+    }
+
+    private static String ofTable(String name) {
+        return "type = 'table' and name = '" + name + "'";
+    }
+
+    private static Optional<String> text(Statement statement, String column, String table, String where)
+            throws SQLException {
+        try (var found = statement.executeQuery("select " + column + " from " + table + " where " + where)) {
+            return found.next() ? Optional.ofNullable(found.getString(1)) : Optional.empty();
         }
     }
 }

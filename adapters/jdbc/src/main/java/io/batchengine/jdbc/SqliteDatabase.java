@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A SQLite file: one connection that writes, and a few that read beside it. */
 final class SqliteDatabase implements Database {
@@ -20,6 +22,8 @@ final class SqliteDatabase implements Database {
     interface Connector {
         LentConnection connect(boolean forWriting) throws SQLException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
     /** What the log is cut to when it is emptied: a longer one could not be emptied for long. */
     static final long LOG_BOUND = 64L << 20;
@@ -54,7 +58,7 @@ final class SqliteDatabase implements Database {
         this.readers = readers;
         this.connector = connector;
         this.marks = settings.marks();
-        this.checkpoints = new Checkpoints(this, marks, settings.ticker());
+        this.checkpoints = new Checkpoints(marks, settings.ticker());
         this.notes = notes;
         List<Session> opened = new ArrayList<>();
         try {
@@ -92,10 +96,30 @@ final class SqliteDatabase implements Database {
         condition.requireUsable();
     }
 
+    /** A failure is left to the next call that meets it; what poisons the store does so now. */
     @Override
     public void idle() {
-        if (writer != null) {
-            checkpoints.ifDue();
+        if (commits != null) {
+            commits.pause(this::checkpoint);
+        }
+    }
+
+    private void checkpoint() {
+        Session session = writer;
+        if (session == null || condition.isClosed() || !condition.isSound()) {
+            return;
+        }
+        try {
+            if (checkpoints.isDue(session)) {
+                Session reader = borrow();
+                try {
+                    checkpoints.run(session, reader);
+                } finally {
+                    giveBack(reader);
+                }
+            }
+        } catch (SQLException failure) {
+            LOG.debug("{} had no checkpoint: {}", name, Text.describe(condition.failed(failure)));
         }
     }
 
@@ -232,7 +256,7 @@ final class SqliteDatabase implements Database {
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);
             } else if (condition.isSound()) {
-                Checkpoints.close(writer, marks);
+                checkpoints.close(writer);
             }
             writer.end();
         }

@@ -36,12 +36,9 @@ final class SqliteOpening {
             "pragma cache_size = -16384",
             "pragma temp_store = memory");
 
-    /** One of them takes the log into the file, so that they sync as the writer does. */
     private static final List<String> READER = List.of(
             "pragma busy_timeout = 10000",
             "pragma query_only = 1",
-            "pragma synchronous = full",
-            "pragma checkpoint_fullfsync = 1",
             "pragma cache_size = -4096",
             "pragma temp_store = memory");
 
@@ -51,8 +48,7 @@ final class SqliteOpening {
         return open(
                 settings,
                 file,
-                (database, forWriting) ->
-                        prepared(LentConnection.kept(connect(database, settings)), settings, forWriting, false),
+                (database, forWriting) -> prepared(LentConnection.kept(connect(database, settings)), forWriting, false),
                 database -> MainFile.read(database, settings.tables()));
     }
 
@@ -63,7 +59,7 @@ final class SqliteOpening {
         return open(
                 settings,
                 fileOf(source.url()),
-                (database, forWriting) -> prepared(given.next(), settings, forWriting, true),
+                (database, forWriting) -> prepared(given.next(), forWriting, true),
                 database -> given.once(one -> MainFile.readBeside(one, database, settings.tables())));
     }
 
@@ -188,8 +184,8 @@ final class SqliteOpening {
                 new Properties());
     }
 
-    private static LentConnection prepared(
-            LentConnection lent, Settings settings, boolean forWriting, boolean givenBack) throws SQLException {
+    private static LentConnection prepared(LentConnection lent, boolean forWriting, boolean givenBack)
+            throws SQLException {
         boolean ready = false;
         try (var statement = lent.connection().createStatement()) {
             for (String pragma : forWriting ? WRITER : READER) {
@@ -207,7 +203,6 @@ final class SqliteOpening {
             if (forWriting) {
                 // What a process that was killed has left in the log goes into the file, by writes and syncs of this
                 // process.
-                settings.marks().finish(lent.connection());
                 statement.execute("pragma wal_checkpoint(truncate)");
             }
             ready = true;

@@ -13,13 +13,11 @@ import java.util.Optional;
  * @param at when it was written, for people
  */
 record StoreMark(State state, String id, String previous, Instant at) {
-    /** What a file that holds this mark, and not the next, tells. */
+    /** What the store was doing. */
     enum State {
-        /** A checkpoint was about to begin, and the next mark stands in the log. A file with this mark needs its log. */
+        /** It was open. If the copy of the mark in the file is another one, the log is needed. */
         OPEN,
-        /** Written to the log after a checkpoint. A file with this mark has got its log by another checkpoint, and tells nothing. */
-        LOGGED,
-        /** All of the log is in the file. */
+        /** It was closed, and all of the log taken into the file. */
         CLOSED
     }
 

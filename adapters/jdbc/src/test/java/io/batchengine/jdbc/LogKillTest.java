@@ -73,7 +73,7 @@ class LogKillTest {
                         CheckpointingChild.class.getName(),
                         file.toString(),
                         Integer.toString(number))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         List<String> lines = new ArrayList<>();
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {

@@ -107,6 +107,7 @@ class SqliteLogTest {
         StoreImage early = image().withoutIndex();
         for (int i = 0; i < 3; i++) { // writes the log from its begin again
             new Batches(live).create("bat-later-" + i);
+            execute(database("live"), "pragma wal_checkpoint(restart)");
             checkpoint(live);
         }
         new Batches(live).create("bat-last");
