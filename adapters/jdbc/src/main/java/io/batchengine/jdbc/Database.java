@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -30,6 +31,14 @@ interface Database extends AutoCloseable {
     /** What is worth knowing though nothing is wrong, for people; asks the database nothing. */
     default List<String> notes() {
         return List.of();
+    }
+
+    /** Called when there is nothing to do: a moment for what a database needs now and then. Throws nothing. */
+    default void idle() {}
+
+    /** Copies it into a new file, while it is in use. */
+    default void backup(Path target) {
+        throw Failures.invalid(this + " is no file that could be copied; make its backups with pg_dump");
     }
 
     /** What it is, for messages; holds no secret. */

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -44,6 +45,22 @@ final class DetachedDatabase implements Database {
     @Override
     public List<String> notes() {
         return database.notes();
+    }
+
+    @Override
+    public void idle() {
+        call(() -> {
+            database.idle();
+            return true;
+        });
+    }
+
+    @Override
+    public void backup(Path target) {
+        call(() -> {
+            database.backup(target);
+            return true;
+        });
     }
 
     private <T> T call(Supplier<T> call) {

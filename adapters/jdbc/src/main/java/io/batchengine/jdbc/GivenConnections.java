@@ -3,6 +3,7 @@ package io.batchengine.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The connections that a store on SQLite keeps of the caller's data source for as long as it is open. */
@@ -34,6 +35,20 @@ final class GivenConnections {
         } catch (BatchEngineException failure) {
             String none = source.problem();
             throw none == null ? failure : Failures.unavailable(needs(none), cause(failure));
+        }
+    }
+
+    /** What is done with a connection that goes back at once. */
+    interface Once<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    <T> T once(Once<T> once) throws SQLException {
+        LentConnection lent = LentConnection.inAutoCommit(source.connection(), null);
+        try {
+            return once.with(lent.connection());
+        } finally {
+            lent.close();
         }
     }
 

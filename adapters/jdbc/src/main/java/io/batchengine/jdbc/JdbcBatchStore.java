@@ -161,7 +161,11 @@ public final class JdbcBatchStore implements BatchStore {
     @Override
     public List<Claimed> claim(ClaimRequest request) {
         database.apart(() -> claims.ready(request.owner(), request.lease()));
-        return mending.write(session -> claims.claim(session, request));
+        List<Claimed> claimed = mending.write(session -> claims.claim(session, request));
+        if (claimed.isEmpty()) {
+            database.idle();
+        }
+        return claimed;
     }
 
     @Override
@@ -171,6 +175,7 @@ public final class JdbcBatchStore implements BatchStore {
             claims.prolong(session, owner, lease);
             return true;
         });
+        database.idle(); // an engine that has all it may have claims nothing
         if (!releases.isEmpty()) {
             mending.write(session -> {
                 claims.release(session, owner, releases);
@@ -222,6 +227,20 @@ public final class JdbcBatchStore implements BatchStore {
         return damages.messages();
     }
 
+    /**
+     * Copies a SQLite store into a new file, while engines work on it, or another process does where this store only reads. All that was
+     * acknowledged before the call is in the copy, which is a store of its own: one file, for its owner alone. The copy appears under its
+     * name when it is whole.
+     *
+     * @param target the new file; its folder must exist
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if there is a file of this name, or of a store of this name, or the
+     *     store is PostgreSQL, whose backups {@code pg_dump} makes; {@link ErrorCode#STORE_UNAVAILABLE} if the copy can't be written;
+     *     {@link ErrorCode#STORE_CORRUPT} if the store is damaged
+     */
+    public void backup(Path target) {
+        database.backup(target);
+    }
+
     /** Waits for the calls under way, and frees the file or the connections. Later calls are refused. Calling it again changes nothing. */
     @Override
     public void close() {
@@ -251,6 +270,7 @@ public final class JdbcBatchStore implements BatchStore {
         private Settings.Timeouts timeouts = Settings.Timeouts.DEFAULT;
         private boolean ownerLocks = true;
         private LongSupplier ticker = System::nanoTime;
+        private NetworkDisk.Types fileSystems = NetworkDisk.OF_THE_SYSTEM;
 
         private Builder() {}
 
@@ -460,6 +480,12 @@ public final class JdbcBatchStore implements BatchStore {
             return this;
         }
 
+        /** Tells the types of file systems. */
+        Builder fileSystems(NetworkDisk.Types types) {
+            this.fileSystems = types;
+            return this;
+        }
+
         Settings settings() {
             return new Settings(
                     url,
@@ -474,7 +500,8 @@ public final class JdbcBatchStore implements BatchStore {
                     readOnly,
                     timeouts,
                     ownerLocks,
-                    ticker);
+                    ticker,
+                    fileSystems);
         }
 
         /**

@@ -17,6 +17,10 @@ final class OpenFiles {
         return registry().putIfAbsent(key(file), "true") == null;
     }
 
+    static boolean isOpen(Path file) {
+        return registry().getProperty(key(file)) != null;
+    }
+
     static void leave(Path file) {
         registry().remove(key(file));
     }

@@ -3,6 +3,7 @@ package io.batchengine.jdbc;
 import io.batchengine.model.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -22,7 +23,13 @@ record Settings(
         boolean readOnly,
         Timeouts timeouts,
         boolean ownerLocks,
-        LongSupplier ticker) {
+        LongSupplier ticker,
+        NetworkDisk.Types fileSystems) {
+    /** What writes the marks of a SQLite file. */
+    StoreMarks marks() {
+        return new StoreMarks(tables, InstantSource.system());
+    }
+
     /**
      * How long PostgreSQL and the network may keep a call waiting.
      *

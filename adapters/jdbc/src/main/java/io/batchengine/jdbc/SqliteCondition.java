@@ -68,6 +68,11 @@ final class SqliteCondition {
         }
     }
 
+    /** Whether what is in memory is what is on the disk, as far as is known. */
+    boolean isSound() {
+        return lost == null && poison == null;
+    }
+
     boolean isLost() {
         return lost != null;
     }

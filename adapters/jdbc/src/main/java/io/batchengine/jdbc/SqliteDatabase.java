@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A SQLite file: one connection that writes, and a few that read beside it. */
 final class SqliteDatabase implements Database {
@@ -20,6 +23,8 @@ final class SqliteDatabase implements Database {
         LentConnection connect(boolean forWriting) throws SQLException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
+
     /** What the log is cut to when it is emptied: a longer one could not be emptied for long. */
     static final long LOG_BOUND = 64L << 20;
 
@@ -27,6 +32,10 @@ final class SqliteDatabase implements Database {
     private final StoreFiles files;
     private final Runnable unlock;
     private final SqliteCondition condition;
+    private final Connector connector;
+    private final StoreMarks marks;
+    private final Checkpoints checkpoints;
+    private final List<String> notes;
     private final @Nullable Session writer; // null: open for reading only
     private final @Nullable GroupCommit commits; // of the writer
     private final ReentrantLock reading = new ReentrantLock();
@@ -38,16 +47,22 @@ final class SqliteDatabase implements Database {
     private final int readers;
     private volatile @Nullable FileKeys watched;
 
-    SqliteDatabase(StoreFiles files, Runnable unlock, Connector connector, boolean readOnly, int readers)
+    /** Connects; {@code notes} is what was found when the files were looked at. */
+    SqliteDatabase(
+            StoreFiles files, Runnable unlock, Connector connector, Settings settings, int readers, List<String> notes)
             throws SQLException {
         this.files = files;
         this.name = "the store " + Text.quote(files.database().toString());
         this.condition = new SqliteCondition(name);
         this.unlock = unlock;
         this.readers = readers;
+        this.connector = connector;
+        this.marks = settings.marks();
+        this.checkpoints = new Checkpoints(marks, settings.ticker());
+        this.notes = notes;
         List<Session> opened = new ArrayList<>();
         try {
-            writer = readOnly ? null : open(connector, true, opened);
+            writer = settings.readOnly() ? null : open(connector, true, opened);
             commits = writer == null ? null : new GroupCommit(writer, condition);
             for (int i = 0; i < readers; i++) {
                 idle.add(open(connector, false, opened));
@@ -73,6 +88,68 @@ final class SqliteDatabase implements Database {
                 writer == null ? List.of(files.database()) : List.of(files.database(), files.log(), files.lock()));
         watched = keys;
         condition.watch(keys);
+    }
+
+    /** From now on the file itself tells that its log is needed. */
+    void markOpen() {
+        idle();
+        condition.requireUsable();
+    }
+
+    /** A failure is left to the next call that meets it; what poisons the store does so now. */
+    @Override
+    public void idle() {
+        if (commits != null) {
+            commits.pause(this::checkpoint);
+        }
+    }
+
+    private void checkpoint() {
+        Session session = writer;
+        if (session == null || condition.isClosed() || !condition.isSound()) {
+            return;
+        }
+        try {
+            if (checkpoints.isDue(session)) {
+                Session reader = borrow();
+                try {
+                    checkpoints.run(session, reader);
+                } finally {
+                    giveBack(reader);
+                }
+            }
+        } catch (SQLException failure) {
+            LOG.debug("{} had no checkpoint: {}", name, Text.describe(condition.failed(failure)));
+        }
+    }
+
+    /** By a connection of its own: a large store takes a while. */
+    @Override
+    public void backup(Path target) {
+        Interrupts.shield(() -> {
+            condition.requireUsable();
+            copy(target);
+            return true;
+        });
+    }
+
+    private void copy(Path target) {
+        LentConnection lent;
+        try {
+            lent = connector.connect(false);
+        } catch (SQLException failure) {
+            throw condition.failed(failure);
+        }
+        try (lent) {
+            try (var statement = lent.connection().createStatement()) {
+                statement.execute("pragma query_only = 0");
+            } catch (SQLException failure) {
+                throw condition.failed(failure);
+            }
+            condition.requirePresent();
+            SqliteBackup.make(name, lent.connection(), target, marks);
+            condition.requirePresent();
+        }
     }
 
     @Override
@@ -117,6 +194,11 @@ final class SqliteDatabase implements Database {
                         "the log %s has grown to %d MB: a reader that stays open keeps it from being emptied; close read-only"
                                 + " stores and other programs that have the store open, and the next writes shrink it",
                         Text.quote(files.log().toString()), size >> 20));
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     private Session borrow() {
@@ -173,6 +255,8 @@ final class SqliteDatabase implements Database {
             FileKeys keys = watched;
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);
+            } else if (condition.isSound()) {
+                checkpoints.close(writer);
             }
             writer.end();
         }

@@ -6,13 +6,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens a SQLite file: finds it, locks it, connects, and makes the tables. */
 final class SqliteOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteOpening.class);
     static final String URL_PREFIX = "jdbc:sqlite:";
     private static final int READERS = 4;
     private static final String OPEN_READ_ONLY = "1";
@@ -30,10 +34,7 @@ final class SqliteOpening {
             "pragma wal_autocheckpoint = 4000",
             "pragma journal_size_limit = " + SqliteDatabase.LOG_BOUND,
             "pragma cache_size = -16384",
-            "pragma temp_store = memory",
-            // What a process that was killed has left in the log goes into the file, by writes and syncs of this
-            // process.
-            "pragma wal_checkpoint(truncate)");
+            "pragma temp_store = memory");
 
     private static final List<String> READER = List.of(
             "pragma busy_timeout = 10000",
@@ -47,15 +48,19 @@ final class SqliteOpening {
         return open(
                 settings,
                 file,
-                (database, forWriting) ->
-                        prepared(LentConnection.kept(connect(database, settings)), forWriting, false));
+                (database, forWriting) -> prepared(LentConnection.kept(connect(database, settings)), forWriting, false),
+                database -> MainFile.read(database, settings.tables()));
     }
 
     /** From the caller's data source, of whose connections the store keeps a few. */
     static OpenStore from(Settings settings, GivenSource source) {
         GivenConnections given = new GivenConnections(source, settings.readOnly(), readers(settings));
         given.requireRoom();
-        return open(settings, fileOf(source.url()), (database, forWriting) -> prepared(given.next(), forWriting, true));
+        return open(
+                settings,
+                fileOf(source.url()),
+                (database, forWriting) -> prepared(given.next(), forWriting, true),
+                database -> given.once(one -> MainFile.readBeside(one, database, settings.tables())));
     }
 
     private static int readers(Settings settings) {
@@ -66,7 +71,12 @@ final class SqliteOpening {
         LentConnection connect(Path database, boolean forWriting) throws SQLException;
     }
 
-    private static OpenStore open(Settings settings, Path file, Connector connector) {
+    /** Reads a database without its log. */
+    private interface Alone {
+        MainFile read(Path database) throws SQLException;
+    }
+
+    private static OpenStore open(Settings settings, Path file, Connector connector, Alone alone) {
         Path database = SqliteFile.realPath(file, settings.readOnly());
         StoreFiles files = new StoreFiles(database);
         SqliteDialect dialect = new SqliteDialect(settings.tables(), settings.ticker());
@@ -75,6 +85,9 @@ final class SqliteOpening {
         try {
             if (!settings.readOnly()) {
                 unlock = SqliteLock.take(database)::close;
+            }
+            List<String> notes = notes(settings, files, () -> alone.read(database));
+            if (!settings.readOnly()) {
                 SqliteFile.make(database);
             }
             FileKeys found = FileKeys.of(List.of(database));
@@ -82,8 +95,9 @@ final class SqliteOpening {
                     files,
                     unlock,
                     forWriting -> connector.connect(database, forWriting),
-                    settings.readOnly(),
-                    readers(settings));
+                    settings,
+                    readers(settings),
+                    notes);
             opened = true;
             return watched(OpenStore.prepare(settings, settings.tables(), open, dialect), open, found);
         } catch (SQLException | IOException failure) {
@@ -95,6 +109,23 @@ final class SqliteOpening {
         }
     }
 
+    /** What is worth knowing of the place of the files, and of their state; refuses what would be damaged. */
+    private static List<String> notes(Settings settings, StoreFiles files, MainFile.Reader alone) throws IOException {
+        List<String> notes = new ArrayList<>();
+        String disk = NetworkDisk.note(files.database(), settings.fileSystems());
+        if (disk != null) {
+            LOG.warn("{}", disk);
+            notes.add(disk);
+        }
+        if (!settings.readOnly() || !OpenFiles.isOpen(files.database())) { // whoever has it open has looked
+            String missing = new LogCheck(files, alone, !settings.readOnly()).run();
+            if (missing != null) {
+                notes.add(missing);
+            }
+        }
+        return List.copyOf(notes);
+    }
+
     /** The file that was found first must be the one that is open. */
     private static OpenStore watched(OpenStore ready, SqliteDatabase open, FileKeys found) throws IOException {
         boolean watched = false;
@@ -104,6 +135,7 @@ final class SqliteOpening {
                 throw new IOException(lost + " while it was opened");
             }
             open.watchFiles();
+            open.markOpen();
             watched = true;
             return ready;
         } finally {
@@ -144,6 +176,14 @@ final class SqliteOpening {
                 JdbcDriver.SQLITE.load(), URL_PREFIX + database.toUri().toASCIIString(), properties);
     }
 
+    /** SQLite is told that nobody changes the file: it reads no log and takes no lock. */
+    static Connection connectAlone(Path database) throws SQLException {
+        return JdbcDriver.connect(
+                JdbcDriver.SQLITE.load(),
+                URL_PREFIX + database.toUri().toASCIIString() + "?immutable=1&mode=ro",
+                new Properties());
+    }
+
     private static LentConnection prepared(LentConnection lent, boolean forWriting, boolean givenBack)
             throws SQLException {
         boolean ready = false;
@@ -159,6 +199,11 @@ final class SqliteOpening {
                     throw new SQLException(
                             "SQLite can't keep a write-ahead log there; put the file on a disk of this machine");
                 }
+            }
+            if (forWriting) {
+                // What a process that was killed has left in the log goes into the file, by writes and syncs of this
+                // process.
+                statement.execute("pragma wal_checkpoint(truncate)");
             }
             ready = true;
             return lent;

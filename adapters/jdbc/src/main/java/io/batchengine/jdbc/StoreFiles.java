@@ -19,12 +19,17 @@ record StoreFiles(Path database) {
         return beside("-shm");
     }
 
+    /** Of a transaction under way in another mode, which stores use only while a new database is made. */
+    Path journal() {
+        return beside("-journal");
+    }
+
     Path lock() {
         return beside(".lock");
     }
 
     List<Path> all() {
-        return List.of(database, log(), index(), beside("-journal"), lock());
+        return List.of(database, log(), index(), journal(), lock());
     }
 
     private Path beside(String ending) {

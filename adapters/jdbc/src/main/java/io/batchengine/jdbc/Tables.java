@@ -30,6 +30,11 @@ record Tables(String prefix, @Nullable String schema) {
         return table("meta");
     }
 
+    /** Of SQLite alone. */
+    String mark() {
+        return table("mark");
+    }
+
     String owner() {
         return table("owner");
     }

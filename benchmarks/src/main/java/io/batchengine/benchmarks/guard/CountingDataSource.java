@@ -43,6 +43,7 @@ final class CountingDataSource implements AutoCloseable {
     }
 
     private Connection connection(Connection connection) {
+        Transaction transaction = new Transaction();
         return proxy(Connection.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "close" -> {
@@ -54,19 +55,64 @@ final class CountingDataSource implements AutoCloseable {
             }
             Object answer = call(connection, method, arguments);
             return answer instanceof PreparedStatement prepared
-                    ? statement(PreparedStatement.class, prepared)
-                    : answer instanceof Statement plain ? statement(Statement.class, plain) : answer;
+                    ? statement(PreparedStatement.class, prepared, transaction, text(arguments))
+                    : answer instanceof Statement plain ? statement(Statement.class, plain, transaction, "") : answer;
         });
     }
 
-    private <T extends Statement> T statement(Class<T> type, T statement) {
+    private <T extends Statement> T statement(Class<T> type, T statement, Transaction transaction, String prepared) {
         return proxy(type, (proxy, method, arguments) -> {
             if (method.getName().startsWith("execute")) {
-                boolean commits = arguments != null && "commit".equals(arguments[0]);
-                counts.add(commits ? "transactions" : "statements", 1);
+                transaction.ran(prepared.isEmpty() ? text(arguments) : prepared);
             }
             return call(statement, method, arguments);
         });
+    }
+
+    private static String text(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : "";
+    }
+
+    /**
+     * What is run on a connection. A checkpoint of SQLite comes once a second at the most, however many files there are, so that it depends on
+     * how fast the machine is; it and the transactions around it are left out.
+     */
+    private final class Transaction {
+        private boolean open;
+        private boolean ofCheckpoint;
+        private int statements;
+
+        void ran(String sql) {
+            switch (sql) {
+                case "begin immediate" -> {
+                    open = true;
+                    ofCheckpoint = false;
+                    statements = 1;
+                }
+                case "commit" -> end(1);
+                case "rollback" -> {
+                    statements++;
+                    end(0);
+                }
+                default -> {
+                    ofCheckpoint |= sql.contains("total_changes()");
+                    if (open) {
+                        statements++;
+                    } else if (!sql.startsWith("pragma wal_checkpoint")) {
+                        counts.add("statements", 1);
+                    }
+                }
+            }
+        }
+
+        private void end(int transactions) {
+            if (!ofCheckpoint || !open) {
+                counts.add("statements", statements);
+                counts.add("transactions", transactions);
+            }
+            open = false;
+            statements = 0;
+        }
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -28,6 +28,7 @@ final class BatchCommand {
         StoreLocation location = options.places.store();
         options.startLog(console);
         try (BatchStore store = Stores.open(location)) {
+            Stores.tellNotes(console, location, store);
             StoredBatch unfinished = new KeptBatches(store, scope)
                     .unfinishedLike(request, snapshot)
                     .orElse(null);

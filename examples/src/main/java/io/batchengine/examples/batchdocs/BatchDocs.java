@@ -63,7 +63,7 @@ public final class BatchDocs implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new UsageException(
-                "a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs; see --help");
+                "a command is missing: sample, parse, extract, resume, list, show, results, cancel, backup or configs; see --help");
     }
 
     private static CommandLine commandLine(Console console, Interruption interruption) {
@@ -77,6 +77,7 @@ public final class BatchDocs implements Callable<Integer> {
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new ResultsCommand(console))
                 .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new ConfigsCommand(console));
         String version = BatchDocs.class.getPackage().getImplementationVersion();
         addHelp(line, version == null ? "unpackaged" : version);

@@ -50,6 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
         StoreLocation location = options.places.store();
         options.startLog(console);
         try (BatchStore store = Stores.openExisting(location)) {
+            Stores.tellNotes(console, location, store);
             KeptBatches kept = new KeptBatches(store, options.places.scope());
             var means = new BatchRunner.Means(store, location, options, json || jobs, jobs);
             if (batchId != null) {

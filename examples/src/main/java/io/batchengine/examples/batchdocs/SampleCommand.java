@@ -45,6 +45,7 @@ final class SampleCommand implements Callable<Integer> {
         RunSettings all = RunSettings.of(documents, folder, null, false);
         RunSettings invoices = RunSettings.of(documents, folder, "invoice-*", false);
         try (BatchStore store = Stores.open(location)) {
+            Stores.tellNotes(console, location, store);
             var means = new BatchRunner.Means(store, location, options, false, false);
             int parse = run(request(JobType.PARSE_V2, ParseJobFactory.AGENTIC, all), means);
             if (parse > ExitCode.SOME_FAILED) {

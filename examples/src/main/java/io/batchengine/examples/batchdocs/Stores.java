@@ -42,7 +42,7 @@ final class Stores {
     }
 
     /** Opens a store that is there, also beside the process that runs its batches. */
-    static BatchStore openToRead(StoreLocation location) {
+    static JdbcBatchStore openToRead(StoreLocation location) {
         requireThere(location);
         Path file = location.file();
         JdbcBatchStore.Builder builder = JdbcBatchStore.builder().readOnly(true);
@@ -100,7 +100,14 @@ final class Stores {
         }
     }
 
-    private static BatchStore opened(StoreLocation location, Supplier<BatchStore> opener) {
+    /** What is worth knowing of a store file, such as a log that is missing. */
+    static void tellNotes(Console console, StoreLocation location, BatchStore store) {
+        if (location.file() != null) {
+            store.notes().forEach(console::error);
+        }
+    }
+
+    private static <T extends BatchStore> T opened(StoreLocation location, Supplier<T> opener) {
         try {
             return opener.get();
         } catch (BatchEngineException e) {

@@ -30,7 +30,7 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | a command is missing: sample, parse, extract, resume, list, show, results, cancel or configs",
+                "'' | a command is missing: sample, parse, extract, resume, list, show, results, cancel, backup or configs",
                 "frobnicate | 'Unmatched argument at index 0: ''frobnicate'''",
                 "parse | 'Missing required parameter: ''DIR'''",
                 "parse @/docs @/saved | Unmatched argument",

@@ -16,6 +16,13 @@ create table ${prefix}meta(
   v text not null
 ) without rowid;
 
+-- A copy of the mark in meta, on a page of its own: where both differ, the file lacks what is in its log.
+create table ${prefix}mark(
+  k integer primary key,
+  id text not null,
+  touched integer not null
+);
+
 create table ${prefix}batch(
   number integer primary key,
   id text not null unique,

@@ -20,7 +20,7 @@ interface Database extends AutoCloseable {
 
     /** Opens a store in this process, while no child has it. */
     default BatchStore open(String url) {
-        return JdbcBatchStore.open(url);
+        return Stores.withoutAlarm(JdbcBatchStore.open(url));
     }
 
     /** Removes a store that is not needed any more. */
