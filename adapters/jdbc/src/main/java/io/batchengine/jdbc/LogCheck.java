@@ -88,7 +88,7 @@ final class LogCheck {
         if (log.isMissing()) {
             return null;
         }
-        if (log.salts().length > 0 && isEmpty(files.database())) {
+        if (log.hasHeader() && isEmpty(files.database())) {
             return Text.format(
                     "the store %s is empty or not there, and the log %s of a store is: put the file back to which the log belongs;"
                             + " or move the log away to begin with an empty store",

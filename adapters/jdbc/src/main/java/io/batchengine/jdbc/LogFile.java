@@ -51,9 +51,14 @@ final class LogFile {
         return marks;
     }
 
-    /** What SQLite draws for each log; each frame repeats it. */
-    byte[] salts() {
-        return header.length < HEADER ? new byte[0] : Arrays.copyOfRange(header, 16, 24);
+    /** Whether it is long enough to say which log it is. */
+    boolean hasHeader() {
+        return header.length >= HEADER;
+    }
+
+    /** What SQLite draws for each log; each frame repeats it. Only of one that has a header. */
+    long salts() {
+        return ByteBuffer.wrap(header).getLong(16);
     }
 
     /** Whether the file at a path still begins as this one did: a log that is written from its begin again has another header. */

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * @param inFile how many of them are in the database too
  * @param salts those of the log
  */
-record LogIndex(long frames, long inFile, byte[] salts) {
+record LogIndex(long frames, long inFile, long salts) {
     private static final int VERSION = 3_007_000;
     private static final int COPY = 48;
     private static final int IN_FILE = 2 * COPY;
@@ -50,21 +49,20 @@ record LogIndex(long frames, long inFile, byte[] salts) {
     }
 
     private static Optional<LogIndex> of(ByteBuffer bytes) {
-        byte[] all = bytes.array();
         LogSum sum = new LogSum(ByteOrder.nativeOrder());
         sum.add(bytes, 0, 40);
         if (bytes.getInt(0) != VERSION
                 || bytes.get(12) != 1
-                || !Arrays.equals(all, 0, COPY, all, COPY, 2 * COPY)
+                || !bytes.slice(0, COPY).equals(bytes.slice(COPY, COPY))
                 || !sum.is(bytes.getInt(40), bytes.getInt(44))) {
             return Optional.empty();
         }
-        return Optional.of(new LogIndex(
-                bytes.getInt(16) & 0xffffffffL, bytes.getInt(IN_FILE) & 0xffffffffL, Arrays.copyOfRange(all, 32, 40)));
+        long salts = bytes.duplicate().order(ByteOrder.BIG_ENDIAN).getLong(32); // copied from the log as they are there
+        return Optional.of(new LogIndex(bytes.getInt(16) & 0xffffffffL, bytes.getInt(IN_FILE) & 0xffffffffL, salts));
     }
 
     boolean isOf(LogFile log) {
-        return Arrays.equals(salts, log.salts());
+        return log.hasHeader() && salts == log.salts();
     }
 
     private static boolean isOpenHere(Path file) throws IOException {

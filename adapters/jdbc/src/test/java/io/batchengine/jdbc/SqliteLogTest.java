@@ -279,6 +279,7 @@ class SqliteLogTest {
         try (JdbcBatchStore store = given(removed);
                 JdbcBatchStore other = open("other")) {
             assertThat(store.notes()).isEmpty();
+            assertThat(other.notes()).isEmpty();
             new Batches(store).create("bat-3");
             StoreImage image = image().withoutIndex();
             image.withLogOf(StoreImage.of(database("other"), folder.resolve("image-of-other")));
