@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** Which lines are headings: those set larger than the body, and short bold ones that stand apart. */
 final class Headings {
-    private static final double LARGER = 1.15;
+    /** 12 points beside 10.5 are a heading, 12 beside 11 are not. */
+    private static final double LARGER = 1.12;
     private static final int MAX_LENGTH = 200;
     private static final int MAX_BOLD_LENGTH = 90;
     private static final int MAX_LEVELS = 4;
