@@ -235,8 +235,8 @@ final class EffortReader {
         for (int end = regex.indexOf(']', start); end >= 0; end = regex.indexOf(']', end + 1)) {
             compiled += end + 1 - start;
             if (compiled > MAX_COMPILED) {
-                throw new IllegalArgumentException(
-                        "has character classes at index " + start + " that are nested or joined too often; use fewer of them");
+                throw new IllegalArgumentException("has character classes at index " + start
+                        + " that are nested or joined too often; use fewer of them");
             }
             try {
                 var unused = Pattern.compile(regex.substring(start, end + 1), flags);
