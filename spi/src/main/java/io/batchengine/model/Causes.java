@@ -108,9 +108,32 @@ final class Causes {
 
     private static @Nullable Throwable cause(Throwable failure) {
         try {
-            return failure.getCause();
+            Throwable cause = failure.getCause();
+            return cause == null && isOfDatabase(failure) ? next(failure) : cause;
         } catch (Throwable broken) {
             return null;
         }
+    }
+
+    /** Whether it is a {@code java.sql.SQLException}; its module may be missing. */
+    private static boolean isOfDatabase(Throwable failure) {
+        Class<?> type = failure.getClass();
+        while (type != null && !type.getName().equals("java.sql.SQLException")) {
+            type = type.getSuperclass();
+        }
+        return type != null;
+    }
+
+    /** A failed batch of statements has the reason as its next exception, not as its cause. */
+    private static @Nullable Throwable next(Throwable failure) {
+        if (!(failure instanceof Iterable<?> chain)) {
+            return null;
+        }
+        for (Object each : chain) { // itself first
+            if (each != failure) {
+                return each instanceof Throwable next ? next : null;
+            }
+        }
+        return null;
     }
 }

@@ -27,7 +27,13 @@ final class SchemaCheck {
     /** Of the validation that a thread is at: the validator hands nothing through to a regular expression. */
     private static final ThreadLocal<@Nullable Steps> STEPS = new ThreadLocal<>();
 
-    private static final int MAX_STEPS = 10_000_000;
+    /** A step may leave an error, which is kept: half a kilobyte or more. */
+    private static final int MAX_STEPS = 1_000_000;
+    /** Of the schema against the rules for schemas: they find few errors, however large it is. */
+    private static final int MAX_STEPS_OF_SCHEMA = 10_000_000;
+    /** Of an empty object, which needs only what the schema asks again and again. */
+    private static final int MAX_STEPS_OF_TRIAL = 100_000;
+
     private static final int MAX_DEPTH = 500;
 
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
@@ -64,10 +70,10 @@ final class SchemaCheck {
         try {
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(CONFIG));
-            faults = validate(registry.getSchema(SchemaLocation.of(DIALECT)), schema, () -> false);
+            faults = validate(registry.getSchema(SchemaLocation.of(DIALECT)), schema, MAX_STEPS_OF_SCHEMA, () -> false);
             compiled = registry.getSchema(schema);
             if (faults.isEmpty()) { // an endless reference shows here
-                validate(compiled, JsonNodeFactory.instance.objectNode(), () -> false);
+                validate(compiled, JsonNodeFactory.instance.objectNode(), MAX_STEPS_OF_TRIAL, () -> false);
             }
         } catch (RuntimeException | StackOverflowError e) { // the validator has exceptions of many kinds
             throw ConfigurationObject.fault("schema", "can't be used: " + Text.describe(e));
@@ -91,7 +97,7 @@ final class SchemaCheck {
     List<Fault> faults(JsonNode result, Map<String, String> problems, BooleanSupplier stopRequested)
             throws DocumentException {
         try {
-            return SchemaMessages.of(validate(schema, result, stopRequested), problems);
+            return SchemaMessages.of(validate(schema, result, MAX_STEPS, stopRequested), problems);
         } catch (SafePattern.Unchecked e) {
             throw e.failure();
         } catch (RuntimeException | StackOverflowError e) {
@@ -99,14 +105,14 @@ final class SchemaCheck {
         }
     }
 
-    private static List<Error> validate(Schema schema, JsonNode value, BooleanSupplier stopRequested) {
+    private static List<Error> validate(Schema schema, JsonNode value, int maxSteps, BooleanSupplier stopRequested) {
         STEPS.set(new Steps(stopRequested));
         try {
             return schema.validate(
                     value,
                     context -> context.executionConfig(config -> config.locale(Locale.ROOT)
                             .formatAssertionsEnabled(true)
-                            .maxEvaluationSteps(MAX_STEPS)
+                            .maxEvaluationSteps(maxSteps)
                             .maxEvaluationDepth(MAX_DEPTH)));
         } finally {
             STEPS.remove();

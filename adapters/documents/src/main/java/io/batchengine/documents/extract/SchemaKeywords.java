@@ -45,7 +45,11 @@ final class SchemaKeywords {
 
     private static final BigDecimal MAX_COUNT = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+    private static final int MAX_DEPTH = 200;
+    private static final int MAX_PLACE = 300;
+
     private final JsonNode root;
+    private int depth;
     private final Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private SchemaKeywords(JsonNode root) {
@@ -58,10 +62,24 @@ final class SchemaKeywords {
      * @throws IllegalArgumentException if a keyword is refused; the message begins with the place
      */
     static void check(JsonNode schema) {
-        new SchemaKeywords(schema).schema(schema, "schema");
+        try {
+            new SchemaKeywords(schema).schema(schema, "schema");
+        } catch (StackOverflowError e) { // of a thread whose stack is small
+            throw ConfigurationObject.fault("schema", "is nested too deeply, or its references form too long a chain");
+        }
     }
 
     private void schema(JsonNode node, String place) {
+        if (++depth > MAX_DEPTH) {
+            throw ConfigurationObject.fault(
+                    Text.printable(place, MAX_PLACE),
+                    Text.format("schemas are nested or refer to one another more than %d deep here", MAX_DEPTH));
+        }
+        fields(node, place);
+        depth--;
+    }
+
+    private void fields(JsonNode node, String place) {
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             schema(node.get(i), place + "[" + i + "]");
         }

@@ -2,6 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Ints;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -17,6 +19,9 @@ import org.apache.poi.ss.usermodel.DateUtil;
 /** The formats of a workbook's cells. Dates are given as ISO 8601, since their own formats leave the order of day and month open. */
 final class CellFormats {
     private static final int MAX_FORMAT = 255;
+
+    /** A duration, which may be longer than a day; its hours, minutes or seconds stand in brackets. */
+    private static final Pattern ELAPSED = Pattern.compile("\\[(?:h+|m+|s+)]", Pattern.CASE_INSENSITIVE);
 
     private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
     private final Map<Integer, String> formats = new HashMap<>();
@@ -69,7 +74,7 @@ final class CellFormats {
             return value;
         }
         if (DateUtil.isADateFormat(index, format) && DateUtil.isValidExcelDate(number)) {
-            return date(number);
+            return ELAPSED.matcher(format).find() ? duration(number) : date(number);
         }
         return formatter.formatRawCellContents(number, index, format, from1904).strip();
     }
@@ -81,6 +86,11 @@ final class CellFormats {
         }
         String builtin = BuiltinFormats.getBuiltinFormat(index);
         return builtin == null ? "General" : builtin;
+    }
+
+    private static String duration(double days) {
+        long seconds = Math.round(days * 86_400);
+        return Text.format("%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
     }
 
     private String date(double number) {

@@ -11,9 +11,13 @@ final class EffortReader {
     /** Letters that begin an escape for a place, not for a character. */
     private static final String ANCHORS = "bBAGZz";
 
+    /** Looking for the end of a class compiles all that may be one: a pattern of ten thousand brackets, thousands of times. */
+    private static final int MAX_COMPILED = 200_000;
+
     private final String regex;
     private final boolean charactersAreFree;
     private int at;
+    private int compiled;
     /** Whether white space and comments are left out, and whether a line feed alone ends a line. */
     private boolean comments;
 
@@ -229,6 +233,11 @@ final class EffortReader {
     private int endOfClass(int start) {
         int flags = (comments ? Pattern.COMMENTS : 0) | (unixLines ? Pattern.UNIX_LINES : 0);
         for (int end = regex.indexOf(']', start); end >= 0; end = regex.indexOf(']', end + 1)) {
+            compiled += end + 1 - start;
+            if (compiled > MAX_COMPILED) {
+                throw new IllegalArgumentException("has character classes at index " + start
+                        + " that are nested or joined too often; use fewer of them");
+            }
             try {
                 var unused = Pattern.compile(regex.substring(start, end + 1), flags);
                 return end + 1;
@@ -268,6 +277,6 @@ final class EffortReader {
     }
 
     private IllegalArgumentException unknown() {
-        return new IllegalArgumentException("the expression can't be judged at index " + at);
+        return new IllegalArgumentException("can't be judged at index " + at + "; write that part in a simpler way");
     }
 }

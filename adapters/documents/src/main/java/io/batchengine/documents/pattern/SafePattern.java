@@ -65,8 +65,8 @@ public record SafePattern(Pattern pattern, int stepsPerLook, String place) {
         }
         try {
             Pattern pattern = Pattern.compile(regex, flags);
-            long within = EffortReader.within(regex).most();
-            long atEnd = EffortReader.atEnd(regex).most();
+            long within = effort(regex, place, true);
+            long atEnd = effort(regex, place, false);
             if (within > MAX_EFFORT_WITHIN || atEnd > MAX_EFFORT_AT_END) {
                 throw fault(
                         place,
@@ -84,6 +84,16 @@ public record SafePattern(Pattern pattern, int stepsPerLook, String place) {
                             Text.printable(e.getDescription()), e.getIndex()));
         } catch (StackOverflowError e) {
             throw fault(place, "is nested too deeply for a regular expression");
+        }
+    }
+
+    private static long effort(String regex, String place, boolean within) {
+        try {
+            return (within ? EffortReader.within(regex) : EffortReader.atEnd(regex)).most();
+        } catch (PatternSyntaxException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw fault(place, Text.format("the regular expression %s %s", Text.quote(regex), e.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
@@ -36,8 +38,13 @@ final class PageCollector extends PDFTextStripper {
 
     private static final int MAX_LINES = 1_000_000;
 
+    /** Of saved graphics states, those of the forms around included; each takes about a kilobyte. */
+    private static final int MAX_STATES = 10_000;
+
     private final Guard guard;
     private final FormWatch forms;
+    private final FontCheck fonts;
+    private final DrawBudget budget;
     private final List<PageLines> pages = new ArrayList<>();
     /** The glyphs of the page by the direction in which they are written; upright ones first. */
     private final Map<Integer, List<Glyph>> glyphs = new TreeMap<>();
@@ -47,6 +54,8 @@ final class PageCollector extends PDFTextStripper {
     private double unit = 1;
     private int letters;
     private int lines;
+    /** The saved graphics states of what draws the form that is read. */
+    private int outerStates;
 
     /** A link's place: from the left and from the top. */
     private record Link(double left, double top, double right, double bottom, String href) {
@@ -55,9 +64,11 @@ final class PageCollector extends PDFTextStripper {
         }
     }
 
-    PageCollector(Guard guard) {
+    PageCollector(Guard guard, long fileLength) {
         this.guard = guard;
         this.forms = new FormWatch(guard);
+        this.fonts = new FontCheck(guard);
+        this.budget = new DrawBudget(guard, fileLength);
     }
 
     /** The lines of each page, from the top; turned text comes last. */
@@ -70,12 +81,16 @@ final class PageCollector extends PDFTextStripper {
     protected void startPage(PDPage page) throws IOException {
         guard.checkNow();
         forms.startPage();
+        outerStates = 0;
         glyphs.clear();
         links.clear();
         letters = 0;
         content = new PageContent(page.getCropBox());
         unit = page.getUserUnit() > 0 ? page.getUserUnit() : 1;
         readAnnotations(page);
+        for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext(); ) {
+            budget.draw(streams.next().getCOSObject());
+        }
     }
 
     @Override
@@ -95,11 +110,28 @@ final class PageCollector extends PDFTextStripper {
     @Override
     protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
         guard.check();
+        budget.step();
         content.operator(operator);
+        if (operator.getName().equals("q") && outerStates + getGraphicsStackSize() >= MAX_STATES) {
+            throw guard.fail(Text.format(
+                    "the PDF document's graphics states are nested more than the limit of %,d deep", MAX_STATES));
+        }
+        checkFont(operator, operands);
         if (operator.getName().equals("BI") || (operator.getName().equals("Do") && isImage(operands))) {
             content.image(getGraphicsState().getCurrentTransformationMatrix());
         }
         super.processOperator(operator, operands);
+    }
+
+    private void checkFont(Operator operator, List<COSBase> operands) throws IOException {
+        if (operands.isEmpty() || !(operands.get(0) instanceof COSName name) || getResources() == null) {
+            return;
+        }
+        if (operator.getName().equals("Tf")) {
+            fonts.select(getResources().getCOSObject(), name);
+        } else if (operator.getName().equals("gs")) {
+            fonts.state(getResources().getCOSObject(), name);
+        }
     }
 
     private boolean isImage(List<COSBase> operands) {
@@ -111,27 +143,41 @@ final class PageCollector extends PDFTextStripper {
 
     @Override
     public void showForm(PDFormXObject form) throws IOException {
-        forms.enter(form.getCOSObject());
+        int states = enter(form);
         try {
             super.showForm(form);
         } finally {
-            forms.leave();
+            leave(states);
         }
     }
 
     @Override
     public void showTransparencyGroup(PDTransparencyGroup form) throws IOException {
-        forms.enter(form.getCOSObject());
+        int states = enter(form);
         try {
             super.showTransparencyGroup(form);
         } finally {
-            forms.leave();
+            leave(states);
         }
+    }
+
+    private int enter(PDFormXObject form) throws IOException {
+        forms.enter(form.getCOSObject());
+        budget.draw(form.getCOSObject());
+        int states = getGraphicsStackSize();
+        outerStates += states;
+        return states;
+    }
+
+    private void leave(int states) {
+        outerStates -= states;
+        forms.leave();
     }
 
     @Override
     protected void showGlyph(Matrix matrix, PDFont font, int code, Vector displacement) throws IOException {
         guard.check();
+        budget.step();
         content.letterShown();
         super.showGlyph(matrix, font, code, displacement);
     }

@@ -32,7 +32,7 @@ public final class PdfReader implements DocumentReader {
                 var guarded = new GuardedAccess(bytes, guard)) {
             new StreamScan(guarded, guard).run();
             try (PDDocument pdf = load(guarded, guard)) {
-                write(pdf, out, metadata, guard);
+                write(pdf, out, metadata, guard, bytes.length());
             }
         }
     }
@@ -48,7 +48,8 @@ public final class PdfReader implements DocumentReader {
         }
     }
 
-    private static void write(PDDocument pdf, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    private static void write(PDDocument pdf, Xhtml out, Metadata metadata, Guard guard, long fileLength)
+            throws IOException {
         if (pdf.getNumberOfPages() == 0) {
             throw guard.fail("the PDF document is damaged: it has no pages");
         }
@@ -61,7 +62,7 @@ public final class PdfReader implements DocumentReader {
         set(metadata, "xmp:CreatorTool", information.getCreator());
         set(metadata, "dcterms:created", time(information.getCreationDate()));
         set(metadata, "dcterms:modified", time(information.getModificationDate()));
-        List<PageLines> pages = new PageCollector(guard).collect(pdf);
+        List<PageLines> pages = new PageCollector(guard, fileLength).collect(pdf);
         if (pages.isEmpty()) {
             throw guard.fail("the PDF document is damaged: it has no pages that can be read");
         }

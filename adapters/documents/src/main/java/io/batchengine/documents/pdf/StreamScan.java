@@ -18,6 +18,10 @@ final class StreamScan {
 
     private final RandomAccessRead bytes;
     private final Guard guard;
+    /** Where the stream before ended, and how many bytes came out of the last one. */
+    private long end;
+
+    private long expandedLength;
 
     StreamScan(RandomAccessRead bytes, Guard guard) {
         this.bytes = bytes;
@@ -51,7 +55,26 @@ final class StreamScan {
         if (carriageReturn && bytes.peek() == '\n') {
             start++;
         }
-        bytes.seek(start + inflate(start));
+        long compressed = inflate(start);
+        CrossReferences.check(before(start), compressed > 0 ? expandedLength : -1, bytes.length(), guard);
+        end = start + compressed;
+        bytes.seek(end);
+    }
+
+    /** What stands between the stream before and this one: the dictionary of this one comes last. */
+    private String before(long start) throws IOException {
+        long from = Math.max(end, start - CrossReferences.WINDOW);
+        byte[] window = new byte[(int) Math.max(0, start - from)];
+        bytes.seek(from);
+        int read = 0;
+        while (read < window.length) {
+            int more = bytes.read(window, read, window.length - read);
+            if (more <= 0) {
+                break;
+            }
+            read += more;
+        }
+        return new String(window, 0, read, StandardCharsets.ISO_8859_1);
     }
 
     private boolean isImage(long at) throws IOException {
@@ -88,6 +111,7 @@ final class StreamScan {
                 guard.checkNow();
                 guard.expanded(length, expanded, inflater.getBytesRead());
             }
+            expandedLength = expanded;
             return inflater.getBytesRead();
         } catch (DataFormatException e) {
             return 0; // not compressed this way, or damaged: its parser will tell

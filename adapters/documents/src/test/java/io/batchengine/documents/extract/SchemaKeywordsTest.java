@@ -12,6 +12,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import io.batchengine.model.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,44 @@ class SchemaKeywordsTest {
                         + " point");
         assertThatThrownBy(() -> resolve("{\"type\":\"object\",\"enum\":[1e-999999999]}"))
                 .hasMessageContaining("parameters.schema.enum[0]");
+    }
+
+    /** Each step has two ways of two; all ways together are 2^30. */
+    private static String doubling() {
+        StringBuilder steps = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            steps.append(Text.format(
+                    "\"d%d\":{\"anyOf\":[{\"allOf\":[{\"$ref\":\"#/$defs/d%d\"},false]},{\"$ref\":\"#/$defs/d%d\"}]},",
+                    i, i + 1, i + 1));
+        }
+        return "\"$defs\":{" + steps + "\"d30\":false}";
+    }
+
+    @Test
+    @Timeout(20)
+    void a_schema_that_asks_the_same_again_and_again_is_refused() {
+        assertThatThrownBy(() ->
+                        resolve("{\"type\":\"object\"," + doubling() + ",\"anyOf\":[{\"$ref\":\"#/$defs/d0\"},true]}"))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .hasMessageContaining("schema: can't be used: ");
+    }
+
+    @Test
+    @Timeout(20)
+    void references_in_a_long_chain_are_refused() {
+        StringBuilder chain = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            chain.append(Text.format("\"e%d\":{\"$ref\":\"#/$defs/e%d\"},", i, i + 1));
+        }
+        assertThatThrownBy(() -> resolve("{\"type\":\"object\",\"$defs\":{" + chain
+                        + "\"e2000\":true},\"allOf\":[{\"$ref\":\"#/$defs/e0\"}]}"))
+                .isInstanceOfSatisfying(
+                        BatchEngineException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .hasMessageContaining("schema.$defs.e0.$ref")
+                .hasMessageContaining("refer to one another more than 200 deep");
     }
 
     @Test

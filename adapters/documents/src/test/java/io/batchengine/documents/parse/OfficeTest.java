@@ -128,6 +128,25 @@ class OfficeTest {
     }
 
     @Test
+    void a_duration_of_a_workbook_may_be_longer_than_a_day() throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            XSSFSheet sheet = workbook.createSheet("Hours");
+            row(sheet, 0, "Spent", "Left", "At");
+            row(sheet, 1, 1.5, 0.25, 0.5);
+            String[] formats = {"[h]:mm:ss", "[mm]:ss", "h:mm"};
+            for (int i = 0; i < formats.length; i++) {
+                XSSFCellStyle style = workbook.createCellStyle();
+                style.setDataFormat(workbook.createDataFormat().getFormat(formats[i]));
+                sheet.getRow(1).getCell(i + 1).setCellStyle(style);
+            }
+            workbook.write(out);
+        }
+
+        assertThat(Parsing.markdown("a.xlsx", out.toByteArray())).contains("| 36:00:00 | 6:00:00 | 12:00 |");
+    }
+
+    @Test
     void a_workbook_gives_its_visible_sheets_as_tables() throws Exception {
         byte[] bytes;
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {

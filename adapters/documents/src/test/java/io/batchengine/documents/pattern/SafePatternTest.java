@@ -119,6 +119,27 @@ class SafePatternTest {
     }
 
     @Test
+    @Timeout(10)
+    void classes_that_are_nested_or_joined_too_often_are_refused() {
+        for (String regex : List.of(
+                "[".repeat(4_000) + "a" + "]".repeat(4_000),
+                "[a" + "&&[a]".repeat(1_900) + "]",
+                "[a" + "[b]".repeat(3_000) + "]")) {
+            assertThatThrownBy(() -> pattern(regex))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("rules.v.pattern: ");
+        }
+        assertThat(pattern("[a-z&&[^b]]".repeat(900))).isNotNull();
+    }
+
+    @Test
+    void an_expression_that_can_not_be_judged_is_told_with_its_place() {
+        assertThatThrownBy(() -> pattern("a\\Q\\E{9}"))
+                .hasMessageStartingWith("rules.v.pattern: the regular expression ")
+                .hasMessageContaining("can't be judged at index ");
+    }
+
+    @Test
     void a_match_is_stopped() {
         assertThatThrownBy(() -> pattern("(a+)+b").matches("a".repeat(100), new Steps(() -> true)))
                 .isInstanceOfSatisfying(
