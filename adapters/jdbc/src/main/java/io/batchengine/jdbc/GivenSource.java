@@ -5,6 +5,7 @@ import io.batchengine.model.ErrorCode;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,14 @@ final class GivenSource implements ConnectionSource {
     /** Whether a connection has come with autoCommit on: then one that comes with it off is somebody's. */
     private volatile boolean comesInAutoCommit;
 
-    private GivenSource(DataSource source, DriverState driver, String product, int version, String url) {
+    private GivenSource(
+            DataSource source,
+            DriverState driver,
+            String product,
+            int version,
+            String url,
+            CallThreads threads,
+            Duration limit) {
         this.source = source;
         this.driver = driver;
         this.product = product;
@@ -32,18 +40,28 @@ final class GivenSource implements ConnectionSource {
         this.name = product.equals("PostgreSQL")
                 ? "the store at " + PostgresUrl.shown(url)
                 : "the store of the given data source";
-        this.wait = new ConnectionWait(source, name);
+        this.wait = ConnectionWait.bounded(source, name, threads, limit);
     }
 
-    /** A source, by the first of its connections; whether that is inside a transaction is not looked at yet. */
-    static GivenSource of(DataSource source, Connection first) throws SQLException {
+    /**
+     * A source, by the first of its connections; whether that is inside a transaction is not looked at yet.
+     *
+     * @param source gives connections
+     * @param first one of them
+     * @param threads where the source is asked for more
+     * @param limit how long a call waits for one
+     */
+    static GivenSource of(DataSource source, Connection first, CallThreads threads, Duration limit)
+            throws SQLException {
         DatabaseMetaData told = first.getMetaData();
         return new GivenSource(
                 source,
                 DriverState.of(source, first),
                 String.valueOf(told.getDatabaseProductName()),
                 told.getDatabaseMajorVersion(),
-                String.valueOf(told.getURL()));
+                String.valueOf(told.getURL()),
+                threads,
+                limit);
     }
 
     /** That no connection is available, for people; null where one was when the last was asked for. */
@@ -74,6 +92,11 @@ final class GivenSource implements ConnectionSource {
 
     String url() {
         return url;
+    }
+
+    @Override
+    public void endWaits() {
+        wait.endWaits();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class PostgresOpening {
             close(locks);
             pool.close();
         };
-        ConnectionWait source = new ConnectionWait(pool, name);
+        ConnectionWait source =
+                ConnectionWait.of(pool, name, settings.timeouts().connect());
         PostgresDatabase database =
                 new PostgresDatabase(name, source, close, settings.readOnly(), start, null, server, failOver);
         database.warnOf(source::problem);
@@ -54,7 +55,7 @@ final class PostgresOpening {
     /** From the caller's data source. */
     static OpenStore from(Settings settings, GivenSource source, CallThreads threads) {
         PostgresServer server = server(settings, source, source.driver(), source.name());
-        ConnectionSource apart = lockSource(settings, source);
+        ConnectionSource apart = lockSource(settings, source, threads);
         FailOver failOver = server.failOver(settings);
         OwnerLocks locks = locks(settings, server, failOver, apart == null ? source : apart, source.name());
         if (locks != null && apart == null) {
@@ -92,11 +93,15 @@ final class PostgresOpening {
     }
 
     /** Where the connection of the locks comes from if not from the data source itself, so that it takes no place in a pool. */
-    private static @Nullable ConnectionSource lockSource(Settings settings, GivenSource source) {
+    private static @Nullable ConnectionSource lockSource(Settings settings, GivenSource source, CallThreads threads) {
         DataSource given = settings.ownerLockSource();
         return given == null
                 ? Unpooled.behind(source.source())
-                : new ConnectionWait(given, "the source of owner locks of " + source.name());
+                : ConnectionWait.bounded(
+                        given,
+                        "the source of owner locks of " + source.name(),
+                        threads,
+                        settings.timeouts().connect());
     }
 
     /** Null where there are to be none, or where they would not hold. */
