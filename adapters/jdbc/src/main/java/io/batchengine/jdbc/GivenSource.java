@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * transaction would commit it. So each connection is looked at before anything is done with it, and refused while it is inside one.
  */
 final class GivenSource implements ConnectionSource {
+    /** A pool that hands out closed connections may have as many of them. */
+    private static final int MOST_CLOSED = 32;
+
     private final DataSource source;
     private final String name;
     private final DriverState driver;
@@ -21,6 +25,8 @@ final class GivenSource implements ConnectionSource {
     private final int version;
     private final String url;
     private final ConnectionWait wait;
+    private final PoolCare care;
+    private volatile @Nullable String closed; // that all connections were, until one is not
     /** Whether a connection has come with autoCommit on: then one that comes with it off is somebody's. */
     private volatile boolean comesInAutoCommit;
 
@@ -33,6 +39,7 @@ final class GivenSource implements ConnectionSource {
             CallThreads threads,
             Duration limit) {
         this.source = source;
+        this.care = PoolCare.of(source);
         this.driver = driver;
         this.product = product;
         this.version = version;
@@ -64,10 +71,11 @@ final class GivenSource implements ConnectionSource {
                 limit);
     }
 
-    /** That no connection is available, for people; null where one was when the last was asked for. */
+    /** That no connection of use is available, for people; null where one was when the last was asked for. */
     @Nullable
     String problem() {
-        return wait.problem();
+        String told = closed;
+        return told == null ? wait.problem() : told;
     }
 
     DataSource source() {
@@ -102,6 +110,27 @@ final class GivenSource implements ConnectionSource {
     @Override
     public Connection connection() throws SQLException {
         Connection taken = wait.connection();
+        for (int given = 1; driver.isClosed(taken); given++) {
+            care.discard(taken);
+            LentConnection.close(taken);
+            if (given == MOST_CLOSED) {
+                throw onlyClosed();
+            }
+            taken = wait.connection();
+        }
+        closed = null;
+        return outside(taken);
+    }
+
+    private BatchEngineException onlyClosed() {
+        String told = name
+                + Text.format(": the pool gave %d connections, and all were closed before; ", MOST_CLOSED)
+                + "have it look at a connection before it lends it (testOnBorrow, validateOnBorrow or testConnectionOnCheckout)";
+        closed = told;
+        return BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, told);
+    }
+
+    private Connection outside(Connection taken) throws SQLException {
         boolean refused = true;
         try {
             requireNoTransaction(taken);

@@ -53,7 +53,11 @@ final class PostgresServer {
     /** Looks after connections that a fail-over leaves behind. */
     FailOver failOver(Settings settings) {
         FailOver.Watch connections = sharesSessions() ? FailOver.Watch.WRITES : FailOver.Watch.CONNECTIONS;
-        return new FailOver(driver, settings.ticker(), settings.readOnly() ? FailOver.Watch.NOTHING : connections);
+        return new FailOver(
+                driver,
+                settings.ticker(),
+                settings.readOnly() ? FailOver.Watch.NOTHING : connections,
+                PoolCare.of(settings.dataSource()));
     }
 
     /** Keeps the driver from leaving named statements in a session where the next connection's are. */

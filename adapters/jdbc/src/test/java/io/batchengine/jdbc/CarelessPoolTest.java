@@ -78,6 +78,29 @@ class CarelessPoolTest {
         }
     }
 
+    @Test
+    void connections_that_the_server_has_ended_cost_one_call_and_the_setting_is_named_where_none_is_left()
+            throws Exception {
+        try (CarelessPool pool = new CarelessPool(url, 3, true);
+                JdbcBatchStore store = open(pool, Duration.ofSeconds(5))) {
+            new Batches(store).create("bat-1");
+            TestPostgres.execute(
+                    url,
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            assertThatThrownBy(() -> store.find(Batches.byId("bat-1"))).hasMessageContaining("connection was lost");
+            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+                    .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
+                    .hasMessageContaining("all were closed")
+                    .hasMessageContaining("testOnBorrow");
+            assertThat(store.warnings()).anySatisfy(told -> assertThat(told).contains("testOnBorrow"));
+            pool.add(url);
+            for (int i = 0; i < 5; i++) {
+                assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+            }
+            assertThat(store.warnings()).isEmpty();
+        }
+    }
+
     private static JdbcBatchStore open(CarelessPool pool, Duration wait) {
         return JdbcBatchStore.builder()
                 .dataSource(pool.dataSource())
