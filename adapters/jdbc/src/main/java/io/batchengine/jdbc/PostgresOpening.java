@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens PostgreSQL: by a pool of its own, or from the caller's data source. */
 final class PostgresOpening {
     private static final int POOL_SIZE = 8;
-    private static final int ANY_VERSION = 0;
 
     private PostgresOpening() {}
 
@@ -37,7 +36,10 @@ final class PostgresOpening {
         }
         TransactionStart start = bringsTimeouts(settings, server)
                 ? TransactionStart.prepared(settings.timeouts())
-                : TransactionStart.unprepared(settings.timeouts(), ANY_VERSION);
+                : TransactionStart.unprepared(
+                        settings.timeouts(),
+                        server.facts().version(),
+                        server.facts().commitsLater());
         FailOver failOver = server.failOver(settings);
         OwnerLocks locks = locks(settings, server, failOver, direct, name);
         Runnable close = () -> {
@@ -61,7 +63,8 @@ final class PostgresOpening {
         if (locks != null && apart == null) {
             LockPlace.require(locks, source, threads, settings.timeouts().connect());
         }
-        TransactionStart start = TransactionStart.unprepared(settings.timeouts(), source.version());
+        TransactionStart start = TransactionStart.unprepared(
+                settings.timeouts(), source.version(), server.facts().commitsLater());
         PostgresDatabase database = new PostgresDatabase(
                 source.name(),
                 source,
@@ -199,10 +202,7 @@ final class PostgresOpening {
         config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (bringsTimeouts(settings, server)) {
-            config.setConnectionInitSql(Text.format(
-                    "set lock_timeout = %d; set idle_in_transaction_session_timeout = %d",
-                    settings.timeouts().lock().toMillis(),
-                    settings.timeouts().idleInTransaction().toMillis()));
+            config.setConnectionInitSql(TransactionStart.ofSession(settings.timeouts(), server.facts()));
         }
         return config;
     }

@@ -55,7 +55,7 @@ class SharedSessionTest {
         ConnectionSource none = () -> {
             throw new SQLException("there is one");
         };
-        assertThat(pooling(first, none, true)).isEqualTo(Pooling.BY_TRANSACTION);
+        assertThat(pooling(first, none, true)).isEqualTo(Pooling.UNKNOWN);
     }
 
     @Test
