@@ -66,6 +66,7 @@ final class ConnectionWait implements ConnectionSource {
     }
 
     @Override
+    @SuppressWarnings("CollectionUndefinedEquality") // the very wait is meant
     public Connection connection() throws SQLException {
         long began = System.nanoTime();
         CompletableFuture<Connection> wait = new CompletableFuture<>();
