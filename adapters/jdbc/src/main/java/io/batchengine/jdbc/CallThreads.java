@@ -47,6 +47,15 @@ final class CallThreads implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, pool);
     }
 
+    /**
+     * Runs a task without waiting for it.
+     *
+     * @throws RejectedExecutionException after {@link #close}
+     */
+    void execute(Runnable task) {
+        pool.execute(task);
+    }
+
     /** What was thrown on the other thread, with the caller's frames below those of the call, as if there were one thread. */
     private static RuntimeException thrownHere(Throwable thrown) {
         StackTraceElement[] there = thrown.getStackTrace();

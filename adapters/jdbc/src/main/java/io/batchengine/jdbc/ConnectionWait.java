@@ -6,36 +6,76 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Takes connections of a pool, and says so where the pool has none to give. */
+/**
+ * Takes connections of a pool, and says so where the pool has none to give. Some pools let a caller wait for ever, so the pool is asked on
+ * another thread, and the wait ends after the limit and at close. A connection that comes later goes back at once.
+ */
 final class ConnectionWait implements ConnectionSource {
     private static final int DEEPEST_CAUSE = 20;
+    /** A pool that ends its waits by itself within this time is asked without the other thread. */
+    private static final Duration ENDS_BY_ITSELF = Duration.ofMinutes(1);
+    /** A wait is a problem after this time, or after half of its limit. */
+    private static final Duration LONG = Duration.ofSeconds(2);
 
     private final DataSource source;
     private final String name;
+    private final @Nullable CallThreads threads; // null: the pool itself ends a wait
+    private final Duration limit;
+    private final Map<CompletableFuture<Connection>, Long> waits = new ConcurrentHashMap<>(); // since when
     private volatile @Nullable String problem;
+    private volatile boolean ended;
 
-    /**
-     * A pool.
-     *
-     * @param source the pool, or any other data source
-     * @param name whose it is, for messages
-     */
-    ConnectionWait(DataSource source, String name) {
+    private ConnectionWait(DataSource source, String name, @Nullable CallThreads threads, Duration limit) {
         this.source = source;
         this.name = name;
+        this.threads = threads;
+        this.limit = limit;
+    }
+
+    /** A pool that ends a wait by itself. */
+    static ConnectionWait of(DataSource source, String name, Duration limit) {
+        return new ConnectionWait(source, name, null, limit);
+    }
+
+    /**
+     * A pool, or any other data source, that may let a caller wait for ever.
+     *
+     * @param source the pool
+     * @param name whose it is, for messages
+     * @param threads where the pool is asked
+     * @param limit the longest wait
+     */
+    static ConnectionWait bounded(DataSource source, String name, CallThreads threads, Duration limit) {
+        Duration own = Unpooled.longestWait(source);
+        return own == null || own.compareTo(ENDS_BY_ITSELF) > 0
+                ? new ConnectionWait(source, name, threads, limit)
+                : new ConnectionWait(source, name, null, own);
     }
 
     @Override
+    @SuppressWarnings("CollectionUndefinedEquality") // the very wait is meant
     public Connection connection() throws SQLException {
         long began = System.nanoTime();
+        CompletableFuture<Connection> wait = new CompletableFuture<>();
+        waits.put(wait, began);
         try {
-            Connection taken = source.getConnection();
-            if (taken == null) {
-                throw new SQLException("the data source gave null for a connection");
+            if (ended) {
+                throw Failures.closed(name);
             }
+            Connection taken = threads == null ? asked() : asked(threads, wait);
             problem = null;
             return taken;
         } catch (SQLException failure) {
@@ -45,12 +85,88 @@ final class ConnectionWait implements ConnectionSource {
             BatchEngineException told = noneAvailable((System.nanoTime() - began) / 1e9, failure);
             problem = told.getMessage();
             throw told;
+        } finally {
+            waits.remove(wait);
         }
     }
 
-    /** That the last call got no connection, for people; null where it got one. */
+    private Connection asked() throws SQLException {
+        Connection taken = source.getConnection();
+        if (taken == null) {
+            throw new SQLException("the data source gave null for a connection");
+        }
+        return taken;
+    }
+
+    private Connection asked(CallThreads on, CompletableFuture<Connection> wait) throws SQLException {
+        FutureTask<Boolean> task = new FutureTask<>(() -> ask(wait), true);
+        try {
+            on.execute(task);
+            return wait.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException none) {
+            SQLException tooLong = new SQLException("the pool lets its callers wait for longer than this");
+            if (wait.completeExceptionally(tooLong)) {
+                throw tooLong;
+            }
+            return wait.join(); // it came at the last moment
+        } catch (RejectedExecutionException closed) {
+            throw Failures.closed(name);
+        } catch (ExecutionException failure) {
+            throw thrown(failure.getCause());
+        } catch (InterruptedException interrupt) {
+            wait.completeExceptionally(interrupt);
+            Thread.currentThread().interrupt();
+            throw new SQLException("the wait for a connection was interrupted", interrupt);
+        } finally {
+            if (wait.isCompletedExceptionally()) {
+                task.cancel(true); // most pools end a wait on an interrupt
+            }
+        }
+    }
+
+    private void ask(CompletableFuture<Connection> wait) {
+        Connection taken;
+        try {
+            taken = asked();
+        } catch (SQLException | RuntimeException | Error failure) {
+            wait.completeExceptionally(failure);
+            return;
+        }
+        if (!wait.complete(taken)) {
+            LentConnection.close(taken);
+        }
+    }
+
+    private static SQLException thrown(@Nullable Throwable cause) {
+        if (cause instanceof RuntimeException failure) {
+            throw failure;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof SQLException failure ? failure : new SQLException(cause);
+    }
+
+    /** Waits under way end now, and no other begins. */
+    @Override
+    public void endWaits() {
+        ended = true;
+        for (CompletableFuture<Connection> wait : waits.keySet()) {
+            wait.completeExceptionally(Failures.closed(name));
+        }
+    }
+
+    /** That the last call got no connection, or that one waits for long, for people; null where neither is so. */
     @Nullable
     String problem() {
+        Collection<Long> since = waits.values();
+        long now = System.nanoTime();
+        long longest = since.stream().mapToLong(began -> now - began).max().orElse(0);
+        if (longest > Math.min(LONG.toNanos(), limit.toNanos() / 2)) {
+            return Text.format("%s: a call has waited for a connection for %.1f s; ", name, longest / 1e9)
+                    + fill()
+                    + advice();
+        }
         return problem;
     }
 
@@ -70,10 +186,16 @@ final class ConnectionWait implements ConnectionSource {
         return Failures.unavailable(
                 Text.format("%s: no connection available within %.1f s; ", name, seconds)
                         + fill()
-                        + "enlarge the pool, or hold its connections for a shorter time ("
+                        + advice()
+                        + " ("
                         + Text.describe(failure)
                         + ")",
                 failure);
+    }
+
+    private static String advice() {
+        return "enlarge the pool, or hold its connections for a shorter time. A caller inside a transaction holds one, and its call"
+                + " needs a second: the pool needs more connections than there are such callers at a time";
     }
 
     private String fill() {

@@ -107,6 +107,23 @@ final class DriverState {
         return known instanceof Connection physical ? physical : connection;
     }
 
+    /** Whether the driver has closed a connection, whatever its pool knows of it. Asks the server nothing. */
+    boolean isClosed(Connection connection) {
+        try {
+            if (transactionState != null
+                    && !transactionState.getDeclaringClass().isInstance(connection)) {
+                Object known = connection.unwrap(transactionState.getDeclaringClass());
+                return known instanceof Connection physical && physical.isClosed();
+            }
+            return connection.isClosed();
+        } catch (SQLException failure) {
+            String state = failure.getSQLState();
+            return state != null && state.startsWith("08"); // the driver does not unwrap what is closed
+        } catch (RuntimeException | AbstractMethodError notTold) {
+            return false;
+        }
+    }
+
     /** Wrappers of all kinds are met here, some of which do not keep to what JDBC says of wrappers. */
     private static @Nullable Object unwrap(Connection connection, Class<?> type) {
         if (type.isInstance(connection)) {

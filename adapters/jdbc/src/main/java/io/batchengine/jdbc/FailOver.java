@@ -43,6 +43,7 @@ final class FailOver {
     private final DriverState driver;
     private final LongSupplier ticker;
     private final Watch watch;
+    private final PoolCare pool;
 
     @GuardedBy("this")
     private final Set<Connection> asked = Collections.newSetFromMap(new WeakHashMap<>());
@@ -60,11 +61,13 @@ final class FailOver {
      * @param driver knows the driver's connections
      * @param ticker nanoseconds that never go back
      * @param watch what is concluded from their answers
+     * @param pool where dropped connections go back to
      */
-    FailOver(DriverState driver, LongSupplier ticker, Watch watch) {
+    FailOver(DriverState driver, LongSupplier ticker, Watch watch, PoolCare pool) {
         this.driver = driver;
         this.ticker = ticker;
         this.watch = watch;
+        this.pool = pool;
     }
 
     /** A call has failed. Where its connection is of no use any more, it is dropped, whatever the pool thinks of it. */
@@ -162,10 +165,15 @@ final class FailOver {
         }
     }
 
-    /** Ends the connection itself, and lets its pool notice: pools keep what they believe to be whole. */
-    private static void drop(Connection connection) {
+    /**
+     * Ends the connection itself, and lets its pool notice: pools keep what they believe to be whole. What is ended is the driver's
+     * connection, not the pool's handle. The handle goes back to the pool by its close, which c3p0 does not take after an abort.
+     */
+    private void drop(Connection connection) {
         try {
-            connection.abort(Runnable::run);
+            if (!driver.isClosed(connection)) {
+                driver.physical(connection).abort(Runnable::run);
+            }
         } catch (SQLException | RuntimeException | AbstractMethodError failure) {
             LOG.debug("a connection can't be aborted: {}", Text.describe(failure));
         }
@@ -175,5 +183,6 @@ final class FailOver {
         } catch (SQLException | RuntimeException closed) {
             LOG.trace("a connection is dropped", closed);
         }
+        pool.discard(connection);
     }
 }

@@ -2,9 +2,11 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * transaction would commit it. So each connection is looked at before anything is done with it, and refused while it is inside one.
  */
 final class GivenSource implements ConnectionSource {
+    /** A pool that hands out closed connections may have as many of them. */
+    private static final int MOST_CLOSED = 32;
+
     private final DataSource source;
     private final String name;
     private final DriverState driver;
@@ -20,11 +25,21 @@ final class GivenSource implements ConnectionSource {
     private final int version;
     private final String url;
     private final ConnectionWait wait;
+    private final PoolCare care;
+    private volatile @Nullable String closed; // that all connections were, until one is not
     /** Whether a connection has come with autoCommit on: then one that comes with it off is somebody's. */
     private volatile boolean comesInAutoCommit;
 
-    private GivenSource(DataSource source, DriverState driver, String product, int version, String url) {
+    private GivenSource(
+            DataSource source,
+            DriverState driver,
+            String product,
+            int version,
+            String url,
+            CallThreads threads,
+            Duration limit) {
         this.source = source;
+        this.care = PoolCare.of(source);
         this.driver = driver;
         this.product = product;
         this.version = version;
@@ -32,24 +47,35 @@ final class GivenSource implements ConnectionSource {
         this.name = product.equals("PostgreSQL")
                 ? "the store at " + PostgresUrl.shown(url)
                 : "the store of the given data source";
-        this.wait = new ConnectionWait(source, name);
+        this.wait = ConnectionWait.bounded(source, name, threads, limit);
     }
 
-    /** A source, by the first of its connections; whether that is inside a transaction is not looked at yet. */
-    static GivenSource of(DataSource source, Connection first) throws SQLException {
+    /**
+     * A source, by the first of its connections; whether that is inside a transaction is not looked at yet.
+     *
+     * @param source gives connections
+     * @param first one of them
+     * @param threads where the source is asked for more
+     * @param limit how long a call waits for one
+     */
+    static GivenSource of(DataSource source, Connection first, CallThreads threads, Duration limit)
+            throws SQLException {
         DatabaseMetaData told = first.getMetaData();
         return new GivenSource(
                 source,
                 DriverState.of(source, first),
                 String.valueOf(told.getDatabaseProductName()),
                 told.getDatabaseMajorVersion(),
-                String.valueOf(told.getURL()));
+                String.valueOf(told.getURL()),
+                threads,
+                limit);
     }
 
-    /** That no connection is available, for people; null where one was when the last was asked for. */
+    /** That no connection of use is available, for people; null where one was when the last was asked for. */
     @Nullable
     String problem() {
-        return wait.problem();
+        String told = closed;
+        return told == null ? wait.problem() : told;
     }
 
     DataSource source() {
@@ -77,8 +103,34 @@ final class GivenSource implements ConnectionSource {
     }
 
     @Override
+    public void endWaits() {
+        wait.endWaits();
+    }
+
+    @Override
     public Connection connection() throws SQLException {
         Connection taken = wait.connection();
+        for (int given = 1; driver.isClosed(taken); given++) {
+            care.discard(taken);
+            LentConnection.close(taken);
+            if (given == MOST_CLOSED) {
+                throw onlyClosed();
+            }
+            taken = wait.connection();
+        }
+        closed = null;
+        return outside(taken);
+    }
+
+    private BatchEngineException onlyClosed() {
+        String told = name
+                + Text.format(": the pool gave %d connections, and all were closed before; ", MOST_CLOSED)
+                + "have it look at a connection before it lends it (testOnBorrow, validateOnBorrow or testConnectionOnCheckout)";
+        closed = told;
+        return BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, told);
+    }
+
+    private Connection outside(Connection taken) throws SQLException {
         boolean refused = true;
         try {
             requireNoTransaction(taken);

@@ -435,7 +435,8 @@ public final class JdbcBatchStore implements BatchStore {
         }
 
         /**
-         * How long a call by url waits for a connection to PostgreSQL, by default 10 seconds.
+         * How long a call waits for a connection, by default 10 seconds. A HikariCP pool of yours keeps its own limit if that is at most
+         * a minute.
          *
          * @param wait at least a millisecond
          * @return this

@@ -4,6 +4,7 @@ import io.batchengine.model.Text;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Finds out which database a store's settings name, and opens it. */
@@ -65,11 +66,14 @@ final class Opening {
 
     private static OpenStore given(Settings settings, DataSource source, CallThreads threads) {
         GivenSource given;
-        try (Connection first = new ConnectionWait(source, "the store of the given data source").connection()) {
-            given = GivenSource.of(source, first);
+        Duration limit = settings.timeouts().connect();
+        String name = "the store of the given data source";
+        try (Connection first =
+                ConnectionWait.bounded(source, name, threads, limit).connection()) {
+            given = GivenSource.of(source, first, threads, limit);
             given.requireNoTransaction(first);
         } catch (SQLException failure) {
-            throw PostgresOpening.cantOpen("the store of the given data source", failure);
+            throw PostgresOpening.cantOpen(name, failure);
         }
         return switch (given.product()) {
             case "PostgreSQL" -> PostgresOpening.from(settings, given, threads);

@@ -17,7 +17,9 @@ enum Pooling {
     /** A session of the server for each connection. */
     BY_SESSION,
     /** A session of the server for each transaction. */
-    BY_TRANSACTION;
+    BY_TRANSACTION,
+    /** No second connection could be had to tell by, so nothing is bound to a session. */
+    UNKNOWN;
 
     private static final Logger LOG = LoggerFactory.getLogger(Pooling.class);
     /** A busy pooler may happen to give the same session some times in a row. */
@@ -58,7 +60,7 @@ enum Pooling {
             }
             // Without a second connection nothing tells; so what holds in either way.
             LOG.debug("{} gave no second connection: {}", name, Text.describe(noSecond));
-            return BY_TRANSACTION;
+            return UNKNOWN;
         }
     }
 

@@ -180,6 +180,7 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
+        source.endWaits(); // a call that waits for what a pool does not have keeps nobody from closing
         open.writeLock().lock();
         try {
             if (!closed) {

@@ -25,6 +25,12 @@ enum PostgresFailure {
             true,
             "the connection was lost and is dropped; the next call opens a new one. If this lasts, check that the server runs and that the"
                     + " network lets its connections stay open"),
+    /** The server has ended the session since its transaction was open for too long. */
+    TOO_LONG(
+            ErrorCode.STORE_UNAVAILABLE,
+            true,
+            "the server ended the connection because a transaction was open for too long; the next call opens a new one. If this lasts,"
+                    + " raise transaction_timeout or idle_in_transaction_session_timeout of the role or the database"),
     /** A statement that the driver has prepared is not there: another session answers than the one that prepared it. */
     PREPARED(
             ErrorCode.STORE_UNAVAILABLE,
@@ -59,10 +65,10 @@ enum PostgresFailure {
     /** Anything else. */
     OTHER(ErrorCode.STORE_UNAVAILABLE, false, "the store works again when the database does");
 
-    private static final Set<String> LOST = Set.of(
-            "25P02", // a transaction that failed before was left open
-            "25P03", // the server ended the session: idle in a transaction
-            "25P04"); // the server ended the session: transaction too long
+    private static final Set<String> LOST = Set.of("25P02"); // a transaction that failed before was left open
+    private static final Set<String> LASTED = Set.of(
+            "25P03", // idle in a transaction
+            "25P04"); // transaction too long
     private static final Set<String> UNPREPARED = Set.of("26000", "42P05");
     private static final Set<String> REFUSED = Set.of("23514", "23502");
     private static final Set<String> IN_THE_WAY = Set.of("55P03", "57014", "55006");
@@ -93,6 +99,9 @@ enum PostgresFailure {
         }
         if (known.startsWith("08") || known.startsWith("57P") || LOST.contains(known)) {
             return CONNECTION;
+        }
+        if (LASTED.contains(known)) {
+            return TOO_LONG;
         }
         if (UNPREPARED.contains(known)) {
             return PREPARED;

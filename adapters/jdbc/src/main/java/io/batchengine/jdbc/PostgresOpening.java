@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Opens PostgreSQL: by a pool of its own, or from the caller's data source. */
 final class PostgresOpening {
     private static final int POOL_SIZE = 8;
-    private static final int ANY_VERSION = 0;
 
     private PostgresOpening() {}
 
@@ -37,14 +36,18 @@ final class PostgresOpening {
         }
         TransactionStart start = bringsTimeouts(settings, server)
                 ? TransactionStart.prepared(settings.timeouts())
-                : TransactionStart.unprepared(settings.timeouts(), ANY_VERSION);
+                : TransactionStart.unprepared(
+                        settings.timeouts(),
+                        server.facts().version(),
+                        server.facts().commitsLater());
         FailOver failOver = server.failOver(settings);
         OwnerLocks locks = locks(settings, server, failOver, direct, name);
         Runnable close = () -> {
             close(locks);
             pool.close();
         };
-        ConnectionWait source = new ConnectionWait(pool, name);
+        ConnectionWait source =
+                ConnectionWait.of(pool, name, settings.timeouts().connect());
         PostgresDatabase database =
                 new PostgresDatabase(name, source, close, settings.readOnly(), start, null, server, failOver);
         database.warnOf(source::problem);
@@ -54,13 +57,14 @@ final class PostgresOpening {
     /** From the caller's data source. */
     static OpenStore from(Settings settings, GivenSource source, CallThreads threads) {
         PostgresServer server = server(settings, source, source.driver(), source.name());
-        ConnectionSource apart = lockSource(settings, source);
+        ConnectionSource apart = lockSource(settings, source, threads);
         FailOver failOver = server.failOver(settings);
         OwnerLocks locks = locks(settings, server, failOver, apart == null ? source : apart, source.name());
         if (locks != null && apart == null) {
             LockPlace.require(locks, source, threads, settings.timeouts().connect());
         }
-        TransactionStart start = TransactionStart.unprepared(settings.timeouts(), source.version());
+        TransactionStart start = TransactionStart.unprepared(
+                settings.timeouts(), source.version(), server.facts().commitsLater());
         PostgresDatabase database = new PostgresDatabase(
                 source.name(),
                 source,
@@ -92,11 +96,15 @@ final class PostgresOpening {
     }
 
     /** Where the connection of the locks comes from if not from the data source itself, so that it takes no place in a pool. */
-    private static @Nullable ConnectionSource lockSource(Settings settings, GivenSource source) {
+    private static @Nullable ConnectionSource lockSource(Settings settings, GivenSource source, CallThreads threads) {
         DataSource given = settings.ownerLockSource();
         return given == null
                 ? Unpooled.behind(source.source())
-                : new ConnectionWait(given, "the source of owner locks of " + source.name());
+                : ConnectionWait.bounded(
+                        given,
+                        "the source of owner locks of " + source.name(),
+                        threads,
+                        settings.timeouts().connect());
     }
 
     /** Null where there are to be none, or where they would not hold. */
@@ -194,10 +202,7 @@ final class PostgresOpening {
         config.setConnectionTimeout(Math.max(250, settings.timeouts().connect().toMillis()));
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (bringsTimeouts(settings, server)) {
-            config.setConnectionInitSql(Text.format(
-                    "set lock_timeout = %d; set idle_in_transaction_session_timeout = %d",
-                    settings.timeouts().lock().toMillis(),
-                    settings.timeouts().idleInTransaction().toMillis()));
+            config.setConnectionInitSql(TransactionStart.ofSession(settings.timeouts(), server.facts()));
         }
         return config;
     }

@@ -47,13 +47,17 @@ final class PostgresServer {
 
     /** Whether a session serves many connections by turns, so that nothing may be bound to it. */
     boolean sharesSessions() {
-        return pooling == Pooling.BY_TRANSACTION;
+        return pooling != Pooling.BY_SESSION;
     }
 
     /** Looks after connections that a fail-over leaves behind. */
     FailOver failOver(Settings settings) {
         FailOver.Watch connections = sharesSessions() ? FailOver.Watch.WRITES : FailOver.Watch.CONNECTIONS;
-        return new FailOver(driver, settings.ticker(), settings.readOnly() ? FailOver.Watch.NOTHING : connections);
+        return new FailOver(
+                driver,
+                settings.ticker(),
+                settings.readOnly() ? FailOver.Watch.NOTHING : connections,
+                PoolCare.of(settings.dataSource()));
     }
 
     /** Keeps the driver from leaving named statements in a session where the next connection's are. */
@@ -71,16 +75,33 @@ final class PostgresServer {
                     + ": the server keeps no data checksums, so it would not notice a page that its disk has damaged; stop it and"
                     + " run pg_checksums --enable");
         }
+        for (String setting : facts.unsafe()) {
+            notes.add(name + ": the server runs with " + setting
+                    + "=off, so it may lose batches or damage its files when its machine stops; switch it on");
+        }
         if (sharesSessions()) {
             notes.add(
-                    name
-                            + ": a pooler shares sessions by transaction, so it is used with ownerLocks(false) and prepareThreshold=0");
+                    pooling == Pooling.UNKNOWN
+                            ? name
+                                    + ": whether a pooler shares sessions is unknown, since no second connection could be had at opening; so"
+                                    + " it is used with ownerLocks(false) and prepareThreshold=0"
+                            : name
+                                    + ": a pooler shares sessions by transaction, so it is used with ownerLocks(false) and prepareThreshold=0");
         }
         return notes;
     }
 
     /** Says what does not hold behind the pooler, and what is done instead. */
     void tellPooling(String name) {
+        if (pooling == Pooling.UNKNOWN) {
+            LOG.warn(
+                    "{}: whether a pooler shares its sessions is unknown: no second connection could be had at opening. It is used with"
+                            + " ownerLocks(false) and prepareThreshold=0, and others take a dead engine's batches over when its lease lapses."
+                            + " Give the pool a second connection, name a source of its own by ownerLockSource, or set ownerLocks(false)"
+                            + " to keep this message away",
+                    name);
+            return;
+        }
         LOG.warn(
                 "{} is reached through a pooler that shares sessions by transaction, as PgBouncer does, so advisory locks and prepared"
                         + " statements do not hold. It is used with ownerLocks(false) and prepareThreshold=0, and others take a dead"

@@ -5,6 +5,8 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the database's encoding
  * @param refusesWrites null, or why the server takes no writes
  * @param checksums whether the server notices a page that was damaged on its disk
+ * @param version the server's, such as 17
+ * @param commitsLater whether a commit is acknowledged before it is on a disk, as the role or the database sets it
+ * @param unsafe settings that may cost the whole database when the machine stops
  */
 record ServerFacts(
         String database,
@@ -27,13 +32,18 @@ record ServerFacts(
         boolean mayCreate,
         String encoding,
         @Nullable String refusesWrites,
-        boolean checksums) {
+        boolean checksums,
+        int version,
+        boolean commitsLater,
+        List<String> unsafe) {
     private static final String ASK = "select current_database()::text, current_user::text,"
             + " current_schema()::text, current_setting('search_path'),"
             + " coalesce(has_schema_privilege(current_schema()::text, 'create'), false),"
             + " current_setting('server_encoding'), pg_is_in_recovery(),"
             + " current_setting('default_transaction_read_only')::boolean,"
-            + " coalesce(current_setting('data_checksums', true), 'on') = 'on'";
+            + " coalesce(current_setting('data_checksums', true), 'on') = 'on',"
+            + " current_setting('server_version_num')::int / 10000, current_setting('synchronous_commit') = 'off',"
+            + " current_setting('fsync') = 'off', current_setting('full_page_writes') = 'off'";
 
     static ServerFacts of(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
@@ -41,6 +51,13 @@ record ServerFacts(
             rows.next();
             String standby = rows.getBoolean(7) ? "the server is a standby" : null;
             String readOnly = rows.getBoolean(8) ? "default_transaction_read_only is on" : null;
+            List<String> unsafe = new ArrayList<>(2);
+            if (rows.getBoolean(12)) {
+                unsafe.add("fsync");
+            }
+            if (rows.getBoolean(13)) {
+                unsafe.add("full_page_writes");
+            }
             return new ServerFacts(
                     rows.getString(1),
                     rows.getString(2),
@@ -49,7 +66,10 @@ record ServerFacts(
                     rows.getBoolean(5),
                     rows.getString(6),
                     standby == null ? readOnly : standby,
-                    rows.getBoolean(9));
+                    rows.getBoolean(9),
+                    rows.getInt(10),
+                    rows.getBoolean(11),
+                    unsafe);
         }
     }
 

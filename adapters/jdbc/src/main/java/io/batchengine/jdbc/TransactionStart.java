@@ -16,23 +16,38 @@ final class TransactionStart {
 
     private final Settings.Timeouts timeouts;
     private final @Nullable Integer foreignServer; // its version, where nothing is known of the connections; else null
+    private final boolean commitsLater; // an acknowledged commit may be lost by a crash, if nothing is set
     private volatile @Nullable Duration shortestLease;
     private volatile @Nullable String sql;
 
-    private TransactionStart(Settings.Timeouts timeouts, @Nullable Integer foreignServer) {
+    private TransactionStart(Settings.Timeouts timeouts, @Nullable Integer foreignServer, boolean commitsLater) {
         this.timeouts = timeouts;
         this.foreignServer = foreignServer;
+        this.commitsLater = commitsLater;
         this.sql = text();
+    }
+
+    /** What a session of the store's own begins with: what a role or a database sets for all its sessions does not suit the store. */
+    static String ofSession(Settings.Timeouts timeouts, ServerFacts facts) {
+        String text = Text.format(
+                "set lock_timeout = %d; set idle_in_transaction_session_timeout = %d; set statement_timeout = %d",
+                timeouts.lock().toMillis(),
+                timeouts.idleInTransaction().toMillis(),
+                timeouts.socket().toMillis());
+        if (facts.version() >= KNOWS_TRANSACTION_TIMEOUT) {
+            text += "; set transaction_timeout = 0";
+        }
+        return facts.commitsLater() ? text + "; set synchronous_commit = on" : text;
     }
 
     /** For connections that bring the timeouts along. */
     static TransactionStart prepared(Settings.Timeouts timeouts) {
-        return new TransactionStart(timeouts, null);
+        return new TransactionStart(timeouts, null, false);
     }
 
     /** For connections of which nothing is known, and where a setting must not outlive its transaction. */
-    static TransactionStart unprepared(Settings.Timeouts timeouts, int serverVersion) {
-        return new TransactionStart(timeouts, serverVersion);
+    static TransactionStart unprepared(Settings.Timeouts timeouts, int serverVersion, boolean commitsLater) {
+        return new TransactionStart(timeouts, serverVersion, commitsLater);
     }
 
     /** An engine with this lease works on the store from now on. */
@@ -74,6 +89,7 @@ final class TransactionStart {
         text = "set transaction isolation level read committed; " + text
                 + Text.format(
                         "; set local statement_timeout = %d", timeouts.socket().toMillis());
+        text = commitsLater ? text + "; set local synchronous_commit = on" : text;
         return server < KNOWS_TRANSACTION_TIMEOUT ? text : text + "; set local transaction_timeout = 0";
     }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +67,12 @@ final class Unpooled {
         } catch (LinkageError excluded) { // HikariCP is needed for urls only, and may be left out
             return null;
         }
+    }
+
+    /** After how long a pool ends a wait for a connection by itself; null where that is not known. */
+    static @Nullable Duration longestWait(DataSource source) {
+        HikariDataSource pool = hikari(source);
+        return pool == null ? null : Duration.ofMillis(pool.getConnectionTimeout());
     }
 
     private static <T> @Nullable T unwrap(DataSource source, Class<T> type) {

@@ -167,9 +167,14 @@ class PoolSettingsTest {
         start.allowFor(Duration.ofSeconds(9));
         assertThat(start.sql())
                 .isEqualTo("set local lock_timeout = 2000; set local idle_in_transaction_session_timeout = 2000");
-        TransactionStart unprepared = TransactionStart.unprepared(Settings.Timeouts.DEFAULT, 17);
+        TransactionStart unprepared = TransactionStart.unprepared(Settings.Timeouts.DEFAULT, 17, true);
         assertThat(unprepared.sql())
-                .contains("read committed", "lock_timeout = 5000", "timeout = 10000", "transaction_timeout = 0");
+                .contains(
+                        "read committed",
+                        "lock_timeout = 5000",
+                        "timeout = 10000",
+                        "transaction_timeout = 0",
+                        "synchronous_commit = on");
         unprepared.allowFor(Duration.ofSeconds(1));
         assertThat(unprepared.sql()).contains("lock_timeout = 666", "session_timeout = 666");
     }

@@ -114,6 +114,24 @@ class PostgresFailOverTest {
     }
 
     @Test
+    void a_pool_that_hands_out_closed_connections_gets_each_back_and_they_are_passed_over() throws Exception {
+        try (CarelessPool pool = new CarelessPool(url(proxy.port()), 3, true);
+                JdbcBatchStore store = JdbcBatchStore.builder()
+                        .dataSource(pool.dataSource())
+                        .ownerLocks(false)
+                        .build()) {
+            warmUp(store);
+            failOver();
+            pool.add(url(proxy.port()));
+            assertReadOnlyOnceThenServed(store);
+            for (int i = 0; i < 9; i++) { // three of four are closed, and the pool gives them by turns
+                assertThat(new Batches(store).find("bat-after").id()).isEqualTo("bat-after");
+            }
+            assertThat(pool.idle()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void the_owners_lock_moves_to_the_new_primary() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url(proxy.port()))) {
             warmUp(store);

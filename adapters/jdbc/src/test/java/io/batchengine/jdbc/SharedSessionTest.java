@@ -55,7 +55,7 @@ class SharedSessionTest {
         ConnectionSource none = () -> {
             throw new SQLException("there is one");
         };
-        assertThat(pooling(first, none, true)).isEqualTo(Pooling.BY_TRANSACTION);
+        assertThat(pooling(first, none, true)).isEqualTo(Pooling.UNKNOWN);
     }
 
     @Test
@@ -73,7 +73,8 @@ class SharedSessionTest {
 
     @Test
     void locks_are_given_up_when_their_session_begins_to_serve_others() throws Exception {
-        FailOver failOver = new FailOver(DriverState.of(sessions.get(0)), System::nanoTime, FailOver.Watch.WRITES);
+        FailOver failOver = new FailOver(
+                DriverState.of(sessions.get(0)), System::nanoTime, FailOver.Watch.WRITES, PoolCare.of(null));
         try (OwnerLocks locks = new OwnerLocks(this::lend, Duration.ofSeconds(9), System::nanoTime, failOver)) {
             locks.ready("one");
             assertThat(locks.held("one")).isNotNull();
