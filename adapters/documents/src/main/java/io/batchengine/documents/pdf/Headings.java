@@ -9,6 +9,7 @@ import java.util.Map;
 final class Headings {
     /** 12 points beside 10.5 are a heading, 12 beside 11 are not. */
     private static final double LARGER = 1.12;
+
     private static final int MAX_LENGTH = 200;
     private static final int MAX_BOLD_LENGTH = 90;
     private static final int MAX_LEVELS = 4;
