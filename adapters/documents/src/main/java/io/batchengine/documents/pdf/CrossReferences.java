@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * no bytes, and keeps each. It asks for no type of the stream, so none is asked for here.
  */
 final class CrossReferences {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** The most bytes that the dictionary is looked for in. */
     static final int WINDOW = 1 << 16;
 
@@ -79,7 +80,7 @@ final class CrossReferences {
 
     /** The sum of some numbers of an array, from one index to another in steps. */
     private static long sum(String array, int from, int to, int step) {
-        String[] numbers = array.strip().split("\\s+");
+        String[] numbers = BLANKS.split(array.strip(), -1);
         long sum = 0;
         for (int i = from; i < Math.min(to, numbers.length); i += step) {
             try {
