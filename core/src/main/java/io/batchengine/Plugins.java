@@ -123,7 +123,8 @@ final class Plugins {
         }
         String problem = named.isEmpty()
                 ? Text.format(
-                        "has the name %s; found are %s",
+                        "has the name %s; found are %s: its jar must be on the class path, and one that was merged from several jars"
+                                + " must have all their entries of META-INF/services",
                         Text.quote(name), all.stream().map(nameOf).sorted().toList())
                 : Text.format(
                         "must have the name %s, and %s have it",

@@ -57,8 +57,8 @@ final class UnclosedWarning {
         Engine engine = reference.get();
         if (engine != null && !engine.isClosed()) {
             String message = Text.format(
-                    "the JVM ends, and a batch engine with %d active batches and %d jobs in flight was not closed: await the batches and"
-                            + " close the engine, or build it with daemonThreads(false) to keep the JVM running until it is closed",
+                    "the JVM ends, and a batch engine with %d active batches and %d jobs in flight was not closed; batches that still wait"
+                            + " do not run either: await the batches and close the engine, or build it with daemonThreads(false) to keep the JVM running until it is closed",
                     engine.activeBatches(), engine.jobsInFlight());
             LOG.warn("{}", message);
             System.err.println("WARNING: " + message); // logging may have ended before, or there is none

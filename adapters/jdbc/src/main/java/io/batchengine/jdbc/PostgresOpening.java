@@ -214,9 +214,16 @@ final class PostgresOpening {
     static BatchEngineException cantOpen(String name, Exception why) {
         Throwable cause = why.getCause() instanceof SQLException sql ? sql : why;
         return Failures.unavailable(
-                Text.format(
-                        "%s can't be opened; check that it runs, that org.postgresql:postgresql is there, and user and password (%s)",
-                        name, Text.describe(cause)),
-                why);
+                Text.format("%s can't be opened; %s (%s)", name, wayOut(cause), Text.describe(cause)), why);
+    }
+
+    private static String wayOut(Throwable cause) {
+        String state = cause instanceof SQLException failure ? String.valueOf(failure.getSQLState()) : "";
+        return switch (state) {
+            case "53300" ->
+                "the server, the database or the role gives no more connections: raise its limit, or close others";
+            case "42P05", "26000" -> "a pooler hands one session to several clients: set prepareThreshold=0 in the url";
+            default -> "check that it runs, that org.postgresql:postgresql is there, and user and password";
+        };
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Whether the user may do what the store will, so that nothing is found missing when all jobs have run. Asked with one query. */
 final class PostgresRights {
     /** A table with a name of ours, and what the user may do with it. */
-    private record Seen(String schema, String name, boolean visible, boolean reachable, Set<String> granted) {}
+    private record Seen(
+            String schema, String name, boolean visible, boolean reachable, boolean filtered, Set<String> granted) {}
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final List<String> RIGHTS = List.of("select", "insert", "update", "delete");
@@ -52,6 +53,8 @@ final class PostgresRights {
         for (Seen table : seen) {
             if (table.visible && table.name.equals(names.get(0))) {
                 requireRights(table.schema, seen);
+                requireAllRows(table.schema, seen);
+                requireLocks(session);
                 return table.schema;
             }
         }
@@ -64,7 +67,7 @@ final class PostgresRights {
 
     private String sql() {
         return "select n.nspname::text, c.relname::text, pg_table_is_visible(c.oid)::integer,"
-                + " has_schema_privilege(n.oid, 'usage')::integer"
+                + " has_schema_privilege(n.oid, 'usage')::integer, row_security_active(c.oid)::integer"
                 + RIGHTS.stream()
                         .map(right -> ", has_table_privilege(c.oid, '" + right + "')::integer")
                         .collect(Collectors.joining())
@@ -77,13 +80,14 @@ final class PostgresRights {
         String name = row.text();
         boolean visible = row.flag();
         boolean reachable = row.flag();
+        boolean filtered = row.flag();
         Set<String> granted = new TreeSet<>();
         for (String right : RIGHTS) {
             if (row.flag()) {
                 granted.add(right);
             }
         }
-        return new Seen(schema, name, visible, reachable, granted);
+        return new Seen(schema, name, visible, reachable, filtered, granted);
     }
 
     private void requireRights(String schema, List<Seen> seen) {
@@ -111,6 +115,36 @@ final class PostgresRights {
             throw refused(Text.format(
                     "the user %s lacks rights that the store needs; run: grant %s on %s to %s",
                     quoted(facts.user()), String.join(", ", rights), String.join(", ", lacking), quoted(facts.user())));
+        }
+    }
+
+    /** Policies of row level security hide rows, and a store without some of its rows looks damaged. */
+    private void requireAllRows(String schema, List<Seen> seen) {
+        List<String> filtered = seen.stream()
+                .filter(table -> table.schema.equals(schema) && table.filtered)
+                .map(table -> quoted(schema) + "." + table.name)
+                .toList();
+        if (!filtered.isEmpty()) {
+            throw refused(Text.format(
+                    "row level security hides rows of %s from the user %s; have a superuser run: alter user %s bypassrls",
+                    String.join(", ", filtered), quoted(facts.user()), quoted(facts.user())));
+        }
+    }
+
+    private void requireLocks(Session session) throws SQLException {
+        if (!settings.ownerLocks() || settings.readOnly()) {
+            return;
+        }
+        List<String> missing = session.query(
+                "select f from unnest(array['pg_try_advisory_lock(bigint)', 'pg_advisory_unlock(bigint)',"
+                        + " 'pg_try_advisory_xact_lock_shared(bigint)']) f where not has_function_privilege(f, 'execute')",
+                args -> {},
+                Row::text);
+        if (!missing.isEmpty()) {
+            throw refused(Text.format(
+                    "the user %s may not take the locks that tell that its engines live; run: grant execute on function %s to %s;"
+                            + " or do without them: ownerLocks(false)",
+                    quoted(facts.user()), String.join(", ", missing), quoted(facts.user())));
         }
     }
 

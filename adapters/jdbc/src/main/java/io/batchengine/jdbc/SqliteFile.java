@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Finds out which file a SQLite store is, by its one real path; refuses what can't be one; makes it for its owner alone. */
 final class SqliteFile {
+    private static final int FULL = 13; // SQLITE_FULL
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final FileAttribute<?>[] NONE = {};
     private static final FileAttribute<?>[] OF_OWNER = {
@@ -82,9 +83,20 @@ final class SqliteFile {
         }
         return Failures.unavailable(
                 Text.format(
-                        "the store %s can't be opened; check that it is a Batch Engine file and that it and its folder are writable (%s)",
-                        Text.quote(file.toString()), Text.describe(why)),
+                        "the store %s can't be opened; %s (%s)",
+                        Text.quote(file.toString()), wayOut(why), Text.describe(why)),
                 why);
+    }
+
+    private static String wayOut(Exception why) {
+        if (why instanceof SQLException failure && failure.getErrorCode() == FULL) {
+            return "its disk is full, free some space";
+        }
+        if (String.valueOf(Text.describe(why)).contains("NativeLibraryNotFoundException")) {
+            return "the driver must unpack its library: give -Dorg.sqlite.tmpdir, or java.io.tmpdir, a folder that is there, writable and"
+                    + " not mounted with noexec";
+        }
+        return "check that it is a Batch Engine file and that it and its folder are writable";
     }
 
     private static void requirePlain(Path file) throws IOException {

@@ -67,6 +67,32 @@ class PostgresOpeningTest {
     }
 
     @Test
+    void locks_that_the_user_may_not_take_are_told_at_opening() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        grantAll();
+        TestPostgres.execute(owner, "revoke execute on function pg_try_advisory_lock(bigint) from public");
+        assertThat(refused(builder()))
+                .contains("run: grant execute on function pg_try_advisory_lock(bigint) to " + user)
+                .doesNotContain("was cut");
+        TestPostgres.execute(owner, "grant execute on function pg_try_advisory_lock(bigint) to " + user);
+        JdbcBatchStore.open(clerk()).close();
+    }
+
+    @Test
+    void row_level_security_that_hides_rows_is_told_as_that_and_not_as_damage() throws Exception {
+        JdbcBatchStore.open(owner).close();
+        grantAll();
+        TestPostgres.execute(owner, "alter table batch_engine_batch enable row level security");
+        assertThat(refused(builder()))
+                .contains(
+                        "row level security hides rows of public.batch_engine_batch",
+                        "alter user " + user + " bypassrls");
+        TestPostgres.execute(owner, "alter user " + user + " bypassrls");
+        JdbcBatchStore.open(clerk()).close();
+        TestPostgres.execute(owner, "alter user " + user + " nobypassrls");
+    }
+
+    @Test
     void settings_of_the_database_do_not_hold_for_the_transactions_of_a_store() throws Exception {
         String database = TestPostgres.newDatabase();
         String name = database.substring(database.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
