@@ -127,6 +127,16 @@ record Plan(
         return new Plan(seed, engines, directories, List.copyOf(others), hangs, load);
     }
 
+    /**
+     * This plan with a store that forgets nothing. An author's own jobs and check are not tried with one that does: what they did under
+     * a claim that is forgotten happens again, under the same epoch and attempt.
+     */
+    Plan withoutSetBacks() {
+        return withIncidents(incidents.stream()
+                .filter(incident -> !(incident instanceof Incident.SetBack))
+                .toList());
+    }
+
     /** This plan with fewer engines. */
     Plan withEngines(List<EngineSpec> fewer) {
         return new Plan(seed, List.copyOf(fewer), directories, incidents, hangs, load);

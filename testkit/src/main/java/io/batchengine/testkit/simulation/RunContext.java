@@ -35,17 +35,17 @@ final class RunContext {
     long struck; // faults that really happened
 
     RunContext(Plan plan, Setting setting) {
-        this.plan = plan;
+        boolean setsBack = setting.store() == Setting.IN_MEMORY && !setting.ownJobs() && !setting.hasCheck();
+        this.plan = setsBack ? plan : plan.withoutSetBacks();
         this.setting = setting;
         this.machine = new SimulatedMachine(plan.seed());
         this.world = machine.process("world");
         this.trace = new Trace(machine);
-        this.findings = new Findings(plan.notJudged());
+        this.findings = new Findings(this.plan.notJudged());
         this.checkers = new Checkers(findings, new PlannedOutcomes(plan, setting.ownJobs()));
-        boolean setBack = plan.incidents().stream().anyMatch(Incident.SetBack.class::isInstance);
-        this.store = setBack && setting.store() == Setting.IN_MEMORY
-                ? new SetBackStore(machine::nanos)
-                : setting.store().apply(machine);
+        boolean setBack = this.plan.incidents().stream().anyMatch(Incident.SetBack.class::isInstance);
+        this.store =
+                setBack ? new SetBackStore(machine::nanos) : setting.store().apply(machine);
         this.directory =
                 new CheckedSourceDirectory(faults.around(new SimulatedDirectory(plan.directories())), violations);
         for (int i = 0; i < plan.engines().size(); i++) {
