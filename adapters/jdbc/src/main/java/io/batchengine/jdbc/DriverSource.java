@@ -43,9 +43,10 @@ final class DriverSource implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {} // it is among the properties
 
+    /** HikariCP waits for so long at its close for a connection that is being made; without that wait, it would stay open. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return Integer.parseInt(properties.getProperty("loginTimeout", "10"));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class PostgresOpeningTest {
         try (JdbcBatchStore store = JdbcBatchStore.open(clerk())) {
             new Batches(store).running("bat-1");
         }
+    }
+
+    @Test
+    void stores_that_are_closed_at_once_leave_no_connection() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            JdbcBatchStore.open(owner).close();
+        }
+        Awaitility.await()
+                .until(() -> TestPostgres.number(
+                                owner,
+                                "select count(*) from pg_stat_activity where datname = current_database()"
+                                        + " and pid <> pg_backend_pid()")
+                        == 0);
     }
 
     @Test
