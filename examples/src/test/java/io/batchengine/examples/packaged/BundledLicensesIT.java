@@ -102,7 +102,8 @@ class BundledLicensesIT {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(Path::of)
-                .filter(entry -> !entry.startsWith(ROOT))
+                .filter(entry -> !entry.startsWith(ROOT)) // the project's own, in a build of all modules
+                .filter(entry -> !String.valueOf(entry.getFileName()).startsWith("batch-engine-"))
                 .toList();
     }
 }
