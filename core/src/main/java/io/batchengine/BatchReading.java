@@ -239,7 +239,7 @@ final class BatchReading {
     /** Files, and the ordinal from which to read on, or -1 where there are no more. */
     private record Part(List<FileRecord> files, long next) {}
 
-    /** Reads up to what is damaged; where that is at the very place, throws with the place behind it. */
+    /** Reads up to the first damaged file. If the first file is damaged, throws and names the place after it. */
     private Part read(
             StoredBatch batch, long from, Set<FileOutcome> outcomes, int limit, LongFunction<@Nullable String> token) {
         // A batch that has not ended is read up to where all is settled, so that no later page comes before an earlier

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends batches whose row is damaged. No engine claims such a batch, so a cancel request could wait for ever: the store ends it itself, and
- * by that the state is whole again. Its counters are counted anew.
+ * Ends batches whose row is damaged. No engine claims such a batch, so a cancel request could wait for ever: the store ends it itself and
+ * writes a whole state, with counters that it takes from the rows.
  */
 final class DamagedBatches {
     /** Above each version and epoch that an engine may hold of it, so that its writes are refused. */

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Writes, and builds the indexes of the batches anew where that meets a damaged one: the rows tell all that is in them, and each row
- * has its checksum. Without it nothing could be claimed any more, for the sake of one entry. Once while a store is open. Any thread.
+ * Runs a write. If the write meets a damaged index of the batches, builds these indexes again from the rows, which have checksums, and
+ * repeats the write. Otherwise one damaged entry would stop all claims. Does so once while a store is open. Any thread.
  */
 final class IndexMending {
     private final Database database;

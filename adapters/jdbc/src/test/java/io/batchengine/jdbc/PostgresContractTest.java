@@ -71,7 +71,7 @@ class PostgresContractTest extends BatchStoreContract {
         return List.of();
     }
 
-    /** The connections to this test's database, but for the one that asks. */
+    /** The connections to this test's database, without the one that asks. */
     private static List<String> connections() throws SQLException {
         List<String> found = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url);
