@@ -11,8 +11,9 @@ import java.util.Map;
  * @param markdown the text: Markdown for {@link ParseMode#LAYOUT}, plain paragraphs for {@link ParseMode#TEXT}; lines end with a
  *     line feed, and so does a text that is not empty
  * @param metadata what the document says of itself, such as {@code dc:title}: name to values, in the order of the names
+ * @param numbers which of its texts the document holds as numbers
  */
-public record ParsedDocument(String markdown, Map<String, List<String>> metadata) {
+public record ParsedDocument(String markdown, Map<String, List<String>> metadata, NumberCells numbers) {
     /** The metadata that tells what of the document was not read, such as {@code "no text layer: 1 page is an image of 3: page 2"}. */
     public static final String WARNINGS = "warnings";
 
@@ -21,6 +22,16 @@ public record ParsedDocument(String markdown, Map<String, List<String>> metadata
         Map<String, List<String>> copy = new LinkedHashMap<>();
         metadata.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         metadata = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * A document in which all is text.
+     *
+     * @param markdown the text
+     * @param metadata what the document says of itself
+     */
+    public ParsedDocument(String markdown, Map<String, List<String>> metadata) {
+        this(markdown, metadata, NumberCells.NONE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.batchengine.documents.extract;
 
+import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.extract.Notations.Evidence;
 import io.batchengine.documents.rows.Row;
 import io.batchengine.documents.value.Notation;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Looks in the whole text of a document for how it writes numbers and dates. Only what is hardly anything else counts: numbers with
- * groups and decimals, amounts with a currency's sign, table cells of two decimals, dates with a day above 12.
+ * groups and decimals, amounts with a currency's sign, table cells of two decimals that are no position, time or date, dates with a day
+ * above 12.
  */
 final class DocumentScan {
     private static final int MAX_CELL = 10_000;
@@ -19,21 +21,22 @@ final class DocumentScan {
             Pattern.compile(BEGIN + "[0-9]{1,3}(?:([.,' ])[0-9]{3}){1,5}([.,])[0-9]{1,2}" + END);
     private static final Pattern AMOUNT = Pattern.compile("(?:" + SIGN + " ?[0-9]{1,9}([.,])[0-9]{2}" + END + "|"
             + BEGIN + "[0-9]{1,9}([.,])[0-9]{2} ?" + SIGN + ")");
-    private static final Pattern CELL = Pattern.compile("-?[0-9]{1,9}([.,])[0-9]{2}");
+    private static final Pattern CELL = Pattern.compile("-?([0-9]{1,9})([.,])([0-9]{2})");
     private static final Pattern DATE =
             Pattern.compile("(?<![0-9/-])([0-9]{1,2})([-/])([0-9]{1,2})\\2[0-9]{4}(?![0-9]|[-/][0-9])");
     private static final int MAX_MONTH = 12;
     private static final int MAX_DAY = 31;
+    private static final int MAX_MINUTE = 59;
 
     private DocumentScan() {}
 
-    static void scan(Iterable<Row> rows, Evidence evidence) {
+    static void scan(Iterable<Row> rows, NumberCells numbers, Evidence evidence) {
         for (Row row : rows) {
             for (String cell : row.cells()) {
                 String text = cell.length() > MAX_CELL ? cell.substring(0, MAX_CELL) : cell;
                 if (evidence.notation() == Notation.DATE) {
                     dates(text, evidence);
-                } else {
+                } else if (!numbers.contains(cell)) {
                     numbers(text, row.table(), evidence);
                 }
                 if (evidence.isContradictory()) {
@@ -53,9 +56,14 @@ final class DocumentScan {
             add(amount.group(1) == null ? amount.group(2) : amount.group(1), amount.group(), evidence);
         }
         Matcher cell = CELL.matcher(text);
-        if (table && cell.matches()) {
-            add(cell.group(1), text, evidence);
+        if (table && cell.matches() && !isPlace(cell.group(1), cell.group(3))) {
+            add(cell.group(2), text, evidence);
         }
+    }
+
+    /** Whether two numbers may be a position such as 1.01, a time such as 14.30 or a day such as 24.12, which have points everywhere. */
+    private static boolean isPlace(String first, String second) {
+        return Integer.parseInt(first) <= MAX_DAY && Integer.parseInt(second) <= MAX_MINUTE;
     }
 
     private static void add(String decimal, String text, Evidence evidence) {

@@ -1,5 +1,6 @@
 package io.batchengine.documents.extract;
 
+import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.rows.Row;
 import io.batchengine.documents.value.Notation;
 import io.batchengine.documents.value.ValueType;
@@ -8,12 +9,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How the numbers and dates of one document are written. First all texts are noted; those that can be read in one way only are
  * evidence. Then a text that can be read in two ways is read as its column's evidence says, or else the document's, or else the
- * configuration; what none of them decides stays open. Not shared between threads.
+ * configuration; what none of them decides stays open. What the document holds as a number is no text, and is no evidence. Not shared
+ * between threads.
  */
 final class Notations {
     /** What the column, the document and the configuration leave open. */
@@ -22,12 +23,22 @@ final class Notations {
     static final int CONTRADICTORY = -2;
 
     private final List<Row> rows;
+    private final NumberCells numbers;
     private final Map<String, Evidence> columns = new LinkedHashMap<>();
+    /** What columns of whole numbers tell: {@code 1.204} would be no whole number with a decimal point. */
+    private final Map<String, Evidence> whole = new LinkedHashMap<>();
+
     private final Map<Notation, Evidence> document = new EnumMap<>(Notation.class);
     private boolean noting = true;
 
-    Notations(List<Row> rows) {
+    Notations(List<Row> rows, NumberCells numbers) {
         this.rows = rows;
+        this.numbers = numbers;
+    }
+
+    /** Whether a text is one that the document holds as a number, and so has a decimal point. */
+    boolean isNumber(String text) {
+        return numbers.contains(text);
     }
 
     /** Whether texts are still noted; until they all are, nothing can be decided. */
@@ -48,11 +59,19 @@ final class Notations {
         if (notation == null || text.length() > ValueType.MAX_LENGTH) {
             return;
         }
-        Optional<Object> first = type.in(0).read(text);
-        Optional<Object> second = type.in(1).read(text);
-        if (first.isPresent() != second.isPresent()) {
-            columns.computeIfAbsent(column, key -> new Evidence(notation)).add(first.isPresent() ? 0 : 1, text);
+        int way = onlyWay(type.telling(), text);
+        if (way >= 0) {
+            columns.computeIfAbsent(column, key -> new Evidence(notation)).add(way, text);
+        } else if (onlyWay(type, text) >= 0) {
+            whole.computeIfAbsent(column, key -> new Evidence(notation)).add(onlyWay(type, text), text);
         }
+    }
+
+    /** The only way in which a text can be read, or -1. */
+    private static int onlyWay(ValueType type, String text) {
+        boolean first = type.in(0).read(text).isPresent();
+        boolean second = type.in(1).read(text).isPresent();
+        return first == second ? OPEN : first ? 0 : 1;
     }
 
     /** How a text of a column is read that can be read in two ways: 0 or 1, {@link #OPEN} or {@link #CONTRADICTORY}. */
@@ -63,7 +82,9 @@ final class Notations {
         }
         Evidence others = evidence(notation);
         int way = others.isContradictory() ? OPEN : others.way();
-        return way == OPEN ? type.configuredWay() : way;
+        way = way == OPEN ? type.configuredWay() : way;
+        Evidence ofWhole = whole.get(column);
+        return way == OPEN && ofWhole != null && !ofWhole.isContradictory() ? ofWhole.way() : way;
     }
 
     /** The columns that are written in both ways, with a sentence that follows their name. */
@@ -80,7 +101,7 @@ final class Notations {
     private Evidence evidence(Notation notation) {
         return document.computeIfAbsent(notation, key -> {
             var evidence = new Evidence(key);
-            DocumentScan.scan(rows, evidence);
+            DocumentScan.scan(rows, numbers, evidence);
             return evidence;
         });
     }

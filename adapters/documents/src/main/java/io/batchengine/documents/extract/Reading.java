@@ -3,6 +3,7 @@ package io.batchengine.documents.extract;
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.pattern.SafePattern;
 import io.batchengine.documents.pattern.Steps;
+import io.batchengine.documents.value.ListType;
 import io.batchengine.documents.value.Notation;
 import io.batchengine.documents.value.ValueType;
 import io.batchengine.model.Text;
@@ -44,7 +45,8 @@ final class Reading {
         }
         List<String> parts = pattern == null ? List.of(text) : pattern.matches(text, steps);
         for (String part : parts) {
-            Optional<Object> value = part.length() > ValueType.MAX_LENGTH ? Optional.empty() : value(part);
+            boolean number = notations.isNumber(text) || notations.isNumber(part);
+            Optional<Object> value = part.length() > ValueType.MAX_LENGTH ? Optional.empty() : value(part, number);
             if (value.isPresent()) {
                 return value;
             }
@@ -54,23 +56,32 @@ final class Reading {
         return Optional.empty();
     }
 
-    private Optional<Object> value(String text) {
+    private Optional<Object> value(String text, boolean number) {
+        Notation notation = type.notation();
+        boolean exact = number && notation == Notation.NUMBER;
         if (notations.isNoting()) {
-            notations.note(column, type, text);
+            if (!exact) {
+                notations.note(column, type, text);
+            }
             return Optional.empty();
         }
-        Notation notation = type.notation();
         if (notation == null) {
             return type.read(text);
         }
+        if (exact) {
+            return exactly(text);
+        }
         Optional<Object> first = type.in(0).read(text);
         Optional<Object> second = type.in(1).read(text);
-        if (first.isEmpty() || second.isEmpty() || first.equals(second)) {
+        if (!isOpen(text)) {
             return first.or(() -> second);
         }
         int way = notations.way(column, type, notation);
         if (way >= 0) {
             return way == 0 ? first : second;
+        }
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.or(() -> second);
         }
         problem = Text.format(
                 "found %s, which may be %s or %s: %s",
@@ -81,6 +92,20 @@ final class Reading {
                         ? "its column is written in both ways"
                         : "nothing in the document tells, so set " + notation.option());
         return Optional.of(DOUBTFUL);
+    }
+
+    /** The value of what the document holds as one number: a comma in it parts no list. */
+    private Optional<Object> exactly(String text) {
+        return type instanceof ListType list
+                ? list.item().in(0).read(text).map(List::of)
+                : type.in(0).read(text);
+    }
+
+    /** Whether a text can be read in two ways, which give two values. */
+    private boolean isOpen(String text) {
+        Optional<Object> first = type.telling().in(0).read(text);
+        Optional<Object> second = type.telling().in(1).read(text);
+        return first.isPresent() && second.isPresent() && !first.equals(second);
     }
 
     /** Half a sentence that follows the property's path, or null where nothing was found. */

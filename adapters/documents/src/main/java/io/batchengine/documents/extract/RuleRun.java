@@ -38,7 +38,7 @@ final class RuleRun {
         this.steps = new Steps(stopRequested);
         this.rows = MarkdownRows.read(request.document().markdown());
         this.sections = new Sections(rows);
-        this.notations = new Notations(rows);
+        this.notations = new Notations(rows, request.document().numbers());
         rules.all().forEach(rule -> {
             if (rule instanceof Rule.Table table) {
                 tables.put(

@@ -1,5 +1,6 @@
 package io.batchengine.documents.markdown;
 
+import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.ParseMode;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Xhtml;
@@ -52,6 +53,7 @@ public final class MarkdownHandler extends DefaultHandler {
     private final StringBuilder preformatted = new StringBuilder();
     private int depth;
     private final Unread unread = new Unread();
+    private final NumberCells.Builder numbers = new NumberCells.Builder();
     private int skipDepth;
     private int labelDepth;
     private boolean hasText;
@@ -82,6 +84,11 @@ public final class MarkdownHandler extends DefaultHandler {
         return hasText ? "" : unread.text();
     }
 
+    /** The texts that the document holds as numbers. */
+    public NumberCells numbers() {
+        return numbers.build();
+    }
+
     @Override
     public void startElement(String uri, String localName, String qName, Attributes attributes) {
         guard.check();
@@ -94,6 +101,10 @@ public final class MarkdownHandler extends DefaultHandler {
         if (skipDepth > 0 || SKIPPED.contains(name)) {
             skipDepth++;
             return;
+        }
+        String number = attributes.getValue(Xhtml.NUMBER);
+        if (number != null) {
+            numbers.add(number);
         }
         styles.push(style(name, attributes));
         start(name, attributes);

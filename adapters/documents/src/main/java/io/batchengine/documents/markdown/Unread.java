@@ -18,9 +18,18 @@ final class Unread {
             Map.entry("embed", "embedded object"),
             Map.entry("applet", "embedded object"),
             Map.entry("iframe", "embedded object"),
+            Map.entry("frame", "embedded object"),
             Map.entry("video", "video"),
             Map.entry("audio", "sound"));
-    private static final Set<String> NAMED = Set.of("image", "chart", "drawing", "script", "header or footer");
+    private static final Set<String> NAMED = Set.of(
+            "image",
+            "chart",
+            "drawing",
+            "script",
+            "header or footer",
+            "hidden sheet",
+            "text box",
+            "uncalculated formula");
     /** Images that count who reads a page, and spacers, are not larger. */
     private static final String SPACER = "0|[1-8](px)?";
 
@@ -44,7 +53,11 @@ final class Unread {
     /** As in "1 chart, 2 images"; empty where there is nothing. */
     String text() {
         List<String> parts = new ArrayList<>();
-        counts.forEach((kind, count) -> parts.add(count + " " + kind + (count == 1 ? "" : "s")));
+        counts.forEach((kind, count) -> parts.add(count + " " + plural(kind, count)));
         return String.join(", ", parts);
+    }
+
+    private static String plural(String kind, int count) {
+        return count == 1 ? kind : kind.endsWith("x") ? kind + "es" : kind + "s";
     }
 }

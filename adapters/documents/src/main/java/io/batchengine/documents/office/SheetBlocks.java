@@ -4,6 +4,7 @@ import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Ints;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * block of one column is text. Only the block that is being read is held, and what it will write is counted while it grows.
  */
 final class SheetBlocks {
+    /**
+     * What a cell shows.
+     *
+     * @param text the text
+     * @param number whether the cell holds a number
+     */
+    record Cell(String text, boolean number) {}
+
     private final Xhtml out;
     private final Guard guard;
     private final Texts texts = new Texts();
@@ -22,6 +31,8 @@ final class SheetBlocks {
     private final Ints rows = new Ints();
     /** The links by cell. */
     private final Map<Integer, String> links = new HashMap<>();
+    /** The cells that hold numbers. */
+    private final BitSet numbers = new BitSet();
 
     private int first = Integer.MAX_VALUE;
     private int last;
@@ -36,7 +47,7 @@ final class SheetBlocks {
     }
 
     /** Adds a cell; rows and columns come in ascending order. */
-    void cell(int row, int column, String text, @Nullable String link) {
+    void cell(int row, int column, Cell cell, @Nullable String link) {
         if (texts.size() > 0 && row > lastRow + 1) {
             writeBlock();
         }
@@ -46,7 +57,8 @@ final class SheetBlocks {
         if (link != null) {
             links.put(texts.size(), link);
         }
-        texts.add(text);
+        numbers.set(texts.size(), cell.number());
+        texts.add(cell.text());
         columns.add(column);
         guard.gathered(texts.length());
         first = Math.min(first, column);
@@ -83,6 +95,7 @@ final class SheetBlocks {
         columns.clear();
         rows.clear();
         links.clear();
+        numbers.clear();
         first = Integer.MAX_VALUE;
         last = 0;
     }
@@ -97,7 +110,7 @@ final class SheetBlocks {
     private void writeParagraph(int from, int to) {
         out.start("p");
         for (int cell = from; cell < to; cell++) {
-            out.run(texts.get(cell), false, false, false, links.get(cell));
+            run(cell, texts.get(cell));
         }
         out.end("p");
     }
@@ -110,20 +123,31 @@ final class SheetBlocks {
                 out.element("td", "");
             }
             out.start("td");
-            writeLines(texts.get(cell), links.get(cell));
+            writeLines(cell);
             out.end("td");
             column++;
         }
         out.end("tr");
     }
 
-    private void writeLines(String text, @Nullable String link) {
-        List<String> lines = text.lines().toList();
+    private void writeLines(int cell) {
+        List<String> lines = texts.get(cell).lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0) {
                 out.lineBreak();
             }
-            out.run(lines.get(i), false, false, false, link);
+            run(cell, lines.get(i));
+        }
+    }
+
+    private void run(int cell, String text) {
+        boolean number = numbers.get(cell);
+        if (number) {
+            out.start("data", Xhtml.NUMBER, text);
+        }
+        out.run(text, false, false, false, links.get(cell));
+        if (number) {
+            out.end("data");
         }
     }
 }

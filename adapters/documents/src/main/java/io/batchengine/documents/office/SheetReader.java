@@ -1,6 +1,8 @@
 package io.batchengine.documents.office;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.office.OfficePackage.Relationship;
+import io.batchengine.documents.office.SheetBlocks.Cell;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
@@ -28,23 +30,28 @@ public final class SheetReader implements DocumentReader {
             String main = workbook.mainPart().orElseThrow(() -> new IOException("the workbook part is missing"));
             Map<String, Relationship> relationships = workbook.relationships(main);
             List<Sheet> sheets = new ArrayList<>();
-            boolean from1904 = readWorkbook(workbook, main, relationships, sheets, guard);
+            boolean from1904 = readWorkbook(workbook, main, relationships, sheets, out, guard);
             CellFormats formats =
                     CellFormats.read(workbook, workbook.related(relationships, "styles"), from1904, guard);
             Texts strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"), guard);
             if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
                 out.unread("chart");
             }
+            SheetCells cells = new SheetCells(formats, strings);
             for (Sheet sheet : sheets) {
                 out.label("h2", sheet.name);
                 SheetBlocks blocks = new SheetBlocks(out, guard);
                 Map<String, String> links = links(workbook, sheet.part, guard);
                 try (Xml xml = workbook.open(sheet.part)) {
-                    readCells(xml, new Cells(formats, strings, links), blocks);
+                    readCells(xml, sheet, cells, links, blocks);
                 }
                 blocks.close();
                 tellDrawings(workbook, workbook.relationships(sheet.part), out);
             }
+            for (int i = 0; i < cells.uncalculated(); i++) {
+                out.unread("uncalculated formula");
+            }
+            cells.warning().ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         }
     }
 
@@ -52,6 +59,7 @@ public final class SheetReader implements DocumentReader {
             throws IOException {
         for (Relationship each : ofSheet.values()) {
             if (each.is("drawing") && !each.external()) {
+                tellTextBoxes(workbook, each.target(), out);
                 for (Relationship drawn : workbook.relationships(each.target()).values()) {
                     out.unread(drawn.is("image") || drawn.is("chart") ? drawn.kind() : "drawing");
                 }
@@ -59,13 +67,24 @@ public final class SheetReader implements DocumentReader {
         }
     }
 
-    private record Cells(CellFormats formats, Texts strings, Map<String, String> links) {}
+    private static void tellTextBoxes(OfficePackage workbook, String drawing, Xhtml out) throws IOException {
+        if (workbook.has(drawing)) {
+            try (Xml xml = workbook.open(drawing)) {
+                while (xml.next()) {
+                    if (xml.isStart("txBody")) {
+                        out.unread("text box");
+                    }
+                }
+            }
+        }
+    }
 
     private static boolean readWorkbook(
             OfficePackage workbook,
             String main,
             Map<String, Relationship> relationships,
             List<Sheet> sheets,
+            Xhtml out,
             Guard guard)
             throws IOException {
         boolean from1904 = false;
@@ -74,12 +93,16 @@ public final class SheetReader implements DocumentReader {
                 if (xml.isStart("workbookPr")) {
                     String value = xml.attribute("date1904").orElse("0");
                     from1904 = value.equals("1") || value.equals("true");
-                } else if (xml.isStart("sheet")
-                        && xml.attribute("state").orElse("visible").equals("visible")) {
-                    Relationship part = relationships.get(xml.relationship("id").orElse(""));
+                } else if (xml.isStart("sheet")) {
                     guard.entry();
-                    if (part != null && part.is("worksheet") && workbook.has(part.target())) {
-                        sheets.add(new Sheet(xml.attribute("name").orElse("Sheet"), part.target()));
+                    if (xml.attribute("state").orElse("visible").equals("visible")) {
+                        Relationship part =
+                                relationships.get(xml.relationship("id").orElse(""));
+                        if (part != null && part.is("worksheet")) {
+                            sheets.add(new Sheet(xml.attribute("name").orElse("Sheet"), part.target()));
+                        }
+                    } else {
+                        out.unread("hidden sheet");
                     }
                 }
             }
@@ -94,25 +117,12 @@ public final class SheetReader implements DocumentReader {
                 while (xml.next()) {
                     if (xml.isStart("si")) {
                         guard.buffered(SHARED_STRING);
-                        strings.add(richText(xml, "si"));
+                        strings.add(SheetCells.richText(xml, "si"));
                     }
                 }
             }
         }
         return strings;
-    }
-
-    /** The text of an element, without the reading aids that East Asian text may carry. */
-    private static String richText(Xml xml, String end) throws IOException {
-        StringBuilder text = new StringBuilder();
-        while (xml.next() && !xml.isEnd(end)) {
-            if (xml.isStart("t")) {
-                text.append(xml.elementText());
-            } else if (xml.isStart("rPh")) {
-                xml.skip();
-            }
-        }
-        return text.toString();
     }
 
     /** The links of a sheet, by cell. They stand behind the cells, so the sheet is read twice where it has any. */
@@ -137,7 +147,8 @@ public final class SheetReader implements DocumentReader {
         return links;
     }
 
-    private static void readCells(Xml xml, Cells cells, SheetBlocks blocks) throws IOException {
+    private static void readCells(Xml xml, Sheet sheet, SheetCells cells, Map<String, String> links, SheetBlocks blocks)
+            throws IOException {
         int row = 0;
         int column = 0;
         while (xml.next()) {
@@ -147,42 +158,12 @@ public final class SheetReader implements DocumentReader {
             } else if (xml.isStart("c")) {
                 String reference = xml.attribute("r").orElse("");
                 column = reference.isEmpty() ? column + 1 : column(reference);
-                String text = cellText(xml, cells);
-                if (!text.isBlank()) {
-                    blocks.cell(row, column, text, cells.links.get(reference));
+                Cell cell = cells.read(xml, sheet.name + '!' + (reference.isEmpty() ? "row " + row : reference));
+                if (!cell.text().isBlank()) {
+                    blocks.cell(row, column, cell, links.get(reference));
                 }
             }
         }
-    }
-
-    private static String cellText(Xml xml, Cells cells) throws IOException {
-        String type = xml.attribute("t").orElse("n");
-        int style = xml.number("s", 0);
-        String value = "";
-        String text = "";
-        while (xml.next() && !xml.isEnd("c")) {
-            if (xml.isStart("v")) {
-                value = xml.elementText();
-            } else if (xml.isStart("is")) {
-                text = richText(xml, "is");
-            } else if (xml.isStart("f")) {
-                xml.skip();
-            }
-        }
-        return switch (type) {
-            case "s" -> shared(value, cells.strings);
-            case "inlineStr" -> text;
-            case "b" -> value.equals("1") ? "TRUE" : "FALSE";
-            case "str", "e", "d" -> value;
-            default -> cells.formats.number(value, style);
-        };
-    }
-
-    private static String shared(String index, Texts strings) throws IOException {
-        if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= strings.size()) {
-            throw new IOException("a cell names a text that is not there");
-        }
-        return strings.get(Integer.parseInt(index));
     }
 
     /** The column of a reference such as {@code AB12}, from 1. */

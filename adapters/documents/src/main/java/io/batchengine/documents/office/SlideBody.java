@@ -78,8 +78,10 @@ final class SlideBody {
                 out.unread("image");
             } else if (xml.isStart("chart")) {
                 out.unread("chart");
-            } else if (xml.isStart("oleObj") || xml.isStart("relIds")) {
+            } else if (xml.isStart("oleObj")) {
                 out.unread("embedded object");
+            } else if (xml.isStart("relIds") || xml.isStart("contentPart")) {
+                out.unread("drawing"); // SmartArt, ink
             }
         }
     }

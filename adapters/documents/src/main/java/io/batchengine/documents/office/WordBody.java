@@ -75,6 +75,7 @@ final class WordBody {
             case "t" -> text(xml.elementText());
             case "blip", "imagedata" -> out.unread("image");
             case "chart" -> out.unread("chart");
+            case "relIds", "textpath", "contentPart" -> out.unread("drawing"); // SmartArt, WordArt, ink
             case "OLEObject", "altChunk" -> out.unread("embedded object");
             case "tab", "ptab" -> text("\t");
             case "noBreakHyphen" -> text("-");
@@ -136,7 +137,7 @@ final class WordBody {
                     case "pStyle" -> paragraph.style = xml.attribute("val");
                     case "outlineLvl" -> paragraph.outline = WordStyles.outline(xml.number("val", -1));
                     case "numId" -> paragraph.list = xml.number("val", 0);
-                    case "ilvl" -> paragraph.level = xml.number("val", 0);
+                    case "ilvl" -> paragraph.level = Math.max(0, xml.number("val", 0));
                     case "rPr", "sectPr", "pPrChange" -> xml.skip();
                     default -> {
                         // The rest is looks.

@@ -51,6 +51,9 @@ final class FormatDetector {
         }
         MediaType content = type(document, "");
         MediaType type = type(document, name);
+        if (extension.equals("pdf") && holdsPdf(document)) {
+            return Format.PDF;
+        }
         return content.equals(MediaType.OCTET_STREAM)
                 ? ofUnknownContent(document, type, extension)
                 : ofContent(type, content, extension);
@@ -66,21 +69,21 @@ final class FormatDetector {
         if (text && format != Format.RTF && named != null) {
             return named;
         }
+        if (format == null && !content.equals(MediaType.TEXT_PLAIN) && Refusals.isNoText(extension)) {
+            throw Refusals.unsupported(content.toString(), "", extension);
+        }
         if (format == null || (format == Format.MAIL && extension.equals("txt"))) {
             return Format.TEXT;
         }
         return format;
     }
 
-    /** Only the name says what it is. That counts for text in unusual charsets, and where something precedes a PDF. */
+    /** Only the name says what it is. That counts for text in unusual charsets. */
     private Format ofUnknownContent(Spool document, MediaType named, String extension)
             throws IOException, DocumentException {
         byte[] head = document.head(SEARCHED);
         if (isZero(head)) {
             throw Refusals.zeros(extension);
-        }
-        if (extension.equals("pdf") && new String(head, StandardCharsets.ISO_8859_1).contains(PDF_HEADER)) {
-            return Format.PDF;
         }
         Format format = BY_TYPE.get(named.toString());
         if (format == Format.PDF || format == Format.RTF || (format == null && !isText(named))) {
@@ -91,6 +94,11 @@ final class FormatDetector {
             throw Refusals.notText(extension);
         }
         return ofContent(named, named, extension);
+    }
+
+    /** Whether a PDF begins here, or behind what a mail or a printer put before it, which may be text. */
+    private static boolean holdsPdf(Spool document) throws IOException {
+        return new String(document.head(SEARCHED), StandardCharsets.ISO_8859_1).contains(PDF_HEADER);
     }
 
     private static boolean isZero(byte[] bytes) {

@@ -53,6 +53,14 @@ final class Refusals {
                 shown(extension)));
     }
 
+    /** Whether files of that name hold no text: XML below such a name is a format of its own, and plain text is only misnamed. */
+    static boolean isNoText(String extension) {
+        return extension.equals("pdf")
+                || OFFICE.contains(extension)
+                || OLD_OFFICE.contains(extension)
+                || OTHER_ZIPS.contains(extension);
+    }
+
     static DocumentException zeros(String extension) {
         return DocumentException.unusable(Text.format(
                 "the file %sholds nothing but zero bytes: its content was lost; copy it again",

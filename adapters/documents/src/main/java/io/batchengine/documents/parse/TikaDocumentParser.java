@@ -65,9 +65,9 @@ final class TikaDocumentParser implements DocumentParser {
             kind = format.title() + " ";
             Metadata metadata = new Metadata();
             metadata.set("Content-Type", format.mediaType());
-            String text = read(format, document, mode, metadata, guard);
+            ParsedDocument parsed = read(format, document, mode, metadata, guard);
             guard.checkNow();
-            return new ParsedDocument(text, values(metadata));
+            return parsed;
         } catch (StackOverflowError e) {
             throw DocumentException.unusable(Text.format("the %sdocument is nested too deeply", kind), e);
         } catch (IOException | RuntimeException e) {
@@ -78,13 +78,13 @@ final class TikaDocumentParser implements DocumentParser {
         }
     }
 
-    private static String read(Format format, Spool document, ParseMode mode, Metadata metadata, Guard guard)
+    private static ParsedDocument read(Format format, Spool document, ParseMode mode, Metadata metadata, Guard guard)
             throws IOException {
         DocumentReader reader = format.reader();
         if (reader == null) {
             String text = TextContent.whole(TextContent.read(document, metadata, guard));
             guard.output(text.length());
-            return text;
+            return new ParsedDocument(text, values(metadata));
         }
         MarkdownHandler handler = new MarkdownHandler(mode, guard);
         reader.read(document, new Xhtml(handler), metadata, guard);
@@ -93,7 +93,7 @@ final class TikaDocumentParser implements DocumentParser {
             throw guard.fail(
                     Text.format("no text: the %s document holds nothing but %s", format.title(), handler.unread()));
         }
-        return text;
+        return new ParsedDocument(text, values(metadata), handler.numbers());
     }
 
     private static DocumentException reason(Guard guard, Exception thrown) {

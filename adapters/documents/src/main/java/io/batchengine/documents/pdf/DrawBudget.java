@@ -35,18 +35,19 @@ final class DrawBudget {
         take(1);
     }
 
-    /** A content stream is drawn; from the second time on that costs what parsing it takes. */
-    void draw(COSStream stream) throws IOException {
+    /** A content stream is drawn; from the second time on that costs what parsing it takes. Whether this is the first time. */
+    boolean draw(COSStream stream) throws IOException {
         Long price = prices.get(stream);
         if (price == null) {
             prices.put(stream, 0L);
-            return;
+            return true;
         }
         if (price == 0) {
             price = 1 + length(stream) / BYTES_PER_OPERATOR;
             prices.put(stream, price);
         }
         take(price);
+        return false;
     }
 
     private long length(COSStream stream) throws IOException {

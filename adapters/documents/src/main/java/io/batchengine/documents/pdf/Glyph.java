@@ -17,6 +17,11 @@ record Glyph(
         return x + width;
     }
 
+    /** The same letter at another place. */
+    Glyph at(double newX, double newY, double newWidth) {
+        return new Glyph(text, newX, newY, newWidth, size, spaceWidth, bold, italic, href);
+    }
+
     boolean isSpace() {
         return text.isBlank();
     }

@@ -5,6 +5,7 @@ import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -19,6 +21,7 @@ import org.apache.pdfbox.pdmodel.common.PDStream;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDTransparencyGroup;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
@@ -45,9 +48,13 @@ final class PageCollector extends PDFTextStripper {
     private final FormWatch forms;
     private final FontCheck fonts;
     private final DrawBudget budget;
+    private final ContentCheck check;
+    /** The length of each stream that was drawn; a stream equals itself alone. */
+    private final Map<COSStream, Long> lengths = new HashMap<>();
+
     private final List<PageLines> pages = new ArrayList<>();
     /** The glyphs of the page by the direction in which they are written; upright ones first. */
-    private final Map<Integer, List<Glyph>> glyphs = new TreeMap<>();
+    private final Map<Integer, Skew> glyphs = new TreeMap<>();
 
     private final List<Link> links = new ArrayList<>();
     private PageContent content = new PageContent(PDRectangle.A4);
@@ -69,6 +76,7 @@ final class PageCollector extends PDFTextStripper {
         this.forms = new FormWatch(guard);
         this.fonts = new FontCheck(guard);
         this.budget = new DrawBudget(guard, fileLength);
+        this.check = new ContentCheck(guard);
     }
 
     /** The lines of each page, from the top; turned text comes last. */
@@ -89,21 +97,23 @@ final class PageCollector extends PDFTextStripper {
         unit = page.getUserUnit() > 0 ? page.getUserUnit() : 1;
         readAnnotations(page);
         for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext(); ) {
-            budget.draw(streams.next().getCOSObject());
+            draw(streams.next().getCOSObject());
         }
     }
 
     @Override
     protected void endPage(PDPage page) {
         List<Line> all = new ArrayList<>();
-        for (List<Glyph> direction : glyphs.values()) {
-            all.addAll(LineBuilder.lines(pages.size(), direction, guard));
+        for (Skew direction : glyphs.values()) {
+            for (List<Glyph> text : direction.texts()) {
+                all.addAll(LineBuilder.lines(pages.size(), text, guard));
+            }
         }
         lines += all.size();
         if (lines > MAX_LINES) {
             throw guard.fail(Text.format("the PDF document has more than %,d lines", MAX_LINES));
         }
-        pages.add(new PageLines(all, content.kind()));
+        pages.add(new PageLines(all, content));
         glyphs.clear();
     }
 
@@ -163,10 +173,18 @@ final class PageCollector extends PDFTextStripper {
 
     private int enter(PDFormXObject form) throws IOException {
         forms.enter(form.getCOSObject());
-        budget.draw(form.getCOSObject());
+        draw(form.getCOSObject());
         int states = getGraphicsStackSize();
         outerStates += states;
         return states;
+    }
+
+    private void draw(COSStream stream) throws IOException {
+        boolean first = budget.draw(stream);
+        if (first) {
+            lengths.put(stream, check.length(stream));
+        }
+        content.stream(lengths.getOrDefault(stream, 0L));
     }
 
     private void leave(int states) {
@@ -188,7 +206,7 @@ final class PageCollector extends PDFTextStripper {
         if (text == null || text.isEmpty()) {
             return;
         }
-        content.letterRead();
+        content.letterRead(getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER);
         guard.buffered(text.length());
         if (++letters > MAX_LETTERS) {
             throw guard.fail(Text.format("a page of the PDF document has more than %,d letters", MAX_LETTERS));
@@ -209,7 +227,7 @@ final class PageCollector extends PDFTextStripper {
                 Letters.isBold(font),
                 Letters.isItalic(font),
                 link(x + width / 2, y - size / 4));
-        glyphs.computeIfAbsent(direction.order(), each -> new ArrayList<>()).add(glyph);
+        glyphs.computeIfAbsent(direction.order(), each -> new Skew()).add(Skew.of(position, direction), glyph);
     }
 
     private @Nullable String link(double x, double y) {

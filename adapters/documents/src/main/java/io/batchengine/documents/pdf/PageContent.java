@@ -9,6 +9,14 @@ import org.apache.pdfbox.util.Matrix;
 final class PageContent {
     /** A part of the page that images must cover to count: a scan in strips covers most of it, an ornament hardly any. */
     private static final double IMAGE_SHARE = 0.05;
+    /** A part of the page that images cover on a scan, and hardly ever beside text. */
+    private static final double SCAN_SHARE = 0.6;
+    /** A page number, a stamp, the name of who scanned it. */
+    private static final int SCRAP_LETTERS = 100;
+    /** A page number alone. */
+    private static final int BARE_LETTERS = 20;
+    /** What has so many bytes draws something. */
+    private static final int BLANK_BYTES = 16;
     /** Frames and rules have fewer lines than this, letters that are drawn as outlines have more. */
     private static final int OUTLINE_SEGMENTS = 200;
 
@@ -19,7 +27,13 @@ final class PageContent {
     private int segments;
     private int lettersShown;
     private int lettersRead;
+    private int lettersSeen;
+    private int operators;
     private int notes;
+    /** How many bytes of operators there are, as far as they are known. */
+    private long bytes;
+
+    private boolean damaged;
 
     /** What a page without text is. */
     enum Kind {
@@ -57,7 +71,14 @@ final class PageContent {
                 (double) matrix.getScaleX() * matrix.getScaleY() - (double) matrix.getShearX() * matrix.getShearY());
     }
 
+    /** What is drawn has so many bytes, or {@link ContentCheck#DAMAGED}. */
+    void stream(long length) {
+        damaged |= length == ContentCheck.DAMAGED;
+        bytes += Math.max(0, length);
+    }
+
     void operator(Operator operator) {
+        operators++;
         if (SEGMENTS.contains(operator.getName())) {
             segments++;
         }
@@ -67,13 +88,30 @@ final class PageContent {
         lettersShown++;
     }
 
-    void letterRead() {
+    /** A letter that has a meaning; one that can't be seen was put over a scan by OCR. */
+    void letterRead(boolean seen) {
         lettersRead++;
+        lettersSeen += seen ? 1 : 0;
     }
 
     /** A form field, a stamp or a note. */
     void note() {
         notes++;
+    }
+
+    /** Whether something of the page was lost. */
+    boolean isDamaged() {
+        return damaged || (operators == 0 && bytes > BLANK_BYTES);
+    }
+
+    /** Whether the page is an image with some letters on it, and nobody has read the image. */
+    boolean isScan() {
+        return imageArea >= SCAN_SHARE * pageArea && lettersRead == lettersSeen && lettersSeen < SCRAP_LETTERS;
+    }
+
+    /** Whether there are so few letters on an image that they do not count as its text. */
+    boolean isBareScan() {
+        return isScan() && lettersSeen < BARE_LETTERS;
     }
 
     /** What the page is, if it has no text. */

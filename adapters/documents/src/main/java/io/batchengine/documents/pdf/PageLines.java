@@ -6,6 +6,6 @@ import java.util.List;
  * What was read of a page.
  *
  * @param lines from the top; turned text comes last
- * @param kind what the page is where it has no lines
+ * @param content what the page shows besides
  */
-record PageLines(List<Line> lines, PageContent.Kind kind) {}
+record PageLines(List<Line> lines, PageContent content) {}

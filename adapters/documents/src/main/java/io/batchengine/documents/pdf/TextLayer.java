@@ -2,16 +2,29 @@ package io.batchengine.documents.pdf;
 
 import io.batchengine.documents.pdf.PageContent.Kind;
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells pages that show something and have no text. */
+/** Tells pages whose text is missing: they show something and have no text, or hardly any, or are damaged. */
 final class TextLayer {
     private static final int PAGES_NAMED = 20;
 
-    private TextLayer() {}
+    private final List<PageLines> pages;
+    private final Map<Kind, List<Integer>> missing = new EnumMap<>(Kind.class);
+    private final List<Integer> scans = new ArrayList<>();
+    private final List<Integer> damaged = new ArrayList<>();
+    private int bareScans;
+    private boolean anyText;
+
+    private TextLayer(List<PageLines> pages) {
+        this.pages = pages;
+        for (int i = 0; i < pages.size(); i++) {
+            look(i + 1, pages.get(i));
+        }
+    }
 
     /**
      * Looks for pages whose text is missing.
@@ -20,24 +33,65 @@ final class TextLayer {
      * @throws Guard.Tripped where no page has text, and not all are blank
      */
     static List<String> check(List<PageLines> pages, Guard guard) {
-        Map<Kind, List<Integer>> missing = new EnumMap<>(Kind.class);
-        boolean anyText = false;
-        for (int i = 0; i < pages.size(); i++) {
-            anyText |= !pages.get(i).lines().isEmpty();
-            if (pages.get(i).lines().isEmpty() && pages.get(i).kind() != Kind.BLANK) {
-                missing.computeIfAbsent(pages.get(i).kind(), kind -> new ArrayList<>())
-                        .add(i + 1);
-            }
+        TextLayer layer = new TextLayer(pages);
+        layer.failWithoutText(guard);
+        return layer.warnings();
+    }
+
+    private void look(int number, PageLines page) {
+        PageContent content = page.content();
+        if (content.isDamaged()) {
+            damaged.add(number);
         }
-        if (!anyText && !missing.isEmpty()) {
+        if (!page.lines().isEmpty()) {
+            anyText |= !content.isBareScan();
+            if (content.isScan()) {
+                scans.add(number);
+                bareScans += content.isBareScan() ? 1 : 0;
+            }
+        } else if (content.kind() != Kind.BLANK) {
+            missing.computeIfAbsent(content.kind(), kind -> new ArrayList<>()).add(number);
+        }
+    }
+
+    private void failWithoutText(Guard guard) {
+        if (anyText) {
+            return;
+        }
+        if (!damaged.isEmpty()) {
+            throw guard.fail(Text.format(
+                    "the PDF document is damaged: what %s can't be read",
+                    damaged.size() == 1 ? "1 page shows" : damaged.size() + " pages show"));
+        }
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        missing.forEach((kind, numbers) -> counts.put(kind, numbers.size()));
+        if (bareScans > 0) {
+            counts.merge(Kind.IMAGE, bareScans, Integer::sum);
+        }
+        if (!counts.isEmpty()) {
             List<String> parts = new ArrayList<>();
-            missing.forEach((kind, numbers) -> parts.add(kind.of(numbers.size())));
+            counts.forEach((kind, count) -> parts.add(kind.of(count)));
             throw guard.fail("no text layer: " + String.join(", ", parts) + "; run OCR on the document first");
         }
+    }
+
+    private List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        missing.forEach((kind, numbers) -> warnings.add(
-                "no text layer: " + kind.of(numbers.size()) + " of " + pages.size() + ": page " + named(numbers)));
+        missing.forEach((kind, numbers) -> warnings.add("no text layer: " + kind.of(numbers.size()) + ofAll(numbers)));
+        if (!scans.isEmpty()) {
+            warnings.add("hardly any text: " + Kind.IMAGE.of(scans.size()) + " with a few letters" + ofAll(scans));
+        }
+        if (!damaged.isEmpty()) {
+            warnings.add("damaged: what "
+                    + (damaged.size() == 1 ? "1 page shows" : damaged.size() + " pages show")
+                    + " can't be read to its end"
+                    + ofAll(damaged));
+        }
         return warnings;
+    }
+
+    private String ofAll(List<Integer> numbers) {
+        return " of " + pages.size() + ": page " + named(numbers);
     }
 
     /** As in "2-5, 9". */

@@ -11,6 +11,8 @@ public final class Xhtml {
 
     /** The attribute of a heading that is no text of the document. */
     public static final String LABEL = "data-batch-engine-label";
+    /** The attribute of what the document holds as a number; it has the text. */
+    public static final String NUMBER = "data-batch-engine-number";
     /** The attribute that names the kind of something that is not read. */
     public static final String KIND = "data-batch-engine-kind";
 

@@ -29,6 +29,11 @@ public record IntegerType(Decimal decimal) implements ValueType {
     }
 
     @Override
+    public ValueType telling() {
+        return new NumberType(decimal);
+    }
+
+    @Override
     public int configuredWay() {
         return decimal.way();
     }

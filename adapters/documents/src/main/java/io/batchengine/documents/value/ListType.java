@@ -50,6 +50,11 @@ public record ListType(ValueType item, List<String> separators) implements Value
     }
 
     @Override
+    public ValueType telling() {
+        return new ListType(item.telling(), separators);
+    }
+
+    @Override
     public int configuredWay() {
         return item.configuredWay();
     }

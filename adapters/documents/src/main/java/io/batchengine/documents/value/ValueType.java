@@ -34,6 +34,16 @@ public sealed interface ValueType
     }
 
     /**
+     * Whether a text is of this type by its notation, and by no more. A text that is a number in both ways tells nothing of its notation,
+     * also where it is a whole one in one way alone.
+     *
+     * @return the type that tells, which may be this one
+     */
+    default ValueType telling() {
+        return this;
+    }
+
+    /**
      * How the configuration wants a text to be read that can be read in both ways.
      *
      * @return 0 or 1, or -1 where it does not say

@@ -44,6 +44,8 @@ class NoTextTest {
             <document><p><r><drawing><blip/></drawing><t> </t></r></p></document>            | 1 image
             <document><p><r><pict><imagedata/></pict><pict><imagedata/></pict></r></p></document> | 2 images
             <document><p><r><drawing><chart/></drawing><drawing><blip/></drawing></r></p></document> | 1 chart, 1 image
+            <document><p><r><drawing><graphicData><relIds/></graphicData></drawing></r></p></document> | 1 drawing
+            <document><p><r><pict><shape><textpath string='DRAFT'/></shape></pict></r></p></document> | 1 drawing
             <document><altChunk/><p><r><object><OLEObject/></object></r></p></document>      | 2 embedded objects
             <document><tbl><tr><tc><p><r><drawing><blip/></drawing></r></p></tc></tr></tbl></document> | 1 image
             """)
@@ -105,6 +107,54 @@ class NoTextTest {
                 .isEqualTo("## Sheet1\n\n1\n");
     }
 
+    @Test
+    void a_workbook_of_hidden_sheets() {
+        byte[] document = office(
+                "m.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='A' state='hidden' r:id='s.xml'/>"
+                        + "<sheet name='B' state='veryHidden' r:id='s.xml'/></sheets></workbook>",
+                "_rels/m.xml.rels",
+                relationships("worksheet", "s.xml"),
+                "s.xml",
+                "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>");
+
+        assertThat(Parsing.fault("a.xlsx", document))
+                .hasMessage("no text: the XLSX document holds nothing but 2 hidden sheets");
+    }
+
+    @Test
+    void a_workbook_without_one_of_its_sheets_is_damaged() {
+        byte[] document = office(
+                "m.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='A' r:id='s.xml'/></sheets></workbook>",
+                "_rels/m.xml.rels",
+                relationships("worksheet", "s.xml"));
+
+        assertThat(Parsing.fault("a.xlsx", document)).hasMessage("the XLSX document is damaged and can't be read");
+    }
+
+    @Test
+    void a_workbook_of_text_boxes_or_formulas() {
+        byte[] boxes = office(
+                "m.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='Sheet1' r:id='s.xml'/></sheets></workbook>",
+                "_rels/m.xml.rels",
+                relationships("worksheet", "s.xml"),
+                "s.xml",
+                "<worksheet/>",
+                "_rels/s.xml.rels",
+                relationships("drawing", "d.xml"),
+                "d.xml",
+                "<wsDr><sp><txBody><p><r><t>a</t></r></p></txBody></sp><sp><txBody/></sp></wsDr>");
+
+        assertThat(Parsing.fault("a.xlsx", boxes))
+                .hasMessage("no text: the XLSX document holds nothing but 2 text boxes");
+        assertThat(Parsing.fault("a.xlsx", workbook("<row><c><f>1+1</f></c><c t='b'><f>A1</f><v/></c></row>")))
+                .hasMessage("no text: the XLSX document holds nothing but 2 uncalculated formulas");
+        assertThat(Parsing.fault("a.xlsx", workbook("<row><c t='str'><f>\"\"</f><v></v></c></row>")))
+                .isNull();
+    }
+
     private static byte[] slide(String content) {
         return office(
                 "m.xml",
@@ -119,6 +169,8 @@ class NoTextTest {
     void a_presentation_of_images() throws Exception {
         assertThat(Parsing.fault("a.pptx", slide("<pic><blipFill><blip/></blipFill></pic>")))
                 .hasMessage("no text: the PPTX document holds nothing but 1 image");
+        assertThat(Parsing.fault("a.pptx", slide("<graphicFrame><graphicData><relIds/></graphicData></graphicFrame>")))
+                .hasMessage("no text: the PPTX document holds nothing but 1 drawing");
         assertThat(Parsing.fault("a.pptx", slide("<graphicFrame><chart/></graphicFrame>")))
                 .hasMessage("no text: the PPTX document holds nothing but 1 chart");
         assertThat(Parsing.markdown("a.pptx", slide("<bg><blipFill><blip/></blipFill></bg>")))
@@ -132,6 +184,7 @@ class NoTextTest {
             <html><body><img src=a.png width=1 height=1></body></html> |
             <html><body><img src=a.png></body></html>                  | 1 image
             <html><body><svg><text>x</text></svg><iframe></iframe></body></html> | 1 embedded object, 1 image
+            <html><frameset cols=50%,50%><frame src=a.html><frame src=b.html></frameset></html> | 2 embedded objects
             <html><body><div id=root></div><script src=app.js></script></body></html> | 1 script
             """)
     void a_page(String page, String holds) {

@@ -76,6 +76,34 @@ class PdfTextLayerTest {
     }
 
     @Test
+    void a_scan_with_a_page_number_is_a_scan() throws Exception {
+        String number = " BT /F1 9 Tf 300 20 Td (Page 3 of 12) Tj ET";
+        page(SCAN + number).page(SCAN);
+        assertThat(fault()).isEqualTo("no text layer: 2 pages are images; run OCR on the document first");
+
+        page(TEXT);
+        assertThat(warnings())
+                .containsExactly(
+                        "no text layer: 1 page is an image of 3: page 2",
+                        "hardly any text: 1 page is an image with a few letters of 3: page 1");
+    }
+
+    @Test
+    void a_poster_is_read_and_told() throws Exception {
+        page(SCAN + " BT /F1 40 Tf 72 700 Td (Come to the garden party on Saturday) Tj ET");
+
+        assertThat(Parsing.markdown("a.pdf", pdf.bytes())).contains("Come to the garden party");
+        assertThat(warnings()).containsExactly("hardly any text: 1 page is an image with a few letters of 1: page 1");
+    }
+
+    @Test
+    void text_on_a_background_image_is_text() throws Exception {
+        page(SCAN + " BT /F1 12 Tf 14 TL 72 700 Td " + "(A line of a letter on headed paper) Tj T* ".repeat(4) + "ET");
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
     void blank_pages_are_no_trouble() throws Exception {
         page("").page("BT /F1 12 Tf 72 700 Td (  ) Tj ET").page("72 72 m 540 72 l S");
         assertThat(Parsing.document("a.pdf", pdf.bytes()).markdown()).isEmpty();

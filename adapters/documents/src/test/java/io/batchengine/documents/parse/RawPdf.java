@@ -44,6 +44,13 @@ final class RawPdf {
         return this;
     }
 
+    /** Adds a page that draws a stream. */
+    RawPdf contents(int stream) {
+        pages.add(add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<<" + FONT + ">>/Contents " + stream
+                + " 0 R>>"));
+        return this;
+    }
+
     RawPdf page(String content) {
         return page(FONT, "", content);
     }

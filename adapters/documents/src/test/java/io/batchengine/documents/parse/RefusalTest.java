@@ -1,5 +1,6 @@
 package io.batchengine.documents.parse;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -169,5 +170,24 @@ class RefusalTest {
                         "N\bNA\bAM\bME\bE \u001b[1mx\u001b[0m\f\n".repeat(50).getBytes(UTF_8)))
                 .contains("NNAAMMEE");
         assertThat(Parsing.markdown("a.docx", "plain text")).isEqualTo("plain text\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.docx", "a.xls", "a.pdf", "a.epub"})
+    void xml_under_a_name_of_no_text_is_a_format_of_its_own(String name) {
+        assertThat(fault(name, "<?xml version='1.0'?>\n<Workbook xmlns='urn:x'><a>1</a></Workbook>".getBytes(UTF_8)))
+                .contains("but holds application/xml, which is not supported");
+    }
+
+    @Test
+    void a_pdf_is_one_behind_text_of_any_length() throws Exception {
+        byte[] pdf = new RawPdf().page("BT /F1 12 Tf 72 700 Td (Hello) Tj ET").bytes();
+        for (int before : new int[] {1, 900, 5_000}) {
+            byte[] mail = ("X-Spool: " + "a line of a printer\n".repeat(before)).getBytes(US_ASCII);
+            byte[] whole = Arrays.copyOf(mail, mail.length + pdf.length);
+            System.arraycopy(pdf, 0, whole, mail.length, pdf.length);
+
+            assertThat(Parsing.document("a.pdf", whole).markdown()).isEqualTo("Hello\n");
+        }
     }
 }

@@ -1,0 +1,90 @@
+package io.batchengine.documents.office;
+
+import io.batchengine.documents.office.SheetBlocks.Cell;
+import io.batchengine.documents.reading.Texts;
+import io.batchengine.model.Text;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads the cells of a workbook as they show, and counts the formulas that show nothing since their value was never stored. */
+final class SheetCells {
+    private final CellFormats formats;
+    private final Texts strings;
+    private int uncalculated;
+    private String firstUncalculated = "";
+
+    SheetCells(CellFormats formats, Texts strings) {
+        this.formats = formats;
+        this.strings = strings;
+    }
+
+    /** The cell whose element was just entered; its text is empty where it shows nothing. */
+    Cell read(Xml xml, String place) throws IOException {
+        String type = xml.attribute("t").orElse("n");
+        int style = xml.number("s", 0);
+        String value = "";
+        String text = "";
+        boolean formula = false;
+        while (xml.next() && !xml.isEnd("c")) {
+            if (xml.isStart("v")) {
+                value = xml.elementText();
+            } else if (xml.isStart("is")) {
+                text = richText(xml, "is");
+            } else if (xml.isStart("f")) {
+                formula = true;
+                xml.skip();
+            }
+        }
+        // A formula may give an empty text, but never an empty number.
+        if (value.isEmpty() && formula && !type.equals("str") && text.isEmpty()) {
+            firstUncalculated = uncalculated++ == 0 ? place : firstUncalculated;
+            return text("");
+        }
+        return switch (type) {
+            case "s" -> text(value.isEmpty() ? "" : shared(value));
+            case "inlineStr" -> text(text);
+            case "b" -> text(value.isEmpty() ? "" : value.equals("1") || value.equals("true") ? "TRUE" : "FALSE");
+            case "str", "e", "d" -> text(value);
+            default -> new Cell(formats.number(value, style), true);
+        };
+    }
+
+    private static Cell text(String text) {
+        return new Cell(text, false);
+    }
+
+    private String shared(String index) throws IOException {
+        if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= strings.size()) {
+            throw new IOException("a cell names a text that is not there");
+        }
+        return strings.get(Integer.parseInt(index));
+    }
+
+    /** How many formulas have no value. */
+    int uncalculated() {
+        return uncalculated;
+    }
+
+    /** What a reader of the result is to be warned of, if anything. */
+    Optional<String> warning() {
+        return uncalculated == 0
+                ? Optional.empty()
+                : Optional.of(Text.format(
+                        "not calculated: %s no stored value, the first at %s; open the document in a spreadsheet program"
+                                + " and save it again",
+                        uncalculated == 1 ? "1 formula has" : uncalculated + " formulas have", firstUncalculated));
+    }
+
+    /** The text of an element, without the reading aids that East Asian text may carry. */
+    static String richText(Xml xml, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (xml.next() && !xml.isEnd(end)) {
+            if (xml.isStart("t")) {
+                text.append(xml.elementText());
+            } else if (xml.isStart("rPh")) {
+                xml.skip();
+            }
+        }
+        return text.toString();
+    }
+}

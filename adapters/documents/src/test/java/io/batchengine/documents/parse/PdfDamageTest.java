@@ -1,0 +1,115 @@
+package io.batchengine.documents.parse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages whose content is damaged are told, and a document without any other fails. */
+class PdfDamageTest {
+    private static final String TEXT = "BT /F1 12 Tf 72 400 Td (Whole) Tj ET";
+    private static final String LONG = lines();
+
+    private final RawPdf pdf = new RawPdf();
+
+    private static String lines() {
+        StringBuilder out = new StringBuilder("BT /F1 12 Tf 72 720 Td ");
+        for (int i = 0; i < 50; i++) {
+            out.append("(Line ").append(Integer.toHexString(i * 7_919)).append(") Tj 0 -14 Td ");
+        }
+        return out + "ET";
+    }
+
+    private static String deflated(String text) {
+        Deflater deflater = new Deflater();
+        deflater.setInput(text.getBytes(ISO_8859_1));
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[1 << 14];
+        while (!deflater.finished()) {
+            out.write(buffer, 0, deflater.deflate(buffer));
+        }
+        deflater.end();
+        return out.toString(ISO_8859_1);
+    }
+
+    /** The warnings of a document with this page and a whole one. */
+    private List<String> warnings(String dictionary, String content) throws Exception {
+        pdf.contents(pdf.stream(dictionary, content)).page(TEXT);
+        return Parsing.document("a.pdf", pdf.bytes()).warnings();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, ''", "0.9, ''", "0.3, 'xxxxxxxxxxxxxxx'"})
+    void a_compressed_page_that_is_cut_or_overwritten(double kept, String overwritten) throws Exception {
+        String whole = deflated(LONG);
+        int at = (int) (whole.length() * kept);
+        String rest = overwritten.isEmpty() ? "" : overwritten + whole.substring(at + overwritten.length());
+
+        assertThat(warnings("/Filter/FlateDecode", whole.substring(0, at) + rest))
+                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+    }
+
+    @Test
+    void any_flipped_bit_of_a_compressed_page() throws Exception {
+        String whole = deflated(LONG);
+        for (int at = 2; at < whole.length(); at += 41) {
+            StringBuilder flipped = new StringBuilder(whole);
+            flipped.setCharAt(at, (char) (whole.charAt(at) ^ 4));
+            RawPdf document = new RawPdf();
+            document.contents(document.stream("/Filter/FlateDecode", flipped.toString()))
+                    .page(TEXT);
+
+            assertThat(Parsing.document("a.pdf", document.bytes()).warnings())
+                    .as("byte %s", at)
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/FlateDecode, not compressed at all", "/FooDecode, BT (x) Tj ET", "/DCTDecode, BT (x) Tj ET"})
+    void a_page_that_no_filter_reads(String filter, String content) throws Exception {
+        assertThat(warnings("/Filter" + filter, content))
+                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+        RawPdf alone = new RawPdf();
+        alone.contents(alone.stream("/Filter" + filter, content));
+        assertThat(Parsing.fault("a.pdf", alone.bytes()))
+                .hasMessage("the PDF document is damaged: what 1 page shows can't be read");
+    }
+
+    @Test
+    void a_form_counts_as_its_page() throws Exception {
+        int form = pdf.form("/Filter/FlateDecode", deflated(LONG).substring(0, 80));
+        pdf.page("/XObject<</X " + form + " 0 R>>", "", "/X Do");
+        pdf.page("/XObject<</X " + form + " 0 R>>", "", "/X Do").page(TEXT);
+
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings())
+                .containsExactly("damaged: what 2 pages show can't be read to its end of 3: page 1-2");
+    }
+
+    @Test
+    void bytes_that_are_no_operators() throws Exception {
+        assertThat(warnings("", "1 2 3 4 5 6 7 8 9 10 11 12 13")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4})
+    void a_missing_sum_is_no_damage(int cut) throws Exception {
+        String whole = deflated(LONG);
+
+        assertThat(warnings("/Filter/FlateDecode", whole.substring(0, whole.length() - cut)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'', '   '", "/Filter/FlateDecode, ''"})
+    void a_blank_page_is_no_damage(String dictionary, String content) throws Exception {
+        assertThat(warnings(dictionary, content)).isEmpty();
+    }
+}
