@@ -82,6 +82,11 @@ class NotationTest {
             value = {
                 "number; 1.204; Sum 1.012,50 in all; 1204",
                 "number; 1.204; Sum 1,012.50 in all; 1.204",
+                "number; 1.204; | 1.01 | a | 14.30 | 24.12 |; ",
+                "number; 1.204; | 1.01 | a | 9.99 |; 1.204",
+                "number; 1.204; | 101,50 | a |; 1204",
+                "integer; 1.204; Sum 1.012,50 in all; 1204",
+                "integer; 1.204; Sum 1,012.50 in all; ",
                 "number; 1,204; We pay € 12.50; 1204",
                 "number; 1,204; We pay 12,50 EUR; 1.204",
                 "amount; 1.204; Version 1.25 of 3.12; ",
@@ -91,7 +96,10 @@ class NotationTest {
                 "date; 03/05/2026; Part 13/02; "
             })
     void else_the_document_decides(String type, String value, String text, String expected) {
-        Extracted extracted = Extracted.from(table(value) + "\n" + text + "\n", rules(type, ""));
+        String rest = text.startsWith("|")
+                ? text.replaceAll("[^|]+", "x") + "\n" + text.replaceAll("[^|]+", "---") + "\n"
+                : "";
+        Extracted extracted = Extracted.from(table(value) + "\n" + rest + text + "\n", rules(type, ""));
 
         assertThat(values(extracted))
                 .isEqualTo((expected == null ? "[{}]" : "[{'v':" + expected + "}]").replace('\'', '"'));
