@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** PDF documents of some hundred bytes that stand for more work than there is time. Each ends soon, and is told what it is. */
 class PdfHostileTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TEXT = "BT /F1 12 Tf 72 700 Td (Some text) Tj ET ";
 
     private static String fault(RawPdf pdf) {
