@@ -122,8 +122,10 @@ final class GroupCommit {
         }
         try {
             condition.requireUsable();
+            condition.requireWholeLog();
             runInTransaction(group);
             condition.requirePresent();
+            condition.requireWholeLog();
             group.forEach(Request::committed);
         } catch (SQLException failure) {
             fail(group, condition.failed(failure));

@@ -37,6 +37,11 @@ final class LogFile {
         this.marks = marks;
     }
 
+    /** Whether a log begins with such a number. */
+    static boolean isMagic(int number) {
+        return (number & ~1) == MAGIC;
+    }
+
     boolean isMissing() {
         return header.length == 0;
     }
@@ -101,7 +106,7 @@ final class LogFile {
         ByteBuffer told = ByteBuffer.wrap(header);
         int magic = told.getInt(0);
         int page = told.getInt(8);
-        if ((magic & ~1) != MAGIC
+        if (!isMagic(magic)
                 || told.getInt(4) != VERSION
                 || page < SMALLEST_PAGE
                 || page > LARGEST_PAGE

@@ -4,11 +4,14 @@ import io.batchengine.spi.SettledFile;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: rows are locked in the order of their numbers, and inserted by one statement a table. */
 final class PostgresDialect implements Dialect {
     private static final String UNIQUE_VIOLATION = "23505";
+    /** Of a column and of a table. */
+    private static final Set<String> UNDEFINED = Set.of("42703", "42P01");
     /** What passes over rows that are there: the server inserts each row on probation, which costs it twice as much. */
     private static final String PAST_KNOWN = " on conflict do nothing";
     /** From so many rows on, trying without it is worth the savepoint. */
@@ -33,6 +36,11 @@ final class PostgresDialect implements Dialect {
     public boolean hasTable(Session session, String table) throws SQLException {
         return session.queryNumber("select count(*) from pg_class where oid = to_regclass(?)", args -> args.text(table))
                 > 0;
+    }
+
+    @Override
+    public boolean isMissingName(SQLException failure) {
+        return UNDEFINED.contains(String.valueOf(failure.getSQLState()));
     }
 
     @Override

@@ -169,10 +169,10 @@ final class PostgresRights {
                 }
                 if (!onPath && !creates) {
                     throw refused(Text.format(
-                            "there are tables %s* in the schema %s, which is not in the search path %s; add currentSchema=%s to the url%s",
+                            "there are tables %s* in the schema %s, which is not in the search path (%s); add currentSchema=%s to the url%s",
                             settings.tables().prefix(),
                             quoted(table.schema),
-                            Text.quote(facts.searchPath()),
+                            searchPath(),
                             table.schema,
                             table.reachable
                                     ? ""
@@ -187,9 +187,9 @@ final class PostgresRights {
         String schema = facts.schema();
         if (schema == null) {
             throw refused(Text.format(
-                    "its tables are missing, and the search path %s names no schema that exists and that the user %s may use; create"
+                    "its tables are missing, and the search path (%s) names no schema that exists and that the user %s may use; create"
                             + " one (create schema NAME authorization %s) and add currentSchema=NAME to the url",
-                    Text.quote(facts.searchPath()), quoted(facts.user()), quoted(facts.user())));
+                    searchPath(), quoted(facts.user()), quoted(facts.user())));
         }
         if (!facts.mayCreate()) {
             throw refused(Text.format(
@@ -198,6 +198,11 @@ final class PostgresRights {
                             + " delete on the tables",
                     quoted(facts.user()), quoted(schema), quoted(schema), quoted(facts.user())));
         }
+    }
+
+    /** As the server writes it, which is two quotes for an empty one. */
+    private String searchPath() {
+        return facts.searchPath().replace("\"", "").isBlank() ? "empty" : Text.printable(facts.searchPath());
     }
 
     private BatchEngineException refused(String why) {

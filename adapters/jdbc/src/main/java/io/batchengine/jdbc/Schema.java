@@ -11,10 +11,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The tables: made on first use, brought to this version's form by numbered scripts, and refused where they are newer. */
 final class Schema {
     static final int VERSION = 1;
+    private static final Pattern TABLE = Pattern.compile("create table (\\w+)\\(");
+    private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) ");
+    /** Of SQLite, which the store makes where it is missing. */
+    private static final String MADE_LATER = "mark";
 
     private final Tables tables;
     private final Dialect dialect;
@@ -34,7 +40,46 @@ final class Schema {
                             "the tables %s* have schema version %d; this version of Batch Engine knows up to %d: update it",
                             tables.prefix(), found.getAsInt(), VERSION));
         }
-        return found.isPresent() && found.getAsInt() == VERSION;
+        boolean current = found.isPresent() && found.getAsInt() == VERSION;
+        if (current) {
+            for (String statement : statements(VERSION)) {
+                requireColumns(session, statement);
+            }
+        }
+        return current;
+    }
+
+    /** A table that lacks a column would show it when jobs have run: at the first commit. */
+    private void requireColumns(Session session, String statement) throws SQLException {
+        Matcher table = TABLE.matcher(statement);
+        if (!table.find() || table.group(1).equals(tables.prefix() + MADE_LATER)) {
+            return;
+        }
+        List<String> columns = COLUMN.matcher(statement)
+                .results()
+                .map(column -> column.group(1))
+                .filter(word -> !word.equals("primary"))
+                .toList();
+        try {
+            session.query(
+                    Text.format(
+                            "select %s from %s where 1 = 0", String.join(", ", columns), tables.named(table.group(1))),
+                    Session.NOTHING,
+                    row -> "");
+        } catch (SQLException failure) {
+            if (dialect.isMissingName(failure)) {
+                throw incomplete(table.group(1), failure);
+            }
+            throw failure;
+        }
+    }
+
+    private BatchEngineException incomplete(String table, SQLException failure) {
+        return BatchEngineException.of(
+                ErrorCode.STORE_UNAVAILABLE,
+                Text.format(
+                        "the table %s is not as %s makes it (%s): add what is missing as it stands there, or restore a backup",
+                        table, resource(VERSION), Text.describe(failure)));
     }
 
     /** Runs the scripts that are missing, in the transaction that it is called in. */

@@ -22,14 +22,17 @@ final class SqliteCondition {
     private volatile @Nullable Throwable poison;
     private volatile @Nullable String lost;
     private volatile @Nullable FileKeys files;
+    private volatile @Nullable LogWatch log;
+    private volatile boolean logDamaged;
 
     SqliteCondition(String name) {
         this.name = name;
     }
 
-    /** From now on looks after files. */
-    void watch(FileKeys keys) {
+    /** From now on looks after files; the log is null for a store that only reads. */
+    void watch(FileKeys keys, @Nullable LogWatch watchedLog) {
         files = keys;
+        log = watchedLog;
     }
 
     void requireUsable() {
@@ -60,12 +63,41 @@ final class SqliteCondition {
             throw Failures.poisoned(name, unknown);
         }
         if (how != null) {
-            if (lost == null) {
-                LOG.error("{} acknowledges nothing more: {} while the store was open", name, how);
-            }
-            lost = how;
-            throw lost(how);
+            throw becomeLost(how);
         }
+    }
+
+    /** Before and after a transaction: refuses a log that was cut or overwritten in place. Two calls of the system. */
+    void requireWholeLog() {
+        LogWatch watch = log;
+        if (watch == null) {
+            return;
+        }
+        String how;
+        try {
+            how = watch.damage();
+        } catch (IOException unknown) {
+            requireUsable(); // closing closes it too
+            poison(unknown);
+            throw Failures.poisoned(name, unknown);
+        }
+        if (how != null) {
+            logDamaged = true;
+            throw becomeLost(how);
+        }
+    }
+
+    private BatchEngineException becomeLost(String how) {
+        if (lost == null) {
+            LOG.error("{} acknowledges nothing more: {} while the store was open", name, how);
+        }
+        lost = how;
+        return lost(how);
+    }
+
+    /** Whether the log must not be taken into the file any more. */
+    boolean isLogDamaged() {
+        return logDamaged;
     }
 
     /** Whether what is in memory is what is on the disk, as far as is known. */
@@ -83,20 +115,31 @@ final class SqliteCondition {
 
     void close() {
         closed = true;
+        LogWatch watch = log;
+        log = null;
+        if (watch != null) {
+            try {
+                watch.close();
+            } catch (IOException failure) {
+                LOG.debug("the log of {} can't be closed: {}", name, Text.describe(failure));
+            }
+        }
     }
 
     /** What to tell the caller of what failed. */
     BatchEngineException failed(SQLException failure) {
-        if (Failures.isDamage(failure)) {
-            return Failures.damaged(name, failure);
-        }
-        if (!Failures.isPoison(failure)) {
+        boolean damage = Failures.isDamage(failure);
+        if (!damage && !Failures.isPoison(failure)) {
             return Failures.sqlite(name, failure);
         }
         try {
             requirePresent(); // an error of a file that is not there any more tells of that
+            requireWholeLog();
         } catch (BatchEngineException gone) {
             return gone;
+        }
+        if (damage) {
+            return Failures.damaged(name, failure);
         }
         poison(failure);
         return Failures.poisoned(name, failure);

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class SqliteDatabase implements Database {
         FileKeys keys = FileKeys.of(
                 writer == null ? List.of(files.database()) : List.of(files.database(), files.log(), files.lock()));
         watched = keys;
-        condition.watch(keys);
+        condition.watch(keys, writer == null ? null : LogWatch.of(files.log()));
     }
 
     /** From now on the file itself tells that its log is needed. */
@@ -111,6 +112,7 @@ final class SqliteDatabase implements Database {
         }
         try {
             if (checkpoints.isDue(session)) {
+                condition.requireWholeLog(); // what a hole holds must not get into the file
                 Session reader = borrow();
                 try {
                     checkpoints.run(session, reader);
@@ -120,6 +122,8 @@ final class SqliteDatabase implements Database {
             }
         } catch (SQLException failure) {
             LOG.debug("{} had no checkpoint: {}", name, Text.describe(condition.failed(failure)));
+        } catch (BatchEngineException lost) {
+            LOG.debug("{} had no checkpoint: {}", name, Text.describe(lost));
         }
     }
 
@@ -251,7 +255,10 @@ final class SqliteDatabase implements Database {
             reading.unlock();
         }
         // The last to close takes the log into the file, so the writer is the last.
-        if (writer != null) {
+        if (writer != null && condition.isLogDamaged()) {
+            // Closed, SQLite would take what is left of the log into the file, holes included.
+            LOG.error("a connection to {} stays open until this process ends: {}", name, files.log());
+        } else if (writer != null) {
             FileKeys keys = watched;
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);

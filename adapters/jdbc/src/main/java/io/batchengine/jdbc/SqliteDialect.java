@@ -32,6 +32,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean isMissingName(SQLException failure) {
+        return String.valueOf(failure.getMessage()).matches("(?s).*no such (table|column).*");
+    }
+
+    @Override
     public void lockSchema(Session session, Tables tables) {}
 
     @Override

@@ -148,7 +148,11 @@ final class SqliteOpening {
     /** The file of a url; settings after a question mark are refused, as the store makes its own, and not shown, as one may be a key. */
     static Path fileOf(String url) {
         String file = url.substring(URL_PREFIX.length());
-        if (file.isEmpty() || file.startsWith(":memory:") || file.contains("?") || file.startsWith("file:")) {
+        if (file.isEmpty()
+                || file.startsWith(":memory:")
+                || file.startsWith(":resource:")
+                || file.contains("?")
+                || file.startsWith("file:")) {
             throw Failures.invalid(Text.format(
                     "the url %s names no file: give jdbc:sqlite:FILE, without settings, or the file itself as a path;"
                             + " for a store in memory use InMemoryBatchStore",

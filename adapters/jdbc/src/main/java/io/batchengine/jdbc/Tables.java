@@ -23,7 +23,12 @@ record Tables(String prefix, @Nullable String schema) {
     }
 
     private String table(String name) {
-        return schema == null ? prefix + name : quoted(schema) + "." + prefix + name;
+        return named(prefix + name);
+    }
+
+    /** A table by its whole name. */
+    String named(String table) {
+        return schema == null ? table : quoted(schema) + "." + table;
     }
 
     String meta() {

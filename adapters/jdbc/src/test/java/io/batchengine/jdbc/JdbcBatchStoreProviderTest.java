@@ -88,6 +88,7 @@ class JdbcBatchStoreProviderTest {
                 "a?b.db",
                 "a#b%20c.db",
                 ":memory:",
+                ":resource:x",
                 "b\u00e4tch \u4e2d.db",
                 "file:x",
                 "a?mode=memory&key=x",

@@ -101,6 +101,31 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_column_or_table_that_is_gone_is_told_before_a_job_runs(Kind kind) throws Exception {
+        String url = url(kind);
+        JdbcBatchStore.open(url).close();
+        TestPostgres.execute(url, "alter table batch_engine_file rename column job_id to job");
+        for (boolean creates : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> JdbcBatchStore.builder()
+                            .url(url)
+                            .createSchema(creates)
+                            .build())
+                    .isInstanceOfSatisfying(
+                            BatchEngineException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                    .hasMessageContaining("the table batch_engine_file is not as schema/")
+                    .hasMessageContaining("job_id");
+        }
+        TestPostgres.execute(url, "alter table batch_engine_file rename column job to job_id");
+        JdbcBatchStore.open(url).close();
+        TestPostgres.execute(url, "drop table batch_engine_parked");
+        assertThatThrownBy(() -> JdbcBatchStore.open(url))
+                .isInstanceOf(BatchEngineException.class)
+                .hasMessageContaining("batch_engine_parked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void newer_and_damaged_tables_are_refused(Kind kind) throws Exception {
         String url = url(kind);
         JdbcBatchStore.open(url).close();

@@ -103,8 +103,12 @@ class SqliteOpeningTest {
         assertRefused(() -> JdbcBatchStore.sqlite(folder.resolve("dangling")), ErrorCode.INVALID_ARGUMENT, "is a link");
         assertRefused(() -> JdbcBatchStore.sqlite(folder.resolve("text")), ErrorCode.STORE_UNAVAILABLE, "text");
         assertThat(folder.resolve("text")).content().startsWith("This is no database");
-        for (String url :
-                List.of("jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x", "jdbc:sqlite:a?mode=ro")) {
+        for (String url : List.of(
+                "jdbc:sqlite:",
+                "jdbc:sqlite::memory:",
+                "jdbc:sqlite:file:x",
+                "jdbc:sqlite::resource:x",
+                "jdbc:sqlite:a?mode=ro")) {
             assertRefused(() -> JdbcBatchStore.open(url), ErrorCode.INVALID_ARGUMENT, "names no file");
         }
         // A refused one holds nothing: what was wrong is put right, and it opens.
