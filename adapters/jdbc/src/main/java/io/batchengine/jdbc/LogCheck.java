@@ -95,7 +95,7 @@ final class LogCheck {
                     name(files.database()), name(files.log()));
         }
         if (index.isPresent()
-                && index.get().isOf(log)
+                && (index.get().isOf(log) || !log.isLog())
                 && log.frames() < index.get().frames()) {
             return cutShort(log, index.get());
         }

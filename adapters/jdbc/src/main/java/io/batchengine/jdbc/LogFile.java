@@ -61,6 +61,11 @@ final class LogFile {
         return header.length >= HEADER;
     }
 
+    /** Whether it begins as each log does. */
+    boolean isLog() {
+        return hasHeader() && isMagic(ByteBuffer.wrap(header).getInt(0));
+    }
+
     /** What SQLite draws for each log; each frame repeats it. Only of one that has a header. */
     long salts() {
         return ByteBuffer.wrap(header).getLong(16);

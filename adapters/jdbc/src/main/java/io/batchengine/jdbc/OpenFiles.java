@@ -9,6 +9,7 @@ import java.util.Properties;
  */
 final class OpenFiles {
     private static final String PREFIX = "io.batchengine.jdbc.open.";
+    private static final String SPOILED = "spoiled";
 
     private OpenFiles() {}
 
@@ -19,6 +20,15 @@ final class OpenFiles {
 
     static boolean isOpen(Path file) {
         return registry().getProperty(key(file)) != null;
+    }
+
+    /** Enters that the log of a file was damaged while it was open here: SQLite's own state of it lives as long as this process. */
+    static void spoil(Path file) {
+        registry().put(key(file), SPOILED);
+    }
+
+    static boolean isSpoiled(Path file) {
+        return SPOILED.equals(registry().getProperty(key(file)));
     }
 
     static void leave(Path file) {

@@ -257,7 +257,9 @@ final class SqliteDatabase implements Database {
         // The last to close takes the log into the file, so the writer is the last.
         if (writer != null && condition.isLogDamaged()) {
             // Closed, SQLite would take what is left of the log into the file, holes included.
-            LOG.error("a connection to {} stays open until this process ends: {}", name, files.log());
+            OpenFiles.spoil(files.database());
+            LOG.error("{} stays locked, and one of its connections open, until this process ends", name);
+            return;
         } else if (writer != null) {
             FileKeys keys = watched;
             if (condition.isLost() && keys != null) {

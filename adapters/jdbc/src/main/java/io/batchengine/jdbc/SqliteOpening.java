@@ -78,6 +78,12 @@ final class SqliteOpening {
 
     private static OpenStore open(Settings settings, Path file, Connector connector, Alone alone) {
         Path database = SqliteFile.realPath(file, settings.readOnly());
+        if (OpenFiles.isSpoiled(database)) {
+            throw Failures.corrupt(Text.format(
+                    "the log of the store %s was damaged while this process had it open: end the process, then put a backup back, or"
+                            + " open the store and read what is whole",
+                    Text.quote(database.toString())));
+        }
         StoreFiles files = new StoreFiles(database);
         SqliteDialect dialect = new SqliteDialect(settings.tables(), settings.ticker());
         Runnable unlock = () -> {};

@@ -62,6 +62,10 @@ class LogWatchTest {
         };
 
         abstract void on(FileChannel log) throws IOException;
+
+        boolean losesFrames() {
+            return this != CUT_IN_THE_MIDDLE && this != CUT_BY_A_BYTE;
+        }
     }
 
     @TempDir
@@ -102,10 +106,33 @@ class LogWatchTest {
             assertLost(() -> new Batches(store).create("bat-2"));
         }
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
-        assertThatThrownBy(() -> JdbcBatchStore.sqlite(file()))
+        assertCorrupt(file(), "while this process had it open");
+        Path found = asAnotherProcessFindsIt();
+        if (deed.losesFrames()) {
+            assertCorrupt(found, "was cut short, or is damaged");
+        } else { // of the frames behind the last commit, which an earlier turn of the log left there
+            try (JdbcBatchStore store = JdbcBatchStore.sqlite(found)) {
+                assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+            }
+        }
+    }
+
+    /** Where nobody has the index of the log open. */
+    private Path asAnotherProcessFindsIt() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("batches.db");
+        StoreFiles from = new StoreFiles(file());
+        StoreFiles to = new StoreFiles(other);
+        Files.copy(from.database(), to.database());
+        Files.copy(from.log(), to.log());
+        Files.copy(from.index(), to.index());
+        return other;
+    }
+
+    private static void assertCorrupt(Path store, String why) {
+        assertThatThrownBy(() -> JdbcBatchStore.sqlite(store))
                 .isInstanceOfSatisfying(
                         BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT))
-                .hasMessageContaining("was cut short");
+                .hasMessageContaining(why);
     }
 
     @ParameterizedTest
