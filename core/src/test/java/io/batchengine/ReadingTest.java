@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
@@ -16,6 +17,7 @@ import io.batchengine.model.JobReference;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Page;
+import io.batchengine.model.RetryPolicy;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
@@ -216,6 +218,30 @@ class ReadingTest {
         BatchProgress progress = engine.batches().progress(id);
         double left = (progress.counts().listed() - progress.counts().settled()) / 10.0;
         assertThat(requireNonNull(progress.timeLeft()).toMillis() / 1_000.0).isBetween(left / 2, left * 1.5);
+    }
+
+    @Test
+    void time_left_is_no_shorter_than_the_wait_of_the_last_retry() {
+        directory.with("dir-ten", IntStream.range(0, 10).mapToObj(n -> "f" + n).toArray(String[]::new));
+        BatchEngine engine = machine.engine(1)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request ->
+                        Creation.created(Job.async(job -> CompletableFuture.completedFuture(
+                                job.file().name().equals("f3") && job.attempt() == 1
+                                        ? Outcome.failedRetryably("busy")
+                                        : Outcome.succeeded())))))
+                .build();
+        RetryPolicy retry = new RetryPolicy(2, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        String id = engine.batches()
+                .create(CreateBatch.of("dir-ten", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(retry)))
+                .id();
+        machine.advance(Duration.ofSeconds(5));
+        assertThat(engine.batches().progress(id).counts().settled()).isEqualTo(9);
+        Duration left = requireNonNull(engine.batches().progress(id).timeLeft());
+        machine.advance(left.minusSeconds(1));
+        assertThat(engine.batches().progress(id).status()).isEqualTo(BatchStatus.RUNNING);
+        machine.advance(Duration.ofSeconds(3));
+        assertThat(engine.batches().progress(id).status()).isEqualTo(BatchStatus.COMPLETED);
     }
 
     private BatchEngine asynchronous() {

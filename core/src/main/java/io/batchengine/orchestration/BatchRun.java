@@ -40,7 +40,7 @@ final class BatchRun {
 
     private final Work work = new Work();
     private final Suspects suspects = new Suspects(this);
-    private final DelayedFiles delayed;
+    final DelayedFiles delayed;
     private final Retries retries;
     private final Lister lister;
     private final Throttle throttle;

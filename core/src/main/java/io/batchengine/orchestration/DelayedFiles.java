@@ -69,6 +69,7 @@ final class DelayedFiles {
     private boolean reading;
     private boolean pausing; // until the wait after a read that failed or found nothing new is over
     private Instant takenUp = Instant.MIN;
+    private volatile Instant lastDue = Instant.EPOCH;
 
     DelayedFiles(BatchRun run, Work work, Suspects suspects) {
         this.run = run;
@@ -87,6 +88,7 @@ final class DelayedFiles {
     /** Sets a file aside until it is due and its attempts are recorded: so no crash forgets that it was tried. */
     void delay(Again again, Instant due, boolean recorded) {
         Delay delay = new Delay(again, new Place(due, again.ordinal()), recorded);
+        lastDue = due.isAfter(lastDue) ? due : lastDue;
         held.put(again.ordinal(), delay);
         boolean first = storedFrom == null || delay.place.compareTo(storedFrom) < 0;
         if (first && hasRoomFor(delay.place)) {
@@ -94,6 +96,12 @@ final class DelayedFiles {
         } else {
             leave(delay);
         }
+    }
+
+    /** How long the last of them waits, as far as this engine has set them aside or read them back; zero for none. Any thread. */
+    Duration longestWait(Instant now) {
+        Duration wait = Duration.between(now, lastDue);
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 
     /** A file of which a waiting retry is recorded is started, and counts as waiting no more. */

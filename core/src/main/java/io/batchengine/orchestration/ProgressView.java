@@ -18,7 +18,7 @@ final class ProgressView {
         FileCounts counts = state.counts();
         double rate = rate(batch, run, nowNanos);
         boolean known = state.listingEnded() && rate > 0 && !state.status().isTerminal();
-        Duration left = known ? Duration.ofMillis((long) (1_000 * (counts.listed() - counts.settled()) / rate)) : null;
+        Duration left = known ? left(counts.listed() - counts.settled(), rate, run) : null;
         return new BatchProgress(
                 batch.id(),
                 state.status(),
@@ -33,6 +33,13 @@ final class ProgressView {
                 state.finishedAt(),
                 batch.request().requestedBy(),
                 batch.request().retryOf());
+    }
+
+    /** At this rate, and not before the last retry that waits is due. */
+    private static Duration left(long files, double rate, @Nullable BatchRun run) {
+        Duration atRate = Duration.ofMillis((long) (1_000 * files / rate));
+        Duration waiting = run == null || files == 0 ? Duration.ZERO : run.delayed.longestWait(run.engine.now());
+        return waiting.compareTo(atRate) > 0 ? waiting : atRate;
     }
 
     /** Its owner may know better when it moves on than what is recorded. */
