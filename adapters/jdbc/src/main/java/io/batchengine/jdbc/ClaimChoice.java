@@ -39,7 +39,9 @@ final class ClaimChoice {
     private final Set<Long> tried = new HashSet<>();
     private final Map<String, Integer> given = new HashMap<>(); // by project
 
-    ClaimChoice(Session session, Tables tables, ClaimRequest request, Set<String> live) {
+    /** A choice among all batches but some, by their numbers. */
+    ClaimChoice(Session session, Tables tables, ClaimRequest request, Set<String> live, Set<Long> leftOut) {
+        this.tried.addAll(leftOut);
         this.session = session;
         this.tables = tables;
         this.request = request;
@@ -202,7 +204,7 @@ final class ClaimChoice {
         return live.isEmpty() ? "" : " and (owner is null or owner not in (" + Args.marks(live.size()) + "))";
     }
 
-    private static String notIn(String column, Collection<?> values) {
+    static String notIn(String column, Collection<?> values) {
         return values.isEmpty() ? "" : " and " + column + " not in (" + Args.marks(values.size()) + ")";
     }
 }

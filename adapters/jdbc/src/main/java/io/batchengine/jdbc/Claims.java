@@ -25,10 +25,12 @@ final class Claims {
     private final Dialect dialect;
     private final BatchRows rows;
     private final DamageLog damages;
+    private final UnreadableBatches unreadable;
     private final String release;
     private final String held;
 
-    Claims(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
+    Claims(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages, UnreadableBatches unreadable) {
+        this.unreadable = unreadable;
         this.tables = tables;
         this.dialect = dialect;
         this.rows = rows;
@@ -40,7 +42,7 @@ final class Claims {
 
     List<Claimed> claim(Session session, ClaimRequest request) throws SQLException {
         Set<String> live = dialect.leases().live(session);
-        ClaimChoice choice = new ClaimChoice(session, tables, request, live);
+        ClaimChoice choice = new ClaimChoice(session, tables, request, live, unreadable.numbers());
         List<Claimed> claimed = new ArrayList<>();
         boolean fasterOthers = true;
         while (fasterOthers && claimed.size() < request.limit()) {
@@ -86,7 +88,17 @@ final class Claims {
     Renewal held(Session session, String owner) throws SQLException {
         Set<Hold> holds = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
-        for (FoundBatch found : session.query(held, args -> args.text(owner), BatchRows::readState)) {
+        Set<Long> left = unreadable.numbers();
+        List<FoundBatch> all = session.query(
+                held + ClaimChoice.notIn("number", left),
+                args -> {
+                    args.text(owner);
+                    for (long number : left) {
+                        args.number(number);
+                    }
+                },
+                BatchRows::readState);
+        for (FoundBatch found : all) {
             if (found.isDamaged()) {
                 damages.found(found); // nobody can write it any more, so nobody holds it
                 continue;

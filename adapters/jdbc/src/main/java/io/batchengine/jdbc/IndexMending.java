@@ -5,10 +5,12 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
- * Runs a write. If the write meets a damaged index of the batches, builds these indexes again from the rows, which have checksums, and
- * repeats the write. Otherwise one damaged entry would stop all claims. Does so once while a store is open. Any thread.
+ * Runs a call. If it meets a damaged index of the batches, builds these indexes again from the rows, which have checksums, and repeats the
+ * call. Otherwise one damaged entry would stop all claims. Does so once while a store is open. If the rows themselves can't be read, the
+ * call is repeated without them. Any thread.
  */
 final class IndexMending {
     private final Database database;
@@ -16,34 +18,45 @@ final class IndexMending {
     private final DamageLog damages;
     private final AtomicBoolean tried = new AtomicBoolean();
 
-    IndexMending(Database database, Dialect dialect, Tables tables, DamageLog damages) {
+    private final UnreadableBatches unreadable;
+
+    IndexMending(Database database, Dialect dialect, Tables tables, DamageLog damages, UnreadableBatches unreadable) {
+        this.unreadable = unreadable;
         this.database = database;
         this.reindex = dialect.reindex() + tables.batch();
         this.damages = damages;
     }
 
     <T> T write(Database.Work<T> work) {
-        try {
-            return database.write(work);
-        } catch (BatchEngineException failure) {
-            if (!mayBeOfIndex(failure) || !tried.compareAndSet(false, true)) {
-                throw failure;
-            }
-            mend(failure);
-            T answer = database.write(work);
-            damages.found(
-                    "",
-                    Text.format(
-                            "an index of the store was damaged, and the indexes of the batches were built again from their rows;"
-                                    + " check the disk: %s",
-                            Text.describe(failure)));
-            return answer;
-        }
+        return run(() -> database.write(work));
     }
 
-    /** The database has met damage that is not of a row's values. If the table has it, its indexes can't be built again. */
-    private static boolean mayBeOfIndex(BatchEngineException failure) {
-        return failure.code() == ErrorCode.STORE_CORRUPT && failure.getCause() instanceof SQLException;
+    <T> T read(Database.Work<T> work) {
+        return run(() -> database.read(work));
+    }
+
+    private <T> T run(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BatchEngineException failure) {
+            if (!UnreadableBatches.isDamage(failure)) {
+                throw failure;
+            }
+            if (tried.compareAndSet(false, true) && isMended(failure)) {
+                T answer = call.get();
+                damages.found(
+                        "",
+                        Text.format(
+                                "an index of the store was damaged, and the indexes of the batches were built again from their rows;"
+                                        + " check the disk: %s",
+                                Text.describe(failure)));
+                return answer;
+            }
+            if (!unreadable.search()) {
+                throw failure;
+            }
+            return call.get();
+        }
     }
 
     /** What to throw where an index does not name a row that is there. */
@@ -53,15 +66,15 @@ final class IndexMending {
         return BatchEngineException.of(ErrorCode.STORE_CORRUPT, message, new SQLException(message));
     }
 
-    private void mend(BatchEngineException failure) {
+    private boolean isMended(BatchEngineException failure) {
         try {
-            database.write(session -> {
+            return database.write(session -> {
                 session.execute(reindex);
                 return true;
             });
         } catch (BatchEngineException unmended) {
             failure.addSuppressed(unmended);
-            throw failure;
+            return false;
         }
     }
 }

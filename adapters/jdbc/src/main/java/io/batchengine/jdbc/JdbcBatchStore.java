@@ -66,14 +66,15 @@ public final class JdbcBatchStore implements BatchStore {
     private JdbcBatchStore(OpenStore open) {
         database = open.database();
         Tables tables = open.tables();
-        mending = new IndexMending(database, open.dialect(), tables, damages);
+        var unreadable = new UnreadableBatches(database, open.dialect(), tables, damages, open.ticker());
+        mending = new IndexMending(database, open.dialect(), tables, damages, unreadable);
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         listing = new ListQuery(tables, rows, damages);
         SettledRows settled = new SettledRows(tables, open.dialect());
         files = new FileRows(tables, rows, settled, damages);
         writer = new CommitWriter(tables, open.dialect(), rows, settled);
-        claims = new Claims(tables, open.dialect(), rows, damages);
+        claims = new Claims(tables, open.dialect(), rows, damages, unreadable);
         deletion = new Deletion(tables, open.dialect(), rows, damages);
     }
 
@@ -182,7 +183,7 @@ public final class JdbcBatchStore implements BatchStore {
                 return true;
             });
         }
-        return database.read(session -> claims.held(session, owner));
+        return mending.read(session -> claims.held(session, owner));
     }
 
     @Override
