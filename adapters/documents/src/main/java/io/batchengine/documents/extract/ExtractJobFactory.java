@@ -73,7 +73,8 @@ import java.util.Map;
  * </ol>
  *
  * <p>A value that none of them decides is left out, and told with both meanings. So is one in a column that is written in both ways,
- * which is told too. A currency without cents decides that {@code ¥1,204} is a thousand and more; a whole number has no decimals
+ * which is told too. What the document holds as a number, such as a cell of a workbook, is that number, and tells nothing of texts
+ * ({@link io.batchengine.documents.NumberCells}). A currency without cents decides that {@code ¥1,204} is a thousand and more; a whole number has no decimals
  * but zeros; a date with points has its day first.
  *
  * <p><b>Bounds.</b> A regular expression may look at a million characters of text, in 20 million steps; those of a document take 200
