@@ -4,12 +4,16 @@ import io.batchengine.documents.office.SheetBlocks.Cell;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.model.Text;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the cells of a workbook as they show, and counts the formulas that show nothing since their value was never stored. */
 final class SheetCells {
+    private static final String WAY_OUT = "open it in a spreadsheet program and save it again";
+
     private final CellFormats formats;
     private final Texts strings;
+    private int calculated;
     private int uncalculated;
     private String firstUncalculated = "";
 
@@ -40,6 +44,7 @@ final class SheetCells {
             firstUncalculated = uncalculated++ == 0 ? place : firstUncalculated;
             return text("");
         }
+        calculated += formula ? 1 : 0;
         return switch (type) {
             case "s" -> text(value.isEmpty() ? "" : shared(value));
             case "inlineStr" -> text(text);
@@ -65,14 +70,25 @@ final class SheetCells {
         return uncalculated;
     }
 
-    /** What a reader of the result is to be warned of, if anything. */
-    Optional<String> warning() {
-        return uncalculated == 0
-                ? Optional.empty()
-                : Optional.of(Text.format(
-                        "not calculated: %s no stored value, the first at %s; open the document in a spreadsheet program"
-                                + " and save it again",
-                        uncalculated == 1 ? "1 formula has" : uncalculated + " formulas have", firstUncalculated));
+    /**
+     * What a reader of the result is to be warned of.
+     *
+     * @param atOpening whether the document asks for all to be calculated when it is opened: its writer has stored anything, such as zeros
+     */
+    List<String> warnings(boolean atOpening) {
+        List<String> warnings = new ArrayList<>();
+        if (uncalculated > 0) {
+            warnings.add(Text.format(
+                    "not calculated: %s no stored value, the first at %s; %s",
+                    uncalculated == 1 ? "1 formula has" : uncalculated + " formulas have", firstUncalculated, WAY_OUT));
+        }
+        if (atOpening && calculated > 0) {
+            warnings.add(Text.format(
+                    "not calculated: the document wants its formulas to be calculated when it is opened, so that the stored values of"
+                            + " %d may be wrong; %s",
+                    calculated, WAY_OUT));
+        }
+        return warnings;
     }
 
     /** The text of an element, without the reading aids that East Asian text may carry. */

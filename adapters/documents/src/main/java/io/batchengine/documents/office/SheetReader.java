@@ -23,6 +23,9 @@ public final class SheetReader implements DocumentReader {
 
     private record Sheet(String name, String part) {}
 
+    /** What holds for all cells: since when days are counted, and whether the values of formulas are not to be trusted. */
+    private record Reckoning(boolean from1904, boolean atOpening) {}
+
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         try (OfficePackage workbook = new OfficePackage(document, guard)) {
@@ -30,9 +33,9 @@ public final class SheetReader implements DocumentReader {
             String main = workbook.mainPart().orElseThrow(() -> new IOException("the workbook part is missing"));
             Map<String, Relationship> relationships = workbook.relationships(main);
             List<Sheet> sheets = new ArrayList<>();
-            boolean from1904 = readWorkbook(workbook, main, relationships, sheets, out, guard);
+            Reckoning reckoning = readWorkbook(workbook, main, relationships, sheets, out, guard);
             CellFormats formats =
-                    CellFormats.read(workbook, workbook.related(relationships, "styles"), from1904, guard);
+                    CellFormats.read(workbook, workbook.related(relationships, "styles"), reckoning.from1904, guard);
             Texts strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"), guard);
             if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
                 out.unread("chart");
@@ -51,7 +54,7 @@ public final class SheetReader implements DocumentReader {
             for (int i = 0; i < cells.uncalculated(); i++) {
                 out.unread("uncalculated formula");
             }
-            cells.warning().ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+            cells.warnings(reckoning.atOpening).forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         }
     }
 
@@ -79,7 +82,7 @@ public final class SheetReader implements DocumentReader {
         }
     }
 
-    private static boolean readWorkbook(
+    private static Reckoning readWorkbook(
             OfficePackage workbook,
             String main,
             Map<String, Relationship> relationships,
@@ -88,11 +91,13 @@ public final class SheetReader implements DocumentReader {
             Guard guard)
             throws IOException {
         boolean from1904 = false;
+        boolean atOpening = false;
         try (Xml xml = workbook.open(main)) {
             while (xml.next()) {
                 if (xml.isStart("workbookPr")) {
-                    String value = xml.attribute("date1904").orElse("0");
-                    from1904 = value.equals("1") || value.equals("true");
+                    from1904 = isOn(xml, "date1904");
+                } else if (xml.isStart("calcPr")) {
+                    atOpening = isOn(xml, "fullCalcOnLoad");
                 } else if (xml.isStart("sheet")) {
                     guard.entry();
                     if (xml.attribute("state").orElse("visible").equals("visible")) {
@@ -107,7 +112,12 @@ public final class SheetReader implements DocumentReader {
                 }
             }
         }
-        return from1904;
+        return new Reckoning(from1904, atOpening);
+    }
+
+    private static boolean isOn(Xml xml, String attribute) {
+        String value = xml.attribute(attribute).orElse("0");
+        return value.equals("1") || value.equals("true");
     }
 
     private static Texts sharedStrings(OfficePackage workbook, Optional<String> part, Guard guard) throws IOException {

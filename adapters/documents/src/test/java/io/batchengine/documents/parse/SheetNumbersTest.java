@@ -178,10 +178,16 @@ class SheetNumbersTest {
         assertThat(document.markdown()).doesNotContain("FALSE");
         assertThat(document.warnings())
                 .containsExactly("not calculated: 2 formulas have no stored value, the first at S!B3;"
-                        + " open the document in a spreadsheet program and save it again");
+                        + " open it in a spreadsheet program and save it again");
         workbook.getCreationHelper().createFormulaEvaluator().evaluateAll();
         document = Parsing.document("a.xlsx", bytes());
         assertThat(document.markdown()).contains("| x | 14 |", "| x | TRUE |");
         assertThat(document.warnings()).isEmpty();
+
+        workbook.setForceFormulaRecalculation(true);
+        assertThat(Parsing.document("a.xlsx", bytes()).warnings())
+                .containsExactly(
+                        "not calculated: the document wants its formulas to be calculated when it is opened, so that"
+                                + " the stored values of 2 may be wrong; open it in a spreadsheet program and save it again");
     }
 }
