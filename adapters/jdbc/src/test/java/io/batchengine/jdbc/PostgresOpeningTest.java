@@ -229,7 +229,7 @@ class PostgresOpeningTest {
         try (JdbcBatchStore store = JdbcBatchStore.open(owner)) {
             assertThat(store.notes()).noneMatch(note -> note.contains("checksums"));
         }
-        DataSource without = sayingNoChecksums();
+        DataSource without = saying("current_setting('data_checksums', true)", "'off'");
         try (JdbcBatchStore store = JdbcBatchStore.builder().dataSource(without).build()) {
             assertThat(store.notes().stream().filter(note -> note.contains("checksums")))
                     .singleElement()
@@ -240,23 +240,40 @@ class PostgresOpeningTest {
         }
     }
 
-    /** The driver's connections, except that they answer for a server without checksums, which the test's server can't be told to be. */
-    private DataSource sayingNoChecksums() {
+    @ParameterizedTest
+    @ValueSource(strings = {"fsync", "full_page_writes"})
+    void a_server_that_a_power_cut_may_damage_is_noted_and_degrades_nothing(String setting) throws Exception {
+        try (JdbcBatchStore store = JdbcBatchStore.open(owner)) {
+            assertThat(store.notes()).noneMatch(note -> note.contains("=off"));
+        }
+        DataSource unsafe = saying("current_setting('" + setting + "')", "'off'");
+        try (JdbcBatchStore store = JdbcBatchStore.builder().dataSource(unsafe).build()) {
+            assertThat(store.notes().stream().filter(note -> note.contains("=off")))
+                    .singleElement()
+                    .asString()
+                    .contains("the server runs with " + setting + "=off")
+                    .contains("switch it on");
+            assertThat(store.warnings()).isEmpty();
+        }
+    }
+
+    /** The driver's connections, except that they answer for a server with other settings, which the test's server can't be given. */
+    private DataSource saying(String asks, String answered) {
         return proxy(DataSource.class, (self, method, args) -> {
             Connection connection = DriverManager.getConnection(owner);
             return proxy(Connection.class, (own, called, values) -> {
                 Object answer = call(connection, called, values);
                 return answer instanceof Statement statement && called.getName().equals("createStatement")
-                        ? proxy(Statement.class, (its, asked, texts) -> call(statement, asked, changed(texts)))
+                        ? proxy(
+                                Statement.class,
+                                (its, asked, texts) -> call(statement, asked, changed(texts, asks, answered)))
                         : answer;
             });
         });
     }
 
-    private static Object @Nullable [] changed(Object @Nullable [] texts) {
-        return texts == null || !(texts[0] instanceof String sql)
-                ? texts
-                : new Object[] {sql.replace("current_setting('data_checksums', true)", "'off'")};
+    private static Object @Nullable [] changed(Object @Nullable [] texts, String asks, String answer) {
+        return texts == null || !(texts[0] instanceof String sql) ? texts : new Object[] {sql.replace(asks, answer)};
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
