@@ -11,7 +11,9 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
+import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creation;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -44,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A foreign store whose answers make no progress, or are of something else: none is believed, and nothing spins by it. */
 class StoreAnswersTest {
     private static final int FILES = 2_500;
+    private static final String PROJECT = "prj-default";
     /** So many a batch has settled when its engine dies. */
     private static final int DONE = 1_200;
 
@@ -192,6 +196,26 @@ class StoreAnswersTest {
             return new BatchPage(batches, OptionalLong.empty());
         });
         assertCorrupt(() -> engine.batches().list(ListBatches.ALL));
+    }
+
+    @Test
+    void a_list_of_more_than_was_asked_for_is_refused() {
+        BatchEngine engine = engine();
+        for (int i = 0; i < 3; i++) {
+            completed(engine);
+        }
+        altered.put("list", answer -> real.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 100, false)));
+        assertCorrupt(() -> engine.batches().list(new ListBatches(Set.of(), null, null, null, 1, null, false)));
+    }
+
+    @Test
+    void a_batch_that_was_not_asked_for_is_refused() {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        String other = completed(engine);
+        altered.put("find", answer -> real.find(new BatchKey.ById(PROJECT, other)));
+        assertCorrupt(() -> engine.batches().get(id));
+        assertThat(engine.batches().get(other).id()).isEqualTo(other);
     }
 
     @Test

@@ -88,6 +88,26 @@ class StoreFaultsTest {
     }
 
     @Test
+    void a_store_that_is_away_is_asked_at_growing_intervals() {
+        boolean[] down = {false};
+        int[] asked = {0};
+        BooleanSupplier away = () -> {
+            asked[0]++;
+            return down[0];
+        };
+        BatchStore store = new InMemoryBatchStore(machine::nanos);
+        BatchEngine engine = good(failing(failing(store, "find", When.BEFORE, away), "commit", When.BEFORE, away));
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        down[0] = true;
+        asked[0] = 0;
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(asked[0]).as("calls in ten minutes").isBetween(5, 400);
+        down[0] = false;
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
     void progress_of_an_own_batch_is_told_while_the_store_can_not_even_be_read() {
         boolean[] down = {false};
         BatchStore store = new InMemoryBatchStore(machine::nanos);
