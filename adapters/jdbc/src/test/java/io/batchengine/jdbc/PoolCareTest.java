@@ -73,10 +73,10 @@ class PoolCareTest {
     @Test
     void a_closed_connection_is_told_of_before_it_goes_back_and_passed_over() throws Exception {
         List<String> events = new ArrayList<>();
-        try (Connection closed = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Connection open = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+        Connection closed = DriverManager.getConnection("jdbc:sqlite::memory:");
+        closed.close();
+        try (Connection open = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             GivenSource source = given(open, tomcatHandle(events, closed));
-            closed.close();
 
             assertThat(source.connection()).isSameAs(open);
         }
