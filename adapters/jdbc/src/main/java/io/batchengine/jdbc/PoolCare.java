@@ -73,8 +73,8 @@ final class PoolCare {
         try {
             Class<?> wanted = Class.forName(type, false, loader(pool));
             return wanted.isInstance(wrapper) ? wrapper : wrapper.unwrap(wanted);
-        } catch (ClassNotFoundException | SQLException | AbstractMethodError notOfThisPool) {
-            return null;
+        } catch (ClassNotFoundException | SQLException | RuntimeException | AbstractMethodError notOfThisPool) {
+            return null; // some drivers answer with a ClassCastException
         }
     }
 }

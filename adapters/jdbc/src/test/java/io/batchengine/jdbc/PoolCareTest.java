@@ -52,6 +52,18 @@ class PoolCareTest {
         assertThat(flushed).containsExactly(AgroalDataSource.FlushMode.GRACEFUL);
     }
 
+    /** As SQLite's driver does; the classes of both pools may be there. */
+    @Test
+    void a_connection_that_can_not_be_unwrapped_keeps_no_pool_from_being_told() {
+        Connection handle = proxy(Connection.class, (self, method, args) -> {
+            throw new ClassCastException("the driver's class is no " + args[0]);
+        });
+
+        PoolCare.of(source(AgroalDataSource.class)).discard(handle);
+
+        assertThat(flushed).containsExactly(AgroalDataSource.FlushMode.GRACEFUL);
+    }
+
     @Test
     void no_other_pool_is_told_anything_and_none_fails_the_call() {
         DataSource mute = proxy(DataSource.class, (self, method, args) -> {
