@@ -3,6 +3,7 @@ package io.batchengine;
 import static io.batchengine.support.Factories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.spi.Creation;
@@ -12,10 +13,16 @@ import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.PlainMain;
+import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +77,47 @@ class UnclosedTest {
             engine.batches().await(id, Duration.ofSeconds(30));
         }
         assertThat(daemons).containsExactly(false);
+    }
+
+    /** A hook that stayed would keep the loader of an application that is taken out, for as long as the JVM runs. */
+    @Test
+    void a_closed_engine_leaves_nothing_that_the_end_of_the_jvm_waits_for() throws Exception {
+        WeakReference<ClassLoader> loader = new WeakReference<>(runElsewhere());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return loader.get() == null;
+        });
+    }
+
+    /** Builds and closes an engine of a second copy of the library, as an application has it. */
+    private static ClassLoader runElsewhere() throws Exception {
+        List<URL> library = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.contains("logback")) { // its threads would keep the loader
+                library.add(Path.of(entry).toUri().toURL());
+            }
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(library.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class.forName(Inside.class.getName(), true, loader)
+                    .getMethod("buildAndClose")
+                    .invoke(null);
+            return loader;
+        }
+    }
+
+    /** What runs in the other loader; public, so that it may be called from without. */
+    public static final class Inside {
+        private Inside() {}
+
+        /** Builds an engine and closes it. */
+        public static void buildAndClose() {
+            BatchEngine.builder()
+                    .sourceDirectory(new ListedDirectory())
+                    .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ZERO)))
+                    .build()
+                    .close();
+        }
     }
 
     @Test
