@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A store refuses a commit for what is in it, for ever: the culprit is stored in another form, and nobody else is kept waiting. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // an engine that spins lets no time pass here
 class RefusedContentTest {
     private static final String BAD = "\u4e2d\u6587 quote \u2019";
 

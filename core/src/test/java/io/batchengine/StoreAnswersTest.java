@@ -8,8 +8,10 @@ import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A foreign store whose answers make no progress, or are of something else: none is believed, and nothing spins by it. */
@@ -171,6 +175,61 @@ class StoreAnswersTest {
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
         assertThat(engine.health().problems()).isEmpty();
         engine.batches().delete(id);
+    }
+
+    /** What a store may do to the files that wait for a retry in it alone. */
+    enum WrongDelay {
+        OF_ANOTHER_BATCH,
+        REVERSED,
+        THE_FIRST_AGAIN,
+        NOT_WAITING,
+        ONE_TOO_MANY;
+
+        List<FileRecord> of(List<FileRecord> files) {
+            List<FileRecord> wrong = new ArrayList<>(files);
+            FileRecord first = files.get(0);
+            switch (this) {
+                case OF_ANOTHER_BATCH ->
+                    wrong.replaceAll(
+                            file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, file.parked()));
+                case REVERSED -> Collections.reverse(wrong);
+                case THE_FIRST_AGAIN -> wrong.replaceAll(file -> first);
+                case NOT_WAITING ->
+                    wrong.replaceAll(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null));
+                case ONE_TOO_MANY -> wrong.add(0, first);
+            }
+            return wrong;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waiting_retries_that_are_told_wrong_are_not_taken_up_and_health_says_so(WrongDelay wrong) {
+        Set<String> tried = new HashSet<>();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(store())
+                .delayedInMemory(10)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(
+                        job -> tried.add(job.file().id()) ? Outcome.failedRetryably("busy") : Outcome.succeeded()))))
+                .build();
+        RetryPolicy inTenMinutes = new RetryPolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        altered.put("delayed", answer -> wrong.of(files(answer)));
+        String id = engine.batches()
+                .create(CreateBatch.of("dir-a", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(inTenMinutes)))
+                .id();
+        machine.advance(Duration.ofMinutes(11));
+        assertThat(calls).isLessThan(10 * MOST_CALLS);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id).contains("wait for a retry"));
+
+        altered.clear();
+        machine.advance(Duration.ofMinutes(30));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.batches().jobs(id))
+                .hasSize(FILES)
+                .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(2));
+        assertThat(engine.health().problems()).isEmpty();
     }
 
     @Test
