@@ -112,23 +112,6 @@ class PoolSettingsTest {
     }
 
     @Test
-    void a_server_that_ends_idle_sessions_leaves_the_one_of_the_locks() throws Exception {
-        Consumer<HikariConfig> settings = config -> config.setConnectionInitSql("set idle_session_timeout = '300ms'");
-        try (HikariDataSource pool = TestPool.of(url, 3, settings);
-                JdbcBatchStore store = JdbcBatchStore.builder()
-                        .dataSource(new OpaqueSource(pool).source())
-                        .build()) {
-            new Batches(store).running("bat-1");
-            String locks = "select coalesce(min(pid), 0) from pg_locks where locktype = 'advisory'";
-            long holder = TestPostgres.number(url, locks);
-            assertThat(holder).isPositive();
-            assertThat(TestPostgres.number(url, "select count(pg_sleep(1)) from (" + locks + ") held"))
-                    .isEqualTo(1);
-            assertThat(TestPostgres.number(url, locks)).isEqualTo(holder);
-        }
-    }
-
-    @Test
     void a_validation_query_that_leaves_a_transaction_open_is_taken_for_what_it_is() throws Exception {
         Consumer<HikariConfig> settings = config -> {
             config.setAutoCommit(false);
