@@ -183,6 +183,21 @@ class SqliteLogTest {
         }
     }
 
+    /** SQLite takes the log into the file when the last connection is closed, and the store's is not the last here. */
+    @Test
+    void so_it_is_of_one_that_another_program_has_open_when_it_is_closed() throws Exception {
+        StoreFiles files = new StoreFiles(database("live"));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + files.database());
+                var statement = other.createStatement()) {
+            statement.executeQuery("select count(*) from batch_engine_batch").close();
+            live.close();
+            assertThat(files.log()).exists();
+            try (JdbcBatchStore store = assertSilent(image().withoutLog().withoutIndex())) {
+                assertThat(has(store, "bat-2")).isTrue();
+            }
+        }
+    }
+
     @Test
     void a_file_that_another_program_has_taken_the_log_into_is_whole() throws Exception {
         for (String statement :
