@@ -67,6 +67,28 @@ class SharedSessionTest {
         assertThat(pooling(first, none, false)).isEqualTo(Pooling.BY_SESSION);
     }
 
+    @Test
+    void what_a_store_does_without_is_noted() throws Exception {
+        assertThat(PostgresServer.look(this::lend, null, true, "the store").notes("the store"))
+                .noneMatch(note -> note.contains("pooler"));
+        Connection only = lend();
+        AtomicInteger given = new AtomicInteger();
+        ConnectionSource one = () -> {
+            if (given.incrementAndGet() > 1) {
+                throw new SQLException("there is one");
+            }
+            return only;
+        };
+        assertThat(PostgresServer.look(one, null, true, "the store").notes("the store"))
+                .anySatisfy(note ->
+                        assertThat(note).contains("whether a pooler shares sessions is unknown", "ownerLocks(false)"));
+        sharing = true;
+        assertThat(PostgresServer.look(this::lend, null, true, "the store").notes("the store"))
+                .anySatisfy(note -> assertThat(note)
+                        .contains("a pooler shares sessions by transaction")
+                        .contains("ownerLocks(false)", "prepareThreshold=0"));
+    }
+
     private static Pooling pooling(Connection first, ConnectionSource more, boolean locks) throws SQLException {
         return Pooling.of(LentConnection.inAutoCommit(first, null), DriverState.of(first), more, locks, "the store");
     }
