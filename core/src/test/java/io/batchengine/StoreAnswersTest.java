@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A foreign store whose answers make no progress, or are of something else: none is believed, and nothing spins by it. */
 class StoreAnswersTest {
@@ -54,6 +55,9 @@ class StoreAnswersTest {
     private static final String PROJECT = "prj-default";
     /** So many a batch has settled when its engine dies. */
     private static final int DONE = 1_200;
+
+    private static final BatchOptions IN_A_MINUTE =
+            BatchOptions.DEFAULT.withRetry(new RetryPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1)));
 
     /** More calls than any of these needs; a loop without an end would make more. */
     private static final int MOST_CALLS = 500;
@@ -156,8 +160,53 @@ class StoreAnswersTest {
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.RUNNING);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 100})
+    void retries_that_wait_in_the_store_alone_and_are_not_told_are_not_asked_for_without_end(int times) {
+        altered.put(
+                "delayed",
+                answer -> files(answer).stream()
+                        .limit(1)
+                        .flatMap(file -> Collections.nCopies(times, file).stream())
+                        .toList());
+        BatchEngine engine = failingOnce();
+        String id = engine.batches()
+                .create(CreateBatch.of("dir-a", TYPE, "cfg").withOptions(IN_A_MINUTE))
+                .id();
+        assertKeptAndEnded(engine, id);
+    }
+
+    @Test
+    void a_cancelled_batch_whose_waiting_retries_are_not_told_ends() {
+        BatchEngine engine = failingOnce();
+        String id = engine.batches()
+                .create(CreateBatch.of("dir-a", TYPE, "cfg").withOptions(IN_A_MINUTE))
+                .id();
+        machine.advance(Duration.ofSeconds(30));
+        altered.put("delayed", answer -> List.of());
+        var unused = engine.batches().cancel(id);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
+        assertThat(engine.health().problems()).isEmpty();
+        assertThat(engine.health().activeBatches()).isZero();
+    }
+
+    /** An engine that keeps few of its waiting retries in memory, with jobs that fail the first time. */
+    private BatchEngine failingOnce() {
+        return machine.engine()
+                .sourceDirectory(directory)
+                .store(store())
+                .delayedInMemory(10)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(
+                        job -> job.attempt() == 1 ? Outcome.failedRetryably("not yet") : Outcome.succeeded()))))
+                .build();
+    }
+
     private void assertKeptAndEnded(String id) {
-        BatchEngine engine = engine();
+        assertKeptAndEnded(engine(), id);
+    }
+
+    private void assertKeptAndEnded(BatchEngine engine, String id) {
         var end = engine.batches().completion(id).toCompletableFuture();
         machine.advance(Duration.ofMinutes(10));
         assertThat(calls).isLessThan(MOST_CALLS * 10);

@@ -308,6 +308,13 @@ final class BatchRun {
         }
     }
 
+    /** Rows of it are damaged: nothing of it runs any more. No write of it is under way. */
+    void damaged(String message) {
+        StoredBatch batch = isToBeCancelled() ? durable().withCancelRequested() : durable();
+        lost();
+        engine.damaged.accept(batch, message);
+    }
+
     /** Its terminal status is recorded. */
     void finished() {
         stopStarting(Phase.GONE);

@@ -154,6 +154,10 @@ final class CommitDraft implements CommitSource {
                         || run.throttle().hasNewReason());
     }
 
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
     boolean isTerminalUnderWay() {
         UnderWay now = underWay;
         return now != null && now.commit.status().isTerminal();
@@ -296,10 +300,8 @@ final class CommitDraft implements CommitSource {
             }
             case CORRUPT -> {
                 run.engine.committer.written(answered.commit.settled().size());
-                boolean cancel = run.isToBeCancelled() || verdict.cancelRequested();
-                run.lost();
-                run.engine.damaged.accept(
-                        cancel ? durable.withCancelRequested() : durable, "a commit met damaged rows of it");
+                durable = verdict.cancelRequested() ? durable.withCancelRequested() : durable;
+                run.damaged("a commit met damaged rows of it");
             }
             default -> {
                 run.engine.committer.written(answered.commit.settled().size());

@@ -3,8 +3,10 @@ package io.batchengine.orchestration;
 import static java.util.Objects.requireNonNull;
 
 import io.batchengine.model.Text;
+import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.StoredBatch;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +43,23 @@ final class DelayedAnswer {
                 requireNonNull(requireNonNull(file.parked()).notBefore()), file.ordinal());
     }
 
-    static IllegalStateException missing(String batchId, long files) {
-        return new IllegalStateException(
-                Text.format("%d files of batch %s wait for a retry, and the store does not tell them", files, batchId));
+    static String missing(String batchId, long files) {
+        return Text.format("%d files of batch %s wait for a retry, and the store does not tell them", files, batchId);
     }
 
-    static void report(EngineContext engine, String batchId, Throwable failure) {
-        String message = Text.format(
-                "files of batch %s that wait for a retry can't be read back yet: %s", batchId, Text.describe(failure));
+    /** Whether a batch is stored as it was written last, or later, under the same claim. */
+    static boolean stands(EngineContext engine, StoredBatch written) {
+        String project = written.request().scope().projectId();
+        return engine.store
+                .find(new BatchKey.ById(project, written.id()))
+                .filter(now -> now.hold().equals(written.hold())
+                        && now.state().version() >= written.state().version())
+                .isPresent();
+    }
+
+    static void report(EngineContext engine, String batchId, String failure) {
+        String message =
+                Text.format("files of batch %s that wait for a retry can't be read back yet: %s", batchId, failure);
         LOG.warn("{}", message);
         engine.problems.set(Problems.STORE_READ, message);
     }

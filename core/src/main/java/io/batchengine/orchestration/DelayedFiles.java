@@ -1,8 +1,12 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
 import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +72,7 @@ final class DelayedFiles {
     private @Nullable Place storedFrom; // none of them, and none that is leaving, has a place before this one
     private boolean reading;
     private boolean pausing; // until the wait after a read that failed or found nothing new is over
+    private @Nullable String damage; // of what waits in the store, to be told when no write of the batch is under way
     private Instant takenUp = Instant.MIN;
     private volatile Instant lastDue = Instant.EPOCH;
 
@@ -144,7 +149,10 @@ final class DelayedFiles {
 
     /** Reads back what waits in the store alone, if there is room for it, or if it is to be settled. */
     void goOn() {
-        if (stored == 0 || reading || pausing) {
+        if (damage != null && !run.draft().isUnderWay()) {
+            run.engine.decisions.submit(this::tellDamage);
+        }
+        if (stored == 0 || reading || pausing || damage != null) {
             return;
         }
         boolean settles = run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING;
@@ -265,7 +273,7 @@ final class DelayedFiles {
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
         if (missing) {
             storedFrom = Place.FIRST;
-            failed(DelayedAnswer.missing(run.batch.id(), stored));
+            missing(from.equals(Place.FIRST), DelayedAnswer.missing(run.batch.id(), stored));
         } else {
             run.engine.problems.clear(Problems.STORE_READ);
             if (none && storedFrom != null && storedFrom.compareTo(from) <= 0) {
@@ -292,14 +300,50 @@ final class DelayedFiles {
         }
     }
 
+    /** Where all were asked for and the batch still stands as it was written last, rows are gone; otherwise another read may find them. */
+    private void missing(boolean all, String message) {
+        StoredBatch written = run.durable();
+        if (!all) {
+            failed(message, null);
+            return;
+        }
+        reading = true;
+        run.engine.decisions.afterwards(() -> run.engine.io(() -> {
+            try {
+                boolean stands = DelayedAnswer.stands(run.engine, written);
+                run.engine.decisions.submit(() -> failed(message, stands ? message : null));
+            } catch (Throwable unreadable) {
+                run.engine.decisions.submit(() -> failed(unreadable));
+            }
+        }));
+    }
+
     private void failed(Throwable failure) {
+        boolean corrupt = failure instanceof BatchEngineException told && told.code() == ErrorCode.STORE_CORRUPT;
+        String message = Text.describe(failure);
+        failed(message, corrupt ? message : null);
+    }
+
+    private void failed(String message, @Nullable String found) {
         reading = false;
         if (run.phase() == Phase.GONE) {
             return;
         }
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
-        DelayedAnswer.report(run.engine, run.batch.id(), failure);
+        damage = found;
+        if (found == null) {
+            DelayedAnswer.report(run.engine, run.batch.id(), message);
+        }
         pause();
+        run.changed();
+    }
+
+    private void tellDamage() {
+        boolean works = run.phase() != Phase.GONE && run.phase() != Phase.RELEASING; // who takes over finds it too
+        if (damage != null && works && !run.draft().isUnderWay()) {
+            run.engine.problems.clear(Problems.STORE_READ);
+            run.damaged(damage);
+        }
     }
 
     private void pause() {
@@ -307,6 +351,9 @@ final class DelayedFiles {
         run.engine.later(
                 () -> {
                     pausing = false;
+                    if (run.phase() == Phase.GONE) { // nobody reads it here any more
+                        run.engine.problems.clear(Problems.STORE_READ);
+                    }
                     run.changed();
                 },
                 READ_AGAIN);

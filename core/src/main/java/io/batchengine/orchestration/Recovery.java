@@ -68,7 +68,7 @@ final class Recovery {
                 engine.decisions.submit(() -> run.start(recovered));
             } catch (BatchEngineException failure) {
                 if (failure.code() == ErrorCode.STORE_CORRUPT) {
-                    engine.decisions.submit(() -> isDamaged(run, claimed, failure));
+                    engine.decisions.submit(() -> isDamaged(run, failure));
                 } else {
                     notRead(run, claimed, failure);
                 }
@@ -78,12 +78,9 @@ final class Recovery {
         }));
     }
 
-    private void isDamaged(BatchRun run, Claimed claimed, BatchEngineException failure) {
+    private void isDamaged(BatchRun run, BatchEngineException failure) {
         if (engine.active.find(run.batch.id()) == run) {
-            boolean cancel = run.isToBeCancelled();
-            run.lost();
-            StoredBatch batch = claimed.batch();
-            damaged.found(cancel ? batch.withCancelRequested() : batch, Text.describe(failure));
+            run.damaged(Text.describe(failure));
         }
     }
 

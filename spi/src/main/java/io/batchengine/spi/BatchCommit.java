@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedVersion the version that the writer saw last
  * @param at what the writer's clock says; see {@link StoredBatch#nextUpdate}
  * @param status the new status, or the present one
- * @param reason why it is throttled or why it failed, or null
+ * @param reason why it is throttled, why it failed, or what is damaged of it; or null
  * @param counts the new counters
  * @param listingEnded whether all files are listed
  * @param listedTo the last listed id, or null before the first page

@@ -3,6 +3,7 @@ package io.batchengine.testkit.fault;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
@@ -157,8 +158,7 @@ final class HeldBatch {
                         || commit.counts().settled() != commit.counts().listed())) {
             return "it says COMPLETED with listing or files outstanding";
         }
-        boolean needsReason = status == BatchStatus.THROTTLED || status == BatchStatus.FAILED;
-        if (needsReason != (commit.reason() != null)) {
+        if (!mayHaveReason(status, commit.reason())) {
             return Text.format("%s with the reason %s", status, commit.reason());
         }
         return commit.deaths() < 0 ? Text.format("%d deaths", commit.deaths()) : null;
@@ -271,5 +271,13 @@ final class HeldBatch {
             }
         }
         return null;
+    }
+
+    /** A batch whose rows are damaged keeps its status, with that as its reason, until it is cancelled. */
+    private static boolean mayHaveReason(BatchStatus status, @Nullable StatusReason reason) {
+        if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
+            return status != BatchStatus.COMPLETED;
+        }
+        return (reason != null) == (status == BatchStatus.THROTTLED || status == BatchStatus.FAILED);
     }
 }

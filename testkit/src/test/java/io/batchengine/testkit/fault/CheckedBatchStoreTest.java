@@ -12,6 +12,7 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.JobConfig;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchQuery;
@@ -254,6 +255,33 @@ class CheckedBatchStoreTest {
     void an_illegal_commit_is_met(String message, UnaryOperator<Draft> change) {
         claimed().commit(List.of(Draft.FIRST.commit()));
         refused(() -> store.commit(List.of(change.apply(Draft.SECOND).commit())), message);
+    }
+
+    @Test
+    void a_batch_whose_rows_are_damaged_keeps_its_status_with_that_as_its_reason() {
+        claimed().commit(List.of(Draft.FIRST.commit()));
+        store.commit(List.of(running(2, StatusReason.Code.STORE_CORRUPT)));
+        violations.assertNone();
+        refused(() -> store.commit(List.of(running(3, StatusReason.Code.BACK_PRESSURE))), "RUNNING with the reason");
+    }
+
+    private static BatchCommit running(long version, StatusReason.Code reason) {
+        return new BatchCommit(
+                ID,
+                1,
+                TOKEN,
+                version,
+                NOW,
+                BatchStatus.RUNNING,
+                new StatusReason(reason, "rows are missing", NOW),
+                new FileCounts(3, 0, 0, 1, 0, 0),
+                false,
+                "c",
+                1,
+                0,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test
