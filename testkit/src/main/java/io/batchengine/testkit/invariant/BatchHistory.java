@@ -3,6 +3,7 @@ package io.batchengine.testkit.invariant;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
@@ -65,6 +66,12 @@ final class BatchHistory {
 
     boolean hasEnded() {
         return now.state().status().isTerminal();
+    }
+
+    /** Whether rows of it are damaged: nobody works on it then, and it keeps its status, until it is cancelled. */
+    boolean isDamaged() {
+        StatusReason reason = now.state().reason();
+        return reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT;
     }
 
     Starts starts(long ordinal) {

@@ -63,7 +63,7 @@ final class LimitsChecker extends FlowChecker {
      * limits that were in force at any time since are those by which it was taken up.
      */
     private void begins(BatchHistory batch, EngineWatch engine) {
-        active.removeIf(other -> other.hasEnded() || other.deleted);
+        active.removeIf(other -> other.hasEnded() || other.deleted || other.isDamaged());
         List<Limits> since = engine.limitsFrom(claims.getOrDefault(batch, 0));
         int all = 0;
         int ofProject = 0;

@@ -58,6 +58,9 @@ final class ThrottledChecker extends FlowChecker {
             known.freshSince = now;
         }
         StatusReason reason = batch.now.state().reason();
+        if (batch.isDamaged()) {
+            return;
+        }
         boolean inherited =
                 reason != null && reason.equals(before.state().reason()); // written before the rest is looked at
         if (status == BatchStatus.THROTTLED && !inherited) {

@@ -150,7 +150,7 @@ final class EngineSlot {
 
     private BatchEngineBuilder engine(SimulatedProcess started, Random random) {
         BatchStore store =
-                run.faults.around(run.refusing(new WatchedStore(run.store, started, run.checkers, run.trace)));
+                run.faults.around(run.troubled(new WatchedStore(run.store, started, run.checkers, run.trace)));
         Executor jobs = spec.jobsInline() ? started.inlineExecutor() : started.executor();
         BatchEngineBuilder builder = BatchEngine.builder()
                 .executor(unlessRejected(jobs), spec.workers())

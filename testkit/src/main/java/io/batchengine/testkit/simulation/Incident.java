@@ -126,6 +126,21 @@ sealed interface Incident {
         }
     }
 
+    /**
+     * The store keeps all of it, and gives answers by which nobody gets on.
+     *
+     * @param answer which
+     * @param batch of which batch, by its number, where the answer is about one
+     * @param first the number of the first such answer
+     * @param times how many in a row
+     */
+    record Stall(Answer answer, int batch, long first, long times) implements Incident {
+        @Override
+        public int at() {
+            return 0;
+        }
+    }
+
     /** What becomes of a call. */
     enum Effect {
         THROWS,

@@ -54,6 +54,21 @@ record Plan(
             return pageSize % 2 == 0 ? 1_000 : 1 + pageSize % 3;
         }
 
+        EngineSpec withPageSize(int other) {
+            return new EngineSpec(
+                    workers,
+                    limits,
+                    limitsEveryMillis,
+                    stepsPerTask,
+                    other,
+                    leaseMillis,
+                    pollMillis,
+                    stopGraceMillis,
+                    latencyMillis,
+                    jobsInline,
+                    listener);
+        }
+
         EngineSpec withLimits(DrawnLimits others) {
             return new EngineSpec(
                     workers,
@@ -112,7 +127,8 @@ record Plan(
 
     /**
      * What a store that is set back, or refuses content, may break: an engine whose claim the store has forgotten works on for a while,
-     * and a batch that was taken over and is written in parts is THROTTLED for its old reason a little longer.
+     * and a batch that was taken over and is written in parts is THROTTLED for its old reason a little longer. Answers that make no
+     * progress break nothing: see {@link Operator}.
      */
     Set<Invariant> notJudged() {
         if (incidents.stream().anyMatch(Incident.SetBack.class::isInstance)) {

@@ -145,8 +145,8 @@ final class PlanDrawer {
     }
 
     /**
-     * In a few runs the store refuses content or is set back, or a limit is lowered while the first turns run. Drawn apart: whatever is
-     * tried here, the rest of a seed's plan stays.
+     * In a few runs the store refuses content, is set back or gives answers by which nobody gets on, or a limit is lowered while the first
+     * turns run. Drawn apart: whatever is tried here, the rest of a seed's plan stays.
      */
     private List<Incident> withTroubles(long seed, List<Incident> incidents) {
         Draw draw = Draw.of(seed, "troubles", 1);
@@ -154,6 +154,7 @@ final class PlanDrawer {
             case 0 -> incidents.add(setBack(draw));
             case 1, 2 -> incidents.add(refusal(draw));
             case 3, 4 -> lowered(draw, incidents);
+            case 5 -> stall(draw, incidents);
             default -> {} // it keeps what it was given, and takes what it is given
         }
         return incidents;
@@ -177,6 +178,15 @@ final class PlanDrawer {
 
     static Incident.Refusal refusal(Draw draw) {
         return new Incident.Refusal(draw.of(Incident.Content.values()), draw.below(draw.of(1, 3, 12)), draw.oneIn(2));
+    }
+
+    /** What an engine reads of a batch it reads mostly when it takes it over: so some are killed. */
+    static void stall(Draw draw, List<Incident> incidents) {
+        long times = draw.of(1, 3, 1_000_000);
+        incidents.add(new Incident.Stall(draw.of(Answer.values()), draw.below(draw.of(1, 3)), draw.of(1, 1, 2), times));
+        for (int i = draw.between(1, 3); i > 0; i--) {
+            incidents.add(new Incident.Kill(draw.between(50, draw.of(500, 2_500, 20_000)), 0, draw.of(0, 500)));
+        }
     }
 
     /** Raised and lowered, and to zero for a while. */

@@ -39,11 +39,7 @@ final class RefusingStore implements BatchStore {
 
     @Override
     public Creating create(NewBatch batch) {
-        Creating answer = real.create(batch);
-        if (answer instanceof Creating.Created && !run.created.contains(batch.id())) {
-            run.created.add(batch.id());
-        }
-        return answer;
+        return run.counted(batch, real.create(batch));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class Run {
 
     private final RunContext run;
     private final Users users;
+    private final Operator operator;
     private final List<Closing> closings = new ArrayList<>();
     private int ahead; // incidents that have not happened yet
 
@@ -71,6 +72,7 @@ final class Run {
     private Run(Plan plan, Setting setting) {
         this.run = new RunContext(plan, setting);
         this.users = new Users(run);
+        this.operator = new Operator(run, users);
     }
 
     static Result of(Plan plan, Setting setting) {
@@ -138,6 +140,7 @@ final class Run {
     private Phase aftermath() {
         return new Phase(() -> false, Duration.ofSeconds(5), never -> {
             run.checkers.atEnd(run.store);
+            operator.check();
             return null;
         });
     }
@@ -183,6 +186,7 @@ final class Run {
             slot.liftLimits();
             slot.start();
         }
+        operator.begin();
     }
 
     private void closeAll() {
@@ -224,8 +228,7 @@ final class Run {
             users.plan(call);
         } else if (incident instanceof CallFault fault) {
             run.faults.on(fault.calls(), effect(fault).at(fault.first()).times(fault.times()));
-        } else if (!(incident instanceof Incident.Refusal)) { // that one is part of the store
-
+        } else if (!(incident instanceof Incident.Refusal || incident instanceof Incident.Stall)) { // part of the store
             ahead++;
             run.in(incident.at(), () -> {
                 ahead--;

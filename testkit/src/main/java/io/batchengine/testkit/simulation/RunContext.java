@@ -1,6 +1,8 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.testkit.fault.Call;
 import io.batchengine.testkit.fault.CheckedSourceDirectory;
@@ -13,7 +15,12 @@ import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the parts of one run share. */
 final class RunContext {
@@ -31,6 +38,9 @@ final class RunContext {
     final SourceDirectory directory;
     final List<EngineSlot> slots = new ArrayList<>();
     final List<String> created = new ArrayList<>(); // batches, by id
+    final Set<String> stalled =
+            new HashSet<>(); // batches, by id, of which the store has told rows by which nobody gets on
+    private final Map<Incident.Stall, AtomicLong> stallingCalls = new HashMap<>(); // of all engines
     boolean isSetBack; // attempts may begin again then, under the same epoch
     long struck; // faults that really happened
 
@@ -53,15 +63,26 @@ final class RunContext {
         }
     }
 
-    /** A store that refuses what the plan says. */
-    BatchStore refusing(BatchStore real) {
-        BatchStore refusing = real;
+    /** A store that refuses, and answers, what the plan says. */
+    BatchStore troubled(BatchStore real) {
+        BatchStore troubled = real;
         for (Incident incident : plan.incidents()) {
             if (incident instanceof Incident.Refusal refusal) {
-                refusing = new RefusingStore(refusing, refusal, this);
+                troubled = new RefusingStore(troubled, refusal, this);
+            } else if (incident instanceof Incident.Stall stall) {
+                AtomicLong calls = stallingCalls.computeIfAbsent(stall, first -> new AtomicLong());
+                troubled = new StallingStore(troubled, stall, calls, this);
             }
         }
-        return refusing;
+        return troubled;
+    }
+
+    /** The answer to a creation; a batch that is stored has its number from now on. */
+    Creating counted(NewBatch batch, Creating answer) {
+        if (answer instanceof Creating.Created && !created.contains(batch.id())) {
+            created.add(batch.id());
+        }
+        return answer;
     }
 
     /** The store forgets the last calls. */

@@ -92,11 +92,7 @@ final class Users {
         }
         String id = known.id();
         switch (call.use()) {
-            case CANCEL ->
-                at(call.slot(), known.project(), batches -> {
-                    batches.cancel(id);
-                    run.checkers.cancelAcknowledged(run.machine.running(), id);
-                });
+            case CANCEL -> cancel(call.slot(), known.project(), id);
             case READ -> at(call.slot(), known.project(), batches -> read(batches, id));
             case READ_AS_ANOTHER_PROJECT -> readAsAnother(call.slot(), known);
             case RETRY_FAILED ->
@@ -108,6 +104,13 @@ final class Users {
                         known.project(),
                         batches -> batches.purge(run.machine.running().clock().instant()));
         }
+    }
+
+    void cancel(int slot, String project, String id) {
+        at(slot, project, batches -> {
+            batches.cancel(id);
+            run.checkers.cancelAcknowledged(run.machine.running(), id);
+        });
     }
 
     private void read(Batches batches, String id) {

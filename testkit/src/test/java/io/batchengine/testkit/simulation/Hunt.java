@@ -3,6 +3,7 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.testkit.invariant.Findings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Looks for the first seed that finds something. Loaded anew with each planted bug, and so called by its name. */
 public final class Hunt {
@@ -33,9 +34,23 @@ public final class Hunt {
      * @return as there
      */
     public static String firstOfTroubledStores(long most) {
+        return first(most, seed -> List.of(TroubledStores.setBack(seed), TroubledStores.refusing(seed)));
+    }
+
+    /**
+     * As {@link #first}, with stores whose answers make no progress in each run.
+     *
+     * @param most how many
+     * @return as there
+     */
+    public static String firstOfStallingStores(long most) {
+        return first(most, seed -> List.of(TroubledStores.stalling(seed)));
+    }
+
+    private static String first(long most, LongFunction<List<Plan>> plans) {
         Setting setting = Simulation.ofEngines().setting();
         for (long seed = 0; seed < most; seed++) {
-            for (Plan plan : List.of(TroubledStores.setBack(seed), TroubledStores.refusing(seed))) {
+            for (Plan plan : plans.apply(seed)) {
                 Optional<Findings.Violation> violation = Run.of(plan, setting).firstViolation();
                 if (violation.isPresent()) {
                     return violation.get().invariant().id() + " " + (seed + 1);

@@ -35,6 +35,39 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "FileCounts more = SettledCounts.of(files, 0);",
                     "FileCounts more = SettledCounts.of(files, files.size() / 2);"));
 
+    /** Those that show where the answers of the store make no progress. */
+    static final List<PlantedEngineBug> OF_STALLING_STORES = List.of(
+            new PlantedEngineBug(
+                    "a page of files is believed whatever it holds",
+                    RUN + "CheckedStore.java",
+                    "requireAscending(inBatch, files);",
+                    ""),
+            new PlantedEngineBug(
+                    "a take-over does not miss what is counted",
+                    RUN + "Recovery.java",
+                    "requireAll(claimed, from, from - claimed.state().settledBelow() - unfinished);",
+                    ""),
+            new PlantedEngineBug(
+                    "a deletion that deletes nothing is made again",
+                    RUN + "CheckedStore.java",
+                    "DeleteReply.Kind.MORE && progress <= 0",
+                    "DeleteReply.Kind.MORE && progress < 0"),
+            new PlantedEngineBug(
+                    "a claim that has a batch twice is believed",
+                    RUN + "CheckedStore.java",
+                    "if (!ids.add(batch.id())) {",
+                    "if (!ids.add(batch.id()) && ids.isEmpty()) {"),
+            new PlantedEngineBug(
+                    "retries that the store does not tell are asked for without end",
+                    RUN + "DelayedFiles.java",
+                    "missing(from.equals(Place.FIRST), ",
+                    "missing(false, "),
+            new PlantedEngineBug(
+                    "a damaged batch is not ended when it is cancelled",
+                    RUN + "DamagedBatches.java",
+                    "s.cancelRequested() ? BatchStatus.CANCELLED : s.status(),",
+                    "s.status(),"));
+
     static final List<PlantedEngineBug> ALL = List.of(
             new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "BatchCommit.java", """
                     if (state.epoch() != epoch || state.claimToken() != claimToken) {
@@ -180,7 +213,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a retry that waits in the store alone is never read back",
                     RUN + "DelayedFiles.java",
-                    "if (stored == 0 || reading || pausing) {",
+                    "if (stored == 0 || reading || pausing || damage != null) {",
                     "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || pausing) {"),
             new PlantedEngineBug(
                     "one attempt too many",

@@ -26,4 +26,27 @@ final class TroubledStores {
         incidents.add(PlanDrawer.refusal(draw));
         return plan.withIncidents(incidents);
     }
+
+    /** A store whose answers make no progress, once or for ever, and a process that is killed. */
+    static Plan stalling(long seed) {
+        Draw draw = Draw.of(seed, "stall", 1);
+        Plan plan = PlanDrawer.draw(seed, 0);
+        List<Incident> incidents = new ArrayList<>(plan.incidents());
+        PlanDrawer.stall(draw, incidents);
+        boolean ofDelayed = incidents.stream()
+                .anyMatch(incident -> incident instanceof Incident.Stall stall
+                        && stall.answer().isOfDelayed());
+        return (ofDelayed ? withManyDelays(plan) : plan).withIncidents(incidents);
+    }
+
+    /** Engines by which one retry of a batch waits in memory, and all others in the store alone; and enough files for that. */
+    private static Plan withManyDelays(Plan plan) {
+        Plan changed = plan.withEngines(
+                plan.engines().stream().map(engine -> engine.withPageSize(3)).toList());
+        for (int i = 0; i < plan.directories().size(); i++) {
+            Plan.DirectorySpec directory = plan.directories().get(i);
+            changed = changed.withDirectory(i, new Plan.DirectorySpec(directory.id(), 30, directory.quirk()));
+        }
+        return changed;
+    }
 }
