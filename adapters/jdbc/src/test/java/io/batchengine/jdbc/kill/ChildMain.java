@@ -2,6 +2,7 @@ package io.batchengine.jdbc.kill;
 
 import io.batchengine.BatchEngine;
 import io.batchengine.CreateBatch;
+import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
@@ -10,6 +11,7 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
 public final class ChildMain {
     private static final int HEALTH_MILLIS = 20;
     private static final int RETRY_MILLIS = 50;
+    private static final int BACKUPS = 5;
+    private static final int BACKUP_MILLIS = 40;
 
     private final ChildOptions options;
     private final Workload workload;
@@ -44,7 +48,8 @@ public final class ChildMain {
         inBackground("kill-input", this::readInput);
         pipe.say(new Line.Opening());
         Refusals refusals = new Refusals();
-        try (BatchStore store = refusals.watch(Stores.open(options, pipe))) {
+        BatchStore opened = Stores.open(options, pipe);
+        try (BatchStore store = refusals.watch(opened)) {
             PlannedJobs jobs = new PlannedJobs(workload, pipe);
             TellingListener listener = new TellingListener(pipe, jobs);
             BatchEngine engine = build(store, jobs, listener);
@@ -53,6 +58,9 @@ public final class ChildMain {
                 pipe.say(new Line.Ready());
                 inBackground("kill-health", () -> every(HEALTH_MILLIS, health));
                 inBackground("kill-batches", () -> runBatches(engine));
+                if (options.mode() == ChildOptions.Mode.BACKS_UP) {
+                    inBackground("kill-backups", () -> backUp((JdbcBatchStore) opened));
+                }
                 over.await();
             }
             health.run();
@@ -102,6 +110,25 @@ public final class ChildMain {
         ids.forEach(id -> untilAnswered(() -> engine.batches().await(id, Duration.ofHours(1))));
         pipe.say(new Line.Done());
         over.countDown();
+    }
+
+    /** Makes some copies beside the store, until its engine is to close. */
+    private void backUp(JdbcBatchStore store) {
+        Path file = SqliteDatabase.file(options.store());
+        for (int i = 0; i < BACKUPS; i++) {
+            pause(BACKUP_MILLIS);
+            Path copy = file.resolveSibling("copy-" + ProcessHandle.current().pid() + "-" + i + ".db");
+            pipe.say(new Line.BackingUp(copy.toString()));
+            try {
+                store.backup(copy);
+            } catch (RuntimeException failure) {
+                if (over.getCount() == 0) {
+                    return; // it is being closed
+                }
+                throw failure;
+            }
+            pipe.say(new Line.BackedUp(copy.toString()));
+        }
     }
 
     private void cancelWhenDue(BatchEngine engine, PlannedBatch plan, String id) {

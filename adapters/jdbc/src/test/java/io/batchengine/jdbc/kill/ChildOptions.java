@@ -20,6 +20,8 @@ record ChildOptions(String store, long seed, Workload.Shape shape, Duration leas
         PLAIN,
         /** One write at a time, each answer said before the next write: for a trace of system calls. */
         TRACED,
+        /** Copies of the store are made while it runs. */
+        BACKS_UP,
         /** The process stops itself once, inside a transaction that writes settled files. */
         STOPS_IN_TRANSACTION
     }

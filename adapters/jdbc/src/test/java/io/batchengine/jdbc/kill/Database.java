@@ -2,6 +2,7 @@ package io.batchengine.jdbc.kill;
 
 import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.spi.BatchStore;
+import java.util.List;
 
 /** A database whose stores survive the death of the processes that use them. */
 interface Database extends AutoCloseable {
@@ -22,6 +23,22 @@ interface Database extends AutoCloseable {
     default BatchStore open(String url) {
         return Stores.withoutAlarm(JdbcBatchStore.open(url));
     }
+
+    /** What is special about the children of runs whose stores are put back to copies. */
+    ChildOptions.Mode copyMode();
+
+    /**
+     * Copies a store that no child has.
+     *
+     * @return the name of the copy
+     */
+    String copy(String url);
+
+    /** Puts a copy in a store's place, as the documents say. No child has it. */
+    void restore(String url, String copy);
+
+    /** Removes copies that are no part of a store. */
+    void dropCopies(List<String> copies);
 
     /** Removes a store that is not needed any more. */
     void drop(String url);

@@ -19,7 +19,9 @@ enum FileKind {
     THROWING(2, FileOutcome.FAILED),
     REFUSED(2, FileOutcome.MAPPING_ERROR),
     /** Halts its process. Never drawn: a workload puts it where it wants it. */
-    KILLER(0, FileOutcome.FAILED);
+    KILLER(0, FileOutcome.FAILED),
+    /** Fails with a message that the database refuses, where it refuses any. Never drawn, as above. */
+    UNKEPT(0, FileOutcome.FAILED);
 
     private static final int TOTAL = 100;
 

@@ -48,6 +48,9 @@ final class KillRun {
         boolean ended = false;
         String store = database.newStore();
         Path errors = temporary();
+        if (shape == Workload.Shape.REFUSED) {
+            Refusing.messages(database, store, seed);
+        }
         try {
             while (!ended && violations.isEmpty()) {
                 boolean last = kills >= planned;

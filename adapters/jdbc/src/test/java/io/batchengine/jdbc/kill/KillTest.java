@@ -37,7 +37,13 @@ class KillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sqlite, KILLS, 60", "sqlite, KILLERS, 10", "postgresql, KILLS, 30"})
+    @CsvSource({
+        "sqlite, KILLS, 60",
+        "sqlite, KILLERS, 10",
+        "sqlite, REFUSED, 6",
+        "postgresql, KILLS, 30",
+        "postgresql, REFUSED, 4"
+    })
     void nothing_is_lost(String name, Workload.Shape shape, int percent) throws InterruptedException {
         assumeTrue(kills() > 0, UNWANTED);
         Report report = report(folder);

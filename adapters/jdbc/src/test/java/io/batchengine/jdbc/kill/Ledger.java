@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that the children of a run have acknowledged, kept where no kill reaches it. Lines come in order for one child, and a child's
  * lines are all in before the next child begins, unless both run at a time. Safe for use by any thread.
  */
-final class Ledger {
+class Ledger {
     private final Workload workload;
     private final Violations violations;
     private final Map<Integer, BatchLedger> batches = new HashMap<>();

@@ -113,6 +113,22 @@ sealed interface Line {
         }
     }
 
+    /** A copy of the store is about to be made. */
+    record BackingUp(String copy) implements Line {
+        @Override
+        public String text() {
+            return join("U", copy);
+        }
+    }
+
+    /** A copy of the store is made. */
+    record BackedUp(String copy) implements Line {
+        @Override
+        public String text() {
+            return join("V", copy);
+        }
+    }
+
     /** All batches have ended. */
     record Done() implements Line {
         @Override
@@ -139,6 +155,8 @@ sealed interface Line {
             case 'D' -> new Done();
             case 'E' -> new Closed();
             case 'A' -> new Answered(values.get(1));
+            case 'U' -> new BackingUp(values.get(1));
+            case 'V' -> new BackedUp(values.get(1));
             case 'H' -> new Health(values.get(1), Long.parseLong(values.get(2)), values.get(3));
             default -> ofBatch(values, Integer.parseInt(values.get(1)), values.get(2));
         };

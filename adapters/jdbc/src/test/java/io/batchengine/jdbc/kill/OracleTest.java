@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The oracle of the kill harness can fail: ledgers and stores with one thing wrong are each found out. */
 class OracleTest {
     private static final Workload WORKLOAD = new Workload(List.of(
-            new PlannedBatch(0, 11, 300, 2, -1, false, -1, 2_000),
-            new PlannedBatch(1, 12, 200, 3, 0, false, -1, 2_000),
-            new PlannedBatch(2, 13, 60, 1, -1, true, -1, 2_000)));
+            new PlannedBatch(0, 11, 300, 2, -1, false, -1, 2_000, 0),
+            new PlannedBatch(1, 12, 200, 3, 0, false, -1, 2_000, 0),
+            new PlannedBatch(2, 13, 60, 1, -1, true, -1, 2_000, 0)));
 
     private static final InMemoryBatchStore STORE = new InMemoryBatchStore();
     private static final List<Line> LINES = new ArrayList<>();
@@ -201,6 +201,33 @@ class OracleTest {
 
         ledger.accept(3, new Line.Started(0, "bat-x", 1, 1, 6));
         assertThat(violations.count(Violations.Kind.DOUBLED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_copy_without_what_was_acknowledged_before_it_was_begun_is_found_out() {
+        AlteredStore lacking = new AlteredStore(STORE, Alteration.settled(7, settled -> null));
+        Violations violations = new Violations();
+        RecordingLedger ledger = new RecordingLedger(WORKLOAD, violations);
+        ledger.accept(0, new Line.BackingUp("early"));
+        LINES.forEach(line -> ledger.accept(0, line));
+        ledger.accept(0, new Line.BackedUp("early"));
+        ledger.copied("late");
+        assertThat(ledger.copies()).containsExactly("early", "late");
+
+        new Audit(WORKLOAD, ledger.asOf("early"), violations).check(lacking);
+        assertThat(violations.all()).noneSatisfy(one -> assertThat(one.what()).startsWith("I3: "));
+        new Audit(WORKLOAD, ledger.asOf("late"), violations).check(lacking);
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith("I3: FileRecord"));
+    }
+
+    @Test
+    void a_file_that_runs_again_though_the_restored_store_has_its_end_is_found_out() {
+        Violations violations = new Violations();
+        RecordingLedger ledger = new RecordingLedger(WORKLOAD, violations);
+        ledger.adopt(STORE);
+        assertThat(violations.all()).isEmpty();
+        ledger.accept(1, started(LINES, 1, 1));
+        assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith("I8: life 1: Started"));
     }
 
     private static void audit(AlteredStore store, List<Line> lines, Violations violations) {

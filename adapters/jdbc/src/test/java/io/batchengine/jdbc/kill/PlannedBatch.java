@@ -6,6 +6,7 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Text;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
  * @param overLimit whether it may have fewer files than its directory has
  * @param killer the file that halts its process, or -1
  * @param slowMicros how long a slow job takes at the most
+ * @param unkept of about so many files one fails with a message that the database refuses; 0 for none
  */
 record PlannedBatch(
         int index,
@@ -28,7 +30,11 @@ record PlannedBatch(
         int cancelAfter,
         boolean overLimit,
         int killer,
-        int slowMicros) {
+        int slowMicros,
+        int unkept) {
+    /** What the database refuses in a message: one does so in its ASCII form too, the other does not. */
+    static final List<String> MARKS = List.of("unkeepable", "\u4e2d");
+
     /** Behind the digits that order them; each has to come back from the database as it went in. */
     private static final String[] SUFFIXES = {
         "", ".pdf", " \u00fc", "\n\r\t", "\u202e", "\ud835\udcb3", "'; drop table file; --", "%_\\", "{}\"", "\u0001"
@@ -60,8 +66,11 @@ record PlannedBatch(
     }
 
     FileKind kind(long ordinal) {
-        return ordinal == killer
-                ? FileKind.KILLER
+        if (ordinal == killer) {
+            return FileKind.KILLER;
+        }
+        return unkept > 0 && draw(ordinal, 5).nextInt(unkept) == 0
+                ? FileKind.UNKEPT
                 : FileKind.drawn(draw(ordinal, 2).nextInt(100));
     }
 
@@ -78,6 +87,11 @@ record PlannedBatch(
     /** What is told of a file that fails. */
     static String message(long ordinal) {
         return Text.format("file %d does not go well", ordinal);
+    }
+
+    /** The same, as the database refuses it. */
+    static String unkeptMessage(long ordinal) {
+        return message(ordinal) + ": " + MARKS.get((int) (ordinal % MARKS.size()));
     }
 
     boolean mayEndAs(BatchStatus status) {

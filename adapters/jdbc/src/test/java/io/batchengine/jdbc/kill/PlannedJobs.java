@@ -77,6 +77,7 @@ final class PlannedJobs implements JobFactory {
             case FAILING -> Outcome.failed(message);
             case THROWING -> throw new IllegalStateException(message);
             case KILLER -> halt();
+            case UNKEPT -> Outcome.failed(PlannedBatch.unkeptMessage(context.ordinal()));
             default -> Outcome.succeeded();
         };
     }

@@ -56,10 +56,48 @@ final class PostgresDatabase implements Database {
         return server.getJdbcUrl("postgres", database);
     }
 
+    /** Copies are made of stores that no child has. */
+    @Override
+    public ChildOptions.Mode copyMode() {
+        return ChildOptions.Mode.PLAIN;
+    }
+
+    @Override
+    public String copy(String url) {
+        String copy = "copy" + stores.incrementAndGet();
+        create(copy, nameOf(url));
+        return copy;
+    }
+
+    @Override
+    public void restore(String url, String copy) {
+        drop(url);
+        create(nameOf(url), copy);
+    }
+
+    /** Sessions of a killed process may still be ending. */
+    private void create(String database, String template) {
+        execute("alter database " + template + " with allow_connections false");
+        try {
+            execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '" + template + "'");
+            execute("create database " + database + " template " + template);
+        } finally {
+            execute("alter database " + template + " with allow_connections true");
+        }
+    }
+
+    @Override
+    public void dropCopies(List<String> copies) {
+        copies.forEach(copy -> execute("drop database " + copy + " with (force)"));
+    }
+
     @Override
     public void drop(String url) {
-        String database = url.replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
-        execute("drop database " + database + " with (force)");
+        execute("drop database " + nameOf(url) + " with (force)");
+    }
+
+    private static String nameOf(String url) {
+        return url.replaceFirst("^.*/([^/?]+)(\\?.*)?$", "$1");
     }
 
     /** The first value of the first row of a query's answer. */

@@ -1,9 +1,11 @@
 package io.batchengine.jdbc.kill;
 
+import io.batchengine.jdbc.JdbcBatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** SQLite: a folder for each store. */
@@ -42,6 +44,37 @@ final class SqliteDatabase implements Database {
     static Path file(String url) {
         return Path.of(url.substring(URL.length()));
     }
+
+    @Override
+    public ChildOptions.Mode copyMode() {
+        return ChildOptions.Mode.BACKS_UP;
+    }
+
+    @Override
+    public String copy(String url) {
+        Path copy = file(url).resolveSibling("copy-" + System.nanoTime() + ".db");
+        try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
+            store.backup(copy);
+        }
+        return copy.toString();
+    }
+
+    @Override
+    public void restore(String url, String copy) {
+        Path store = file(url);
+        try {
+            for (String suffix : new String[] {"", "-wal", "-shm"}) {
+                Files.deleteIfExists(store.resolveSibling(store.getFileName() + suffix));
+            }
+            Files.copy(Path.of(copy), store);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** They lie in the folder of their store. */
+    @Override
+    public void dropCopies(List<String> copies) {}
 
     @Override
     public void drop(String url) {

@@ -16,7 +16,7 @@ final class Stores {
             return new InMemoryBatchStore();
         }
         return switch (options.mode()) {
-            case PLAIN -> byUrl(options);
+            case PLAIN, BACKS_UP -> byUrl(options);
             case TRACED -> new OneWriteAtATime(byUrl(options), pipe);
             case STOPS_IN_TRANSACTION -> stopping(options);
         };

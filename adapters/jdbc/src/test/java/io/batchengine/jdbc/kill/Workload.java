@@ -27,6 +27,10 @@ record Workload(List<PlannedBatch> batches) {
         DISK(2, 2, 6_000, 8_000, 4_000),
         /** Small, for a trace of every system call. */
         TRACE(2, 2, 1_200, 1_500, 8_000),
+        /** Some files whose end the database refuses as it is. */
+        REFUSED(1, 3, 60, 300, 5_000),
+        /** As the first; the store is put back to a copy now and then. */
+        RESTORED(1, 3, 1, 1_200, 15_000),
         /** 10,000 files in 50 batches. */
         MANY(50, 50, 200, 200, 25_000);
 
@@ -64,7 +68,7 @@ record Workload(List<PlannedBatch> batches) {
     }
 
     private static PlannedBatch batch(int index, SplittableRandom random, Shape shape) {
-        boolean mixed = shape == Shape.KILLS;
+        boolean mixed = shape == Shape.KILLS || shape == Shape.RESTORED;
         int files = mixed ? drawn(random, shape) : random.nextInt(shape.minFiles, shape.maxFiles + 1);
         boolean cancelled = mixed && random.nextInt(8) == 0;
         return new PlannedBatch(
@@ -75,7 +79,8 @@ record Workload(List<PlannedBatch> batches) {
                 cancelled ? random.nextInt(files + 1) : -1,
                 mixed && files > 1 && random.nextInt(15) == 0,
                 shape == Shape.KILLERS ? random.nextInt(files) : -1,
-                shape.slowMicros);
+                shape.slowMicros,
+                shape == Shape.REFUSED ? 40 : 0);
     }
 
     /** Empty now and then, small about as often as big. */

@@ -1,0 +1,149 @@
+package io.batchengine.jdbc.kill;
+
+import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.model.Text;
+import io.batchengine.spi.BatchStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * One workload whose process is killed again and again, and whose store is put back to an earlier copy between two lives now and then: what
+ * was acknowledged before the copy was begun is there and does not run again, the rest runs again, and every batch comes to its end.
+ */
+final class RestoreRun {
+    private static final Duration LAST_LIFE = Duration.ofMinutes(2);
+
+    private final Database database;
+    private final long seed;
+    private final SplittableRandom random;
+    private final Violations violations = new Violations();
+    private final Workload workload;
+    private final List<String> copiesMade = new ArrayList<>();
+    private RecordingLedger ledger;
+    private Audit audit;
+    private long acknowledged;
+    private int kills;
+    private int lives;
+    private int audits;
+    private int restores;
+    private String trouble = "";
+
+    RestoreRun(Database database, long seed) {
+        this.database = database;
+        this.seed = seed;
+        this.random = new SplittableRandom(seed).split();
+        this.workload = Workload.of(seed, Workload.Shape.RESTORED);
+        this.ledger = new RecordingLedger(workload, violations);
+        this.audit = new Audit(workload, ledger, violations);
+    }
+
+    /** Runs it; with so many kills. */
+    Tally run(int wantedKills, Path errors) {
+        String store = database.newStore();
+        ChildOptions options =
+                ChildOptions.of(store, seed, Workload.Shape.RESTORED).withMode(database.copyMode());
+        for (int attempts = 0; kills < wantedKills && attempts < 5 * wantedKills && violations.isEmpty(); attempts++) {
+            live(options, errors, false);
+            if (violations.isEmpty()) {
+                betweenLives(store);
+            }
+        }
+        if (violations.isEmpty()) {
+            live(options, errors, true);
+        }
+        if (violations.isEmpty()) {
+            look(store, open -> audit.checkEnd(open));
+        }
+        acknowledged += ledger.acknowledged();
+        if (violations.isEmpty()) {
+            database.drop(store);
+            database.dropCopies(copiesMade);
+        }
+        return new Tally(
+                1,
+                kills,
+                lives - 1,
+                audits,
+                workload.files(),
+                acknowledged,
+                0,
+                0,
+                0,
+                violations.count(Kind.LOST),
+                violations.count(Kind.DOUBLED),
+                violations.count(Kind.ILLEGAL));
+    }
+
+    private void live(ChildOptions options, Path errors, boolean last) {
+        try (Child child = Child.start(lives++, ledger, database.jvm().command(), options, errors)) {
+            if (!last) {
+                KillMoment.drawn(random, false).await(child);
+                if (child.kill()) {
+                    kills++;
+                    return;
+                }
+            }
+            int exit = child.exit(LAST_LIFE);
+            if (exit != 0 || child.count('E') != 1) {
+                violations.add(Kind.ILLEGAL, "I15: life %d ends with exit code %d", child.life(), exit);
+                trouble += child.errors();
+            }
+        }
+    }
+
+    private void betweenLives(String store) {
+        if (random.nextInt(3) == 0) {
+            look(store, open -> audit.check(open));
+        }
+        if (random.nextInt(3) == 0) {
+            String copy = database.copy(store);
+            copiesMade.add(copy);
+            ledger.copied(copy);
+        }
+        List<String> copies = ledger.copies();
+        if (!copies.isEmpty() && random.nextBoolean() && violations.isEmpty()) {
+            restore(store, copies.get(random.nextInt(copies.size())));
+        }
+    }
+
+    private void restore(String store, String copy) {
+        database.restore(store, copy);
+        restores++;
+        acknowledged += ledger.acknowledged();
+        ledger = ledger.asOf(copy);
+        acknowledged -= ledger.acknowledged();
+        audit = new Audit(workload, ledger, violations);
+        look(store, open -> {
+            audit.check(open);
+            ledger.adopt(open);
+        });
+    }
+
+    private void look(String store, Consumer<BatchStore> check) {
+        audits++;
+        try (BatchStore open = database.open(store)) {
+            check.accept(open);
+        } catch (RuntimeException failure) {
+            violations.add(Kind.LOST, "the store can't be read: %s", failure);
+        }
+    }
+
+    int restores() {
+        return restores;
+    }
+
+    List<Violations.Violation> violations() {
+        return violations.all();
+    }
+
+    /** What helps to find out why something was violated. */
+    String describe() {
+        return Text.format(
+                "seed %d on %s: %d kills, %d lives, %d restores%n%s",
+                seed, database.name(), kills, lives, restores, trouble);
+    }
+}
