@@ -48,6 +48,7 @@ final class BatchHistory {
     long epoch;
     boolean deleted;
     boolean lostOwner;
+    boolean stalled; // the store has told rows of it by which nobody gets on
     boolean setBack; // the store was set back to an earlier state of it, or to none
     private long settledBelow; // or more
 
@@ -68,10 +69,13 @@ final class BatchHistory {
         return now.state().status().isTerminal();
     }
 
-    /** Whether rows of it are damaged: nobody works on it then, and it keeps its status, until it is cancelled. */
+    /**
+     * Whether rows of it are damaged: nobody works on it then, and it keeps its status, until it is cancelled. An engine gives it up before
+     * that is written.
+     */
     boolean isDamaged() {
         StatusReason reason = now.state().reason();
-        return reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT;
+        return stalled || (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT);
     }
 
     Starts starts(long ordinal) {

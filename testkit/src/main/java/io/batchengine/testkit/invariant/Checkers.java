@@ -206,6 +206,15 @@ public final class Checkers {
         history.setBack(store);
     }
 
+    /**
+     * The store has told rows of a batch by which nobody gets on: whoever was told may give it up.
+     *
+     * @param batchId the batch
+     */
+    public void stalled(String batchId) {
+        with(batchId, batch -> batch.stalled = true);
+    }
+
     // What engines are told, and tell.
 
     /**

@@ -82,6 +82,7 @@ final class StallingStore implements BatchStore {
                 && strikes("asked for files of " + batchId);
         if (strikes) {
             run.stalled.add(batchId);
+            run.checkers.stalled(batchId);
         }
         return strikes;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StallTest {
     private static final int DRAWS = Integer.getInteger("batchengine.stall.draws", 500);
+    private static final long FIRST = Long.getLong("batchengine.stall.from", 0);
     private static final long BUG_DRAWS = 1_000;
 
     @Test
@@ -23,7 +24,7 @@ class StallTest {
         Setting setting = Simulation.ofEngines().setting();
         Set<Answer> met = EnumSet.noneOf(Answer.class);
         int struck = 0;
-        for (long seed = 0; seed < DRAWS; seed++) {
+        for (long seed = FIRST; seed < FIRST + DRAWS; seed++) {
             Run.Result result = Run.of(TroubledStores.stalling(seed), setting);
             assertThat(result.firstViolation())
                     .as("seed %d: %s", seed, result.plan())
