@@ -135,6 +135,19 @@ final class Child implements AutoCloseable {
         return exit(Duration.ofSeconds(30)) == KILLED;
     }
 
+    /** Stops it; false where it has ended by then. */
+    boolean stop() {
+        try {
+            signal("STOP");
+        } catch (IllegalStateException failure) {
+            if (isAlive()) {
+                throw failure;
+            }
+            return false;
+        }
+        return awaitStop(Duration.ofSeconds(10));
+    }
+
     /** Waits until it stands still, by a signal. */
     boolean awaitStop(Duration timeout) {
         Path status = Path.of("/proc", Long.toString(process.pid()), "stat");

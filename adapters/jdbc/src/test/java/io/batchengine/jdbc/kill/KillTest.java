@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Kills real processes, a hundred in all. On one Java version only, for it is the store and the operating system that are tried; with {@code
- * -Dbatchengine.kills=N} N in all, or none with 0.
+ * Kills real processes, with {@link RestoreTest} a hundred in all. On one Java version only, since the store and the operating system are
+ * tried; with {@code -Dbatchengine.kills=N} N in all, or none with 0.
  */
 class KillTest {
     static final String UNWANTED = "processes are killed on Java 17 only, unless -Dbatchengine.kills says otherwise";
@@ -38,10 +38,10 @@ class KillTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sqlite, KILLS, 60",
+        "sqlite, KILLS, 50",
         "sqlite, KILLERS, 10",
         "sqlite, REFUSED, 6",
-        "postgresql, KILLS, 30",
+        "postgresql, KILLS, 24",
         "postgresql, REFUSED, 4"
     })
     void nothing_is_lost(String name, Workload.Shape shape, int percent) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.batchengine.jdbc.kill;
 
 import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class RestoreRun {
     private int lives;
     private int audits;
     private int restores;
+    private int under;
     private String trouble = "";
 
     RestoreRun(Database database, long seed) {
@@ -82,6 +84,11 @@ final class RestoreRun {
         try (Child child = Child.start(lives++, ledger, database.jvm().command(), options, errors)) {
             if (!last) {
                 KillMoment.drawn(random, false).await(child);
+                boolean stops = database instanceof SqliteDatabase && random.nextInt(4) == 0;
+                if (stops && !ledger.copies().isEmpty() && child.stop() && hasStore(child)) {
+                    restoreUnder(child, options.store());
+                    return;
+                }
                 if (child.kill()) {
                     kills++;
                     return;
@@ -93,6 +100,11 @@ final class RestoreRun {
                 trouble += child.errors();
             }
         }
+    }
+
+    /** Whether a stopped process has opened its store, and is not about to close it. */
+    private static boolean hasStore(Child child) {
+        return child.count('K') > 0 && !child.awaitLines('D', 1, Duration.ofMillis(100));
     }
 
     private void betweenLives(String store) {
@@ -112,6 +124,10 @@ final class RestoreRun {
 
     private void restore(String store, String copy) {
         database.restore(store, copy);
+        goBack(store, copy);
+    }
+
+    private void goBack(String store, String copy) {
         restores++;
         acknowledged += ledger.acknowledged();
         ledger = ledger.asOf(copy);
@@ -123,6 +139,33 @@ final class RestoreRun {
         });
     }
 
+    /**
+     * Against the documents' advice the store is put back while a process that is stopped has it. No other gets it meanwhile, and what the
+     * process says after it goes on was durable before.
+     */
+    private void restoreUnder(Child child, String store) {
+        String before = SqliteDatabase.copyFiles(store, "stopped-" + lives);
+        String copy = ledger.copies().get(random.nextInt(ledger.copies().size()));
+        database.restore(store, copy);
+        try {
+            database.open(store).close();
+            violations.add(Kind.ILLEGAL, "%s is opened though life %d has it", store, child.life());
+        } catch (BatchEngineException held) {
+            if (!held.toString().contains("is open in another process")) {
+                violations.add(Kind.ILLEGAL, "life %d has the store, and another is told %s", child.life(), held);
+            }
+        }
+        child.signal("CONT");
+        if (child.exit(LAST_LIFE) < 0) {
+            violations.add(Kind.ILLEGAL, "I15: life %d goes on without its store", child.life());
+            trouble += child.errors();
+            return;
+        }
+        under++;
+        look(before, open -> audit.check(open));
+        goBack(store, copy);
+    }
+
     private void look(String store, Consumer<BatchStore> check) {
         audits++;
         try (BatchStore open = database.open(store)) {
@@ -130,6 +173,11 @@ final class RestoreRun {
         } catch (RuntimeException failure) {
             violations.add(Kind.LOST, "the store can't be read: %s", failure);
         }
+    }
+
+    /** Restores while a stopped process had the store. */
+    int under() {
+        return under;
     }
 
     int restores() {

@@ -24,6 +24,7 @@ class RestoreTest {
         long wanted = Math.max(1, KillTest.kills() * percent / 100);
         long kills = 0;
         int restores = 0;
+        int under = 0;
         long first = System.nanoTime();
         for (long seed = first; kills < wanted || restores == 0; seed++) {
             RestoreRun run = new RestoreRun(database, seed);
@@ -32,8 +33,11 @@ class RestoreTest {
             assertThat(run.violations()).as(run.describe()).isEmpty();
             kills += tally.kills();
             restores += run.restores();
+            under += run.under();
         }
-        System.out.printf("%s: %d kills, %d restores, seeds from %d%n", name, kills, restores, first);
+        System.out.printf(
+                "%s: %d kills, %d restores, %d of them while a stopped process had the store, seeds from %d%n",
+                name, kills, restores, under, first);
         assertThat(restores).isPositive();
     }
 }

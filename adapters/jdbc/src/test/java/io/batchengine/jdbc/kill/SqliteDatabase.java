@@ -72,6 +72,22 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    /** The files of a store as they are, under another name beside it, as after a crash; returns the url of that. */
+    static String copyFiles(String url, String name) {
+        Path store = file(url);
+        try {
+            for (String suffix : new String[] {"", "-wal", "-shm"}) {
+                Path from = store.resolveSibling(store.getFileName() + suffix);
+                if (Files.exists(from)) {
+                    Files.copy(from, store.resolveSibling(name + suffix));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return URL + store.resolveSibling(name);
+    }
+
     /** They lie in the folder of their store. */
     @Override
     public void dropCopies(List<String> copies) {}

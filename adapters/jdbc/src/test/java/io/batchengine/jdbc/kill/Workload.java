@@ -28,7 +28,7 @@ record Workload(List<PlannedBatch> batches) {
         /** Small, for a trace of every system call. */
         TRACE(2, 2, 1_200, 1_500, 8_000),
         /** Some files whose end the database refuses as it is. */
-        REFUSED(1, 3, 60, 300, 5_000),
+        REFUSED(1, 2, 40, 160, 5_000),
         /** As the first; the store is put back to a copy now and then. */
         RESTORED(1, 3, 1, 1_200, 15_000),
         /** 10,000 files in 50 batches. */
