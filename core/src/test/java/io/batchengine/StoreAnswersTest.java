@@ -253,7 +253,7 @@ class StoreAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void waiting_retries_that_are_told_wrong_are_not_taken_up_and_health_says_so(WrongDelay wrong) {
+    void waiting_retries_that_are_told_wrong_are_not_taken_up_and_their_batch_says_so(WrongDelay wrong) {
         Set<String> tried = new HashSet<>();
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
@@ -270,14 +270,19 @@ class StoreAnswersTest {
         machine.advance(Duration.ofMinutes(11));
         assertThat(calls).isLessThan(10 * MOST_CALLS);
         assertThat(engine.health().problems())
-                .anySatisfy(problem -> assertThat(problem).contains(id).contains("wait for a retry"));
+                .anySatisfy(problem -> assertThat(problem).contains(id).contains("the call delayed"));
+        assertThat(engine.batches().progress(id).reason())
+                .extracting(StatusReason::code)
+                .isEqualTo(StatusReason.Code.STORE_CORRUPT);
 
         altered.clear();
-        machine.advance(Duration.ofMinutes(30));
-        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        var unused = engine.batches().cancel(id);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
         assertThat(engine.batches().jobs(id))
-                .hasSize(FILES)
-                .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(2));
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(2))
+                .doesNotHaveDuplicates();
         assertThat(engine.health().problems()).isEmpty();
     }
 
