@@ -12,11 +12,12 @@ public final class Hunt {
     /**
      * Runs seeds until one fails.
      *
+     * @param from the first of them
      * @param most how many
      * @return the invariant and the number of seeds, as {@code "I1 17"}, or an empty string where none fails
      */
-    public static String first(long most) {
-        for (long seed = 0; seed < most; seed++) {
+    public static String first(long from, long most) {
+        for (long seed = from; seed < from + most; seed++) {
             Setting setting = Simulation.ofEngines().setting();
             Optional<Findings.Violation> violation =
                     Seeds.run(PlanDrawer.draw(seed, 0), setting, seed % 10 == 0).firstViolation();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,15 @@ import org.junit.jupiter.api.Test;
  */
 class PlantedEngineBugsTest {
     private static final long MOST_SEEDS = Long.getLong("batchengine.planted.seeds", 15_000);
+    private static final boolean FROM_ZERO = Boolean.getBoolean("batchengine.planted.from-zero");
+
+    /** Shortly before the first seed that finds a bug which is found late. Where that moves, the hunt goes on to the next. */
+    private static final Map<String, Long> FROM = Map.of(
+            "a turn goes on though a limit was lowered", 6_150L,
+            "what the store answers is not looked at", 3_320L,
+            "a batch is written before it is read back", 2_250L,
+            "a token is given back twice", 1_340L,
+            "a renewal's word of cancellations is not heard", 1_150L);
 
     /** Before the long hunt, and for all at once: a change of a source often moves several. */
     @Test
@@ -75,8 +85,8 @@ class PlantedEngineBugsTest {
     private static String hunt(PlantedEngineBug bug) throws ReflectiveOperationException {
         return (String) ChangedSources.with(bug)
                 .loadClass(Hunt.class.getName())
-                .getMethod("first", long.class)
-                .invoke(null, MOST_SEEDS);
+                .getMethod("first", long.class, long.class)
+                .invoke(null, FROM_ZERO ? 0L : FROM.getOrDefault(bug.name(), 0L), MOST_SEEDS);
     }
 
     private static void write(List<String> rows) throws IOException {
