@@ -42,7 +42,7 @@ final class Waiting {
         try {
             // The engine keeps the deadline by its own timer; the margin is for a timer that is late.
             CloseReport report =
-                    closing.toCompletableFuture().get(nanos(deadline.plusSeconds(1)), TimeUnit.NANOSECONDS);
+                    closing.toCompletableFuture().get(nanos(deadline) + MARGIN_NANOS, TimeUnit.NANOSECONDS);
             // After a clean end all threads are idle and end at once; otherwise those in user code are not waited for.
             engine.awaitThreads(report.clean() ? THREADS_END : Duration.ZERO);
             return report;
@@ -53,6 +53,8 @@ final class Waiting {
             return NOT_CLEAN;
         }
     }
+
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static long nanos(Duration timeout) {
         return timeout.compareTo(Duration.ofDays(365)) > 0 ? TimeUnit.DAYS.toNanos(365) : timeout.toNanos();

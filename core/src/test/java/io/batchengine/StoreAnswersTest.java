@@ -24,6 +24,7 @@ import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.Verdict;
 import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -284,6 +286,28 @@ class StoreAnswersTest {
                 .allSatisfy(job -> assertThat(job.attempts()).isEqualTo(2))
                 .doesNotHaveDuplicates();
         assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verdict.Kind.class,
+            names = {"CANCEL_REQUESTED", "CORRUPT"})
+    void a_store_that_answers_each_write_alike_is_not_asked_without_end(Verdict.Kind kind) {
+        BatchEngine engine = engine();
+        altered.put(
+                "commit",
+                answer -> ((List<?>) answer)
+                        .stream()
+                                .map(each -> new Verdict(kind, kind == Verdict.Kind.CANCEL_REQUESTED))
+                                .toList());
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(calls).isLessThan(5 * MOST_CALLS);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id));
+        CompletionStage<CloseReport> closed = engine.closeAsync(Duration.ofSeconds(5));
+        machine.advance(Duration.ofSeconds(6));
+        assertThat(closed.toCompletableFuture()).isDone();
     }
 
     @Test

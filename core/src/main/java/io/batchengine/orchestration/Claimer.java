@@ -72,6 +72,7 @@ final class Claimer {
     void stop() {
         stopped = true;
         marking.stop();
+        damaged.stop();
         returns.stop();
     }
 

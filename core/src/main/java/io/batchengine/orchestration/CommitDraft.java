@@ -3,6 +3,7 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.orchestration.RefusedContent.Portion;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
@@ -294,6 +295,13 @@ final class CommitDraft implements CommitSource {
         switch (verdict.kind()) {
             case APPLIED -> applied(answered, verdict.cancelRequested());
             case CANCEL_REQUESTED -> {
+                if (answered.commit.status() != BatchStatus.COMPLETED) {
+                    run.engine.committer.written(answered.commit.settled().size());
+                    run.damaged(Text.format(
+                            "the store refuses to write the status %s for a cancel request, which keeps a batch from COMPLETED alone",
+                            answered.commit.status()));
+                    break;
+                }
                 restore(answered);
                 durable = durable.withCancelRequested();
                 run.cancel();

@@ -32,6 +32,10 @@ final class DamagedBatches {
     private final Returns returns;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** Those whose reason the store has not taken, and so may give out again at once: they are kept for a while. */
+    private final Map<String, Hold> kept = new HashMap<>();
+
+    private final Map<String, Integer> refusals = new HashMap<>();
 
     DamagedBatches(EngineContext engine, Returns returns) {
         this.engine = engine;
@@ -66,6 +70,7 @@ final class DamagedBatches {
 
     /** It has gone, or has ended. Any thread. */
     void gone(String batchId) {
+        engine.decisions.submit(() -> refusals.remove(batchId));
         if (told.remove(batchId)) {
             engine.problems.clear(about(batchId));
         }
@@ -77,7 +82,29 @@ final class DamagedBatches {
 
     boolean holds(Hold hold) {
         Mark mark = marks.get(hold.batchId());
-        return mark != null && mark.hold.equals(hold);
+        return (mark != null && mark.hold.equals(hold)) || hold.equals(kept.get(hold.batchId()));
+    }
+
+    /** Gives back what is kept. */
+    void stop() {
+        List<Hold> all = List.copyOf(kept.values());
+        kept.clear();
+        all.forEach(returns::giveBack);
+    }
+
+    /** The store may give it out at once, to be found damaged again: each time after a longer wait. */
+    private void giveBackLater(Hold hold) {
+        int times = refusals.size() < MOST_TOLD || refusals.containsKey(hold.batchId())
+                ? refusals.merge(hold.batchId(), 1, Integer::sum)
+                : MOST_TOLD;
+        kept.put(hold.batchId(), hold);
+        engine.later(
+                () -> {
+                    if (kept.remove(hold.batchId(), hold)) {
+                        returns.giveBack(hold);
+                    }
+                },
+                engine.backoff(times));
     }
 
     boolean isEmpty() {
@@ -151,7 +178,7 @@ final class DamagedBatches {
         public void answered(Verdict verdict) {
             marks.remove(hold.batchId(), this);
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
-                returns.giveBack(hold); // where even its own row is damaged, the store gives it to nobody
+                giveBackLater(hold); // where even its own row is damaged, the store gives it to nobody
                 return;
             }
             StoredBatch now = held.after(commit);

@@ -44,8 +44,9 @@ public enum ErrorCode {
     /** The store can't be reached, or refused to do its work. */
     STORE_UNAVAILABLE(ErrorCategory.RESOURCE),
     /**
-     * The file of the store was removed or replaced while it was open. Nothing more is acknowledged, and the same store object never works
-     * again: put the file back from a backup and open it.
+     * The file of the store was removed or replaced while it was open, or an input or output error leaves open what of it is on the disk.
+     * Nothing more is acknowledged, and the same store object never works again: put the file back from a backup, or look after the disk,
+     * and open it.
      */
     STORE_LOST(ErrorCategory.RESOURCE),
     /** Another engine has taken the batch over; a late write was refused. */

@@ -1,6 +1,5 @@
 package io.batchengine.documents;
 
-import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -11,13 +10,18 @@ import java.util.Collection;
  * <p>Texts are equal that differ in white space alone. Immutable; any number of threads.
  */
 public final class NumberCells {
+    private static final int FIRST_SLOTS = 16;
+    private static final int LONGEST_NUMBER = 64;
+
     /** None: in most documents all is text. */
     public static final NumberCells NONE = new Builder().build();
 
     private final long[] slots;
+    private final long[] texts;
 
-    private NumberCells(long[] slots) {
+    private NumberCells(long[] slots, long[] texts) {
         this.slots = slots;
+        this.texts = texts;
     }
 
     /**
@@ -40,6 +44,16 @@ public final class NumberCells {
      */
     public boolean contains(String text) {
         return isTold(text) && slots[slot(slots, sum(text))] != 0;
+    }
+
+    /**
+     * Whether a text stands in the document as a text too, so that nobody can tell which of both a piece of Markdown comes from.
+     *
+     * @param text any text
+     * @return true for a text that was given as one
+     */
+    public boolean isAlsoText(String text) {
+        return isTold(text) && texts[slot(texts, sum(text))] != 0;
     }
 
     /** Whether a text could be read in two ways, or tell how others are read. */
@@ -70,20 +84,47 @@ public final class NumberCells {
 
     /** Gathers the cells while a document is read. For one thread. */
     public static final class Builder {
-        private static final int FIRST_SLOTS = 16;
-
-        private long[] slots = new long[FIRST_SLOTS];
-        private int size;
+        private final Sums numbers = new Sums();
+        private final Sums texts = new Sums();
 
         /** Nothing yet. */
         public Builder() {}
 
         /**
-         * Adds a cell.
+         * Adds a cell that holds a number.
          *
          * @param text what the number looks like
          */
         public void add(String text) {
+            numbers.add(text);
+        }
+
+        /**
+         * Adds a cell that holds a text.
+         *
+         * @param text the text, which may look like a number
+         */
+        public void addText(String text) {
+            if (text.length() <= LONGEST_NUMBER) {
+                texts.add(text);
+            }
+        }
+
+        /**
+         * The cells so far.
+         *
+         * @return the cells
+         */
+        public NumberCells build() {
+            return new NumberCells(numbers.slots.clone(), texts.slots.clone());
+        }
+    }
+
+    private static final class Sums {
+        private long[] slots = new long[FIRST_SLOTS];
+        private int size;
+
+        void add(String text) {
             if (!isTold(text)) {
                 return;
             }
@@ -106,15 +147,6 @@ public final class NumberCells {
                 }
             }
             slots = larger;
-        }
-
-        /**
-         * The cells so far.
-         *
-         * @return the cells
-         */
-        public NumberCells build() {
-            return new NumberCells(Arrays.copyOf(slots, slots.length));
         }
     }
 }

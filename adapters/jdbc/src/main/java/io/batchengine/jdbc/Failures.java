@@ -108,7 +108,8 @@ final class Failures {
     }
 
     static BatchEngineException poisoned(String store, Throwable cause) {
-        return unavailable(
+        return BatchEngineException.of(
+                ErrorCode.STORE_LOST,
                 Text.format(
                                 "%s had an input or output error, after which it acknowledges nothing more; close it, look after the disk,",
                                 store)

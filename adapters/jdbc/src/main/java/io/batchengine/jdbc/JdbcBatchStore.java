@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * primary.
  *
  * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as
- * {@link ErrorCode#STORE_UNAVAILABLE}, and unless its message says "reopen" the same call may work later; as
+ * {@link ErrorCode#STORE_UNAVAILABLE}, and the same call may work later; as {@link ErrorCode#STORE_LOST} where no call of this store works
+ * again; as
  * {@link ErrorCode#CONTENT_REFUSED} where the database can't keep a value of the call; or as {@link ErrorCode#STORE_CORRUPT} where what
  * the call reads is damaged: each row has a checksum, which every read verifies. No message holds a password.
  */

@@ -6,6 +6,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock by which one process has a SQLite file to itself: the operating system's, on a file beside it, so that it ends with its
@@ -32,6 +34,9 @@ final class SqliteLock implements AutoCloseable {
 
     private static final Set<OpenOption> OPENING =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final Path database;
     private final FileChannel channel;
@@ -64,7 +69,7 @@ final class SqliteLock implements AutoCloseable {
             FileChannel channel = met != null ? met : open(database);
             boolean keep = false;
             try {
-                if (channel.tryLock() == null) {
+                if (!isLocked(channel)) {
                     throw inUse(database, "another process");
                 }
                 keep = true;
@@ -77,6 +82,36 @@ final class SqliteLock implements AutoCloseable {
                 if (!keep) {
                     channel.close();
                 }
+            }
+        }
+    }
+
+    /** A process that only reads takes the lock for a moment, to see whether anybody writes. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (channel.tryLock() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    /** Whether nobody has the database open to write, as far as can be found out. */
+    static boolean isFree(Path database) {
+        Path file = new StoreFiles(database).lock();
+        if (OpenFiles.isOpen(database)) {
+            return false;
+        }
+        synchronized (MET) {
+            if (MET.containsKey(database)) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    FileLock lock = channel.tryLock()) {
+                return lock != null;
+            } catch (IOException | OverlappingFileLockException unknown) {
+                return false;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.Text;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,7 +125,12 @@ final class SqliteOpening {
             notes.add(disk);
         }
         if (!settings.readOnly() || !OpenFiles.isOpen(files.database())) { // whoever has it open has looked
-            String missing = new LogCheck(files, alone, !settings.readOnly()).run();
+            boolean nobodyElse = !settings.readOnly() || SqliteLock.isFree(files.database());
+            String missing = new LogCheck(files, alone, nobodyElse).run();
+            if (missing != null && settings.readOnly() && nobodyElse && Files.exists(files.index())) {
+                // A reader makes the index of the log anew, and with it goes what tells whoever writes.
+                throw Failures.corrupt(missing + "; open the store to write to go on without that");
+            }
             if (missing != null) {
                 notes.add(missing);
             }

@@ -65,11 +65,14 @@ final class BitFlipReading {
         return this;
     }
 
-    /** The status of a damaged batch stays as it is, with its reason. */
+    /** The status of a damaged batch stays as it is, with its reason; so does that of a batch whose server has just ended its processes. */
     private static void requireTrusted(BatchProgress progress) {
         StatusReason reason = progress.reason();
         if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
             throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, reason.message());
+        }
+        if (reason != null && reason.code() == StatusReason.Code.STORE_UNAVAILABLE) {
+            throw BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, reason.message());
         }
     }
 

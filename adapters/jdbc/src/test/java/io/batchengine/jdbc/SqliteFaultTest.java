@@ -3,18 +3,26 @@ package io.batchengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.batchengine.BatchEngine;
+import io.batchengine.bundled.JobFactories;
+import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.Outcome;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -63,26 +71,49 @@ class SqliteFaultTest {
     void an_input_or_output_error_poisons_the_store_until_it_is_reopened(int code, boolean landed) {
         StoredBatch running = batches.running("bat-1");
         faulty.fail("commit", new SQLException("injected", null, code), landed);
-        assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "reopen");
-        assertUnavailable(() -> batches.create("bat-2"), "reopen");
-        assertUnavailable(() -> batches.find("bat-1"), "reopen");
+        assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "reopen", ErrorCode.STORE_LOST);
+        assertUnavailable(() -> batches.create("bat-2"), "reopen", ErrorCode.STORE_LOST);
+        assertUnavailable(() -> batches.find("bat-1"), "reopen", ErrorCode.STORE_LOST);
         store.close();
         open();
         assertThat(batches.find("bat-1").state().status())
                 .isEqualTo(landed ? BatchStatus.COMPLETED : BatchStatus.RUNNING);
     }
 
+    /** It waited for the store to go on, which it never does. */
+    @Test
+    void an_engine_ends_its_work_and_tells_who_waits() throws Exception {
+        try (BatchEngine engine = BatchEngine.builder()
+                .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", folder)))
+                .jobFactory(JobFactories.blocking("test_v1", "tst-", job -> Outcome.succeeded()))
+                .store(store)
+                .build()) {
+            faulty.fail("commit", new SQLException("injected", null, SQLITE_IOERR), false);
+            CompletableFuture<?> end = CompletableFuture.supplyAsync(() -> {
+                String id = engine.batches()
+                        .create("dir-inbox", Batches.TYPE, "cfg-a")
+                        .id();
+                return engine.batches().await(id, Duration.ofMinutes(1));
+            });
+            assertThatThrownBy(() -> end.get(30, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(SQLException.class)
+                    .hasMessageContaining("reopen");
+            assertThat(engine.health().problems()).anyMatch(problem -> problem.contains("reopen"));
+            assertThat(engine.close(Duration.ofSeconds(20)).clean()).isTrue();
+        }
+    }
+
     @Test
     void an_error_of_a_read_poisons_too() {
         faulty.fail("begin immediate", new SQLException("injected", null, SQLITE_IOERR), false);
-        assertUnavailable(() -> batches.create("bat-1"), "reopen");
-        assertUnavailable(() -> batches.files("bat-1"), "reopen");
+        assertUnavailable(() -> batches.create("bat-1"), "reopen", ErrorCode.STORE_LOST);
+        assertUnavailable(() -> batches.files("bat-1"), "reopen", ErrorCode.STORE_LOST);
     }
 
     @Test
     void a_busy_file_poisons_nothing() {
         faulty.fail("begin immediate", new SQLException("injected", null, SQLITE_BUSY), false);
-        assertUnavailable(() -> batches.create("bat-1"), "another program");
+        assertUnavailable(() -> batches.create("bat-1"), "another program", ErrorCode.STORE_UNAVAILABLE);
         assertThat(batches.create("bat-1").id()).isEqualTo("bat-1");
     }
 
@@ -101,7 +132,7 @@ class SqliteFaultTest {
                 List.of());
         pragma("max_page_count = 40");
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertUnavailable(() -> batches.commit(large), "disk is full");
+            assertUnavailable(() -> batches.commit(large), "disk is full", ErrorCode.STORE_UNAVAILABLE);
             assertThat(batches.find("bat-1")).isEqualTo(running);
             assertThat(batches.files("bat-1")).isEmpty();
         }
@@ -126,10 +157,10 @@ class SqliteFaultTest {
         }
     }
 
-    private static void assertUnavailable(ThrowingCallable call, String message) {
+    private static void assertUnavailable(ThrowingCallable call, String message, ErrorCode code) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(message);
     }
 }

@@ -68,6 +68,27 @@ class SqliteLogTest {
         }
     }
 
+    /** A reader makes the index of the log anew: what a writer would have noticed would be gone. */
+    @Test
+    void a_reader_that_comes_first_refuses_and_leaves_what_tells() throws Exception {
+        StoreImage removed = image().withoutLog();
+        StoreImage emptied = image().withLogOf(0);
+        StoreImage cut = image().withLogOf(FRAME);
+        for (StoreImage image : new StoreImage[] {removed, emptied, cut}) {
+            Files.createFile(new StoreFiles(image.database()).lock());
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> reader(image.database()))
+                        .isInstanceOfSatisfying(
+                                BatchEngineException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT))
+                        .hasMessageContaining("batches.db-wal");
+            }
+        }
+        try (JdbcBatchStore store = JdbcBatchStore.sqlite(emptied.database())) {
+            assertThat(store.notes()).singleElement().asString().contains("is missing");
+        }
+    }
+
     @Test
     void so_is_one_whose_index_is_gone_too() throws Exception {
         StoreImage removed = image().withoutLog().withoutIndex();

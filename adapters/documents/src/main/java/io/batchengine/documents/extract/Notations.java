@@ -41,6 +41,11 @@ final class Notations {
         return numbers.contains(text);
     }
 
+    /** Whether a text is one that the document holds as a text too. */
+    boolean isAlsoText(String text) {
+        return numbers.isAlsoText(text);
+    }
+
     /** Whether texts are still noted; until they all are, nothing can be decided. */
     boolean isNoting() {
         return noting;

@@ -25,6 +25,7 @@ final class Reading {
     private final Notations notations;
     private final Steps steps;
     private @Nullable String problem;
+    private boolean alsoText;
 
     Reading(@Nullable SafePattern pattern, ValueType type, String column, Notations notations, Steps steps) {
         this.pattern = pattern;
@@ -46,6 +47,7 @@ final class Reading {
         List<String> parts = pattern == null ? List.of(text) : pattern.matches(text, steps);
         for (String part : parts) {
             boolean number = notations.isNumber(text) || notations.isNumber(part);
+            alsoText = notations.isAlsoText(text) || notations.isAlsoText(part);
             Optional<Object> value = part.length() > ValueType.MAX_LENGTH ? Optional.empty() : value(part, number);
             if (value.isPresent()) {
                 return value;
@@ -68,15 +70,18 @@ final class Reading {
         if (notation == null) {
             return type.read(text);
         }
-        if (exact) {
-            return exactly(text);
-        }
         Optional<Object> first = type.in(0).read(text);
         Optional<Object> second = type.in(1).read(text);
+        if (exact && !(alsoText && isOpen(text))) {
+            return exactly(text);
+        }
         if (!isOpen(text)) {
             return first.or(() -> second);
         }
         int way = notations.way(column, type, notation);
+        if (exact && way != 0) { // as a number it has a decimal point, and as a text something else
+            way = Notations.OPEN;
+        }
         if (way >= 0) {
             return way == 0 ? first : second;
         }

@@ -25,7 +25,7 @@ record Separator(int end, boolean strong, String note) {
                 && (":=".indexOf(folded.charAt(at)) >= 0
                         || folded.charAt(at) == '\u2026'
                         || folded.startsWith("..", at));
-        return new Separator(strong ? skip(folded, at, ":=.\u2026 ") : at, strong, note);
+        return new Separator(strong ? skipMarks(folded, at) : skipDash(folded, labelEnd, at), strong, note);
     }
 
     private static String note(String folded, int at) {
@@ -40,6 +40,31 @@ record Separator(int end, boolean strong, String note) {
         boolean ends = close + 1 == folded.length() || " :=".indexOf(folded.charAt(close + 1)) >= 0;
         // Without a letter or a per cent sign it is a negative amount.
         return ends && inside.chars().anyMatch(c -> Character.isLetter(c) || c == '%') ? inside : "";
+    }
+
+    /** Goes past colons, equals signs and rows of dots, but not the point of {@code .50}. */
+    private static int skipMarks(String text, int from) {
+        int at = from;
+        while (at < text.length() && ":=.\u2026 ".indexOf(text.charAt(at)) >= 0 && !isDecimalPoint(text, at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDecimalPoint(String text, int at) {
+        return text.charAt(at) == '.'
+                && at + 1 < text.length()
+                && Character.isDigit(text.charAt(at + 1))
+                && (at == 0 || " :=".indexOf(text.charAt(at - 1)) >= 0);
+    }
+
+    /** A dash with a space on both sides parts a label from its value; a minus sign touches its number. */
+    private static int skipDash(String text, int labelEnd, int at) {
+        boolean dash = at > labelEnd
+                && at + 1 < text.length()
+                && "-\u2013\u2014".indexOf(text.charAt(at)) >= 0
+                && text.charAt(at + 1) == ' ';
+        return dash ? skip(text, at + 1, " ") : at;
     }
 
     private static int skip(String text, int from, String characters) {

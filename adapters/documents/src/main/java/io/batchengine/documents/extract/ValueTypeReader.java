@@ -18,6 +18,8 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +103,12 @@ final class ValueTypeReader {
 
     private static DateTimeFormatter format(String pattern, @Nullable Locale locale, String place) {
         try {
-            DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, locale == null ? Locale.ENGLISH : locale);
+            // Strictly, or the 31st of February would be the 28th; a year without its era is one of ours then too.
+            DateTimeFormatter format = new DateTimeFormatterBuilder()
+                    .appendPattern(pattern)
+                    .parseDefaulting(ChronoField.ERA, 1)
+                    .toFormatter(locale == null ? Locale.ENGLISH : locale)
+                    .withResolverStyle(ResolverStyle.STRICT);
             LocalDate.parse(LocalDate.of(2026, 11, 23).format(format), format);
             return format;
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -56,6 +56,10 @@ public final class MarkdownHandler extends DefaultHandler {
     private final NumberCells.Builder numbers = new NumberCells.Builder();
     private int skipDepth;
     private int labelDepth;
+    /** Of the outermost element that raises or lowers its text; the other is what it does. */
+    private int raisedDepth;
+
+    private boolean above;
     private boolean hasText;
     private int preDepth;
     private int preformattedLetters;
@@ -98,6 +102,10 @@ public final class MarkdownHandler extends DefaultHandler {
             unread.element(name, attributes);
         }
         labelDepth = labelDepth == 0 && attributes.getValue(Xhtml.LABEL) != null ? depth : labelDepth;
+        if (raisedDepth == 0 && (name.equals("sup") || name.equals("sub"))) {
+            raisedDepth = depth;
+            above = name.equals("sup");
+        }
         if (skipDepth > 0 || SKIPPED.contains(name)) {
             skipDepth++;
             return;
@@ -105,6 +113,10 @@ public final class MarkdownHandler extends DefaultHandler {
         String number = attributes.getValue(Xhtml.NUMBER);
         if (number != null) {
             numbers.add(number);
+        }
+        String noNumber = attributes.getValue(Xhtml.NO_NUMBER);
+        if (noNumber != null) {
+            numbers.addText(noNumber);
         }
         styles.push(style(name, attributes));
         start(name, attributes);
@@ -114,6 +126,7 @@ public final class MarkdownHandler extends DefaultHandler {
     public void endElement(String uri, String localName, String qName) {
         guard.check();
         labelDepth = labelDepth == depth ? 0 : labelDepth;
+        raisedDepth = raisedDepth == depth ? 0 : raisedDepth;
         depth--;
         if (skipDepth > 0) {
             skipDepth--;
@@ -139,7 +152,8 @@ public final class MarkdownHandler extends DefaultHandler {
             preformatted.append(text, start, length);
             guard.gathered(preformattedLetters);
         } else {
-            blocks.text(new String(text, start, length), styles.getFirst());
+            String piece = new String(text, start, length);
+            blocks.text(raisedDepth > 0 ? Raised.number(piece, above) : piece, styles.getFirst());
         }
     }
 

@@ -20,6 +20,8 @@ import org.apache.poi.ss.usermodel.DateUtil;
 final class CellFormats {
     private static final int MAX_FORMAT = 255;
 
+    /** Whole numbers below it are exact. */
+    private static final double MAX_WHOLE = 1e15;
     /** A duration, which may be longer than a day; its hours, minutes or seconds stand in brackets. */
     private static final Pattern ELAPSED = Pattern.compile("\\[(?:h+|m+|s+)]", Pattern.CASE_INSENSITIVE);
 
@@ -27,6 +29,7 @@ final class CellFormats {
     private final Map<Integer, String> formats = new HashMap<>();
     private final Ints styles = new Ints();
     private final boolean from1904;
+    private int missing;
 
     private CellFormats(boolean from1904) {
         this.from1904 = from1904;
@@ -69,7 +72,12 @@ final class CellFormats {
             return value;
         }
         int index = style >= 0 && style < styles.size() ? styles.get(style) : 0;
+        missing += style > 0 && style >= styles.size() ? 1 : 0;
         String format = format(index);
+        boolean general = format.equals("General") || format.equals("@");
+        if (general && number == Math.rint(number) && Math.abs(number) < MAX_WHOLE) {
+            return Long.toString((long) number); // a program shows 1.23457E+11, and such a number is mostly a name
+        }
         if (format.length() > MAX_FORMAT || !Double.isFinite(number)) {
             return value;
         }
@@ -77,6 +85,11 @@ final class CellFormats {
             return ELAPSED.matcher(format).find() ? duration(number) : date(number);
         }
         return formatter.formatRawCellContents(number, index, format, from1904).strip();
+    }
+
+    /** How many numbers name a format that is not there: a date among them shows as a number. */
+    int missing() {
+        return missing;
     }
 
     private String format(int index) {

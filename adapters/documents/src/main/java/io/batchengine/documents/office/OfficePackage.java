@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -79,7 +80,7 @@ final class OfficePackage implements AutoCloseable {
         if (entry == null) {
             throw new IOException("the part " + part + " is missing");
         }
-        return new Xml(new Expanding(zip.getInputStream(entry), entry.getCompressedSize(), guard), guard);
+        return new Xml(new Expanding(zip.getInputStream(entry), entry, guard), guard);
     }
 
     /** The relationships of a part, by id. A part without any has none. */
@@ -123,35 +124,37 @@ final class OfficePackage implements AutoCloseable {
         zip.close();
     }
 
+    /** Counts what comes out, and compares it with the entry's checksum at its end, which the JDK leaves to its caller. */
     private static final class Expanding extends FilterInputStream {
-        private final long compressed;
+        private final ZipEntry entry;
         private final Guard guard;
+        private final CRC32 sum = new CRC32();
         private long expanded;
 
-        private Expanding(InputStream in, long compressed, Guard guard) {
+        private Expanding(InputStream in, ZipEntry entry, Guard guard) {
             super(in);
-            this.compressed = compressed;
+            this.entry = entry;
             this.guard = guard;
         }
 
         @Override
         public int read() throws IOException {
-            int read = in.read();
-            count(read < 0 ? 0 : 1);
-            return read;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = in.read(buffer, offset, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) {
             guard.check();
-            expanded += bytes;
-            guard.expanded(bytes, expanded, compressed);
+            if (read > 0) {
+                sum.update(buffer, offset, read);
+                expanded += read;
+                guard.expanded(read, expanded, entry.getCompressedSize());
+            } else if (read < 0 && entry.getCrc() >= 0 && entry.getCrc() != sum.getValue()) {
+                throw new IOException("the part " + entry.getName() + " does not match its checksum");
+            }
+            return read;
         }
     }
 }

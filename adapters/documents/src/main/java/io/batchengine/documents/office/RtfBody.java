@@ -115,6 +115,11 @@ final class RtfBody {
         optional = true;
     }
 
+    /** How many groups are open: none at the end of a whole document. */
+    int depth() {
+        return groups.size();
+    }
+
     void close() {
         flushBytes();
         paragraphs.close();

@@ -1,5 +1,6 @@
 package io.batchengine.documents.office;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
@@ -32,7 +33,13 @@ public final class RtfReader implements DocumentReader {
                 c = in.read();
             }
         }
+        boolean cut = body.depth() > 0;
         body.close();
+        if (cut) {
+            metadata.add(
+                    ParsedDocument.WARNINGS, "damaged: the end of the document is missing, it may have been cut off");
+            out.unread("missing end");
+        }
     }
 
     private static void control(InputStream in, RtfBody body) throws IOException {

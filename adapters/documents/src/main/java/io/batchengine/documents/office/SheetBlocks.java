@@ -141,13 +141,8 @@ final class SheetBlocks {
     }
 
     private void run(int cell, String text) {
-        boolean number = numbers.get(cell);
-        if (number) {
-            out.start("data", Xhtml.NUMBER, text);
-        }
+        out.start("data", numbers.get(cell) ? Xhtml.NUMBER : Xhtml.NO_NUMBER, text);
         out.run(text, false, false, false, links.get(cell));
-        if (number) {
-            out.end("data");
-        }
+        out.end("data");
     }
 }

@@ -88,6 +88,11 @@ final class SheetCells {
                             + " %d may be wrong; %s",
                     calculated, WAY_OUT));
         }
+        if (formats.missing() > 0) {
+            warnings.add(Text.format(
+                    "damaged: %d cells name formats that are not there, so that dates among them are numbers",
+                    formats.missing()));
+        }
         return warnings;
     }
 

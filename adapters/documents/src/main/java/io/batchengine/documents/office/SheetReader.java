@@ -40,12 +40,16 @@ public final class SheetReader implements DocumentReader {
             if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
                 out.unread("chart");
             }
+            if (sheets.isEmpty() && !hasSheets(workbook, main)) {
+                throw new IOException("the workbook names no sheets");
+            }
             SheetCells cells = new SheetCells(formats, strings);
             for (Sheet sheet : sheets) {
                 out.label("h2", sheet.name);
                 SheetBlocks blocks = new SheetBlocks(out, guard);
                 Map<String, String> links = links(workbook, sheet.part, guard);
                 try (Xml xml = workbook.open(sheet.part)) {
+                    xml.root("worksheet");
                     readCells(xml, sheet, cells, links, blocks);
                 }
                 blocks.close();
@@ -103,8 +107,11 @@ public final class SheetReader implements DocumentReader {
                     if (xml.attribute("state").orElse("visible").equals("visible")) {
                         Relationship part =
                                 relationships.get(xml.relationship("id").orElse(""));
-                        if (part != null && part.is("worksheet")) {
-                            sheets.add(new Sheet(xml.attribute("name").orElse("Sheet"), part.target()));
+                        String name = xml.attribute("name").orElse("Sheet");
+                        if (part == null) {
+                            throw new IOException("the part of the sheet " + name + " is not named");
+                        } else if (part.is("worksheet")) {
+                            sheets.add(new Sheet(name, part.target()));
                         }
                     } else {
                         out.unread("hidden sheet");
@@ -113,6 +120,17 @@ public final class SheetReader implements DocumentReader {
             }
         }
         return new Reckoning(from1904, atOpening);
+    }
+
+    private static boolean hasSheets(OfficePackage workbook, String main) throws IOException {
+        try (Xml xml = workbook.open(main)) {
+            while (xml.next()) {
+                if (xml.isStart("sheet")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isOn(Xml xml, String attribute) {

@@ -34,8 +34,12 @@ public final class SlidesReader implements DocumentReader {
             while (xml.next()) {
                 if (xml.isStart("sldId")) {
                     guard.buffered(1);
-                    Optional<Relationship> slide = xml.relationship("id").map(relationships::get);
-                    slide.filter(each -> presentation.has(each.target())).ifPresent(each -> slides.add(each.target()));
+                    Relationship slide =
+                            relationships.get(xml.relationship("id").orElse(""));
+                    if (slide == null || !presentation.has(slide.target())) {
+                        throw new IOException("a slide is not there");
+                    }
+                    slides.add(slide.target());
                 }
             }
         }
@@ -47,6 +51,7 @@ public final class SlidesReader implements DocumentReader {
         // The title may stand behind other shapes, so it is looked for first.
         boolean titled = false;
         try (Xml xml = presentation.open(part)) {
+            xml.root("sld");
             titled = new SlideBody(xml, relationships, out).readTitle();
         }
         if (!titled) {

@@ -40,6 +40,7 @@ final class WordBody {
         private boolean italic;
         private boolean strike;
         private boolean hidden;
+        private String raised = "";
     }
 
     WordBody(Xhtml out, WordStyles styles, WordNumbering numbering, Map<String, Relationship> relationships) {
@@ -158,6 +159,7 @@ final class WordBody {
                     case "b" -> run.bold = WordStyles.isOn(xml);
                     case "i" -> run.italic = WordStyles.isOn(xml);
                     case "strike", "dstrike" -> run.strike = WordStyles.isOn(xml);
+                    case "vertAlign" -> run.raised = raised(xml.attribute("val").orElse(""));
                     case "vanish" -> run.hidden = WordStyles.isOn(xml);
                     case "rPrChange" -> xml.skip();
                     default -> {
@@ -177,7 +179,21 @@ final class WordBody {
             open(paragraph);
         }
         String target = link == null ? fields.link() : link;
+        if (!run.raised.isEmpty()) {
+            out.start(run.raised);
+        }
         out.run(text, run.bold, run.italic, run.strike, target);
+        if (!run.raised.isEmpty()) {
+            out.end(run.raised);
+        }
+    }
+
+    private static String raised(String alignment) {
+        return switch (alignment) {
+            case "superscript" -> "sup";
+            case "subscript" -> "sub";
+            default -> "";
+        };
     }
 
     private void lineBreak() {

@@ -38,6 +38,8 @@ public final class WordReader implements DocumentReader {
         }
     }
 
+    private static final Set<String> BODIES = Set.of("document", "footnotes", "endnotes");
+
     private static Set<String> furniture(Map<String, Relationship> relationships) {
         return relationships.values().stream()
                 .filter(each -> !each.external() && (each.is("header") || each.is("footer")))
@@ -65,11 +67,16 @@ public final class WordReader implements DocumentReader {
             Xhtml out)
             throws IOException {
         WordBody body = new WordBody(out, styles, numbering, relationships);
+        boolean found = false;
         try (Xml xml = word.open(part)) {
             while (xml.next()) {
+                found |= BODIES.contains(xml.isStart() ? xml.name() : "");
                 body.take(xml);
             }
         }
         body.close();
+        if (!found) {
+            throw new IOException("the part " + part + " has no body");
+        }
     }
 }

@@ -112,6 +112,16 @@ final class Xml implements AutoCloseable {
         }
     }
 
+    /** Goes to the root element, which is of that name unless the part is damaged or another one. */
+    void root(String name) throws IOException {
+        while (next() && !isStart()) {
+            // comes before it
+        }
+        if (!isStart(name)) {
+            throw new IOException("a part is not a " + name);
+        }
+    }
+
     boolean isStart() {
         return event == XMLStreamConstants.START_ELEMENT;
     }

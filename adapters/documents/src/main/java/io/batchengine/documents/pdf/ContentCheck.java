@@ -1,14 +1,21 @@
 package io.batchengine.documents.pdf;
 
 import io.batchengine.documents.reading.Guard;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.filter.FilterFactory;
 
 /**
  * Tells whether what a page draws can be read to its end. PDFBox takes what it gets of a damaged stream, and nothing of one with a filter that
@@ -40,36 +47,88 @@ final class ContentCheck {
     }
 
     private static boolean isDeflated(COSStream stream) {
-        COSBase filters = stream.getFilters();
-        COSBase only = filters instanceof COSArray array && array.size() == 1 ? array.getObject(0) : filters;
-        return COSName.FLATE_DECODE.equals(only) || COSName.FLATE_DECODE_ABBREVIATION.equals(only);
+        List<COSName> filters = filters(stream);
+        return filters.size() == 1 && isDeflate(filters.get(0));
     }
 
-    private long decoded(COSStream stream) throws IOException {
-        byte[] buffer = new byte[CHUNK];
-        long length = 0;
-        try (InputStream in = stream.createInputStream()) {
-            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                guard.checkNow();
-                length += read;
+    private static boolean isDeflate(COSName filter) {
+        return filter.equals(COSName.FLATE_DECODE) || filter.equals(COSName.FLATE_DECODE_ABBREVIATION);
+    }
+
+    private static List<COSName> filters(COSStream stream) {
+        COSBase filters = stream.getFilters();
+        List<COSName> names = new ArrayList<>();
+        if (filters instanceof COSName only) {
+            names.add(only);
+        } else if (filters instanceof COSArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                names.add(array.getObject(i) instanceof COSName name ? name : COSName.getPDFName("?"));
             }
         }
-        return length == 0 ? DAMAGED : length;
+        return names;
+    }
+
+    /** Step by step, as PDFBox takes what it gets of a damaged step. Of a filter that stands twice it leaves one out. */
+    private long decoded(COSStream stream) throws IOException, DataFormatException {
+        List<COSName> filters = filters(stream);
+        if (Set.copyOf(filters).size() < filters.size()) {
+            return DAMAGED;
+        }
+        byte[] data;
+        try (InputStream raw = stream.createRawInputStream()) {
+            data = raw.readAllBytes();
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            guard.checkNow();
+            data = isDeflate(filters.get(i)) ? inflated(data) : decoded(data, stream, filters.get(i), i);
+        }
+        return data.length == 0 ? DAMAGED : data.length;
+    }
+
+    private byte[] decoded(byte[] data, COSStream stream, COSName filter, int index) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FilterFactory.INSTANCE.getFilter(filter).decode(new ByteArrayInputStream(data), out, stream, index);
+        guard.expanded(out.size(), out.size(), data.length);
+        return out.toByteArray();
+    }
+
+    private byte[] inflated(byte[] data) throws IOException, DataFormatException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long length = inflated(new ByteArrayInputStream(data), new Inflater(), out);
+        if (length == DAMAGED) {
+            out.reset();
+            int header = Math.min(data.length, ZLIB_HEADER);
+            var behind = new ByteArrayInputStream(data, header, data.length - header);
+            length = inflated(behind, new Inflater(true), out);
+        }
+        if (length == DAMAGED) {
+            throw new IOException("the end is missing");
+        }
+        return out.toByteArray();
     }
 
     /** How long the stream gets. Some writers leave the sum behind it out, or a part of it; one that is there counts. */
     private long inflated(COSStream stream) throws IOException, DataFormatException {
-        long length = inflated(stream, 0, new Inflater());
-        return length == DAMAGED ? inflated(stream, ZLIB_HEADER, new Inflater(true)) : length;
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        long length;
+        try (InputStream raw = stream.createRawInputStream()) {
+            length = inflated(raw, new Inflater(), nowhere);
+        }
+        if (length != DAMAGED) {
+            return length;
+        }
+        try (InputStream raw = stream.createRawInputStream()) {
+            raw.skipNBytes(ZLIB_HEADER);
+            return inflated(raw, new Inflater(true), nowhere);
+        }
     }
 
-    /** How long the stream gets, or {@link #DAMAGED} where its end is missing. */
-    private long inflated(COSStream stream, int skipped, Inflater inflater) throws IOException, DataFormatException {
+    /** How long it gets, or {@link #DAMAGED} where its end is missing. */
+    private long inflated(InputStream raw, Inflater inflater, OutputStream to) throws IOException, DataFormatException {
         byte[] in = new byte[CHUNK];
         byte[] out = new byte[CHUNK];
         long length = 0;
-        try (InputStream raw = stream.createRawInputStream()) {
-            raw.skipNBytes(skipped);
+        try {
             while (!inflater.finished()) {
                 guard.checkNow();
                 if (inflater.needsInput()) {
@@ -84,6 +143,8 @@ final class ContentCheck {
                     return DAMAGED; // it wants a dictionary, which no PDF has
                 }
                 length += more;
+                guard.expanded(0, length, Math.max(1, inflater.getBytesRead()));
+                to.write(out, 0, more);
             }
             return length;
         } finally {

@@ -32,6 +32,17 @@ final class Letters {
         return 1;
     }
 
+    /** Whether a font gives a letter no meaning, but a number of its own, or a sign that there is none. */
+    static boolean isUnmapped(String text) {
+        return text.codePoints()
+                .allMatch(c -> c == 0xfffd
+                        || switch (Character.getType(c)) {
+                            case Character.CONTROL -> !Character.isWhitespace(c);
+                            case Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+                            default -> false;
+                        });
+    }
+
     static boolean isBold(PDFont font) {
         PDFontDescriptor descriptor = font.getFontDescriptor();
         return nameHas(font, "bold", "black", "heavy", "semibold")

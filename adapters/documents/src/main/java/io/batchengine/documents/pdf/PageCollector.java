@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -82,7 +84,29 @@ final class PageCollector extends PDFTextStripper {
     /** The lines of each page, from the top; turned text comes last. */
     List<PageLines> collect(PDDocument document) throws IOException {
         writeText(document, Writer.nullWriter());
-        return pages;
+        return withEmptyPages(document);
+    }
+
+    /** PDFBox passes over pages without content, and those whose content can't be found. */
+    private List<PageLines> withEmptyPages(PDDocument document) throws IOException {
+        List<PageLines> all = new ArrayList<>();
+        Iterator<PageLines> read = pages.iterator();
+        for (PDPage page : document.getPages()) {
+            guard.check();
+            if (page.hasContents() && read.hasNext()) {
+                all.add(read.next());
+                continue;
+            }
+            content = new PageContent(page.getCropBox());
+            readAnnotations(page);
+            COSDictionary dictionary = page.getCOSObject();
+            boolean named = dictionary.getItem(COSName.CONTENTS) != null;
+            boolean blank =
+                    dictionary.getDictionaryObject(COSName.CONTENTS) instanceof COSArray array && array.size() == 0;
+            content.stream(named && !blank ? ContentCheck.DAMAGED : 0);
+            all.add(new PageLines(List.of(), content));
+        }
+        return all;
     }
 
     @Override
@@ -203,7 +227,7 @@ final class PageCollector extends PDFTextStripper {
     @Override
     protected void processTextPosition(TextPosition position) {
         String text = position.getUnicode();
-        if (text == null || text.isEmpty()) {
+        if (text == null || text.isEmpty() || Letters.isUnmapped(text)) {
             return;
         }
         content.letterRead(getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER);

@@ -109,6 +109,11 @@ final class PageContent {
         return imageArea >= SCAN_SHARE * pageArea && lettersRead == lettersSeen && lettersSeen < SCRAP_LETTERS;
     }
 
+    /** Whether most of what is written is in fonts that do not say which letters they draw. */
+    boolean isUnmapped() {
+        return lettersShown - lettersRead > Math.max(BARE_LETTERS, lettersRead);
+    }
+
     /** Whether there are so few letters on an image that they do not count as its text. */
     boolean isBareScan() {
         return isScan() && lettersSeen < BARE_LETTERS;

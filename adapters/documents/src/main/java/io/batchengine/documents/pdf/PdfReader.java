@@ -5,6 +5,7 @@ import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
@@ -67,6 +68,13 @@ public final class PdfReader implements DocumentReader {
             throw guard.fail("the PDF document is damaged: it has no pages that can be read");
         }
         metadata.set("xmpTPg:NPages", Integer.toString(pages.size()));
+        if (pdf.getNumberOfPages() > pages.size()) {
+            metadata.add(
+                    ParsedDocument.WARNINGS,
+                    Text.format(
+                            "damaged: %d pages of %d can't be found",
+                            pdf.getNumberOfPages() - pages.size(), pdf.getNumberOfPages()));
+        }
         TextLayer.check(pages, guard).forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         XfaForm.check(pdf).ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         List<List<Line>> lines = pages.stream().map(PageLines::lines).toList();

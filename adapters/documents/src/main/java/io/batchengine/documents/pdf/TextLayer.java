@@ -48,6 +48,9 @@ final class TextLayer {
             if (content.isScan()) {
                 scans.add(number);
                 bareScans += content.isBareScan() ? 1 : 0;
+            } else if (content.isUnmapped()) {
+                missing.computeIfAbsent(Kind.UNMAPPED, kind -> new ArrayList<>())
+                        .add(number);
             }
         } else if (content.kind() != Kind.BLANK) {
             missing.computeIfAbsent(content.kind(), kind -> new ArrayList<>()).add(number);

@@ -13,6 +13,8 @@ public final class Xhtml {
     public static final String LABEL = "data-batch-engine-label";
     /** The attribute of what the document holds as a number; it has the text. */
     public static final String NUMBER = "data-batch-engine-number";
+    /** The attribute of what the document holds as a text and may look like a number; it has the text. */
+    public static final String NO_NUMBER = "data-batch-engine-no-number";
     /** The attribute that names the kind of something that is not read. */
     public static final String KIND = "data-batch-engine-kind";
 

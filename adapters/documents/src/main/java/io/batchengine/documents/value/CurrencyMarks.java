@@ -24,7 +24,7 @@ final class CurrencyMarks {
     /** Within a text: a mark of letters is a word of its own, though a digit may touch it. */
     static final Pattern WITHIN = Pattern.compile("(?<!\\p{L})(?:" + ANY + ")(?!\\p{L})|[\u20ac$\u00a3\u00a5\u5186]");
 
-    private static final Pattern BEFORE = Pattern.compile("^(?:" + ANY + ")(?!\\p{L})\\.?\\s*");
+    private static final Pattern BEFORE = Pattern.compile("^(?:" + ANY + ")(?!\\p{L})(?:\\.(?![0-9]))?\\s*");
     private static final Pattern BEHIND = Pattern.compile("(?<!\\p{L})\\s*(?:" + ANY + ")$");
 
     private CurrencyMarks() {}

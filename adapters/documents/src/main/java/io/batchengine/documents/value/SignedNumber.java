@@ -53,7 +53,9 @@ final class SignedNumber {
 
     /** The text with full-width and other scripts' digits, minus signs and apostrophes as ASCII. */
     static String plain(String text) {
-        String normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        // A raised digit is an exponent or a note, and half a fraction; none is a digit of the number before it.
+        boolean raised = text.codePoints().anyMatch(c -> Character.getType(c) == Character.OTHER_NUMBER);
+        String normal = raised ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder out = new StringBuilder(normal.length());
         normal.codePoints().forEach(c -> out.appendCodePoint(ascii(c)));
         return TextType.collapse(out.toString());

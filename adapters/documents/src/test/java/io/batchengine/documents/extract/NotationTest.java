@@ -106,6 +106,39 @@ class NotationTest {
         assertThat(extracted.problems().isEmpty()).isEqualTo(expected != null);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Value: .50; 0.50",
+                "Value ....: .75; 0.75",
+                "Value .... 75; 75",
+                "Value = .125; 0.125",
+                "Value: $.50; 0.50",
+                "Value – 5.00 EUR; 5.00",
+                "Value - 5.00; 5.00",
+                "Value — 5.00; 5.00",
+                "Value: -5.00; -5.00",
+                "Value -5.00; -5.00",
+                "Value: 5¹; ''",
+                "Value: 1.5²; ''",
+                "Value: ①; ''",
+                "Value: ５.00; 5.00"
+            })
+    void marks_beside_a_number(String line, String expected) {
+        assertThat(Extracted.value(line + "\n\nSum 1,012.50\n", "{'labels':'Value','type':'amount'}"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31/02/2026, ''", "30/04/2026, 2026-04-30", "31/04/2026, ''", "29/02/2027, ''", "29/02/2028, 2028-02-29"
+    })
+    void a_format_makes_no_day_that_is_not(String text, String expected) {
+        assertThat(Extracted.value(
+                        "Day: " + text + "\n", "{'labels':'Day','type':'date','formats':['dd/MM/yyyy','d/M/uuuu']}"))
+                .isEqualTo(expected);
+    }
+
     @Test
     void another_property_of_the_document_decides() {
         String markdown = "Weight: 1.204\n\nLength: 12.75\n\nDay: 03/05/2026\n\nDue: 05/25/2026\n";

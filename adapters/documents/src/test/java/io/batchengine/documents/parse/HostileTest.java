@@ -107,7 +107,7 @@ class HostileTest {
         assertFails("a", png, "the file holds image/png");
         assertThat(Parsing.markdown("a.docx", pdf())).isEqualTo("some text\n");
         assertThat(Parsing.markdown("a.pdf", "just text")).isEqualTo("just text\n");
-        assertThat(Parsing.markdown("a.pdf", word("<d><p><r><t>word</t></r></p></d>")))
+        assertThat(Parsing.markdown("a.pdf", word("<document><p><r><t>word</t></r></p></document>")))
                 .isEqualTo("word\n");
         assertThat(Parsing.markdown("a.md", "From: me\nTo: you\nSubject: x\n\ny"))
                 .startsWith("From: me");
@@ -125,8 +125,8 @@ class HostileTest {
 
     @Test
     void a_large_ordinary_document_is_read_whole() throws Exception {
-        String markdown =
-                Parsing.markdown("a.docx", word("<d>" + "<p><r><t>a &amp; b</t></r></p>".repeat(100_000) + "</d>"));
+        String markdown = Parsing.markdown(
+                "a.docx", word("<document>" + "<p><r><t>a &amp; b</t></r></p>".repeat(100_000) + "</document>"));
 
         assertThat(markdown).startsWith("a & b\n\na & b\n").hasSize(100_000 * 7 - 1);
     }

@@ -129,4 +129,11 @@ class HtmlTest {
         assertThat(Parsing.text("a.html", html.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("T\n\na*\nb\n\n1\t2\n");
     }
+
+    @Test
+    void raised_digits_stay_apart_from_the_number_before_them() throws Exception {
+        assertThat(Parsing.markdown(
+                        "a.html", "<p>5 m<sup>2</sup> and 12<sup>3</sup>, H<sub>2</sub>O, 4<sup>th</sup></p>"))
+                .isEqualTo("5 m² and 12³, H₂O, 4th\n");
+    }
 }

@@ -1,5 +1,6 @@
 package io.batchengine.documents.parse;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,6 +132,59 @@ class NoTextTest {
                 relationships("worksheet", "s.xml"));
 
         assertThat(Parsing.fault("a.xlsx", document)).hasMessage("the XLSX document is damaged and can't be read");
+    }
+
+    @Test
+    void parts_that_are_not_what_they_should_be_are_damage() {
+        String sheet = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+        String book = "<workbook xmlns:r='r'><sheets><sheet name='A' r:id='s.xml'/></sheets></workbook>";
+        assertDamaged("a.xlsx", office("m.xml", book, "_rels/m.xml.rels", "<R/>", "s.xml", sheet));
+        assertDamaged("a.xlsx", office("m.xml", "<workbook/>"));
+        assertDamaged(
+                "a.xlsx",
+                office("m.xml", book, "_rels/m.xml.rels", relationships("worksheet", "s.xml"), "s.xml", "<foo/>"));
+        assertDamaged("a.pptx", office("m.xml", "<presentation xmlns:r='r'><sldId r:id='s.xml'/></presentation>"));
+        assertDamaged(
+                "a.pptx",
+                office(
+                        "m.xml",
+                        "<presentation xmlns:r='r'><sldId r:id='s.xml'/></presentation>",
+                        "_rels/m.xml.rels",
+                        relationships("slide", "s.xml"),
+                        "s.xml",
+                        "<foo/>"));
+    }
+
+    private static void assertDamaged(String name, byte[] document) {
+        assertThat(Parsing.fault(name, document)).isNotNull().hasMessageContaining("damaged");
+    }
+
+    @Test
+    void a_part_that_does_not_match_its_checksum_is_damage() {
+        byte[] document = office("m.xml", "<document><p><r><t>hello</t></r></p></document>");
+        assertThat(Parsing.fault("a.docx", document)).isNull();
+        String bytes = new String(document, ISO_8859_1);
+        int directory = bytes.lastIndexOf("PK\u0001\u0002");
+        document[directory + 16] ^= 1; // the checksum of the last part
+
+        assertDamaged("a.docx", document);
+    }
+
+    @Test
+    void an_rtf_document_that_was_cut_off() throws Exception {
+        assertThat(Parsing.document("a.rtf", "{\\rtf1 some text".getBytes(US_ASCII))
+                        .warnings())
+                .containsExactly("damaged: the end of the document is missing, it may have been cut off");
+        assertThat(Parsing.fault("a.rtf", "{\\rtf1 {\\fonttbl".getBytes(US_ASCII)))
+                .hasMessage("no text: the RTF document holds nothing but 1 missing end");
+    }
+
+    @Test
+    void cells_whose_formats_are_not_there() throws Exception {
+        assertThat(Parsing.document("a.xlsx", workbook("<row><c s='3'><v>46086</v></c></row>"))
+                        .warnings())
+                .containsExactly(
+                        "damaged: 1 cells name formats that are not there, so that dates among them are numbers");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.batchengine.documents.parse;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -111,5 +112,61 @@ class PdfDamageTest {
     @CsvSource({"'', ''", "'', '   '", "/Filter/FlateDecode, ''"})
     void a_blank_page_is_no_damage(String dictionary, String content) throws Exception {
         assertThat(warnings(dictionary, content)).isEmpty();
+    }
+
+    private static String hex(String text) {
+        StringBuilder out = new StringBuilder();
+        text.chars().forEach(c -> out.append(Text.format("%02x", c)));
+        return out + ">";
+    }
+
+    @Test
+    void a_compressed_page_behind_another_filter() throws Exception {
+        String whole = deflated(LONG);
+        StringBuilder flipped = new StringBuilder(whole);
+        flipped.setCharAt(whole.length() / 2, (char) (whole.charAt(whole.length() / 2) ^ 1));
+        String chain = "/Filter[/ASCIIHexDecode/FlateDecode]";
+
+        assertThat(warnings(chain, hex(flipped.toString())))
+                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+        RawPdf sound = new RawPdf();
+        sound.contents(sound.stream(chain, hex(whole)));
+        assertThat(Parsing.document("a.pdf", sound.bytes()).markdown()).contains("Line 0");
+        assertThat(Parsing.document("a.pdf", sound.bytes()).warnings()).isEmpty();
+    }
+
+    @Test
+    void a_page_that_is_compressed_twice_is_told_as_it_is_not_read() throws Exception {
+        assertThat(warnings("/Filter[/FlateDecode/FlateDecode]", deflated(deflated(LONG))))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_page_whose_content_is_not_there_keeps_its_number() throws Exception {
+        pdf.page(TEXT).contents(99).page(TEXT);
+
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings())
+                .containsExactly("damaged: what 1 page shows can't be read to its end of 3: page 2");
+    }
+
+    @Test
+    void pages_that_are_counted_and_not_there() throws Exception {
+        pdf.page(TEXT);
+        byte[] bytes = new String(pdf.bytes(), ISO_8859_1)
+                .replace("/Count 1", "/Count 3")
+                .getBytes(ISO_8859_1);
+
+        assertThat(Parsing.document("a.pdf", bytes).warnings()).containsExactly("damaged: 2 pages of 3 can't be found");
+    }
+
+    @Test
+    void letters_that_mean_nothing_are_no_text() throws Exception {
+        String map = "1 beginbfrange <00> <ff> <e000> endbfrange";
+        int font = pdf.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode " + pdf.stream("", map) + " 0 R>>");
+        pdf.page("/Font<</F1 " + font + " 0 R>>", "", TEXT.replace("Whole", "a long line of ink without a meaning"));
+        assertThat(Parsing.fault("a.pdf", pdf.bytes()))
+                .hasMessageStartingWith("no text layer: 1 page is text in fonts that do not say");
+        pdf.page(TEXT);
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings()).hasSize(1);
     }
 }

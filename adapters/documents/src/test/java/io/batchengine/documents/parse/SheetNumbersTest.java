@@ -150,6 +150,21 @@ class SheetNumbersTest {
     }
 
     @Test
+    void a_text_that_looks_like_a_number_cell_of_the_workbook_is_told() throws Exception {
+        header().number(1.204, "General").text("1.204").text("1,5");
+
+        assertThat(extract("'type':'number'")).isEqualTo("{c:[{},{},{v:1.5}]}");
+        assertThat(OutputFolder.at(folder).problems("a.xlsx")).hasSize(2);
+    }
+
+    @Test
+    void a_long_number_is_not_rounded() throws Exception {
+        header().number(4006381333931d, "General").number(123456789012d, "General");
+
+        assertThat(Parsing.markdown("a.xlsx", bytes())).contains("| 4006381333931 |", "| 123456789012 |");
+    }
+
+    @Test
     void an_author_of_a_parser_names_the_numbers() {
         NumberCells cells = NumberCells.of(List.of("1.204", " 1,204 kg", "7"));
 
