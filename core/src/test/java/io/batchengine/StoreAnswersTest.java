@@ -336,6 +336,20 @@ class StoreAnswersTest {
     }
 
     @Test
+    void a_list_of_batches_that_do_not_meet_its_filters_is_refused() {
+        BatchEngine engine = engine();
+        completed(engine);
+        Object all = real.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 100, false));
+        altered.put("list", answer -> all);
+        assertThat(engine.batches()
+                        .list(ListBatches.ALL.withStatus(BatchStatus.COMPLETED))
+                        .items())
+                .hasSize(1);
+        assertCorrupt(() -> engine.batches().list(ListBatches.ALL.withStatus(BatchStatus.RUNNING)));
+        assertCorrupt(() -> engine.batches().list(ListBatches.ALL.withSourceDirectory("dir-b")));
+    }
+
+    @Test
     void a_list_of_more_than_was_asked_for_is_refused() {
         BatchEngine engine = engine();
         for (int i = 0; i < 3; i++) {

@@ -80,12 +80,26 @@ final class CheckedStore implements BatchStore {
                 throw refused(
                         "list", Text.format("%s behind %s", Text.quote(next.batchId()), Text.quote(before.batchId())));
             }
-            if (!batch.request().scope().projectId().equals(query.projectId())) {
-                throw refused("list", Text.format("%s of another project", Text.quote(batch.id())));
+            if (!isAskedFor(query, batch)) {
+                throw refused(
+                        "list", Text.format("%s, which does not meet the filters asked for", Text.quote(batch.id())));
             }
             before = next;
         }
         return page;
+    }
+
+    /** A damaged index leads to other rows than it says. */
+    private static boolean isAskedFor(BatchQuery query, StoredBatch batch) {
+        NewBatch request = batch.request();
+        Instant created = request.createdAt();
+        return request.scope().projectId().equals(query.projectId())
+                && (query.statuses().isEmpty()
+                        || query.statuses().contains(batch.state().status()))
+                && (query.sourceDirectoryId() == null
+                        || query.sourceDirectoryId().equals(request.sourceDirectoryId()))
+                && (query.createdOnOrAfter() == null || !created.isBefore(query.createdOnOrAfter()))
+                && (query.createdOnOrBefore() == null || !created.isAfter(query.createdOnOrBefore()));
     }
 
     /** Newest first, then the higher id first. */
