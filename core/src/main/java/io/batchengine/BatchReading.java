@@ -8,6 +8,7 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.DamagedFiles;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobReference;
@@ -252,8 +253,11 @@ final class BatchReading {
         }
         try {
             List<FileRecord> read = files(batch, from, below, outcomes, limit);
-            return new Part(
-                    read, read.size() < limit ? -1 : read.get(read.size() - 1).ordinal() + 1);
+            long next = read.isEmpty() ? from : read.get(read.size() - 1).ordinal() + 1;
+            if (read.size() < limit) {
+                requireEnd(batch, next, outcomes);
+            }
+            return new Part(read, read.size() < limit ? -1 : next);
         } catch (BatchEngineException failure) {
             DamagedFiles damaged = failure.damagedFiles().orElseThrow(() -> failure);
             List<FileRecord> before =
@@ -264,6 +268,24 @@ final class BatchReading {
                         damaged.withNextPageToken(more ? token.apply(damaged.below()) : null), failure);
             }
             return new Part(before, damaged.from());
+        }
+    }
+
+    /** A page that ends early looks like the last one; of a completed batch it is known how many files there are. */
+    private void requireEnd(StoredBatch batch, long next, Set<FileOutcome> outcomes) {
+        FileCounts counts = batch.state().counts();
+        boolean whole = batch.state().status() == BatchStatus.COMPLETED
+                && (outcomes.equals(ANY) || (outcomes.equals(WITH_JOB) && counts.mappingErrors() == 0));
+        if (!whole || next >= counts.listed()) {
+            return;
+        }
+        BatchKey key = new BatchKey.ById(batch.request().scope().projectId(), batch.id());
+        if (engine.store(store -> store.find(key)).isPresent()) { // it may be deleted meanwhile
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_CORRUPT,
+                    Text.format(
+                            "the store tells the files of batch %s up to %d, and it has %d: rows are missing",
+                            Text.quote(batch.id()), next, counts.listed()));
         }
     }
 

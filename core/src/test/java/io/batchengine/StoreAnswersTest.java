@@ -116,6 +116,22 @@ class StoreAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 10, FILES - 1})
+    void results_of_a_completed_batch_that_end_early_are_refused(int told) {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        altered.put(
+                "files",
+                answer -> files(answer).stream()
+                        .filter(file -> file.ordinal() < told)
+                        .toList());
+        assertCorrupt(() -> engine.batches().results(id).count());
+        assertCorrupt(() -> engine.batches().jobs(id).count());
+        engine.batches().delete(id);
+        altered.clear();
+    }
+
+    @ParameterizedTest
     @MethodSource("wrongAtRecovery")
     void a_take_over_refuses_pages_that_do_not_go_on_and_the_batch_stays_with_its_reason(Wrong wrong) {
         String id = leftBehind();
