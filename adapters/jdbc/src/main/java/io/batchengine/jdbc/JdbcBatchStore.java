@@ -47,11 +47,10 @@ import org.jspecify.annotations.Nullable;
  * pooler before it, and says what to do. It drops a connection to a server that became read-only, so that the next call may find the new
  * primary.
  *
- * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as
- * {@link ErrorCode#STORE_UNAVAILABLE}, and the same call may work later; as {@link ErrorCode#STORE_LOST} where no call of this store works
- * again; as
- * {@link ErrorCode#CONTENT_REFUSED} where the database can't keep a value of the call; or as {@link ErrorCode#STORE_CORRUPT} where what
- * the call reads is damaged: each row has a checksum, which every read verifies. No message holds a password.
+ * <p>Times are kept in microseconds. Any thread may call; a call waits for the database. Every error of the database comes as one of
+ * these: {@link ErrorCode#STORE_UNAVAILABLE}, and the same call may work later; {@link ErrorCode#STORE_LOST}, and no call of this store
+ * works again; {@link ErrorCode#CONTENT_REFUSED}, where the database can't keep a value of the call; {@link ErrorCode#STORE_CORRUPT},
+ * where what the call reads is damaged: each row has a checksum, which every read verifies. No message holds a password.
  */
 public final class JdbcBatchStore implements BatchStore {
     private final DamageLog damages = new DamageLog();

@@ -128,7 +128,7 @@ final class SqliteOpening {
             boolean nobodyElse = !settings.readOnly() || SqliteLock.isFree(files.database());
             String missing = new LogCheck(files, alone, nobodyElse).run();
             if (missing != null && settings.readOnly() && nobodyElse && Files.exists(files.index())) {
-                // A reader makes the index of the log anew, and with it goes what tells whoever writes.
+                // Reading would replace the index of the log, and with it what tells the next writer of the loss.
                 throw Failures.corrupt(missing + "; open the store to write to go on without that");
             }
             if (missing != null) {

@@ -68,7 +68,7 @@ class SqliteLogTest {
         }
     }
 
-    /** A reader makes the index of the log anew: what a writer would have noticed would be gone. */
+    /** A reader replaces the index of the log, by which a writer notices the loss. */
     @Test
     void a_reader_that_comes_first_refuses_and_leaves_what_tells() throws Exception {
         StoreImage removed = image().withoutLog();

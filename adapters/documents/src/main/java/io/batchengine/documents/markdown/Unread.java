@@ -28,7 +28,7 @@ final class Unread {
             "script",
             "header or footer",
             "hidden sheet",
-            "missing end",
+            "cut-off part",
             "text box",
             "uncalculated formula");
     /** Images that count who reads a page, and spacers, are not larger. */

@@ -38,7 +38,7 @@ public final class RtfReader implements DocumentReader {
         if (cut) {
             metadata.add(
                     ParsedDocument.WARNINGS, "damaged: the end of the document is missing, it may have been cut off");
-            out.unread("missing end");
+            out.unread("cut-off part");
         }
     }
 

@@ -90,7 +90,7 @@ final class SheetCells {
         }
         if (formats.missing() > 0) {
             warnings.add(Text.format(
-                    "damaged: %d cells name formats that are not there, so that dates among them are numbers",
+                    "damaged: the formats of cells are not there, so that dates show as numbers; numbers without a format: %d",
                     formats.missing()));
         }
         return warnings;

@@ -23,8 +23,8 @@ public final class SheetReader implements DocumentReader {
 
     private record Sheet(String name, String part) {}
 
-    /** What holds for all cells: since when days are counted, and whether the values of formulas are not to be trusted. */
-    private record Reckoning(boolean from1904, boolean atOpening) {}
+    /** What holds for the whole: since when days are counted, whether formulas want to be calculated first, whether there are sheets. */
+    private record Reckoning(boolean from1904, boolean atOpening, boolean namesSheets) {}
 
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
@@ -40,7 +40,7 @@ public final class SheetReader implements DocumentReader {
             if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
                 out.unread("chart");
             }
-            if (sheets.isEmpty() && !hasSheets(workbook, main)) {
+            if (!reckoning.namesSheets) {
                 throw new IOException("the workbook names no sheets");
             }
             SheetCells cells = new SheetCells(formats, strings);
@@ -96,6 +96,7 @@ public final class SheetReader implements DocumentReader {
             throws IOException {
         boolean from1904 = false;
         boolean atOpening = false;
+        boolean namesSheets = false;
         try (Xml xml = workbook.open(main)) {
             while (xml.next()) {
                 if (xml.isStart("workbookPr")) {
@@ -103,6 +104,7 @@ public final class SheetReader implements DocumentReader {
                 } else if (xml.isStart("calcPr")) {
                     atOpening = isOn(xml, "fullCalcOnLoad");
                 } else if (xml.isStart("sheet")) {
+                    namesSheets = true;
                     guard.entry();
                     if (xml.attribute("state").orElse("visible").equals("visible")) {
                         Relationship part =
@@ -119,18 +121,7 @@ public final class SheetReader implements DocumentReader {
                 }
             }
         }
-        return new Reckoning(from1904, atOpening);
-    }
-
-    private static boolean hasSheets(OfficePackage workbook, String main) throws IOException {
-        try (Xml xml = workbook.open(main)) {
-            while (xml.next()) {
-                if (xml.isStart("sheet")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return new Reckoning(from1904, atOpening, namesSheets);
     }
 
     private static boolean isOn(Xml xml, String attribute) {

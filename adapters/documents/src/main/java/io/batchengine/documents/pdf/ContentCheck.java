@@ -107,7 +107,7 @@ final class ContentCheck {
         return out.toByteArray();
     }
 
-    /** How long the stream gets. Some writers leave the sum behind it out, or a part of it; one that is there counts. */
+    /** How many bytes come out. A checksum must match; some writers leave it out, in whole or in part, which is no damage. */
     private long inflated(COSStream stream) throws IOException, DataFormatException {
         OutputStream nowhere = OutputStream.nullOutputStream();
         long length;

@@ -63,8 +63,8 @@ final class TextLayer {
         }
         if (!damaged.isEmpty()) {
             throw guard.fail(Text.format(
-                    "the PDF document is damaged: what %s can't be read",
-                    damaged.size() == 1 ? "1 page shows" : damaged.size() + " pages show"));
+                    "the PDF document is damaged: %s can't be read",
+                    damaged.size() == 1 ? "1 page" : damaged.size() + " pages"));
         }
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         missing.forEach((kind, numbers) -> counts.put(kind, numbers.size()));
@@ -85,10 +85,9 @@ final class TextLayer {
             warnings.add("hardly any text: " + Kind.IMAGE.of(scans.size()) + " with a few letters" + ofAll(scans));
         }
         if (!damaged.isEmpty()) {
-            warnings.add("damaged: what "
-                    + (damaged.size() == 1 ? "1 page shows" : damaged.size() + " pages show")
-                    + " can't be read to its end"
-                    + ofAll(damaged));
+            warnings.add(Text.format(
+                    "damaged: %s of %d can't be read to the end: page %s",
+                    damaged.size() == 1 ? "1 page" : damaged.size() + " pages", pages.size(), named(damaged)));
         }
         return warnings;
     }

@@ -176,7 +176,7 @@ class NoTextTest {
                         .warnings())
                 .containsExactly("damaged: the end of the document is missing, it may have been cut off");
         assertThat(Parsing.fault("a.rtf", "{\\rtf1 {\\fonttbl".getBytes(US_ASCII)))
-                .hasMessage("no text: the RTF document holds nothing but 1 missing end");
+                .hasMessage("no text: the RTF document holds nothing but 1 cut-off part");
     }
 
     @Test
@@ -184,7 +184,7 @@ class NoTextTest {
         assertThat(Parsing.document("a.xlsx", workbook("<row><c s='3'><v>46086</v></c></row>"))
                         .warnings())
                 .containsExactly(
-                        "damaged: 1 cells name formats that are not there, so that dates among them are numbers");
+                        "damaged: the formats of cells are not there, so that dates show as numbers; numbers without a format: 1");
     }
 
     @Test

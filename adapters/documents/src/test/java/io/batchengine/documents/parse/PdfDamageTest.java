@@ -54,7 +54,7 @@ class PdfDamageTest {
         String rest = overwritten.isEmpty() ? "" : overwritten + whole.substring(at + overwritten.length());
 
         assertThat(warnings("/Filter/FlateDecode", whole.substring(0, at) + rest))
-                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+                .containsExactly("damaged: 1 page of 2 can't be read to the end: page 1");
     }
 
     @Test
@@ -77,11 +77,11 @@ class PdfDamageTest {
     @CsvSource({"/FlateDecode, not compressed at all", "/FooDecode, BT (x) Tj ET", "/DCTDecode, BT (x) Tj ET"})
     void a_page_that_no_filter_reads(String filter, String content) throws Exception {
         assertThat(warnings("/Filter" + filter, content))
-                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+                .containsExactly("damaged: 1 page of 2 can't be read to the end: page 1");
         RawPdf alone = new RawPdf();
         alone.contents(alone.stream("/Filter" + filter, content));
         assertThat(Parsing.fault("a.pdf", alone.bytes()))
-                .hasMessage("the PDF document is damaged: what 1 page shows can't be read");
+                .hasMessage("the PDF document is damaged: 1 page can't be read");
     }
 
     @Test
@@ -91,7 +91,7 @@ class PdfDamageTest {
         pdf.page("/XObject<</X " + form + " 0 R>>", "", "/X Do").page(TEXT);
 
         assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings())
-                .containsExactly("damaged: what 2 pages show can't be read to its end of 3: page 1-2");
+                .containsExactly("damaged: 2 pages of 3 can't be read to the end: page 1-2");
     }
 
     @Test
@@ -128,7 +128,7 @@ class PdfDamageTest {
         String chain = "/Filter[/ASCIIHexDecode/FlateDecode]";
 
         assertThat(warnings(chain, hex(flipped.toString())))
-                .containsExactly("damaged: what 1 page shows can't be read to its end of 2: page 1");
+                .containsExactly("damaged: 1 page of 2 can't be read to the end: page 1");
         RawPdf sound = new RawPdf();
         sound.contents(sound.stream(chain, hex(whole)));
         assertThat(Parsing.document("a.pdf", sound.bytes()).markdown()).contains("Line 0");
@@ -146,7 +146,7 @@ class PdfDamageTest {
         pdf.page(TEXT).contents(99).page(TEXT);
 
         assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings())
-                .containsExactly("damaged: what 1 page shows can't be read to its end of 3: page 2");
+                .containsExactly("damaged: 1 page of 3 can't be read to the end: page 2");
     }
 
     @Test
