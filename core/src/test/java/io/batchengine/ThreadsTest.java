@@ -4,6 +4,8 @@ import static io.batchengine.support.Factories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
@@ -16,10 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +83,85 @@ class ThreadsTest {
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(10));
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void a_closed_engine_asks_nothing_more_of_an_executor_that_its_host_has_ended() {
+        ManualMachine machine = new ManualMachine();
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger rejected = new AtomicInteger();
+        Executor hosts = task -> {
+            if (ended.get()) {
+                rejected.incrementAndGet();
+                throw new RejectedExecutionException("terminated");
+            }
+            machine.executor().execute(task);
+        };
+        BatchEngine engine = BatchEngine.builder()
+                .executor(hosts, 2)
+                .orchestrationExecutor(hosts)
+                .timer(machine.timer())
+                .clock(machine.clock())
+                .ticker(machine::nanos)
+                .sourceDirectory(directory)
+                .jobFactory(GOOD)
+                .limits(Limits.DEFAULT.withMaxInFlight(0))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        var end = engine.batches().completion(id).toCompletableFuture(); // its poll comes after the close
+        machine.run();
+        var closed = engine.closeAsync(Duration.ofSeconds(5)).toCompletableFuture();
+        machine.run();
+        assertThat(closed).isCompletedWithValueMatching(CloseReport::clean);
+        assertThat(end).isCompletedExceptionally();
+
+        ended.set(true);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.health().problems()).isEmpty();
+        assertThat(rejected).hasValue(0);
+    }
+
+    /** Calls of the host's threads are handed over by a thread of the engine, which may come late. */
+    @Test
+    void a_call_that_is_handed_over_late_tells_of_no_problem_of_a_closed_engine() throws Exception {
+        CountDownLatch proceed = new CountDownLatch(1);
+        AtomicBoolean hold = new AtomicBoolean();
+        CompletableFuture<Thread> held = new CompletableFuture<>();
+        ExecutorService hosts = Executors.newCachedThreadPool();
+        Executor slow = task -> {
+            if (Thread.currentThread().getName().contains("hand-over") && hold.compareAndSet(true, false)) {
+                held.complete(Thread.currentThread());
+                Uninterruptibles.awaitUninterruptibly(proceed);
+            }
+            hosts.execute(task);
+        };
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        BatchEngine engine = BatchEngine.builder()
+                .executor(hosts, 2)
+                .orchestrationExecutor(slow)
+                .sourceDirectory(directory)
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                    running.countDown();
+                    end.await();
+                    return Outcome.succeeded();
+                }))))
+                .build();
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        running.await(); // no other call is on its way
+        hold.set(true);
+        var ended = engine.batches().completion(id).toCompletableFuture();
+        Thread late = held.get(30, TimeUnit.SECONDS);
+        end.countDown();
+        ended.get(30, TimeUnit.SECONDS);
+        engine.close();
+        hosts.shutdown();
+        assertThat(hosts.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+        proceed.countDown();
+        late.join(30_000);
+        assertThat(late.isAlive()).isFalse();
+        assertThat(engine.health().problems()).isEmpty();
     }
 
     @Test

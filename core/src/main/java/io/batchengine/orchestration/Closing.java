@@ -146,7 +146,7 @@ public final class Closing {
                     LOG.warn("closing the store failed: {}", Text.describe(failure));
                 }
             }
-            engine.runners.own().shutdown();
+            engine.end();
             end.complete(how);
         }));
     }

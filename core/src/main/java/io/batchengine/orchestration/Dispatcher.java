@@ -185,7 +185,9 @@ final class Dispatcher {
             engine.runners.jobs().execute(turn);
             engine.problems.clear(Problems.JOBS_REJECTED);
         } catch (Throwable refused) { // also an Error of an executor that can't make a thread
-            engine.problems.set(Problems.JOBS_REJECTED, "the executor rejects tasks: " + Text.describe(refused));
+            if (!engine.isOver()) {
+                engine.problems.set(Problems.JOBS_REJECTED, "the executor rejects tasks: " + Text.describe(refused));
+            }
             engine.decisions.submit(() -> rejected(turn));
         }
     }

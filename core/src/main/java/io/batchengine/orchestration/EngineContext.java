@@ -46,6 +46,9 @@ final class EngineContext {
     /** Who is told of a batch of this engine that turns out to be damaged, and how. */
     BiConsumer<StoredBatch, String> damaged = (batch, message) -> {};
 
+    /** Set once the engine has closed: its own threads end then, and its host may end the executors it gave. */
+    private volatile boolean over;
+
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final RandomGenerator random;
@@ -124,11 +127,25 @@ final class EngineContext {
             runners.orchestration().execute(task);
             problems.clear(Problems.ORCHESTRATION_REJECTS);
         } catch (RejectedExecutionException rejected) {
+            if (over) {
+                task.run(); // what comes this late tells a caller that the engine is closed, or gives a batch back
+                return;
+            }
             problems.set(
                     Problems.ORCHESTRATION_REJECTS,
                     "the orchestration executor rejects tasks: " + Text.describe(rejected));
             runners.timer().schedule(() -> submit(task), RETRY_REJECTED);
         }
+    }
+
+    /** Ends the engine's own threads. From then on an executor that rejects a task is no problem. */
+    void end() {
+        over = true;
+        runners.own().shutdown();
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /** Makes a decision later. */

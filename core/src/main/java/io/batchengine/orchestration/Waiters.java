@@ -112,6 +112,9 @@ final class Waiters {
     }
 
     private void poll() {
+        if (closed) {
+            return;
+        }
         List<Waiting> elsewhere = byBatch.values().stream()
                 .filter(waiting -> engine.active.find(waiting.key.batchId()) == null)
                 .toList();
@@ -125,6 +128,10 @@ final class Waiters {
     }
 
     private void look(Waiting waiting) {
+        if (closed) { // it came late, when its store may be closed
+            fail(waiting);
+            return;
+        }
         Optional<StoredBatch> found;
         try {
             found = engine.store.find(waiting.key);
