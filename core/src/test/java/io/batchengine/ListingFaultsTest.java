@@ -22,6 +22,7 @@ import io.batchengine.support.ManualMachine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -136,6 +137,24 @@ class ListingFaultsTest {
                 .isNotNull()
                 .satisfies(why -> assertThat(why.message()).isEqualTo("listing failed: IOException: share is gone"));
         assertThat(engine.batches().results(id)).hasSize(2);
+    }
+
+    @Test
+    void a_listing_that_does_not_return_is_told_while_it_lasts() {
+        BatchEngine[] engine = new BatchEngine[1];
+        List<List<String>> told = new ArrayList<>();
+        engine[0] = engine(new FakeDirectory((limit, call) -> {
+            told.add(engine[0].health().problems());
+            machine.spend(Duration.ofSeconds(30));
+            told.add(engine[0].health().problems());
+            return page(true, new Entry("a"));
+        }));
+        String id = engine[0].batches().create("dir-bad", TYPE, "cfg").id();
+        machine.advanceUntil(() -> engine[0].batches().get(id).status().isTerminal());
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).isEmpty();
+        assertThat(told.get(1)).singleElement().asString().contains(id).contains("30 seconds");
+        assertThat(engine[0].health().problems()).isEmpty();
     }
 
     @Test

@@ -244,6 +244,36 @@ class ReadingTest {
         assertThat(engine.batches().progress(id).status()).isEqualTo(BatchStatus.COMPLETED);
     }
 
+    @Test
+    void time_left_counts_the_pace_of_attempts_where_every_first_one_fails() {
+        BatchEngine engine = machine.engine(1)
+                .maxInFlight(1)
+                .sourceDirectory(directory.generating("dir-many", 1_000))
+                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                    CompletableFuture<Outcome> end = new CompletableFuture<>();
+                    Outcome outcome = job.attempt() == 1 ? Outcome.failedRetryably("busy") : Outcome.succeeded();
+                    machine.timer().schedule(() -> end.complete(outcome), Duration.ofMillis(100));
+                    return end;
+                }))))
+                .build();
+        RetryPolicy retry = new RetryPolicy(2, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        String id = engine.batches()
+                .create(CreateBatch.of("dir-many", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(retry)))
+                .id();
+        Map<Long, Double> told = new HashMap<>();
+        while (machine.nanos() < Duration.ofMinutes(10).toNanos()) {
+            machine.advance(Duration.ofSeconds(10));
+            Duration left = requireNonNull(engine.batches().progress(id).timeLeft());
+            told.put(machine.nanos(), left.toMillis() / 1_000.0);
+        }
+        machine.advanceUntil(() -> engine.batches().get(id).status() == BatchStatus.COMPLETED);
+        double end = machine.nanos() / 1e9;
+        told.forEach((nanos, left) -> {
+            double real = end - nanos / 1e9;
+            assertThat(left).as("%s s before the end", real).isBetween(real / 2, real * 2);
+        });
+    }
+
     private BatchEngine asynchronous() {
         return machine.engine()
                 .sourceDirectory(directory)

@@ -95,6 +95,23 @@ class RefusedContentTest {
 
     @ParameterizedTest
     @EnumSource
+    void where_the_end_of_every_file_is_refused_its_batch_fails_soon(PickyStore.Says says) {
+        PickyStore store = new PickyStore(machine::nanos, says)
+                .refusing(commit -> !commit.settled().isEmpty());
+        BatchEngine engine = engine(store, ordinal -> null);
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        int seconds = 0;
+        while (status(engine, id) != BatchStatus.FAILED && ++seconds < 600) {
+            machine.advance(Duration.ofSeconds(1));
+        }
+        assertThat(seconds).isLessThan(120);
+        assertThat(store.refusals()).isLessThan(400);
+        assertThat(requireNonNull(engine.batches().progress(id).reason()).message())
+                .contains("end of file 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_file_id_that_is_refused_fails_the_batch_with_its_name_and_no_other(PickyStore.Says says) {
         directory.with("dir-c", "a", "b", "c-\u4e2d", "d");
         PickyStore store = new PickyStore(machine::nanos, says).refusingText(PickyStore::isForeign);
@@ -123,6 +140,11 @@ class RefusedContentTest {
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, innocent)).isEqualTo(BatchStatus.COMPLETED);
         assertThat(status(engine, id)).isEqualTo(BatchStatus.PENDING);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id));
+        assertThat(requireNonNull(engine.batches().progress(id).reason()).message())
+                .contains(id);
+        assertThat(engine.batches().progress(innocent).reason()).isNull();
         int before = store.refusals();
         machine.advance(Duration.ofMinutes(1));
         assertThat(store.refusals() - before).as("refused in a minute").isLessThan(60);

@@ -13,6 +13,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
+import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
 import io.batchengine.spi.BatchQuery;
@@ -22,7 +23,9 @@ import io.batchengine.spi.Creation;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import io.batchengine.support.Factories;
@@ -37,16 +40,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,7 @@ class StoreAnswersTest {
     private final ListedDirectory directory = new ListedDirectory().generating("dir-a", FILES);
     private final InMemoryBatchStore real = new InMemoryBatchStore(machine::nanos);
     private final Map<String, UnaryOperator<Object>> altered = new HashMap<>();
+    private final Map<String, Function<Object[], Object>> replaced = new HashMap<>();
     private int calls;
 
     /** What a store may do to the records of a page. */
@@ -326,6 +333,125 @@ class StoreAnswersTest {
         assertThat(closed.toCompletableFuture()).isDone();
     }
 
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                        Verdict.Kind.STALE_EPOCH,
+                        Verdict.Kind.VERSION_CONFLICT,
+                        Verdict.Kind.TERMINAL,
+                        Verdict.Kind.GONE)
+                .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void a_batch_whose_writes_are_all_refused_is_told_and_not_asked_for_without_end(
+            Verdict.Kind kind, boolean givenAgain) {
+        BatchEngine engine = engine();
+        replaced.put(
+                "commit",
+                call -> ((List<?>) call[0])
+                        .stream()
+                                .map(each -> {
+                                    if (givenAgain) { // at the next claim
+                                        giveBack((BatchCommit) each);
+                                    }
+                                    return new Verdict(kind, false);
+                                })
+                                .toList());
+        assertToldAndMended(engine, "as " + kind);
+    }
+
+    private void giveBack(BatchCommit commit) {
+        String owner = real.find(new BatchKey.ById(PROJECT, commit.batchId()))
+                .orElseThrow()
+                .state()
+                .owner();
+        real.renew(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.hold()));
+    }
+
+    @Test
+    void a_batch_that_no_renewal_holds_is_told_and_not_asked_for_without_end() {
+        BatchEngine engine = engine(endless());
+        replaced.put("renew", call -> new Renewal(Set.of(), Set.of()));
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id).contains("renewal"));
+    }
+
+    private void assertToldAndMended(BatchEngine engine, String how) {
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(10));
+        assertThat(calls).isLessThan(3 * MOST_CALLS);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains(id).contains(how));
+
+        replaced.clear();
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @Test
+    void a_renewal_that_is_null_is_told_as_an_answer_of_the_store() {
+        BatchEngine engine = engine(endless());
+        replaced.put("renew", call -> null);
+        var unused = engine.batches().create("dir-a", TYPE, "cfg");
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.health().problems())
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("lease").contains("call renew failed: it answered null"))
+                .noneSatisfy(problem -> assertThat(problem).contains("defect"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "claim", "commit", "find", "files"})
+    void a_call_that_does_not_return_is_told_while_it_lasts(String call) {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        List<List<String>> told = new ArrayList<>();
+        altered.put(call, answer -> {
+            if (told.isEmpty()) {
+                machine.spend(Duration.ofSeconds(19));
+                told.add(engine.health().problems());
+                machine.spend(Duration.ofSeconds(26));
+                told.add(engine.health().problems());
+            }
+            return answer;
+        });
+        String next =
+                engine.batches().create(CreateBatch.of("dir-a", TYPE, "cfg")).id();
+        machine.advance(Duration.ofMinutes(1));
+        var unused = engine.batches().jobs(next).count();
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).isEmpty();
+        assertThat(told.get(1))
+                .singleElement()
+                .asString()
+                .contains("call " + call)
+                .contains("45 seconds");
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(engine.health().problems()).isEmpty();
+        assertThat(engine.batches().get(next).status()).isEqualTo(BatchStatus.COMPLETED);
+    }
+
+    @Test
+    void damage_that_a_read_meets_is_told_in_health_for_a_while() {
+        BatchEngine engine = engine();
+        String id = completed(engine);
+        altered.put("find", answer -> {
+            throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, "row 7 is damaged");
+        });
+        assertCorrupt(() -> engine.batches().get(id));
+        assertThat(engine.health().problems())
+                .singleElement()
+                .asString()
+                .contains("damaged")
+                .contains("row 7 is damaged");
+        machine.advance(Duration.ofHours(1));
+        assertThat(engine.health().problems()).isEmpty();
+    }
+
     @Test
     void deletion_that_deletes_nothing_is_not_called_for_ever() {
         BatchEngine engine = engine();
@@ -448,11 +574,19 @@ class StoreAnswersTest {
     }
 
     private BatchEngine engine() {
+        return engine(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))));
+    }
+
+    private BatchEngine engine(JobFactory factory) {
         return machine.engine()
                 .sourceDirectory(directory)
                 .store(store())
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(factory)
                 .build();
+    }
+
+    private static JobFactory endless() {
+        return Factories.creating(request -> Creation.created(Job.async(job -> new CompletableFuture<>())));
     }
 
     private String completed(BatchEngine engine) {
@@ -491,6 +625,10 @@ class StoreAnswersTest {
                 BatchStore.class.getClassLoader(), new Class<?>[] {BatchStore.class}, (proxy, called, args) -> {
                     if (++calls > 100_000) {
                         throw new AssertionError("the engine spins");
+                    }
+                    Function<Object[], Object> other = replaced.get(called.getName());
+                    if (other != null) {
+                        return other.apply(args);
                     }
                     try {
                         Object answer = called.invoke(real, args);

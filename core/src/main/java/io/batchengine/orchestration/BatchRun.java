@@ -35,7 +35,11 @@ final class BatchRun {
     /** By which due times are told and kept. */
     final EvenClock clock;
 
+    /** Of files settled. */
     final RecentRate rate;
+    /** Of attempts that have ended, by which the time left is told: a retry takes as long as a first attempt. */
+    final RecentRate pace;
+
     final Place<BatchRun> place;
 
     private final Work work = new Work();
@@ -63,6 +67,7 @@ final class BatchRun {
                 batch.options().priority());
         this.clock = new EvenClock(engine);
         this.rate = new RecentRate(engine.nanos());
+        this.pace = new RecentRate(engine.nanos());
         this.delayed = new DelayedFiles(this, work, suspects);
         this.retries = new Retries(this, work, suspects, delayed);
         this.lister = new Lister(
@@ -156,6 +161,7 @@ final class BatchRun {
             return null;
         }
         inFlight.add(turn);
+        pace.goesOn(engine.nanos());
         throttle.started();
         throttle.update();
         if (draft.isDue()) {
@@ -370,6 +376,11 @@ final class BatchRun {
         return phase == Phase.ACTIVE && inFlight.isQuiet() && work.isReady();
     }
 
+    /** Whether nothing runs, and nothing will until a retry is due. */
+    private boolean waitsForRetries() {
+        return inFlight.isQuiet() && lister.hasEnded() && draft.pages() == 0 && !work.isReady();
+    }
+
     /** Whether nothing of it is under way that may start a job or settle a file. */
     boolean isQuiet() {
         return inFlight.isQuiet() && !delayed.isReading();
@@ -404,6 +415,9 @@ final class BatchRun {
         engine.dispatcher.dispatch();
         throttle.update(); // of what could not be started
         lister.goOn();
+        if (phase == Phase.ACTIVE && waitsForRetries()) {
+            pace.rests(engine.nanos());
+        }
         if (draft.isDue()) {
             engine.committer.dirty(this);
         }

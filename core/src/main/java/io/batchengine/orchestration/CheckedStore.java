@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedStore implements BatchStore {
     private final BatchStore store;
+    private final UnansweredCalls calls;
 
-    CheckedStore(BatchStore store) {
+    CheckedStore(BatchStore store, UnansweredCalls calls) {
         this.store = store;
+        this.calls = calls;
     }
 
     @Override
     public Creating create(NewBatch batch) {
-        return store.create(batch);
+        return call("create", () -> store.create(batch));
     }
 
     @Override
     public Optional<StoredBatch> find(BatchKey key) {
-        Optional<StoredBatch> found = answered(store.find(key));
+        Optional<StoredBatch> found = call("find", () -> store.find(key));
         if (found.isPresent() && !isOf(key, found.get().request())) {
             throw refused(
                     "find",
@@ -71,7 +73,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public BatchPage list(BatchQuery query) {
-        BatchPage page = answered(store.list(query));
+        BatchPage page = call("list", () -> store.list(query));
         requireWithin("list", page.batches().size(), query.limit());
         BatchQuery.@Nullable Position before = query.after();
         for (StoredBatch batch : page.batches()) {
@@ -110,12 +112,12 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public List<Verdict> commit(List<BatchCommit> commits) {
-        return store.commit(commits);
+        return call("commit", () -> store.commit(commits));
     }
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
-        List<Claimed> claimed = answered(store.claim(request));
+        List<Claimed> claimed = call("claim", () -> store.claim(request));
         requireWithin("claim", claimed.size(), request.limit());
         Set<String> ids = new HashSet<>();
         for (Claimed one : claimed) {
@@ -134,17 +136,17 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-        return store.renew(owner, lease, releases);
+        return call("renew", () -> store.renew(owner, lease, releases));
     }
 
     @Override
     public CancelReply requestCancel(BatchKey key) {
-        return store.requestCancel(key);
+        return call("requestCancel", () -> store.requestCancel(key));
     }
 
     @Override
     public List<FileRecord> files(FileQuery query) {
-        List<FileRecord> files = answered(store.files(query));
+        List<FileRecord> files = call("files", () -> store.files(query));
         if (query instanceof FileQuery.InBatch inBatch) {
             requireAscending(inBatch, files);
         } else {
@@ -155,7 +157,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public List<FileRecord> delayed(DelayedQuery query) {
-        List<FileRecord> files = answered(store.delayed(query));
+        List<FileRecord> files = call("delayed", () -> store.delayed(query));
         requireWithin("delayed", files.size(), query.limit());
         DelayedQuery rest = query;
         for (FileRecord file : files) {
@@ -208,7 +210,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
-        DeleteReply reply = answered(store.delete(request, slice));
+        DeleteReply reply = call("delete", () -> store.delete(request, slice));
         long progress = request instanceof DeleteRequest.OneBatch ? reply.files() : reply.files() + reply.batches();
         if (reply.kind() == DeleteReply.Kind.MORE && progress <= 0) {
             throw refused("delete", "that there is more to delete, and has deleted nothing");
@@ -231,8 +233,13 @@ final class CheckedStore implements BatchStore {
         store.close();
     }
 
-    private static <T> T answered(@Nullable T answer) {
-        return Objects.requireNonNull(answer, "it answered null");
+    private <T> T call(String name, Supplier<T> call) {
+        T answer = calls.during("the store's call " + name, call::get);
+        if (answer == null) {
+            throw BatchEngineException.of( // which tells nothing of what it has done: as an outage does
+                    ErrorCode.STORE_UNAVAILABLE, Text.format("the store's call %s failed: it answered null", name));
+        }
+        return answer;
     }
 
     private static void requireWithin(String call, int size, int limit) {

@@ -329,6 +329,7 @@ final class Claimer {
             if (!renewal.held().contains(run.hold)) {
                 if (engine.active.find(run.batch.id()) == run && !run.isEnding()) {
                     LOG.warn("batch {} is not this engine's any more", run.batch.id());
+                    engine.losses.lost(run.batch.id(), "by a renewal that does not hold it");
                     run.lost();
                 }
             }

@@ -248,7 +248,7 @@ final class CommitDraft implements CommitSource {
                         RefusedContent.ofPage(now.pages.get(0).fileId(0), failure));
             }
             case CHANGE_FILES -> settled.subList(0, count).replaceAll(content::changed);
-            case FAIL_FOR_FILE -> failFor(settled.remove(0), failure);
+            case FAIL_FOR_FILES -> failFor(settled.subList(0, count), failure);
             case CHANGE_STATE -> {
                 if (content.form() == RefusedContent.Form.LEFT_OUT) {
                     List<ParkedFile> unkept = List.copyOf(parked.values());
@@ -257,7 +257,7 @@ final class CommitDraft implements CommitSource {
                 }
             }
         }
-        content.tell(run.batch.id(), run.engine.problems, failure);
+        content.tell(run.batch.id(), run.engine.problems, run.engine.committer.answers(), failure);
         if (content.silent() > 0) {
             paused = true;
             run.engine.later(this::resume, run.engine.backoff(content.silent()));
@@ -275,14 +275,16 @@ final class CommitDraft implements CommitSource {
         run.changed();
     }
 
-    /** Its end can't be kept in any form. */
-    private void failFor(SettledFile file, Throwable failure) {
-        FileCounts one = SettledCounts.of(List.of(file), 0);
+    /** Their ends can't be kept in any form. */
+    private void failFor(List<SettledFile> files, Throwable failure) {
+        FileCounts gone = SettledCounts.of(files, 0);
         counts = counts.plus(
-                new FileCounts(0, 0, -one.mappingErrors(), -one.succeeded(), -one.failed(), -one.cancelled()));
-        lost = Math.min(lost, file.ordinal());
-        run.engine.committer.written(1);
-        run.fail(StatusReason.Code.CONTENT_REFUSED, RefusedContent.ofFile(file.ordinal(), failure));
+                new FileCounts(0, 0, -gone.mappingErrors(), -gone.succeeded(), -gone.failed(), -gone.cancelled()));
+        long first = files.stream().mapToLong(SettledFile::ordinal).min().orElseThrow();
+        lost = Math.min(lost, first);
+        run.engine.committer.written(files.size());
+        files.clear();
+        run.fail(StatusReason.Code.CONTENT_REFUSED, RefusedContent.ofFile(first, failure));
     }
 
     @Override
@@ -314,6 +316,7 @@ final class CommitDraft implements CommitSource {
             default -> {
                 run.engine.committer.written(answered.commit.settled().size());
                 run.engine.committer.refused(run.batch.id(), verdict.kind());
+                run.engine.losses.lost(run.batch.id(), "by refusing a write as " + verdict.kind());
                 run.lost();
             }
         }
@@ -321,12 +324,14 @@ final class CommitDraft implements CommitSource {
     }
 
     private void applied(UnderWay answered, boolean cancelRequested) {
+        run.engine.losses.written(run.batch.id());
         BatchStatus before = durable.state().status();
         StoredBatch now = durable.after(answered.commit);
         durable = cancelRequested ? now.withCancelRequested() : now;
         run.engine.committer.written(answered.commit.settled().size());
         lastSettled = answered.commit.settled().size();
-        run.rate.settled(lastSettled, run.engine.nanos());
+        run.rate.ended(lastSettled, run.engine.nanos());
+        run.pace.ended(lastSettled + answered.commit.parked().size(), run.engine.nanos());
         if (answered.whole) {
             ordinals.recorded();
         }

@@ -59,6 +59,7 @@ final class Committer {
     private final Deque<Group> waiting = new ArrayDeque<>();
     private int failures; // calls in a row that have failed
     private int fruitless; // refusals in a row since the last call that was answered
+    private long answers; // calls that were answered
     private int unwritten;
     private int lastFiles; // of the last write
     private long lastNanos; // that it took
@@ -90,6 +91,11 @@ final class Committer {
     /** Whether nothing is under way and nothing waits. */
     boolean isIdle() {
         return !busy && dirty.isEmpty();
+    }
+
+    /** How many writes the store has answered. */
+    long answers() {
+        return answers;
     }
 
     /** Settled files were gathered. */
@@ -201,6 +207,7 @@ final class Committer {
     private void answered(Group group, List<Verdict> verdicts) {
         failures = 0;
         fruitless = 0;
+        answers++;
         lastNanos = engine.nanos() - begunNanos;
         engine.problems.clear(Problems.STORE_COMMIT);
         for (int i = 0; i < group.size(); i++) {

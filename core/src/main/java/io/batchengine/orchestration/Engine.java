@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the resource calls need of a running engine. All methods are safe for use by any thread. */
 public final class Engine {
+    /** Nothing tells when what a call has met is mended. */
+    private static final Duration DAMAGE_TOLD = Duration.ofMinutes(10);
+
     private final EngineContext context;
     private final Claimer claimer;
     private final Closing closing;
@@ -115,7 +118,10 @@ public final class Engine {
         try {
             return Objects.requireNonNull(call.apply(context.store), "it answered null");
         } catch (BatchEngineException failure) {
-            var unused = context.loss.isToldBy(failure);
+            if (!context.loss.isToldBy(failure) && failure.code() == ErrorCode.STORE_CORRUPT) {
+                context.problems.setFor(
+                        DAMAGE_TOLD, Problems.STORE_DAMAGE, "a call met damage in the store: " + failure.getMessage());
+            }
             throw failure;
         } catch (Exception failure) {
             throw BatchEngineException.of(
@@ -177,7 +183,7 @@ public final class Engine {
      */
     public BatchProgress progress(StoredBatch found) {
         BatchRun run = context.active.find(found.id());
-        return ProgressView.of(found, run, context.nanos(), context.problems.storeFailure());
+        return ProgressView.of(found, run, context.nanos(), context.storeFailure(found.id()));
     }
 
     /**
@@ -262,6 +268,8 @@ public final class Engine {
      */
     public List<String> problems() {
         List<String> all = new ArrayList<>(context.problems.messages());
+        all.addAll(context.storeCalls.late());
+        all.addAll(context.directoryCalls.late());
         all.addAll(StoreWarnings.warnings(context.store));
         return all;
     }

@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.flow.FlowControl;
+import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,8 @@ final class EngineContext {
     final Runners runners;
     final SourceDirectory directory;
     final BatchStore store;
+    final UnansweredCalls storeCalls;
+    final UnansweredCalls directoryCalls;
     final JobTypes jobTypes;
     final String owner;
     final Problems problems;
@@ -43,6 +48,7 @@ final class EngineContext {
     final Committer committer;
     final Waiters waiters;
     final StoreLoss loss;
+    final Losses losses;
     /** Who is told of a batch of this engine that turns out to be damaged, and how. */
     BiConsumer<StoredBatch, String> damaged = (batch, message) -> {};
 
@@ -57,7 +63,9 @@ final class EngineContext {
         this.tuning = tuning;
         this.runners = parts.runners();
         this.directory = parts.directory();
-        this.store = new CheckedStore(parts.store().store());
+        this.storeCalls = new UnansweredCalls(parts.ticker());
+        this.directoryCalls = new UnansweredCalls(parts.ticker());
+        this.store = new CheckedStore(parts.store().store(), storeCalls);
         this.jobTypes = parts.jobTypes();
         this.clock = parts.clock();
         this.problems = new Problems(clock);
@@ -82,6 +90,7 @@ final class EngineContext {
         this.committer = new Committer(this);
         this.waiters = new Waiters(this);
         this.loss = new StoreLoss(this);
+        this.losses = new Losses(problems);
     }
 
     long nanos() {
@@ -152,6 +161,19 @@ final class EngineContext {
     Timer.Timeout later(Runnable decision, Duration delay) {
         Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
         return runners.timer().schedule(() -> decisions.submit(decision), bounded);
+    }
+
+    /** Why a batch waits for the store, or null where it does not. Any thread. */
+    @Nullable
+    StatusReason storeFailure(String batchId) {
+        StatusReason told = problems.storeFailure(batchId);
+        if (told != null) {
+            return told;
+        }
+        List<String> late = storeCalls.late();
+        return late.isEmpty()
+                ? null
+                : new StatusReason(StatusReason.Code.STORE_UNAVAILABLE, late.get(0), now().minus(UnansweredCalls.LATE));
     }
 
     /** Calls code of a user whose failure concerns nobody else. */

@@ -66,7 +66,7 @@ final class Events {
 
     void progressed(StoredBatch batch, BatchRun run) {
         if (wantsFiles()) {
-            BatchProgress progress = ProgressView.of(batch, run, engine.nanos(), engine.problems.storeFailure());
+            BatchProgress progress = ProgressView.of(batch, run, engine.nanos(), engine.storeFailure(batch.id()));
             add(new BatchEvent.Progressed(batch.summary(), progress));
         }
     }

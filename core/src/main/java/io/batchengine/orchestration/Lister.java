@@ -90,7 +90,7 @@ final class Lister {
             String last = after;
             do {
                 int limit = limitOf(before + chunks.size());
-                ListedChunk chunk = ListedChunk.check(open.next(limit), limit, last);
+                ListedChunk chunk = ListedChunk.check(call("next", () -> open.next(limit)), limit, last);
                 chunks.add(chunk);
                 last = chunk.lastIdOr(last);
             } while (isToGoOn(chunks, room, begun));
@@ -115,10 +115,17 @@ final class Lister {
                 && run.engine.nanos() - begunNanos < QUICK.toNanos();
     }
 
+    private <T> T call(String name, UnansweredCalls.Call<T, Exception> call) throws Exception {
+        return run.engine.directoryCalls.during(
+                Text.format("the source directory's call %s for batch %s", name, run.batch.id()), call);
+    }
+
     private Listing opened(@Nullable String after) throws Exception {
         Listing open = listing;
         if (open == null) {
-            open = directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after));
+            open = call(
+                    "list",
+                    () -> directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after)));
             if (open == null) {
                 throw ListedChunk.fault("the source directory answered null instead of a listing");
             }

@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.StatusReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,7 +16,9 @@ final class Problems {
     static final String STORE_CLAIM = "store-claim";
     static final String STORE_COMMIT = "store-commit";
     static final String STORE_READ = "store-read";
+    static final String STORE_DAMAGE = "store-damage";
     static final String STORE_CONTENT = "store-content "; // and the batch's id
+    static final String LOST_AGAIN = "lost-again "; // and the batch's id
     static final String LEASE = "lease";
     static final String JOBS_REJECTED = "executor";
     static final String ORCHESTRATION_REJECTS = "orchestration";
@@ -23,7 +26,19 @@ final class Problems {
 
     private static final List<String> OF_THE_STORE = List.of(STORE_LOST, STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
 
-    private record Problem(String message, Instant since, StatusReason.Code code) {}
+    private record Problem(
+            String message,
+            Instant since,
+            StatusReason.Code code,
+            @Nullable Instant until) {
+        StatusReason reason() {
+            return new StatusReason(code, message, since);
+        }
+
+        boolean isPresent(Instant now) {
+            return until == null || now.isBefore(until);
+        }
+    }
 
     private final InstantSource clock;
     private final Map<String, Problem> present = new ConcurrentSkipListMap<>();
@@ -38,8 +53,20 @@ final class Problems {
 
     /** With what batches are told that wait for the store meanwhile. */
     void set(String about, String message, StatusReason.Code code) {
+        set(about, message, code, null);
+    }
+
+    /** What nothing clears: it is told until some time has passed since it was met last. */
+    void setFor(Duration time, String about, String message) {
+        Instant now = clock.instant();
+        present.values().removeIf(problem -> !problem.isPresent(now));
+        set(about, message, StatusReason.Code.STORE_UNAVAILABLE, now.plus(time));
+    }
+
+    private void set(String about, String message, StatusReason.Code code, @Nullable Instant until) {
         present.compute(
-                about, (key, before) -> new Problem(message, before == null ? clock.instant() : before.since, code));
+                about,
+                (key, before) -> new Problem(message, before == null ? clock.instant() : before.since, code, until));
     }
 
     void clear(String about) {
@@ -49,16 +76,30 @@ final class Problems {
     }
 
     List<String> messages() {
-        return present.values().stream().map(Problem::message).toList();
+        if (present.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        return present.values().stream()
+                .filter(problem -> problem.isPresent(now))
+                .map(Problem::message)
+                .toList();
     }
 
-    /** Why batches wait for the store, or null where they do not. */
+    /** Why a batch waits for the store, or null where it does not. */
     @Nullable
-    StatusReason storeFailure() {
+    StatusReason storeFailure(String batchId) {
+        if (present.isEmpty()) {
+            return null;
+        }
+        Problem content = present.get(STORE_CONTENT + batchId);
+        if (content != null) {
+            return content.reason();
+        }
         for (String about : OF_THE_STORE) {
             Problem problem = present.get(about);
             if (problem != null) {
-                return new StatusReason(problem.code, problem.message, problem.since);
+                return problem.reason();
             }
         }
         return null;

@@ -17,8 +17,10 @@ final class ProgressView {
         StoredBatch.State state = batch.state();
         FileCounts counts = state.counts();
         double rate = rate(batch, run, nowNanos);
-        boolean known = state.listingEnded() && rate > 0 && !state.status().isTerminal();
-        Duration left = known ? left(counts.listed() - counts.settled(), rate, run) : null;
+        double pace = run == null || state.status().isTerminal() ? 0 : run.pace.perSecond(nowNanos);
+        Duration left = run != null && state.listingEnded() && pace > 0
+                ? left(counts.listed() - counts.settled(), pace, run)
+                : null;
         return new BatchProgress(
                 batch.id(),
                 state.status(),
@@ -35,11 +37,11 @@ final class ProgressView {
                 batch.request().retryOf());
     }
 
-    /** At this rate, and not before the last retry that waits is due. */
-    private static Duration left(long files, double rate, @Nullable BatchRun run) {
-        Duration atRate = Duration.ofMillis((long) (1_000 * files / rate));
-        Duration waiting = run == null || files == 0 ? Duration.ZERO : run.delayed.longestWait(run.engine.now());
-        return waiting.compareTo(atRate) > 0 ? waiting : atRate;
+    /** One more attempt for each file at this pace, and not before the last retry that waits is due. */
+    private static Duration left(long files, double pace, BatchRun run) {
+        Duration atPace = Duration.ofMillis((long) (1_000 * files / pace));
+        Duration waiting = files == 0 ? Duration.ZERO : run.delayed.longestWait(run.engine.now());
+        return waiting.compareTo(atPace) > 0 ? waiting : atPace;
     }
 
     /** Its owner may know better when it moves on than what is recorded. */

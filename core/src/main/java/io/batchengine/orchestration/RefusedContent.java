@@ -28,6 +28,8 @@ final class RefusedContent {
     private static final int STRIKES = 3;
     /** From then on a refused portion is written in ASCII as a whole: not a file alone, but all of its kind are refused. */
     private static final int MANY = 8;
+    /** So many ends in a row that can't be kept in any form are no single files: the next go together, in ever larger portions. */
+    private static final int ALL_OF_THEM = 16;
 
     private static final int MAX_TEXT = 1_000;
     private static final int MAX_JOB_ID = 256;
@@ -62,7 +64,7 @@ final class RefusedContent {
         SPLIT_PAGE,
         FAIL_FOR_PAGE,
         CHANGE_FILES,
-        FAIL_FOR_FILE,
+        FAIL_FOR_FILES,
         CHANGE_STATE
     }
 
@@ -74,6 +76,8 @@ final class RefusedContent {
     private int limit = Integer.MAX_VALUE;
     private int strikes;
     private int culprits;
+    private int lostInARow; // files whose ends can't be kept, since one could
+    private long answersBefore; // of the store to writes of any batch
     private int silent; // refusals in a row of commits without content
     private Form form = Form.AS_IT_IS; // of what is in question now
 
@@ -106,7 +110,7 @@ final class RefusedContent {
             return Cure.NONE;
         }
         boolean several = last.rest ? pages + files > 0 : files > 1;
-        if (several) {
+        if (several && (last.rest || lostInARow < ALL_OF_THEM)) {
             return narrowed(sure, files);
         }
         strikes++;
@@ -134,7 +138,9 @@ final class RefusedContent {
         culprits += form == Form.ASCII ? 1 : 0;
         if (form == Form.REFUSED) {
             form = Form.AS_IT_IS; // of the next one
-            return Cure.FAIL_FOR_FILE;
+            lostInARow += files;
+            limit = lostInARow < ALL_OF_THEM ? 1 : 2 * files;
+            return Cure.FAIL_FOR_FILES;
         }
         return Cure.CHANGE_FILES;
     }
@@ -165,6 +171,7 @@ final class RefusedContent {
             return true;
         }
         known = Math.max(0, known - files);
+        lostInARow = files > 0 ? 0 : lostInARow;
         limit = files > 0 ? 2 * files : limit;
         strikes = 0;
         form = Form.AS_IT_IS;
@@ -232,12 +239,15 @@ final class RefusedContent {
         return new StatusReason(reason.code(), message, reason.since(), reason.until());
     }
 
-    /** Once it is known that the content is to blame. */
-    void tell(String batchId, Problems problems, Throwable failure) {
-        if (told) {
+    /** Once it is known that the content is to blame, or that nothing of this batch is taken while something of others is. */
+    void tell(String batchId, Problems problems, long answers, Throwable failure) {
+        if (silent == 0) {
+            answersBefore = answers;
+        }
+        if (told || answers > answersBefore) {
             String message =
                     Text.format("the store can't keep what batch %s has to write: %s", batchId, Text.describe(failure));
-            problems.set(Problems.STORE_CONTENT + batchId, message);
+            problems.set(Problems.STORE_CONTENT + batchId, message, StatusReason.Code.CONTENT_REFUSED);
             LOG.warn("{}", message);
         }
     }

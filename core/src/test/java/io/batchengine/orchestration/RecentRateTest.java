@@ -47,6 +47,35 @@ class RecentRateTest {
     }
 
     @Test
+    void waiting_for_retries_does_not_count_from_the_first_file_on() {
+        pass(1_000);
+        rate.rests(nanos);
+        pass(600_000);
+        assertThat(now()).isZero();
+        rate.goesOn(nanos);
+        work(1, 100, 110);
+        assertThat(now()).isCloseTo(100, withinPercentage(1));
+        work(10, 50, 5);
+        assertThat(now()).isCloseTo(100, withinPercentage(1));
+    }
+
+    @Test
+    void files_that_are_written_while_it_waits_for_retries_count_with_the_time_of_their_work() {
+        pass(1_000);
+        rate.rests(nanos);
+        pass(200);
+        rate.ended(100, nanos);
+        pass(600_000);
+        assertThat(now()).isCloseTo(100, withinPercentage(1));
+        rate.rests(nanos);
+        pass(1_000);
+        rate.goesOn(nanos);
+        rate.goesOn(nanos);
+        work(20, 50, 5);
+        assertThat(now()).isCloseTo(100, withinPercentage(1));
+    }
+
+    @Test
     void a_burst_and_a_slow_start_are_forgotten_after_a_minute() {
         work(1, 100, 100_000);
         work(70, 1_000, 1);
@@ -79,8 +108,8 @@ class RecentRateTest {
     private void work(int writes, long millisEach, int files) {
         for (int i = 0; i < writes; i++) {
             pass(millisEach);
-            rate.settled(files, nanos);
-            rate.settled(0, nanos);
+            rate.ended(files, nanos);
+            rate.ended(0, nanos);
         }
     }
 

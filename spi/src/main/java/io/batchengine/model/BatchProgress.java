@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is throttled, waits for its store, or failed; or null
  * @param filesPerSecond files settled per second over the last minute of work or the last few writes; a standstill, such as an outage or a
  *     pause, counts for ten seconds at the most. Of an ended batch the average; 0 before the first file
- * @param timeLeft how long the rest will take at this rate, at least until the last retry that waits is due, as far as the engine knows of it; null
- *     while listing goes on or no rate is known
+ * @param timeLeft how long the rest will take with one more attempt for each file, at the recent pace of attempts, and at least until the
+ *     last retry that waits is due, as far as the engine knows of it; null while listing goes on or before the first attempt has ended
  * @param startedAt when processing started, or null
  * @param finishedAt when it became terminal, or null
  * @param requestedBy who asked for it, as given at creation, or null
