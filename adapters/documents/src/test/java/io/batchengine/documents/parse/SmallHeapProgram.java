@@ -53,6 +53,7 @@ final class SmallHeapProgram {
     private byte[] document(String kind) throws IOException {
         return switch (kind) {
             case "xlsx-rows" -> workbook("", "", 400_000, "<row><c><v>%d</v></c></row>");
+            case "xlsx-short-rows" -> workbook("", "", 1_500_000, "<row><c><v>1</v></c></row>");
             case "xlsx-table" -> workbook("", "", 200_000, "<row><c><v>%d</v></c><c><v>1</v></c><c><v>2</v></c></row>");
             case "xlsx-strings" -> workbook("sharedStrings", "<sst>", 1_000_000, "<si><t>%d</t></si>");
             case "xlsx-styles" -> workbook("styles", "<styleSheet><cellXfs>", 400_000, "<xf numFmtId='%d'/>");
