@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.limits.Limits;
+import io.batchengine.limits.ProjectLimits;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
@@ -367,6 +368,45 @@ class StoreAnswersTest {
                 .state()
                 .owner();
         real.renew(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.hold()));
+    }
+
+    /** An engine that could not renew claims again what it holds still, and what it had to write of it waits for the store. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 8, 10})
+    void no_batch_is_twice_in_one_commit_though_it_was_claimed_twice(int lease) {
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(directory)
+                .store(store())
+                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .lease(Duration.ofSeconds(lease))
+                .limits(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withMaxActiveBatches(1)))
+                .build();
+        List<List<String>> commits = new ArrayList<>();
+        boolean[] down = {true};
+        replaced.put("commit", call -> {
+            commits.add(((List<?>) call[0])
+                    .stream().map(each -> ((BatchCommit) each).batchId()).toList());
+            if (down[0]) {
+                throw new IllegalStateException("down");
+            }
+            return real.commit(
+                    ((List<?>) call[0]).stream().map(BatchCommit.class::cast).toList());
+        });
+        replaced.put("renew", call -> {
+            throw new IllegalStateException("down");
+        });
+        for (String project : List.of(PROJECT, PROJECT, "prj-other", "prj-other")) {
+            var unused = engine.batches(project).create("dir-a", TYPE, "cfg");
+        }
+        machine.advance(Duration.ofMinutes(2));
+        down[0] = false;
+        replaced.remove("renew");
+        machine.advance(Duration.ofMinutes(2));
+        assertThat(commits).isNotEmpty().allSatisfy(ids -> assertThat(ids).doesNotHaveDuplicates());
+        assertThat(engine.batches().list(ListBatches.ALL).items())
+                .hasSize(2)
+                .extracting(Batch::status)
+                .containsOnly(BatchStatus.COMPLETED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -142,11 +143,13 @@ final class Committer {
     private void begin() {
         Instant now = engine.now();
         List<Pending> batch = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (CommitSource source : dirty) {
             BatchCommit commit = source.take(now);
             if (commit != null) {
                 Pending pending = new Pending(source, commit);
-                if (source.isRefused()) {
+                boolean again = !ids.add(commit.batchId()); // claimed again while what it had to write waited
+                if (again || source.isRefused()) {
                     waiting.addLast(new Group(List.of(pending)));
                 } else {
                     batch.add(pending);
