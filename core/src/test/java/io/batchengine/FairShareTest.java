@@ -2,6 +2,7 @@ package io.batchengine;
 
 import static io.batchengine.support.Load.OTHER_TYPE;
 import static io.batchengine.support.Load.TYPE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -9,12 +10,15 @@ import io.batchengine.limits.JobTypeLimits;
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.limits.Rate;
+import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
 import io.batchengine.support.Load;
 import io.batchengine.support.Load.Kind;
 import io.batchengine.support.Load.Start;
 import io.batchengine.support.ManualMachine;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,26 @@ class FairShareTest {
                 .forEach(batch -> assertThat(
                                 (double) load.starts(start -> start.batch().equals(batch)))
                         .isCloseTo(load.startsOf("prj-b") / 3.0, withinPercentage(5)));
+    }
+
+    @Test
+    void each_step_of_priority_doubles_the_share() {
+        Load load = new Load(machine, Kind.BLOCKING).taking(TEN_MILLIS);
+        BatchEngine engine = load.engine(2).build();
+        Map<Integer, String> batches = new HashMap<>();
+        for (int priority : List.of(4, 5, 7)) {
+            CreateBatch request =
+                    CreateBatch.of("1000000", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withPriority(priority));
+            batches.put(priority, engine.batches("prj-a").create(request).id());
+        }
+        machine.advance(Duration.ofSeconds(20));
+        double all = load.starts().size();
+        Map.of(4, 1, 5, 2, 7, 8).forEach((priority, share) -> {
+            String batch = requireNonNull(batches.get(priority));
+            assertThat(load.starts(start -> start.batch().equals(batch)) / all)
+                    .as("share of priority %d", priority)
+                    .isCloseTo(share / 11.0, withinPercentage(5));
+        });
     }
 
     @Test

@@ -38,8 +38,6 @@ public final class FlowControl<B> {
         void dispatch();
     }
 
-    private static final int NEUTRAL_PRIORITY = 5;
-
     private final Host host;
     private final LongSupplier ticker;
     private final Predicate<B> isReady;
@@ -77,12 +75,11 @@ public final class FlowControl<B> {
      * @param batch the batch
      * @param projectId its project
      * @param type its job type
-     * @param priority 1 to 9; each step doubles its share
+     * @param weight its share beside other batches of the project
      * @return its place, not in line yet
      */
-    public Place<B> join(B batch, String projectId, JobType type, int priority) {
+    public Place<B> join(B batch, String projectId, JobType type, double weight) {
         Line<B> line = lines.enter(projectId, type, limits, ticker.getAsLong());
-        double weight = Math.scalb(1.0, priority - NEUTRAL_PRIORITY);
         return new Place<>(this, batch, line, limits.maxInFlightPerBatch(), weight, sequence++);
     }
 

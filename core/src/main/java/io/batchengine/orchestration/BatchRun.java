@@ -64,7 +64,7 @@ final class BatchRun {
                 this,
                 batch.scope().projectId(),
                 batch.config().job().type(),
-                batch.options().priority());
+                batch.options().weight());
         this.clock = new EvenClock(engine);
         this.rate = new RecentRate(engine.nanos());
         this.pace = new RecentRate(engine.nanos());

@@ -3,26 +3,20 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
 import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
 import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * page goes on by what the last answer told; so an answer that does not ascend, is out of its range or beyond its limit would have it read for
  * ever, or take the files of one batch for those of another. Any thread.
  */
-final class CheckedStore implements BatchStore {
+final class CheckedStore extends ForwardingBatchStore {
     private final BatchStore store;
     private final UnansweredCalls calls;
 
@@ -46,13 +40,8 @@ final class CheckedStore implements BatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
-        return call("create", () -> store.create(batch));
-    }
-
-    @Override
     public Optional<StoredBatch> find(BatchKey key) {
-        Optional<StoredBatch> found = call("find", () -> store.find(key));
+        Optional<StoredBatch> found = super.find(key);
         if (found.isPresent() && !isOf(key, found.get().request())) {
             throw refused(
                     "find",
@@ -73,7 +62,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public BatchPage list(BatchQuery query) {
-        BatchPage page = call("list", () -> store.list(query));
+        BatchPage page = super.list(query);
         requireWithin("list", page.batches().size(), query.limit());
         BatchQuery.@Nullable Position before = query.after();
         for (StoredBatch batch : page.batches()) {
@@ -111,13 +100,8 @@ final class CheckedStore implements BatchStore {
     }
 
     @Override
-    public List<Verdict> commit(List<BatchCommit> commits) {
-        return call("commit", () -> store.commit(commits));
-    }
-
-    @Override
     public List<Claimed> claim(ClaimRequest request) {
-        List<Claimed> claimed = call("claim", () -> store.claim(request));
+        List<Claimed> claimed = super.claim(request);
         requireWithin("claim", claimed.size(), request.limit());
         Set<String> ids = new HashSet<>();
         for (Claimed one : claimed) {
@@ -135,18 +119,8 @@ final class CheckedStore implements BatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-        return call("renew", () -> store.renew(owner, lease, releases));
-    }
-
-    @Override
-    public CancelReply requestCancel(BatchKey key) {
-        return call("requestCancel", () -> store.requestCancel(key));
-    }
-
-    @Override
     public List<FileRecord> files(FileQuery query) {
-        List<FileRecord> files = call("files", () -> store.files(query));
+        List<FileRecord> files = super.files(query);
         if (query instanceof FileQuery.InBatch inBatch) {
             requireAscending(inBatch, files);
         } else {
@@ -157,7 +131,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public List<FileRecord> delayed(DelayedQuery query) {
-        List<FileRecord> files = call("delayed", () -> store.delayed(query));
+        List<FileRecord> files = super.delayed(query);
         requireWithin("delayed", files.size(), query.limit());
         DelayedQuery rest = query;
         for (FileRecord file : files) {
@@ -210,7 +184,7 @@ final class CheckedStore implements BatchStore {
 
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
-        DeleteReply reply = call("delete", () -> store.delete(request, slice));
+        DeleteReply reply = super.delete(request, slice);
         long progress = request instanceof DeleteRequest.OneBatch ? reply.files() : reply.files() + reply.batches();
         if (reply.kind() == DeleteReply.Kind.MORE && progress <= 0) {
             throw refused("delete", "that there is more to delete, and has deleted nothing");
@@ -219,21 +193,12 @@ final class CheckedStore implements BatchStore {
     }
 
     @Override
-    public List<String> warnings() {
-        return store.warnings();
+    protected BatchStore delegate() {
+        return store;
     }
 
     @Override
-    public List<String> notes() {
-        return store.notes();
-    }
-
-    @Override
-    public void close() {
-        store.close();
-    }
-
-    private <T> T call(String name, Supplier<T> call) {
+    protected <T> T call(String name, Supplier<T> call) {
         T answer = calls.during("the store's call " + name, call::get);
         if (answer == null) {
             throw BatchEngineException.of( // which tells nothing of what it has done: as an outage does

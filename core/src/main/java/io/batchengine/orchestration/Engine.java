@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -116,7 +115,7 @@ public final class Engine {
             throw BatchEngineException.of(lost.code(), String.valueOf(lost.getMessage()), lost);
         }
         try {
-            return Objects.requireNonNull(call.apply(context.store), "it answered null");
+            return call.apply(context.store);
         } catch (BatchEngineException failure) {
             if (!context.loss.isToldBy(failure) && failure.code() == ErrorCode.STORE_CORRUPT) {
                 context.problems.setFor(

@@ -2,6 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
+import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import java.time.Duration;
@@ -90,7 +91,8 @@ final class Lister {
             String last = after;
             do {
                 int limit = limitOf(before + chunks.size());
-                ListedChunk chunk = ListedChunk.check(call("next", () -> open.next(limit)), limit, last);
+                FilePage page = call("next", () -> open.next(limit));
+                ListedChunk chunk = ListedChunk.check(page, limit, last);
                 chunks.add(chunk);
                 last = chunk.lastIdOr(last);
             } while (isToGoOn(chunks, room, begun));

@@ -46,7 +46,7 @@ class FlowControlCostTest {
     void projects_that_come_and_go_leave_nothing_behind() {
         FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(100, 5))));
         for (int i = 0; i < 100_000; i++) {
-            Place<Integer> place = flow.join(i, "prj-" + i, TYPE, 5);
+            Place<Integer> place = flow.join(i, "prj-" + i, TYPE, 1);
             flow.offer(place);
             assertThat(flow.next()).isEqualTo(i);
             place.arrived();
@@ -58,7 +58,7 @@ class FlowControlCostTest {
         }
         now += Duration.ofMinutes(1).toNanos();
         for (int i = 0; i < 100; i++) {
-            Place<Integer> place = flow.join(i, "prj-last", TYPE, 5);
+            Place<Integer> place = flow.join(i, "prj-last", TYPE, 1);
             flow.leave(place);
         }
         assertThat(flow.projects()).isLessThanOrEqualTo(1);
@@ -71,7 +71,7 @@ class FlowControlCostTest {
         List<Place<Integer>> places = new ArrayList<>();
         for (int p = 0; p < projects; p++) {
             for (int b = 0; b < batches; b++) {
-                Place<Integer> place = flow.join(places.size(), "prj-" + p, TYPE, 5);
+                Place<Integer> place = flow.join(places.size(), "prj-" + p, TYPE, 1);
                 places.add(place);
                 flow.offer(place);
             }
@@ -93,7 +93,7 @@ class FlowControlCostTest {
         FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(1, 1))));
         List<Place<Integer>> places = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            places.add(flow.join(i, "prj-" + i % 10, TYPE, 5));
+            places.add(flow.join(i, "prj-" + i % 10, TYPE, 1));
             flow.offer(places.get(i));
         }
         for (Integer next = flow.next(); next != null; next = flow.next()) {

@@ -117,7 +117,7 @@ class FlowControlRandomTest {
         if (batches.size() < 40) {
             Batch batch = new Batch(
                     "prj-" + random.nextInt(6), JobType.of("type_v" + (1 + random.nextInt(3))), random.nextInt(30));
-            batch.place = flow.join(batch, batch.project, batch.type, 1 + random.nextInt(9));
+            batch.place = flow.join(batch, batch.project, batch.type, 1 << random.nextInt(9));
             batches.add(batch);
             offer(batch);
         }

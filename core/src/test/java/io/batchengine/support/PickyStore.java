@@ -4,33 +4,19 @@ import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that refuses what it does not like, each time that it is sent, and with it the whole call. */
-public final class PickyStore implements BatchStore {
+public final class PickyStore extends ForwardingBatchStore {
     /** What it says where it refuses. */
     public enum Says {
         /** That it is about the content. */
@@ -107,42 +93,7 @@ public final class PickyStore implements BatchStore {
     }
 
     @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return real.find(key);
-    }
-
-    @Override
-    public BatchPage list(BatchQuery query) {
-        return real.list(query);
-    }
-
-    @Override
-    public List<Claimed> claim(ClaimRequest request) {
-        return real.claim(request);
-    }
-
-    @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-        return real.renew(owner, lease, releases);
-    }
-
-    @Override
-    public CancelReply requestCancel(BatchKey key) {
-        return real.requestCancel(key);
-    }
-
-    @Override
-    public List<FileRecord> files(FileQuery query) {
-        return real.files(query);
-    }
-
-    @Override
-    public DeleteReply delete(DeleteRequest request, int slice) {
-        return real.delete(request, slice);
-    }
-
-    @Override
-    public void close() {
-        real.close();
+    protected BatchStore delegate() {
+        return real;
     }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param jobTimeout how long one attempt may take, the creation of its job included, or null for no bound
  * @param maxFiles how many files the batch may have; with more it fails
  * @param tolerance how many files may fail before the batch fails
- * @param priority {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}. Each step up doubles the share that a batch has of its project
- *     beside other batches of the project; a batch of low priority is served less, never not at all. Engines take up the waiting
- *     batches of a project by it too: each step up counts as {@link #PRIORITY_STEP} of waiting, so that those of low priority are
- *     overtaken for a while, never for ever. It says nothing about batches of other projects
+ * @param priority {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}. Running batches of a project share its slots by their
+ *     {@link #weight}; a batch of low priority gets a smaller share, but never starves. Waiting batches of a project are claimed by it too:
+ *     each step up is a {@link #PRIORITY_HEAD_START}, so that a batch of low priority is overtaken for a while, but not for ever. Batches
+ *     of other projects are not affected
  */
 public record BatchOptions(
         RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles, FailureTolerance tolerance, int priority) {
@@ -24,8 +24,8 @@ public record BatchOptions(
     public static final int DEFAULT_PRIORITY = 5;
     /** The priority with the largest share. */
     public static final int HIGHEST_PRIORITY = 9;
-    /** What a step of priority counts where batches wait to be taken up: as if the batch had been created so much earlier. */
-    public static final Duration PRIORITY_STEP = Duration.ofMinutes(10);
+    /** Where batches wait to be claimed, each step of priority counts as if the batch had been created this much earlier. */
+    public static final Duration PRIORITY_HEAD_START = Duration.ofMinutes(10);
 
     /** No retry, no timeout, as many files as ordinals allow, all of which may fail, and the priority in the middle. */
     public static final BatchOptions DEFAULT =
@@ -51,6 +51,16 @@ public record BatchOptions(
                     ErrorCode.INVALID_ARGUMENT,
                     Text.format("priority %d is not within %d to %d", priority, LOWEST_PRIORITY, HIGHEST_PRIORITY));
         }
+    }
+
+    /**
+     * Returns the weight that the priority gives a running batch. Two batches of one project and job type that both have files to start get
+     * slots in proportion to their weights: each step of priority doubles the share.
+     *
+     * @return 1 for {@link #DEFAULT_PRIORITY}, twice as much for each step up, half as much for each step down
+     */
+    public double weight() {
+        return Math.scalb(1.0, priority - DEFAULT_PRIORITY);
     }
 
     /**

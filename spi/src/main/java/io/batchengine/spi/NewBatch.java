@@ -37,12 +37,12 @@ public record NewBatch(
         Instant createdAt) {
     /**
      * The place of this batch among those of its project that wait to be claimed: the earliest goes first, ties by id. It is the time of
-     * creation less {@link BatchOptions#PRIORITY_STEP} for each step of priority. It never changes, so a store can index it; and as time
+     * creation less {@link BatchOptions#PRIORITY_HEAD_START} for each step of priority. It never changes, so a store can index it; and as time
      * goes on, whatever is created comes behind a batch that waits.
      *
      * @return when, in whole microseconds
      */
     public Instant claimOrder() {
-        return createdAt.minus(BatchOptions.PRIORITY_STEP.multipliedBy(options.priority()));
+        return createdAt.minus(BatchOptions.PRIORITY_HEAD_START.multipliedBy(options.priority()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class BrokenCommits {
     private BrokenCommits() {}
 
-    static final class LostUpdate extends ForwardingStore {
+    static final class LostUpdate extends SoundStore {
         LostUpdate(BatchStore sound) {
             super(sound);
         }
@@ -29,7 +29,7 @@ final class BrokenCommits {
         }
     }
 
-    static final class EpochNotChecked extends ForwardingStore {
+    static final class EpochNotChecked extends SoundStore {
         EpochNotChecked(BatchStore sound) {
             super(sound);
         }
@@ -49,7 +49,7 @@ final class BrokenCommits {
         }
     }
 
-    static final class ClaimTokenNotChecked extends ForwardingStore {
+    static final class ClaimTokenNotChecked extends SoundStore {
         ClaimTokenNotChecked(BatchStore sound) {
             super(sound);
         }
@@ -72,7 +72,7 @@ final class BrokenCommits {
         }
     }
 
-    static final class EdgeNotChecked extends ForwardingStore {
+    static final class EdgeNotChecked extends SoundStore {
         EdgeNotChecked(BatchStore sound) {
             super(sound);
         }
@@ -97,7 +97,7 @@ final class BrokenCommits {
         }
     }
 
-    static final class Partial extends ForwardingStore {
+    static final class Partial extends SoundStore {
         Partial(BatchStore sound) {
             super(sound);
         }

@@ -33,7 +33,7 @@ final class BrokenReads {
 
     private record Place(String batchId, long ordinal) {}
 
-    static final class LastEndCounts extends ForwardingStore {
+    static final class LastEndCounts extends SoundStore {
         private final Map<Place, SettledFile> last = new ConcurrentHashMap<>();
 
         LastEndCounts(BatchStore sound) {
@@ -65,7 +65,7 @@ final class BrokenReads {
         }
     }
 
-    static final class PagesByOffset extends ForwardingStore {
+    static final class PagesByOffset extends SoundStore {
         private final Map<BatchQuery.Position, Integer> offsets = new ConcurrentHashMap<>();
 
         PagesByOffset(BatchStore sound) {
@@ -86,7 +86,7 @@ final class BrokenReads {
         }
     }
 
-    static final class OrderedById extends ForwardingStore {
+    static final class OrderedById extends SoundStore {
         OrderedById(BatchStore sound) {
             super(sound);
         }
@@ -114,7 +114,7 @@ final class BrokenReads {
                 query.withTotal());
     }
 
-    static final class ProjectLeak extends ForwardingStore {
+    static final class ProjectLeak extends SoundStore {
         ProjectLeak(BatchStore sound) {
             super(sound);
         }
@@ -146,7 +146,7 @@ final class BrokenReads {
         }
     }
 
-    static final class ClockBackwards extends ForwardingStore {
+    static final class ClockBackwards extends SoundStore {
         private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
 
         ClockBackwards(BatchStore sound) {
@@ -193,7 +193,7 @@ final class BrokenReads {
         }
     }
 
-    static final class ReleaseNotFenced extends ForwardingStore {
+    static final class ReleaseNotFenced extends SoundStore {
         ReleaseNotFenced(BatchStore sound) {
             super(sound);
         }
@@ -208,7 +208,7 @@ final class BrokenReads {
         }
     }
 
-    static final class CloseLeaks extends ForwardingStore {
+    static final class CloseLeaks extends SoundStore {
         CloseLeaks(BatchStore sound) {
             super(sound);
             CountDownLatch never = new CountDownLatch(1);

@@ -32,7 +32,7 @@ class PlantedBugsTest {
         protected BatchStore openStore(LongSupplier ticker) {
             BatchStore sound = new InMemoryBatchStore(ticker);
             PlantedBug bug = planted;
-            return bug == null ? new ForwardingStore(sound) : bug.in(sound);
+            return bug == null ? new SoundStore(sound) : bug.in(sound);
         }
     }
 

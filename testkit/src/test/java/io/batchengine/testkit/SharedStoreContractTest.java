@@ -11,7 +11,7 @@ class SharedStoreContractTest extends BatchStoreContract {
     private BatchStore data = new InMemoryBatchStore();
     private int open;
 
-    private final class Handle extends ForwardingStore {
+    private final class Handle extends SoundStore {
         private boolean closed;
 
         Handle() {

@@ -16,6 +16,7 @@ import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Renewal;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: as {@link BatchStore}.
  */
-public final class CheckedBatchStore implements BatchStore {
+public final class CheckedBatchStore extends ForwardingBatchStore {
     private final BatchStore real;
     private final Violations violations;
     private final Map<Hold, HeldBatch> claimed = new HashMap<>(); // guarded by this
@@ -235,16 +236,6 @@ public final class CheckedBatchStore implements BatchStore {
     }
 
     @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
     public void close() {
         synchronized (this) {
             violations.require(committing.isEmpty(), "close: a commit is under way, of %s", committing);
@@ -264,5 +255,10 @@ public final class CheckedBatchStore implements BatchStore {
             violations.check(Text.format("%s: %s asks where %s did before", call, Text.quote(asked), owner));
         }
         owner = asked;
+    }
+
+    @Override
+    protected BatchStore delegate() {
+        return real;
     }
 }

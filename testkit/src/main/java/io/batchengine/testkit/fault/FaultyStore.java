@@ -1,95 +1,41 @@
 package io.batchengine.testkit.fault;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import io.batchengine.spi.ForwardingBatchStore;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A store whose calls go wrong. */
-record FaultyStore(BatchStore real, Faults faults) implements BatchStore {
-    @Override
-    public Creating create(NewBatch batch) {
-        return faults.call(Call.STORE_CREATE, () -> real.create(batch));
+final class FaultyStore extends ForwardingBatchStore {
+    private static final Map<String, Call> CALLS = Map.ofEntries(
+            Map.entry("create", Call.STORE_CREATE),
+            Map.entry("find", Call.STORE_FIND),
+            Map.entry("list", Call.STORE_LIST),
+            Map.entry("commit", Call.STORE_COMMIT),
+            Map.entry("claim", Call.STORE_CLAIM),
+            Map.entry("renew", Call.STORE_RENEW),
+            Map.entry("requestCancel", Call.STORE_REQUEST_CANCEL),
+            Map.entry("files", Call.STORE_FILES),
+            Map.entry("delayed", Call.STORE_FILES), // the other way to read files
+            Map.entry("delete", Call.STORE_DELETE),
+            Map.entry("close", Call.STORE_CLOSE));
+
+    private final BatchStore real;
+    private final Faults faults;
+
+    FaultyStore(BatchStore real, Faults faults) {
+        this.real = real;
+        this.faults = faults;
     }
 
     @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return faults.call(Call.STORE_FIND, () -> real.find(key));
+    protected BatchStore delegate() {
+        return real;
     }
 
     @Override
-    public BatchPage list(BatchQuery query) {
-        return faults.call(Call.STORE_LIST, () -> real.list(query));
-    }
-
-    @Override
-    public List<Verdict> commit(List<BatchCommit> commits) {
-        return faults.call(Call.STORE_COMMIT, () -> real.commit(commits));
-    }
-
-    @Override
-    public List<Claimed> claim(ClaimRequest request) {
-        return faults.call(Call.STORE_CLAIM, () -> real.claim(request));
-    }
-
-    @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-        return faults.call(Call.STORE_RENEW, () -> real.renew(owner, lease, releases));
-    }
-
-    @Override
-    public CancelReply requestCancel(BatchKey key) {
-        return faults.call(Call.STORE_REQUEST_CANCEL, () -> real.requestCancel(key));
-    }
-
-    @Override
-    public List<FileRecord> files(FileQuery query) {
-        return faults.call(Call.STORE_FILES, () -> real.files(query));
-    }
-
-    @Override
-    public List<FileRecord> delayed(DelayedQuery query) {
-        return faults.call(Call.STORE_FILES, () -> real.delayed(query));
-    }
-
-    @Override
-    public DeleteReply delete(DeleteRequest request, int slice) {
-        return faults.call(Call.STORE_DELETE, () -> real.delete(request, slice));
-    }
-
-    @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
-    public void close() {
-        faults.call(Call.STORE_CLOSE, () -> {
-            real.close();
-            return true;
-        });
+    protected <T> T call(String method, Supplier<T> call) {
+        return faults.call(Objects.requireNonNull(CALLS.get(method), method), call::get);
     }
 }

@@ -39,8 +39,9 @@ public final class Checkers {
         LimitsChecker limits = new LimitsChecker(history, findings, watches);
         RatesChecker rates = new RatesChecker(history, findings);
         SharesChecker shares = new SharesChecker(history, findings, watches);
+        ContestChecker contests = new ContestChecker(history, findings, watches);
         ThrottledChecker throttled = new ThrottledChecker(history, findings, watches);
-        this.engines = new WatchedEngines(history, watches, List.of(limits, rates, shares, throttled));
+        this.engines = new WatchedEngines(history, watches, List.of(limits, rates, shares, contests, throttled));
         this.all = List.of(
                 new ResultsChecker(history, findings),
                 new StatusChecker(history, findings),
@@ -53,6 +54,7 @@ public final class Checkers {
                 limits,
                 rates,
                 shares,
+                contests,
                 throttled,
                 new RecoveryChecker(history, findings, expectations),
                 cancellation,

@@ -2,7 +2,6 @@ package io.batchengine.testkit.invariant;
 
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.Rate;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
@@ -197,8 +196,8 @@ final class SharesChecker extends FlowChecker {
             if (sameType && other != batch) {
                 double had = waiting.batches.merge(other.id(), seconds(engine, attempt, waiting.since), Double::sum);
                 waiting.passed = true;
-                double weight = weight(batch);
-                double otherWeight = weight(other);
+                double weight = batch.request.options().weight();
+                double otherWeight = other.request.options().weight();
                 require(
                         had / otherWeight <= bound * (1 / weight + 1 / otherWeight) + BEHIND * job / otherWeight,
                         "%s waits while %s of its project, with %s times its share, has had %.3f s of the slots of %s",
@@ -228,9 +227,5 @@ final class SharesChecker extends FlowChecker {
 
     private static double seconds(EngineWatch engine, EngineWatch.Attempt attempt, long since) {
         return Math.max(0, engine.now() - Math.max(attempt.beganNanos, since)) / 1e9;
-    }
-
-    private static double weight(BatchHistory batch) {
-        return Math.scalb(1.0, batch.request.options().priority() - BatchOptions.DEFAULT_PRIORITY);
     }
 }

@@ -1,21 +1,11 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
@@ -23,10 +13,9 @@ import io.batchengine.testkit.invariant.Checkers;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Stands directly behind one engine, before all faults, and tells the checkers what the engine has learnt of cancel requests. */
-final class ProbedStore implements BatchStore {
+final class ProbedStore extends ForwardingBatchStore {
     private final BatchStore real;
     private final SimulatedProcess process;
     private final Checkers checkers;
@@ -37,21 +26,6 @@ final class ProbedStore implements BatchStore {
         this.process = process;
         this.checkers = checkers;
         this.trace = trace;
-    }
-
-    @Override
-    public Creating create(NewBatch batch) {
-        return real.create(batch);
-    }
-
-    @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return real.find(key);
-    }
-
-    @Override
-    public BatchPage list(BatchQuery query) {
-        return real.list(query);
     }
 
     @Override
@@ -98,37 +72,7 @@ final class ProbedStore implements BatchStore {
     }
 
     @Override
-    public CancelReply requestCancel(BatchKey key) {
-        return real.requestCancel(key);
-    }
-
-    @Override
-    public List<FileRecord> files(FileQuery query) {
-        return real.files(query);
-    }
-
-    @Override
-    public List<FileRecord> delayed(DelayedQuery query) {
-        return real.delayed(query);
-    }
-
-    @Override
-    public DeleteReply delete(DeleteRequest request, int slice) {
-        return real.delete(request, slice);
-    }
-
-    @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
-    public void close() {
-        real.close();
+    protected BatchStore delegate() {
+        return real;
     }
 }

@@ -3,33 +3,27 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** A store that can be set back to an earlier moment: it remembers each call that changes something, and makes the first of them again. */
-final class SetBackStore implements BatchStore {
+final class SetBackStore extends ForwardingBatchStore {
     private record Change(long nanos, Consumer<BatchStore> call) {}
 
     private final LongSupplier ticker;
@@ -103,37 +97,7 @@ final class SetBackStore implements BatchStore {
     }
 
     @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return real.find(key);
-    }
-
-    @Override
-    public BatchPage list(BatchQuery query) {
-        return real.list(query);
-    }
-
-    @Override
-    public List<FileRecord> files(FileQuery query) {
-        return real.files(query);
-    }
-
-    @Override
-    public List<FileRecord> delayed(DelayedQuery query) {
-        return real.delayed(query);
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public void close() {
-        real.close();
+    protected BatchStore delegate() {
+        return real;
     }
 }

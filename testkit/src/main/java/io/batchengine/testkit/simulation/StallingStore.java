@@ -1,11 +1,8 @@
 package io.batchengine.testkit.simulation;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
 import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
@@ -14,17 +11,13 @@ import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
 import io.batchengine.testkit.invariant.Invariant;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -32,7 +25,7 @@ import java.util.stream.Stream;
  * A store that keeps all, and gives answers by which nobody gets on: rows that it has given before, fewer rows than are counted, deletions
  * that delete nothing. Who asks for the same without end, while simulated time stands, violates {@link Invariant#LIVENESS}.
  */
-final class StallingStore implements BatchStore {
+final class StallingStore extends ForwardingBatchStore {
     private static final int MOST_CALLS_AT_A_TIME = 200;
 
     private final BatchStore real;
@@ -135,37 +128,7 @@ final class StallingStore implements BatchStore {
     }
 
     @Override
-    public List<Verdict> commit(List<BatchCommit> commits) {
-        return real.commit(commits);
-    }
-
-    @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-        return real.renew(owner, lease, releases);
-    }
-
-    @Override
-    public CancelReply requestCancel(BatchKey key) {
-        return real.requestCancel(key);
-    }
-
-    @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return real.find(key);
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public void close() {
-        real.close();
+    protected BatchStore delegate() {
+        return real;
     }
 }

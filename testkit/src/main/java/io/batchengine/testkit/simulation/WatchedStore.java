@@ -2,18 +2,14 @@ package io.batchengine.testkit.simulation;
 
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Renewal;
@@ -27,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Stands directly before the store, behind all faults, and tells the checkers what one process really changes there. */
-final class WatchedStore implements BatchStore {
+final class WatchedStore extends ForwardingBatchStore {
     private final BatchStore real;
     private final SimulatedProcess process;
     private final Checkers checkers;
@@ -60,16 +56,6 @@ final class WatchedStore implements BatchStore {
             checkers.created(created.batch());
         }
         return answer;
-    }
-
-    @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return real.find(key);
-    }
-
-    @Override
-    public BatchPage list(BatchQuery query) {
-        return real.list(query);
     }
 
     @Override
@@ -122,16 +108,6 @@ final class WatchedStore implements BatchStore {
     }
 
     @Override
-    public List<FileRecord> files(FileQuery query) {
-        return real.files(query);
-    }
-
-    @Override
-    public List<FileRecord> delayed(DelayedQuery query) {
-        return real.delayed(query);
-    }
-
-    @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
         DeleteReply reply = real.delete(request, slice);
         trace.add(process, "delete: ", reply);
@@ -140,17 +116,7 @@ final class WatchedStore implements BatchStore {
     }
 
     @Override
-    public List<String> warnings() {
-        return real.warnings();
-    }
-
-    @Override
-    public List<String> notes() {
-        return real.notes();
-    }
-
-    @Override
-    public void close() {
-        real.close();
+    protected BatchStore delegate() {
+        return real;
     }
 }

@@ -194,9 +194,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "the tail of a page is lost",
                     RUN + "Lister.java",
-                    "ListedChunk chunk = ListedChunk.check(open.next(limit), limit, last);",
+                    "ListedChunk chunk = ListedChunk.check(page, limit, last);",
                     """
-                    ListedChunk all = ListedChunk.check(open.next(limit), limit, last);
+                    ListedChunk all = ListedChunk.check(page, limit, last);
                                 int kept = Math.min(all.ids().size(), 5);
                                 ListedChunk chunk = new ListedChunk(
                                         all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"""),
@@ -292,6 +292,11 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "Math.max(0, shape.burst - there)",
                     "Math.min(0, there)"),
             new PlantedEngineBug(
+                    "each step of priority triples the share",
+                    RUN + "BatchRun.java",
+                    "batch.options().weight()",
+                    "Math.pow(3, batch.options().priority() - 5)"),
+            new PlantedEngineBug(
                     "who has had most is next",
                     FLOW + "Share.java",
                     "key = (charged + slots * usual()) / weight;",
@@ -348,9 +353,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                             renewLater();""", "renewLater();"),
             new PlantedEngineBug(
                     "what the store answers is not looked at",
-                    RUN + "Engine.java",
-                    "return Objects.requireNonNull(call.apply(context.store), \"it answered null\");",
-                    "return call.apply(context.store);"),
+                    RUN + "CheckedStore.java",
+                    "if (answer == null) {",
+                    "if (answer == null && name.isEmpty()) {"),
             new PlantedEngineBug(
                     "a second completion of a job counts",
                     RUN + "AttemptState.java",

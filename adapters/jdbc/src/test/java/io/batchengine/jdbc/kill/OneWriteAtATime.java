@@ -2,25 +2,18 @@ package io.batchengine.jdbc.kill;
 
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.CancelReply;
 import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.Claimed;
 import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.ForwardingBatchStore;
 import io.batchengine.spi.Hold;
 import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,7 +21,15 @@ import java.util.function.Supplier;
  * A store that says of each write that it was answered before the next one begins, so that a trace of system calls shows what was synced
  * by then. What has written nothing is not said.
  */
-record OneWriteAtATime(BatchStore store, Pipe pipe) implements BatchStore {
+final class OneWriteAtATime extends ForwardingBatchStore {
+    private final BatchStore store;
+    private final Pipe pipe;
+
+    OneWriteAtATime(BatchStore store, Pipe pipe) {
+        this.store = store;
+        this.pipe = pipe;
+    }
+
     private synchronized <T> T write(String name, Supplier<T> call, Predicate<T> wrote) {
         T answer = call.get();
         if (wrote.test(answer)) {
@@ -66,37 +67,7 @@ record OneWriteAtATime(BatchStore store, Pipe pipe) implements BatchStore {
     }
 
     @Override
-    public DeleteReply delete(DeleteRequest request, int slice) {
-        return store.delete(request, slice);
-    }
-
-    @Override
-    public Optional<StoredBatch> find(BatchKey key) {
-        return store.find(key);
-    }
-
-    @Override
-    public BatchPage list(BatchQuery query) {
-        return store.list(query);
-    }
-
-    @Override
-    public List<FileRecord> files(FileQuery query) {
-        return store.files(query);
-    }
-
-    @Override
-    public List<String> warnings() {
-        return store.warnings();
-    }
-
-    @Override
-    public List<String> notes() {
-        return store.notes();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+    protected BatchStore delegate() {
+        return store;
     }
 }
