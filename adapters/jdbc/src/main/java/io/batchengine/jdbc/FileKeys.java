@@ -21,6 +21,7 @@ final class FileKeys {
     private record Known(Path file, @Nullable Object key) {}
 
     private final List<Known> known = new ArrayList<>();
+    private volatile long length; // of the first file, when it was last looked at
 
     private FileKeys() {}
 
@@ -29,7 +30,7 @@ final class FileKeys {
         FileKeys keys = new FileKeys();
         for (Path file : files) {
             try {
-                keys.known.add(new Known(file, key(file)));
+                keys.known.add(new Known(file, attributes(file).fileKey()));
             } catch (NoSuchFileException missing) {
                 // Nothing of it can be lost.
             }
@@ -37,11 +38,16 @@ final class FileKeys {
         return keys;
     }
 
+    /** How long the first file was when {@link #lost} last found it there. */
+    long length() {
+        return length;
+    }
+
     /** What became of a file, for a sentence; null where all are there. */
     @Nullable
     String lost() throws IOException {
         for (Known one : known) {
-            String how = lost(one);
+            String how = lost(one, one == known.get(0));
             if (how != null) {
                 return Text.quote(one.file.toString()) + how;
             }
@@ -53,23 +59,26 @@ final class FileKeys {
     boolean isSame(Path file) throws IOException {
         for (Known one : known) {
             if (one.file.equals(file)) {
-                return lost(one) == null;
+                return lost(one, false) == null;
             }
         }
         return false;
     }
 
-    private static @Nullable String lost(Known one) throws IOException {
+    private @Nullable String lost(Known one, boolean isFirst) throws IOException {
         try {
-            Object now = key(one.file);
+            BasicFileAttributes found = attributes(one.file);
+            if (isFirst) {
+                length = found.size();
+            }
+            Object now = found.fileKey();
             return now == null || now.equals(one.key) ? null : " was replaced by another file";
         } catch (NoSuchFileException | NotDirectoryException gone) {
             return " was removed";
         }
     }
 
-    private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS)
-                .fileKey();
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
     }
 }

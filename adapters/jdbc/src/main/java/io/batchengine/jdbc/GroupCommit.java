@@ -122,7 +122,7 @@ final class GroupCommit {
         }
         try {
             condition.requireUsable();
-            condition.requireWholeLog();
+            condition.requireWhole();
             runInTransaction(group);
             condition.requirePresent();
             condition.requireWholeLog();

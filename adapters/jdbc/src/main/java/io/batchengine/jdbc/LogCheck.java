@@ -85,6 +85,11 @@ final class LogCheck {
 
     private @Nullable String refusal(@Nullable MainFile found, LogFile log, Optional<LogIndex> index)
             throws IOException {
+        if (isCut(found, log)) {
+            return Text.format(
+                    "the store %s was cut short: it is %d bytes long, and pages that it had are neither in it nor in its log; restore a backup",
+                    name(files.database()), Files.size(files.database()));
+        }
         if (log.isMissing()) {
             return null;
         }
@@ -106,6 +111,15 @@ final class LogCheck {
                     name(files.log()), name(files.database()));
         }
         return null;
+    }
+
+    /** A database that is cut where its log goes on would be made as long as before by the first checkpoint, with a hole. */
+    private boolean isCut(@Nullable MainFile found, LogFile log) throws IOException {
+        if (isEmpty(files.database())) {
+            return false;
+        }
+        long length = Files.size(files.database());
+        return log.pages().tellLength() ? log.pages().leaveHole(length) : found != null && length < found.length();
     }
 
     private String cutShort(LogFile log, LogIndex index) {

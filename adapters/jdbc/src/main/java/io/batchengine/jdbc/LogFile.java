@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class LogFile {
     /** A log that is not there, or holds not a single byte. */
-    static final LogFile MISSING = new LogFile(new byte[0], 0, List.of());
+    static final LogFile MISSING = new LogFile(new byte[0], 0, List.of(), LogPages.NONE);
 
     static final int HEADER = 32;
     private static final int FRAME_HEADER = 24;
@@ -30,11 +30,13 @@ final class LogFile {
     private final byte[] header;
     private final long frames;
     private final List<StoreMark> marks;
+    private final LogPages pages;
 
-    private LogFile(byte[] header, long frames, List<StoreMark> marks) {
+    private LogFile(byte[] header, long frames, List<StoreMark> marks, LogPages pages) {
         this.header = header;
         this.frames = frames;
         this.marks = marks;
+        this.pages = pages;
     }
 
     /** Whether a log begins with such a number. */
@@ -49,6 +51,11 @@ final class LogFile {
     /** How many frames SQLite will use of it. */
     long frames() {
         return frames;
+    }
+
+    /** The pages that were committed to it. */
+    LogPages pages() {
+        return pages;
     }
 
     /** The marks that were committed to it, in their order. */
@@ -104,7 +111,7 @@ final class LogFile {
     }
 
     private static LogFile read(FileChannel channel, byte[] header, int markPage) throws IOException {
-        LogFile nothing = new LogFile(header, 0, List.of());
+        LogFile nothing = new LogFile(header, 0, List.of(), LogPages.NONE);
         if (header.length < HEADER) {
             return nothing;
         }
@@ -129,6 +136,7 @@ final class LogFile {
         ByteBuffer frame = ByteBuffer.allocate(FRAME_HEADER + page);
         List<StoreMark> marks = new ArrayList<>();
         List<StoreMark> uncommitted = new ArrayList<>();
+        LogPages pages = new LogPages(page);
         long committed = 0;
         long position = HEADER;
         for (long number = 1; readFully(channel, frame, position) == frame.capacity(); number++) {
@@ -140,18 +148,20 @@ final class LogFile {
             if (!sum.is(frame.getInt(16), frame.getInt(20))) {
                 break;
             }
+            pages.add(frame.getInt(0));
             if (frame.getInt(0) == markPage) {
                 MarkPage.mark(ByteBuffer.wrap(frame.array(), FRAME_HEADER, page).slice())
                         .ifPresent(uncommitted::add);
             }
             if (frame.getInt(4) != 0) { // the last of a transaction
                 committed = number;
+                pages.commit(frame.getInt(4));
                 marks.addAll(uncommitted);
                 uncommitted.clear();
             }
             position += frame.capacity();
         }
-        return new LogFile(header, committed, List.copyOf(marks));
+        return new LogFile(header, committed, List.copyOf(marks), pages);
     }
 
     private static int readFully(FileChannel channel, ByteBuffer buffer, long position) throws IOException {

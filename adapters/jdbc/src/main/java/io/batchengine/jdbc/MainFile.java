@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param mark empty where the store has none yet
  * @param needsLog whether it lacks something that was committed with the mark or after it
  * @param markPage the page that holds the mark; 0 where there is no table for it
+ * @param length how many bytes the file has, as its header tells
  */
-record MainFile(Optional<StoreMark> mark, boolean needsLog, int markPage) {
+record MainFile(Optional<StoreMark> mark, boolean needsLog, int markPage, long length) {
     /** Of a store that has no tables yet. */
-    static final MainFile NOTHING = new MainFile(Optional.empty(), false, 0);
+    static final MainFile NOTHING = new MainFile(Optional.empty(), false, 0, 0);
 
     /** Reads it. */
     interface Reader {
@@ -54,15 +55,19 @@ record MainFile(Optional<StoreMark> mark, boolean needsLog, int markPage) {
     }
 
     private static MainFile of(Statement statement, Tables tables) throws SQLException {
+        long length = pragma(statement, "page_count") * pragma(statement, "page_size");
         Optional<String> page = text(statement, "rootpage", "sqlite_master", ofTable(tables.meta()));
         if (page.isEmpty()) {
-            return NOTHING;
+            return new MainFile(Optional.empty(), false, 0, length);
         }
         Optional<StoreMark> mark = text(statement, "v", tables.meta(), "k = '" + StoreMark.KEY + "'")
                 .flatMap(StoreMark::parse);
         boolean open = mark.map(StoreMark::state).orElse(State.CLOSED) == State.OPEN;
         return new MainFile(
-                mark, open && !copy(statement, tables).equals(mark.map(StoreMark::id)), Integer.parseInt(page.get()));
+                mark,
+                open && !copy(statement, tables).equals(mark.map(StoreMark::id)),
+                Integer.parseInt(page.get()),
+                length);
     }
 
     /** The id of the mark's copy; its page may never have been in the file yet, and is none then. */
@@ -71,6 +76,12 @@ record MainFile(Optional<StoreMark> mark, boolean needsLog, int markPage) {
             return text(statement, "id", tables.mark(), "k = 1");
         } catch (SQLException missing) {
             return Optional.empty();
+        }
+    }
+
+    private static long pragma(Statement statement, String name) throws SQLException {
+        try (var found = statement.executeQuery("pragma " + name)) {
+            return found.next() ? found.getLong(1) : 0;
         }
     }
 

@@ -23,16 +23,18 @@ final class SqliteCondition {
     private volatile @Nullable String lost;
     private volatile @Nullable FileKeys files;
     private volatile @Nullable LogWatch log;
-    private volatile boolean logDamaged;
+    private volatile @Nullable MainFileWatch main;
+    private volatile boolean damaged;
 
     SqliteCondition(String name) {
         this.name = name;
     }
 
-    /** From now on looks after files; the log is null for a store that only reads. */
-    void watch(FileKeys keys, @Nullable LogWatch watchedLog) {
+    /** From now on looks after files; the log and the database are null for a store that only reads. */
+    void watch(FileKeys keys, @Nullable LogWatch watchedLog, @Nullable MainFileWatch watchedMain) {
         files = keys;
         log = watchedLog;
+        main = watchedMain;
     }
 
     void requireUsable() {
@@ -49,41 +51,63 @@ final class SqliteCondition {
         }
     }
 
-    /** Before an answer is given: refuses it where it is of a file that nobody will find again. A stat for each file. */
+    /**
+     * Before an answer is given: refuses it where it is of a file that nobody will find again, or of a database that was cut in place. A stat
+     * for each file.
+     */
     void requirePresent() {
         FileKeys keys = files;
         if (keys == null) {
             return;
         }
-        String how;
-        try {
-            how = keys.lost();
-        } catch (IOException unknown) { // whether they are there can't be told, so nothing is acknowledged
-            poison(unknown);
-            throw Failures.poisoned(name, unknown);
-        }
+        String how = told(keys::lost);
         if (how != null) {
             throw becomeLost(how);
         }
+        MainFileWatch watch = main;
+        if (watch != null) {
+            requireNone(() -> watch.damage(keys.length()));
+        }
+    }
+
+    /** Before a transaction or a checkpoint, which would hide it: refuses a database or a log that was cut in place. */
+    void requireWhole() {
+        MainFileWatch watch = main;
+        if (watch != null) {
+            requireNone(watch::damage);
+        }
+        requireWholeLog();
     }
 
     /** Before and after a transaction: refuses a log that was cut or overwritten in place. Two calls of the system. */
     void requireWholeLog() {
         LogWatch watch = log;
-        if (watch == null) {
-            return;
+        if (watch != null) {
+            requireNone(watch::damage);
         }
-        String how;
+    }
+
+    /** What tells of damage, for a sentence; null where there is none. */
+    private interface Look {
+        @Nullable
+        String damage() throws IOException;
+    }
+
+    private void requireNone(Look look) {
+        String how = told(look);
+        if (how != null) {
+            damaged = true;
+            throw becomeLost(how);
+        }
+    }
+
+    private @Nullable String told(Look look) {
         try {
-            how = watch.damage();
-        } catch (IOException unknown) {
-            requireUsable(); // closing closes it too
+            return look.damage();
+        } catch (IOException unknown) { // whether all is there can't be told, so nothing is acknowledged
+            requireUsable(); // closing closes the log too
             poison(unknown);
             throw Failures.poisoned(name, unknown);
-        }
-        if (how != null) {
-            logDamaged = true;
-            throw becomeLost(how);
         }
     }
 
@@ -96,8 +120,8 @@ final class SqliteCondition {
     }
 
     /** Whether the log must not be taken into the file any more. */
-    boolean isLogDamaged() {
-        return logDamaged;
+    boolean isDamaged() {
+        return damaged;
     }
 
     /** Whether what is in memory is what is on the disk, as far as is known. */

@@ -83,12 +83,18 @@ final class SqliteDatabase implements Database {
     /**
      * From now on no call is answered unless the store's files are where they are now: they are those that the connections have open. Of a
      * store that only reads it is the database alone, as its writer may make the others again.
+     *
+     * @param alone reads the database without its log
      */
-    void watchFiles() throws IOException {
+    void watchFiles(MainFile.Reader alone) throws IOException {
         FileKeys keys = FileKeys.of(
                 writer == null ? List.of(files.database()) : List.of(files.database(), files.log(), files.lock()));
         watched = keys;
-        condition.watch(keys, writer == null ? null : LogWatch.of(files.log()));
+        if (writer == null) {
+            condition.watch(keys, null, null);
+        } else {
+            condition.watch(keys, LogWatch.of(files.log()), new MainFileWatch(files.database(), alone));
+        }
     }
 
     /** From now on the file itself tells that its log is needed. */
@@ -112,7 +118,7 @@ final class SqliteDatabase implements Database {
         }
         try {
             if (checkpoints.isDue(session)) {
-                condition.requireWholeLog(); // what a hole holds must not get into the file
+                condition.requireWhole(); // what a hole holds must not get into the file, nor a hole be filled
                 Session reader = borrow();
                 try {
                     checkpoints.run(session, reader);
@@ -255,8 +261,10 @@ final class SqliteDatabase implements Database {
             reading.unlock();
         }
         // The last to close takes the log into the file, so the writer is the last.
-        if (writer != null && condition.isLogDamaged()) {
-            // Closed, SQLite would take what is left of the log into the file, holes included.
+        if (writer != null && condition.isDamaged()) {
+            // Closed, SQLite would take what is left of the log into the file, holes included, or make a cut file as
+            // long as
+            // before.
             OpenFiles.spoil(files.database());
             LOG.error("{} stays locked, and one of its connections open, until this process ends", name);
             return;

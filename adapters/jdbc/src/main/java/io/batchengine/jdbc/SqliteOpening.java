@@ -81,7 +81,7 @@ final class SqliteOpening {
         Path database = SqliteFile.realPath(file, settings.readOnly());
         if (OpenFiles.isSpoiled(database)) {
             throw Failures.corrupt(Text.format(
-                    "the log of the store %s was damaged while this process had it open: end the process, then put a backup back, or"
+                    "the store %s or its log was damaged while this process had it open: end the process, then put a backup back, or"
                             + " open the store and read what is whole",
                     Text.quote(database.toString())));
         }
@@ -106,7 +106,8 @@ final class SqliteOpening {
                     readers(settings),
                     notes);
             opened = true;
-            return watched(OpenStore.prepare(settings, settings.tables(), open, dialect), open, found);
+            OpenStore ready = OpenStore.prepare(settings, settings.tables(), open, dialect);
+            return watched(ready, open, found, () -> alone.read(database));
         } catch (SQLException | IOException failure) {
             throw SqliteFile.cantOpen(database, failure);
         } finally {
@@ -139,14 +140,15 @@ final class SqliteOpening {
     }
 
     /** The file that was found first must be the one that is open. */
-    private static OpenStore watched(OpenStore ready, SqliteDatabase open, FileKeys found) throws IOException {
+    private static OpenStore watched(OpenStore ready, SqliteDatabase open, FileKeys found, MainFile.Reader alone)
+            throws IOException {
         boolean watched = false;
         try {
             String lost = found.lost();
             if (lost != null) {
                 throw new IOException(lost + " while it was opened");
             }
-            open.watchFiles();
+            open.watchFiles(alone);
             open.markOpen();
             watched = true;
             return ready;
