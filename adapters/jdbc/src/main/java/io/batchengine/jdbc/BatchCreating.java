@@ -40,7 +40,12 @@ final class BatchCreating {
         return found(session, key, "").map(found -> require(key, found)).map(Numbered::batch);
     }
 
-    Creating create(Session session, NewBatch batch) throws SQLException {
+    /**
+     * Creates a batch.
+     *
+     * @param first whether its row goes before all others, where its own place is damaged
+     */
+    Creating create(Session session, NewBatch batch, boolean first) throws SQLException {
         String project = batch.scope().projectId();
         Optional<StoredBatch> known = known(session, batch);
         if (known.isEmpty() && batch.retryOf() != null) {
@@ -53,7 +58,7 @@ final class BatchCreating {
             }
         }
         if (known.isEmpty()) {
-            if (rows.insert(session, batch)) {
+            if (rows.insert(session, batch, first)) {
                 return new Creating.Created(StoredBatch.created(batch));
             }
             known = known(session, batch); // another was quicker

@@ -67,6 +67,7 @@ final class BatchRows {
     private final String select;
     private final String selectState;
     private final String insert;
+    private final String insertFirst;
     private final String insertSnapshot;
     private final String updateAny;
     private final String update;
@@ -80,6 +81,11 @@ final class BatchRows {
         insert = "insert into " + tables.batch() + "(" + RequestColumns.NAMES + ", " + StateColumns.NAMES + ") values ("
                 + marks(RequestColumns.NAMES) + ", " + marks(StateColumns.NAMES)
                 + ") on conflict do nothing returning number";
+        insertFirst = insert.replace("(" + RequestColumns.NAMES, "(number, " + RequestColumns.NAMES)
+                .replace(
+                        "values (",
+                        "values (min(0, coalesce((select number from " + tables.batch()
+                                + " order by number limit 1), 0)) - 1, ");
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration, checksum) values (?, ?, ?)";
         updateAny = "update " + tables.batch() + " set " + StateColumns.NAMES.replace(",", " = ?,") + " = ?";
         rewrite = "update " + tables.batch() + " set " + RequestColumns.NAMES.replace(",", " = ?,") + " = ?, "
@@ -128,11 +134,16 @@ final class BatchRows {
                 number, id, StateColumns.read(row, number, id, NOT_READ).orElse(null));
     }
 
-    /** Whether it was inserted: not where its id or its idempotency key is taken. */
-    boolean insert(Session session, NewBatch batch) throws SQLException {
+    /**
+     * Inserts a batch.
+     *
+     * @param first whether it gets a number below all others, of SQLite alone, and not the one after the highest
+     * @return whether it was inserted: not where its id or its idempotency key is taken
+     */
+    boolean insert(Session session, NewBatch batch, boolean first) throws SQLException {
         Numbered created = new Numbered(batch.id(), 0, 0, false, false, StoredBatch.created(batch));
         Optional<Long> number = session.queryOne(
-                insert,
+                first ? insertFirst : insert,
                 args -> {
                     RequestColumns.bind(args, batch);
                     StateColumns.bind(args, created);

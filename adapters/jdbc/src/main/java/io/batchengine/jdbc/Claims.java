@@ -42,7 +42,7 @@ final class Claims {
 
     List<Claimed> claim(Session session, ClaimRequest request) throws SQLException {
         Set<String> live = dialect.leases().live(session);
-        ClaimChoice choice = new ClaimChoice(session, tables, request, live, unreadable.numbers());
+        ClaimChoice choice = new ClaimChoice(session, tables, request, live, unreadable.unclaimable());
         List<Claimed> claimed = new ArrayList<>();
         boolean fasterOthers = true;
         while (fasterOthers && claimed.size() < request.limit()) {

@@ -39,6 +39,9 @@ interface Dialect {
     /** A column of a condition, so that no index serves it. */
     String unindexed(String column);
 
+    /** Whether each new row goes on the page of the one before, so that one page can refuse all of them. */
+    boolean appendsRows();
+
     /** Before the name of a table: builds its indexes again from its rows. */
     String reindex();
 

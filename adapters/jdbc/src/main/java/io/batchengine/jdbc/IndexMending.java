@@ -4,6 +4,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -43,19 +44,34 @@ final class IndexMending {
                 throw failure;
             }
             if (tried.compareAndSet(false, true) && isMended(failure)) {
-                T answer = call.get();
-                damages.found(
-                        "",
-                        Text.format(
-                                "an index of the store was damaged, and the indexes of the batches were built again from their rows;"
-                                        + " check the disk: %s",
-                                Text.describe(failure)));
-                return answer;
+                Optional<T> answer = again(call);
+                if (answer.isPresent()) {
+                    damages.found(
+                            "",
+                            Text.format(
+                                    "an index of the store was damaged, and the indexes of the batches were built again from their rows;"
+                                            + " check the disk: %s",
+                                    Text.describe(failure)));
+                    return answer.get();
+                }
             }
-            if (!unreadable.search()) {
-                throw failure;
+            Optional<T> answer = unreadable.search() ? again(call) : Optional.empty();
+            if (answer.isEmpty() && unreadable.searchUnwritable()) {
+                answer = again(call);
             }
-            return call.get();
+            return answer.orElseThrow(() -> failure);
+        }
+    }
+
+    /** Empty where it meets damage again. */
+    private static <T> Optional<T> again(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (BatchEngineException failure) {
+            if (UnreadableBatches.isDamage(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

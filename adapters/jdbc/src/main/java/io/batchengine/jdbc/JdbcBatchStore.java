@@ -57,6 +57,7 @@ public final class JdbcBatchStore implements BatchStore {
     private final Database database;
     private final IndexMending mending;
     private final BatchCreating creating;
+    private final CreatingOnDamage creation;
     private final ListQuery listing;
     private final FileRows files;
     private final CommitWriter writer;
@@ -70,6 +71,7 @@ public final class JdbcBatchStore implements BatchStore {
         mending = new IndexMending(database, open.dialect(), tables, damages, unreadable);
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
+        creation = new CreatingOnDamage(mending, database, creating, damages, tables, open.dialect());
         listing = new ListQuery(tables, rows, damages);
         SettledRows settled = new SettledRows(tables, open.dialect());
         files = new FileRows(tables, rows, settled, damages);
@@ -117,7 +119,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public Creating create(NewBatch batch) {
-        return mending.write(session -> creating.create(session, batch));
+        return creation.create(batch);
     }
 
     @Override

@@ -82,6 +82,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean appendsRows() {
+        return false;
+    }
+
+    @Override
     public String reindex() {
         return "reindex table ";
     }

@@ -68,6 +68,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean appendsRows() {
+        return true;
+    }
+
+    @Override
     public String reindex() {
         return "reindex ";
     }

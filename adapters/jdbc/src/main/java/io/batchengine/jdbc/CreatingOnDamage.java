@@ -1,0 +1,72 @@
+package io.batchengine.jdbc;
+
+import io.batchengine.model.BatchEngineException;
+import io.batchengine.model.ErrorCode;
+import io.batchengine.model.Text;
+import io.batchengine.spi.Creating;
+import io.batchengine.spi.NewBatch;
+
+/**
+ * Creates batches, also where the database can't read the page that the next row belongs on. SQLite gives each batch the number after the
+ * highest, so that one damaged page, the last, would refuse all. Such a batch gets a number below all others, and with it a place on the
+ * first page. Nothing that is damaged is written or left out by that. Any thread.
+ */
+final class CreatingOnDamage {
+    private final IndexMending mending;
+    private final Database database;
+    private final BatchCreating creating;
+    private final DamageLog damages;
+    private final String table;
+    private final boolean appends;
+
+    CreatingOnDamage(
+            IndexMending mending,
+            Database database,
+            BatchCreating creating,
+            DamageLog damages,
+            Tables tables,
+            Dialect dialect) {
+        this.mending = mending;
+        this.database = database;
+        this.creating = creating;
+        this.damages = damages;
+        this.table = tables.batch();
+        this.appends = dialect.appendsRows();
+    }
+
+    Creating create(NewBatch batch) {
+        try {
+            return mending.write(session -> creating.create(session, batch, false));
+        } catch (BatchEngineException failure) {
+            if (!UnreadableBatches.isDamage(failure)) {
+                throw failure;
+            }
+            return beside(batch, failure);
+        }
+    }
+
+    private Creating beside(NewBatch batch, BatchEngineException failure) {
+        if (appends) {
+            try {
+                Creating answer = database.write(session -> creating.create(session, batch, true));
+                damages.found(
+                        table,
+                        Text.format(
+                                "the page of the table %s, or of one beside it, on which the next batch belongs is damaged, and new batches go on"
+                                        + " another; check the disk, then restore a backup",
+                                table));
+                return answer;
+            } catch (BatchEngineException again) {
+                if (!UnreadableBatches.isDamage(again)) {
+                    throw again;
+                }
+            }
+        }
+        String message = Text.format(
+                "batch %s can't be created: a page of the table %s, of one beside it or of an index, on which it belongs, is damaged;"
+                        + " batches on other pages go on; check the disk, then restore a backup (%s)",
+                Text.quote(batch.id()), table, Text.describe(failure));
+        damages.found(table, message);
+        throw BatchEngineException.of(ErrorCode.STORE_CORRUPT, message, failure);
+    }
+}
