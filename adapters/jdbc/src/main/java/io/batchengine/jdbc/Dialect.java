@@ -36,6 +36,9 @@ interface Dialect {
     /** Behind the table of a query: has it go by an index, where the database would not choose it by itself. */
     String goBy(String index);
 
+    /** Behind the table of a query: has it read the rows alone; empty where the database has no such thing. */
+    String withoutIndex();
+
     /** A column of a condition, so that no index serves it. */
     String unindexed(String column);
 

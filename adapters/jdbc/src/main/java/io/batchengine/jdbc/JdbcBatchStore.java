@@ -58,7 +58,7 @@ public final class JdbcBatchStore implements BatchStore {
     private final IndexMending mending;
     private final BatchCreating creating;
     private final CreatingOnDamage creation;
-    private final ListQuery listing;
+    private final Listing listing;
     private final FileRows files;
     private final CommitWriter writer;
     private final Claims claims;
@@ -72,7 +72,7 @@ public final class JdbcBatchStore implements BatchStore {
         BatchRows rows = new BatchRows(tables);
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         creation = new CreatingOnDamage(mending, database, creating, damages, tables, open.dialect());
-        listing = new ListQuery(tables, rows, damages);
+        listing = new Listing(mending, database, new ListQuery(tables, rows, damages), damages, tables, open.dialect());
         SettledRows settled = new SettledRows(tables, open.dialect());
         files = new FileRows(tables, rows, settled, damages);
         writer = new CommitWriter(tables, open.dialect(), rows, settled);
@@ -124,12 +124,12 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public Optional<StoredBatch> find(BatchKey key) {
-        return database.read(session -> creating.find(session, key));
+        return mending.read(session -> creating.find(session, key));
     }
 
     @Override
     public BatchPage list(BatchQuery query) {
-        return database.read(session -> listing.run(session, query));
+        return listing.list(query);
     }
 
     @Override

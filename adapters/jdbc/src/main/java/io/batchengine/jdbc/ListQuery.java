@@ -28,13 +28,25 @@ final class ListQuery {
         this.damages = damages;
     }
 
-    BatchPage run(Session session, BatchQuery query) throws SQLException {
+    /** The index by which a query goes, without the prefix of the tables. */
+    static String index(BatchQuery query) {
+        String directory = query.sourceDirectoryId() == null ? "" : "_directory";
+        String status = query.statuses().isEmpty() ? "" : "_status";
+        return directory.isEmpty() && status.isEmpty() ? "batch_list" : "batch" + directory + status;
+    }
+
+    /**
+     * Lists.
+     *
+     * @param how stands behind the table where batches are looked for; empty: as the database chooses
+     */
+    BatchPage run(Session session, BatchQuery query, String how) throws SQLException {
         List<BatchStatus> statuses = query.statuses().stream().sorted().toList();
-        List<StoredBatch> page = page(session, query, statuses);
+        List<StoredBatch> page = page(session, query, statuses, how);
         if (!query.withTotal()) {
             return new BatchPage(page, OptionalLong.empty());
         }
-        String count = "select count(*) from " + tables.batch() + filter(query)
+        String count = "select count(*) from " + tables.batch() + how + filter(query)
                 + (statuses.isEmpty() ? "" : " and status in (" + Args.marks(statuses.size()) + ")");
         long total = session.queryNumber(count, args -> {
             bindFilter(args, query);
@@ -46,13 +58,14 @@ final class ListQuery {
     }
 
     /** One that is damaged is told and left out; the page is filled with what follows, so that a short page means the end. */
-    private List<StoredBatch> page(Session session, BatchQuery query, List<BatchStatus> statuses) throws SQLException {
+    private List<StoredBatch> page(Session session, BatchQuery query, List<BatchStatus> statuses, String how)
+            throws SQLException {
         List<StoredBatch> page = new ArrayList<>();
         BatchQuery.Position after = query.after();
         while (true) {
             BatchQuery rest = from(query, after, query.limit() - page.size());
-            List<Listed> some =
-                    session.query(pageSql(rest, statuses), args -> bindPage(args, rest, statuses), ListQuery::read);
+            List<Listed> some = session.query(
+                    pageSql(rest, statuses, how), args -> bindPage(args, rest, statuses), ListQuery::read);
             for (Listed listed : some) {
                 requireAfter(after, listed.position);
                 after = listed.position;
@@ -113,15 +126,15 @@ final class ListQuery {
         }
     }
 
-    private String pageSql(BatchQuery query, List<BatchStatus> statuses) {
+    private String pageSql(BatchQuery query, List<BatchStatus> statuses, String how) {
         List<String> parts = new ArrayList<>();
         int count = Math.max(1, statuses.size());
         for (int i = 0; i < count; i++) {
-            parts.add(
-                    "select * from (select number as n, created_us as c, id as i from " + tables.batch() + filter(query)
-                            + (statuses.isEmpty() ? "" : " and status = ?")
-                            + (query.after() == null ? "" : " and (created_us, id) < (?, ?)")
-                            + " order by created_us desc, id desc limit ?) as p" + i);
+            parts.add("select * from (select number as n, created_us as c, id as i from " + tables.batch() + how
+                    + filter(query)
+                    + (statuses.isEmpty() ? "" : " and status = ?")
+                    + (query.after() == null ? "" : " and (created_us, id) < (?, ?)")
+                    + " order by created_us desc, id desc limit ?) as p" + i);
         }
         String keys = parts.size() == 1
                 ? parts.get(0)

@@ -92,6 +92,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String withoutIndex() {
+        return "";
+    }
+
+    @Override
     public String goBy(String index) {
         return "";
     }

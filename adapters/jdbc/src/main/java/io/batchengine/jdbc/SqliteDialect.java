@@ -78,6 +78,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String withoutIndex() {
+        return " not indexed";
+    }
+
+    @Override
     public String goBy(String index) {
         return " indexed by " + index;
     }
