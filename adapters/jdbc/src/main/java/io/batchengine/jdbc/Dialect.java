@@ -12,6 +12,9 @@ interface Dialect {
     /** Whether a table is there. */
     boolean hasTable(Session session, String table) throws SQLException;
 
+    /** The indexes and the primary key of a table. */
+    List<IndexFacts> indexes(Session session, String table) throws SQLException;
+
     /** Whether a statement failed for a table or a column that is not there. */
     boolean isMissingName(SQLException failure);
 

@@ -17,6 +17,13 @@ final class PostgresDialect implements Dialect {
     /** From so many rows on, trying without it is worth the savepoint. */
     private static final int MANY = 16;
 
+    /** One that was built in vain keeps nothing apart. */
+    private static final String INDEXES = "select c.relname::text, (x.indisunique and x.indisvalid)::int,"
+            + " array_to_string(array(select a.attname::text from unnest(x.indkey) with ordinality k(attnum, place)"
+            + " join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.attnum where k.place <= x.indnkeyatts"
+            + " order by k.place), ','), coalesce(pg_get_expr(x.indpred, x.indrelid), '')"
+            + " from pg_index x join pg_class c on c.oid = x.indexrelid where x.indrelid = to_regclass(?)";
+
     private final String insertTold;
     private final Leases leases;
 
@@ -36,6 +43,15 @@ final class PostgresDialect implements Dialect {
     public boolean hasTable(Session session, String table) throws SQLException {
         return session.queryNumber("select count(*) from pg_class where oid = to_regclass(?)", args -> args.text(table))
                 > 0;
+    }
+
+    @Override
+    public List<IndexFacts> indexes(Session session, String table) throws SQLException {
+        return session.query(
+                INDEXES,
+                args -> args.text(table),
+                row -> new IndexFacts(
+                        row.text(), row.flag(), IndexFacts.columns(row.text()), IndexFacts.plain(row.text())));
     }
 
     @Override

@@ -13,13 +13,20 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The tables: made on first use, brought to this version's form by numbered scripts, and refused where they are newer. */
 final class Schema {
     static final int VERSION = 1;
     private static final Pattern TABLE = Pattern.compile("create table (\\w+)\\(");
     private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) ");
-    /** Of SQLite, which the store makes where it is missing. */
+    private static final Pattern INDEX = Pattern.compile("create (?:unique )?index \\w+ on (\\w+)");
+    /** Of several columns, or of the one that begins the line. */
+    private static final Pattern KEY =
+            Pattern.compile("(?m)^  (?:primary key ?\\(([^)]*)\\)|(\\w+) .*\\b(?:primary key|unique)\\b.*)");
+
+    private static final String NO_VALUE = "none";
+    /** Of SQLite, which the store makes together with the first mark. */
     private static final String MADE_LATER = "mark";
 
     private final Tables tables;
@@ -43,18 +50,66 @@ final class Schema {
         boolean current = found.isPresent() && found.getAsInt() == VERSION;
         if (current) {
             for (String statement : statements(VERSION)) {
-                requireColumns(session, statement);
+                require(session, statement);
             }
         }
         return current;
     }
 
-    /** A table that lacks a column would show it when jobs have run: at the first commit. */
-    private void requireColumns(Session session, String statement) throws SQLException {
+    private void require(Session session, String statement) throws SQLException {
         Matcher table = TABLE.matcher(statement);
-        if (!table.find() || table.group(1).equals(tables.prefix() + MADE_LATER)) {
-            return;
+        Matcher index = INDEX.matcher(statement);
+        if (index.find()) {
+            requireIndex(session, index.group(1), IndexFacts.ofStatement(statement));
+        } else if (table.find()) {
+            boolean madeLater = table.group(1).equals(tables.prefix() + MADE_LATER);
+            if (!madeLater || isMarked(session)) {
+                requireColumns(session, table.group(1), statement);
+                requireKeys(session, table.group(1), statement);
+            }
         }
+    }
+
+    /** Whether there is a mark, which is written together with its copy. */
+    private boolean isMarked(Session session) throws SQLException {
+        return !value(session, StoreMark.KEY).equals(NO_VALUE);
+    }
+
+    /** Without it an index that keeps rows apart would let them in twice, and any other would make each call slow. */
+    private void requireIndex(Session session, String table, IndexFacts wanted) throws SQLException {
+        for (IndexFacts found : dialect.indexes(session, tables.named(table))) {
+            if (found.name().equals(wanted.name())) {
+                if (wanted.unique() && !found.isUniqueAs(wanted)) {
+                    throw incomplete(
+                            table,
+                            Text.format(
+                                    "the index %s does not keep rows apart by (%s)",
+                                    wanted.name(), String.join(", ", wanted.columns())),
+                            null);
+                }
+                return;
+            }
+        }
+        throw incomplete(table, Text.format("the index %s is missing", wanted.name()), null);
+    }
+
+    private void requireKeys(Session session, String table, String statement) throws SQLException {
+        List<IndexFacts> found = dialect.indexes(session, tables.named(table));
+        List<IndexFacts> wanted = KEY.matcher(statement)
+                .results()
+                .map(key -> key.group(1) == null ? key.group(2) : key.group(1))
+                .map(columns -> new IndexFacts("", true, IndexFacts.columns(columns), ""))
+                .toList();
+        for (IndexFacts key : wanted) {
+            if (found.stream().noneMatch(one -> one.isUniqueAs(key))) {
+                throw incomplete(
+                        table, Text.format("no key keeps rows apart by (%s)", String.join(", ", key.columns())), null);
+            }
+        }
+    }
+
+    /** A table that lacks a column would show it when jobs have run: at the first commit. */
+    private void requireColumns(Session session, String table, String statement) throws SQLException {
         List<String> columns = COLUMN.matcher(statement)
                 .results()
                 .map(column -> column.group(1))
@@ -62,24 +117,24 @@ final class Schema {
                 .toList();
         try {
             session.query(
-                    Text.format(
-                            "select %s from %s where 1 = 0", String.join(", ", columns), tables.named(table.group(1))),
+                    Text.format("select %s from %s where 1 = 0", String.join(", ", columns), tables.named(table)),
                     Session.NOTHING,
                     row -> "");
         } catch (SQLException failure) {
             if (dialect.isMissingName(failure)) {
-                throw incomplete(table.group(1), failure);
+                throw incomplete(table, String.valueOf(Text.describe(failure)), failure);
             }
             throw failure;
         }
     }
 
-    private BatchEngineException incomplete(String table, SQLException failure) {
-        return BatchEngineException.of(
-                ErrorCode.STORE_UNAVAILABLE,
-                Text.format(
-                        "the table %s is not as %s makes it (%s): add what is missing as it stands there, or restore a backup",
-                        table, resource(VERSION), Text.describe(failure)));
+    private BatchEngineException incomplete(String table, String what, @Nullable SQLException failure) {
+        String message = Text.format(
+                "the table %s is not as %s makes it (%s): add what is missing as it stands there, or restore a backup",
+                table, resource(VERSION), what);
+        return failure == null
+                ? BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, message)
+                : BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, message, failure);
     }
 
     /** Runs the scripts that are missing, in the transaction that it is called in. */
@@ -124,7 +179,7 @@ final class Schema {
 
     private String value(Session session, String key) throws SQLException {
         return session.queryOne("select v from " + tables.meta() + " where k = ?", args -> args.text(key), Row::text)
-                .orElse("none");
+                .orElse(NO_VALUE);
     }
 
     private String resource(int version) {

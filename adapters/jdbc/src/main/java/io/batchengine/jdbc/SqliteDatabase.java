@@ -272,7 +272,7 @@ final class SqliteDatabase implements Database {
             FileKeys keys = watched;
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);
-            } else if (condition.isSound()) {
+            } else if (condition.isSound() && keys != null) { // a store that was refused at opening is left as it is
                 checkpoints.close(writer);
             }
             writer.end();

@@ -9,6 +9,14 @@ import java.util.function.LongSupplier;
 
 /** SQLite: its one writer has the file to itself, so that nothing needs a lock of its own. */
 final class SqliteDialect implements Dialect {
+    /** One that makes a column of a key unique has no statement of its own. */
+    private static final String INDEXES = "select l.name, l.\"unique\","
+            + " (select group_concat(name) from (select name from pragma_index_info(l.name) order by seqno)),"
+            + " coalesce(m.sql, '') from pragma_index_list(?) l left join sqlite_master m on m.type = 'index' and m.name = l.name";
+
+    private static final String PRIMARY_KEY =
+            "select group_concat(name) from (select name from pragma_table_info(?) where pk > 0 order by pk) having count(*) > 0";
+
     private final String insertTold;
     private final Leases leases;
 
@@ -29,6 +37,18 @@ final class SqliteDialect implements Dialect {
                         "select count(*) from sqlite_master where type = 'table' and name = ?",
                         args -> args.text(table))
                 > 0;
+    }
+
+    @Override
+    public List<IndexFacts> indexes(Session session, String table) throws SQLException {
+        List<IndexFacts> found = new ArrayList<>(session.query(
+                INDEXES,
+                args -> args.text(table),
+                row -> new IndexFacts(
+                        row.text(), row.flag(), IndexFacts.columns(row.text()), IndexFacts.conditionOf(row.text()))));
+        session.queryOne(PRIMARY_KEY, args -> args.text(table), Row::text)
+                .ifPresent(key -> found.add(new IndexFacts("", true, IndexFacts.columns(key), "")));
+        return found;
     }
 
     @Override
