@@ -18,12 +18,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes connections of a pool, and says so where the pool has none to give. Some pools let a caller wait for ever, so the pool is asked on
  * another thread, and the wait ends after the limit and at close. A connection that comes later goes back at once.
  */
 final class ConnectionWait implements ConnectionSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWait.class);
     private static final int DEEPEST_CAUSE = 20;
     /** A pool that ends its waits by itself within this time is asked without the other thread. */
     private static final Duration ENDS_BY_ITSELF = Duration.ofMinutes(1);
@@ -31,23 +34,31 @@ final class ConnectionWait implements ConnectionSource {
     private static final Duration LONG = Duration.ofSeconds(2);
 
     private final DataSource source;
+    private final @Nullable ConnectionSource beside; // opens connections as the pool does; null: not known how
     private final String name;
     private final @Nullable CallThreads threads; // null: the pool itself ends a wait
     private final Duration limit;
     private final Map<CompletableFuture<Connection>, Long> waits = new ConcurrentHashMap<>(); // since when
     private volatile @Nullable String problem;
+    private volatile boolean suspected;
     private volatile boolean ended;
 
-    private ConnectionWait(DataSource source, String name, @Nullable CallThreads threads, Duration limit) {
+    private ConnectionWait(
+            DataSource source,
+            @Nullable ConnectionSource beside,
+            String name,
+            @Nullable CallThreads threads,
+            Duration limit) {
         this.source = source;
+        this.beside = beside;
         this.name = name;
         this.threads = threads;
         this.limit = limit;
     }
 
-    /** A pool that ends a wait by itself. */
-    static ConnectionWait of(DataSource source, String name, Duration limit) {
-        return new ConnectionWait(source, name, null, limit);
+    /** A pool that ends a wait by itself, and what it opens its connections with. */
+    static ConnectionWait of(DataSource source, ConnectionSource beside, String name, Duration limit) {
+        return new ConnectionWait(source, beside, name, null, limit);
     }
 
     /**
@@ -60,9 +71,10 @@ final class ConnectionWait implements ConnectionSource {
      */
     static ConnectionWait bounded(DataSource source, String name, CallThreads threads, Duration limit) {
         Duration own = Unpooled.longestWait(source);
+        ConnectionSource beside = Unpooled.behind(source);
         return own == null || own.compareTo(ENDS_BY_ITSELF) > 0
-                ? new ConnectionWait(source, name, threads, limit)
-                : new ConnectionWait(source, name, null, own);
+                ? new ConnectionWait(source, beside, name, threads, limit)
+                : new ConnectionWait(source, beside, name, null, own);
     }
 
     @Override
@@ -75,10 +87,12 @@ final class ConnectionWait implements ConnectionSource {
             if (ended) {
                 throw Failures.closed(name);
             }
+            requireNoRefusal();
             Connection taken = threads == null ? asked() : asked(threads, wait);
             problem = null;
             return taken;
         } catch (SQLException failure) {
+            suspected |= isRefusal(failure);
             if (toldByServer(failure)) {
                 throw failure;
             }
@@ -88,6 +102,36 @@ final class ConnectionWait implements ConnectionSource {
         } finally {
             waits.remove(wait);
         }
+    }
+
+    /** The server has ended a session: perhaps it opens no other. */
+    @Override
+    public void failed(SQLException failure) {
+        suspected |= String.valueOf(failure.getSQLState()).startsWith("57P");
+    }
+
+    /**
+     * A pool tries for as long as its callers wait, whatever the server says: that the database is gone, or that the user may not log in. Where
+     * that was so the last time, and the pool has no connection to give, the server is asked once, and the wait is spared if it says so again.
+     */
+    private void requireNoRefusal() throws SQLException {
+        ConnectionSource opener = beside;
+        if (!suspected || opener == null || Unpooled.hasIdle(source)) {
+            return;
+        }
+        suspected = false;
+        try {
+            LentConnection.close(opener.connection());
+        } catch (SQLException failure) {
+            if (isRefusal(failure)) {
+                throw failure;
+            }
+            LOG.debug("{} gives no connection beside its pool: {}", name, Text.describe(failure));
+        }
+    }
+
+    private static boolean isRefusal(SQLException failure) {
+        return PostgresFailure.of(failure).refusesConnections();
     }
 
     private Connection asked() throws SQLException {

@@ -103,6 +103,11 @@ final class GivenSource implements ConnectionSource {
     }
 
     @Override
+    public void failed(SQLException failure) {
+        wait.failed(failure);
+    }
+
+    @Override
     public void endWaits() {
         wait.endWaits();
     }

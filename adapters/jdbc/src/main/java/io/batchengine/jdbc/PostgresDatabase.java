@@ -129,6 +129,7 @@ final class PostgresDatabase implements Database {
         try {
             return work.in(session);
         } catch (SQLException failure) {
+            source.failed(failure);
             PostgresFailure why = PostgresFailure.of(failure);
             BatchEngineException told = why.exception(name, failure);
             failOver.failed(connection, why, String.valueOf(told.getMessage()));

@@ -44,6 +44,17 @@ enum PostgresFailure {
             "the database can't keep a value of this call; sending it again does not help"),
     /** Files of the database are damaged where the call reads or writes. */
     DAMAGE(ErrorCode.STORE_CORRUPT, false, Failures.DAMAGE_HINT),
+    /** There is no such database any more. */
+    GONE(
+            ErrorCode.STORE_UNAVAILABLE,
+            false,
+            "the database does not exist any more; restore it from a backup, and the store works again by itself"),
+    /** The server does not let the user in. */
+    LOGIN(
+            ErrorCode.STORE_UNAVAILABLE,
+            false,
+            "the server does not let this user in any more: check that the role exists and may log in, its password, and the line of"
+                    + " pg_hba.conf that it comes by; with a new password open the store again"),
     /** The user lacks a right. */
     RIGHTS(
             ErrorCode.STORE_UNAVAILABLE,
@@ -116,6 +127,12 @@ enum PostgresFailure {
         if (state.equals("42501")) {
             return RIGHTS;
         }
+        if (state.equals("3D000")) {
+            return GONE;
+        }
+        if (state.startsWith("28")) {
+            return LOGIN;
+        }
         if (MISSING.contains(state)) {
             return TABLES;
         }
@@ -128,6 +145,11 @@ enum PostgresFailure {
     /** Whether the connection that gave the error must not be used again. */
     boolean dropsConnection() {
         return dropsConnection;
+    }
+
+    /** Whether a connection that could not be had for it can't be had by trying again, until somebody does something. */
+    boolean refusesConnections() {
+        return this == GONE || this == LOGIN || this == RIGHTS;
     }
 
     /** The exception for the caller. */

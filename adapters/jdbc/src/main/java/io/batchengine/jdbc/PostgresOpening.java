@@ -47,7 +47,7 @@ final class PostgresOpening {
             pool.close();
         };
         ConnectionWait source =
-                ConnectionWait.of(pool, name, settings.timeouts().connect());
+                ConnectionWait.of(pool, direct, name, settings.timeouts().connect());
         PostgresDatabase database =
                 new PostgresDatabase(name, source, close, settings.readOnly(), start, null, server, failOver);
         database.warnOf(source::problem);

@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.sql.Connection;
@@ -67,6 +68,13 @@ final class Unpooled {
         } catch (LinkageError excluded) { // HikariCP is needed for urls only, and may be left out
             return null;
         }
+    }
+
+    /** Whether a pool has connections to give; it is taken to have some where that is not known. */
+    static boolean hasIdle(DataSource source) {
+        HikariDataSource pool = hikari(source);
+        HikariPoolMXBean state = pool == null ? null : pool.getHikariPoolMXBean();
+        return state == null || state.getIdleConnections() > 0;
     }
 
     /** After how long a pool ends a wait for a connection by itself; null where that is not known. */
