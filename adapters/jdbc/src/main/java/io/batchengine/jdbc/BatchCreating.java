@@ -18,6 +18,8 @@ import java.util.Optional;
 final class BatchCreating {
     private final BatchRows rows;
     private final DamageLog damages;
+    private final String table;
+    private final String countTaken;
     private final String findById;
     private final String findByKey;
     private final String lockOrigin;
@@ -27,6 +29,8 @@ final class BatchCreating {
     BatchCreating(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
         this.rows = rows;
         this.damages = damages;
+        table = tables.batch();
+        countTaken = "select count(*) from " + table + " where id = ? or (project = ? and idempotency_key = ?)";
         // By its number, so that the id that is read is the row's and not that of an index.
         findById = rows.select() + " where b.number = (select number from " + tables.batch() + " where id = ?)";
         findByKey = rows.select() + " where project = ? and idempotency_key = ?";
@@ -62,6 +66,9 @@ final class BatchCreating {
                 return new Creating.Created(StoredBatch.created(batch));
             }
             known = known(session, batch); // another was quicker
+            if (known.isEmpty() && !isTaken(session, batch)) {
+                throw Written.refused(table, 1, 0);
+            }
         }
         StoredBatch before = known.orElseThrow(() -> BatchEngineException.of(
                 ErrorCode.STORE_UNAVAILABLE,
@@ -71,6 +78,16 @@ final class BatchCreating {
         return before.request().fingerprint().equals(batch.fingerprint())
                 ? new Creating.Existing(before)
                 : new Creating.Conflict(before);
+    }
+
+    /** Whether a row has the id or the idempotency key of a batch, hidden ones too. */
+    private boolean isTaken(Session session, NewBatch batch) throws SQLException {
+        return session.queryNumber(
+                        countTaken,
+                        args -> args.text(batch.id())
+                                .text(batch.scope().projectId())
+                                .text(batch.idempotencyKey()))
+                > 0;
     }
 
     CancelReply requestCancel(Session session, BatchKey key) throws SQLException {

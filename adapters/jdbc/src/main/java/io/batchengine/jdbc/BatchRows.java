@@ -64,6 +64,7 @@ final class BatchRows {
             null,
             Instant.EPOCH);
 
+    private final Tables tables;
     private final String select;
     private final String selectState;
     private final String insert;
@@ -74,6 +75,7 @@ final class BatchRows {
     private final String rewrite;
 
     BatchRows(Tables tables) {
+        this.tables = tables;
         select = "select b.number, id, " + StateColumns.NAMES + ", " + RequestColumns.NAMES
                 + ", s.configuration, s.checksum from " + tables.batch() + " b left join " + tables.snapshot()
                 + " s on s.number = b.number";
@@ -152,13 +154,14 @@ final class BatchRows {
         if (number.isEmpty()) {
             return false;
         }
-        session.update(
+        int snapshots = session.update(
                 insertSnapshot,
                 args -> args.begin()
                         .number(number.get())
                         .text(batch.configuration().text())
                         .covers(batch.id())
                         .checksum());
+        Written.one(snapshots, tables.snapshot());
         return true;
     }
 
@@ -167,21 +170,17 @@ final class BatchRows {
 
     /** Writes the states of batches whose rows are locked and were read in this transaction. */
     void update(Session session, List<Change> changes) throws SQLException {
-        int[] counts = session.updateAll(update, changes, BatchRows::bind);
-        for (int count : counts) {
-            if (count != 1) {
-                throw new IllegalStateException("a locked batch was changed by another transaction");
-            }
-        }
+        Written.each(session.updateAll(update, changes, BatchRows::bind), tables.batch()); // they are locked
     }
 
     /** Writes the whole row of a batch that was read as a whole. */
     void rewrite(Session session, Numbered batch) throws SQLException {
-        session.update(rewrite, args -> {
+        int changed = session.update(rewrite, args -> {
             RequestColumns.bind(args, batch.batch.request());
             StateColumns.bind(args, batch);
             args.number(batch.number);
         });
+        Written.one(changed, tables.batch());
     }
 
     private static void bind(Args args, Change change) throws SQLException {

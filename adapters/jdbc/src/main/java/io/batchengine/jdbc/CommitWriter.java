@@ -36,6 +36,7 @@ final class CommitWriter {
 
     private record Range(long number, long first, long last) {}
 
+    private final Tables tables;
     private final Dialect dialect;
     private final BatchRows rows;
     private final SettledRows settled;
@@ -45,6 +46,7 @@ final class CommitWriter {
     private final String findAnyhow;
 
     CommitWriter(Tables tables, Dialect dialect, BatchRows rows, SettledRows settled) {
+        this.tables = tables;
         this.dialect = dialect;
         this.rows = rows;
         this.settled = settled;
@@ -109,7 +111,7 @@ final class CommitWriter {
                 addRanges(one, ended);
             }
         }
-        session.updateAll(
+        int[] written = session.updateAll(
                 insertPage,
                 pages,
                 (args, page) -> args.begin()
@@ -118,6 +120,7 @@ final class CommitWriter {
                         .integer(page.page.fileIds().size())
                         .bytes(PageIds.encode(page.page.fileIds()))
                         .checksum());
+        Written.each(written, tables.page());
         settled.insert(session, accepted);
         for (Accepted one : accepted) {
             addUnsettled(session, one, parked);
@@ -126,7 +129,7 @@ final class CommitWriter {
                 unpark,
                 ended,
                 (args, range) -> args.number(range.number).number(range.first).number(range.last));
-        session.updateAll(park, parked, CommitWriter::bind);
+        Written.each(session.updateAll(park, parked, CommitWriter::bind), tables.parked());
     }
 
     /** The ordinals that a commit settles: what is recorded of files before they are settled ends with that. */

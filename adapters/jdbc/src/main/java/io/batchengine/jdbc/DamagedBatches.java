@@ -24,6 +24,7 @@ final class DamagedBatches {
     private static final long FENCE = 1L << 40;
 
     private final BatchRows rows;
+    private final String table;
     private final String findState;
     private final String readPageEnd;
     private final String countSuccesses;
@@ -32,6 +33,7 @@ final class DamagedBatches {
 
     DamagedBatches(Tables tables, BatchRows rows) {
         this.rows = rows;
+        this.table = tables.batch();
         findState = rows.selectState() + " where id = ?";
         readPageEnd = "select coalesce(max(first_ordinal + n), 0) from " + tables.page() + " where number = ?";
         countSuccesses = "select coalesce(sum(n), 0) from " + tables.success() + " where number = ?";
@@ -50,10 +52,11 @@ final class DamagedBatches {
             rows.update(session, List.of(new Change(state, state.with(cancelled(state.batch())))));
         } else {
             Numbered counted = counted(session, batchId, found.number());
-            session.update(write, args -> {
+            int written = session.update(write, args -> {
                 StateColumns.bind(args, counted);
                 args.text(batchId);
             });
+            Written.one(written, table);
         }
         return new CancelReply(CancelReply.Kind.ENDED, null);
     }

@@ -198,9 +198,10 @@ final class Deletion {
             }
         }
         long files = deleteBelow(session, number, Long.MAX_VALUE);
-        for (String table : List.of(tables.snapshot(), tables.batch())) {
-            session.update("delete from " + table + " where number = ?", args -> args.number(number));
-        }
+        session.update("delete from " + tables.snapshot() + " where number = ?", args -> args.number(number));
+        int batches =
+                session.update("delete from " + tables.batch() + " where number = ?", args -> args.number(number));
+        Written.one(batches, tables.batch());
         return new Slice(true, files);
     }
 

@@ -54,8 +54,8 @@ interface Dialect {
     /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
     List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 
-    /** Inserts files with something to tell, but for those that are there. */
-    void insertTold(Session session, List<SettledRows.Told> files) throws SQLException;
+    /** Inserts files with something to tell, except those that are there; how many, as far as the driver counts. */
+    int insertTold(Session session, List<SettledRows.Told> files) throws SQLException;
 
     /** Which engines are alive, as far as is known. */
     Leases leases();

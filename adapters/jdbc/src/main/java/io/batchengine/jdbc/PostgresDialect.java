@@ -126,31 +126,30 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
+    public int insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
         if (files.isEmpty()) {
-            return;
+            return 0;
         }
         Columns columns = new Columns(files);
         if (files.size() < MANY) {
-            insert(session, columns, PAST_KNOWN);
-            return;
+            return insert(session, columns, PAST_KNOWN);
         }
         // No engine settles a file twice, but a commit may be repeated. A COPY, quicker still, would hold its locks for
         // as long as a process stands still in it.
         session.execute("savepoint settling");
         try {
-            insert(session, columns, "");
+            return insert(session, columns, "");
         } catch (SQLException known) {
             if (!UNIQUE_VIOLATION.equals(known.getSQLState())) {
                 throw known;
             }
             session.execute("rollback to savepoint settling");
-            insert(session, columns, PAST_KNOWN);
+            return insert(session, columns, PAST_KNOWN);
         }
     }
 
-    private void insert(Session session, Columns columns, String ending) throws SQLException {
-        session.update(insertTold + ending, args -> columns.bind(session, args));
+    private int insert(Session session, Columns columns, String ending) throws SQLException {
+        return session.update(insertTold + ending, args -> columns.bind(session, args));
     }
 
     @Override

@@ -83,7 +83,8 @@ enum PostgresFailure {
     private static final Set<String> UNPREPARED = Set.of("26000", "42P05");
     private static final Set<String> REFUSED = Set.of("23514", "23502");
     private static final Set<String> IN_THE_WAY = Set.of("55P03", "57014", "55006");
-    private static final Set<String> MISSING = Set.of("42P01", "42703", "3F000", "42P10");
+    private static final Set<String> MISSING =
+            Set.of("42P01", "42703", "3F000", "42P10", "0A000"); // the last for a table with a rule
 
     private final ErrorCode code;
     private final boolean dropsConnection;

@@ -23,6 +23,7 @@ final class PostgresLeases implements Leases {
     private final Set<String> known = ConcurrentHashMap.newKeySet(); // engines of this store
     private final @Nullable OwnerLocks locks;
     private final TransactionStart start;
+    private final String table;
     private final String prolong;
     private final String live;
     private final String forget;
@@ -30,6 +31,7 @@ final class PostgresLeases implements Leases {
     PostgresLeases(Tables tables, @Nullable OwnerLocks locks, TransactionStart start) {
         this.locks = locks;
         this.start = start;
+        this.table = tables.owner();
         prolong =
                 "insert into " + tables.owner() + "(id, lease_until_us, lock_key, server_started_us) values (?, " + NOW
                         + " + ?, ?, ?) on conflict (id) do update set lease_until_us = excluded.lease_until_us,"
@@ -58,12 +60,13 @@ final class PostgresLeases implements Leases {
     public void prolong(Session session, String owner, Duration lease) throws SQLException {
         OwnerLocks.Held held = locks == null ? null : locks.held(owner);
         long micros = lease.toNanos() / 1_000;
-        session.update(
+        int prolonged = session.update(
                 prolong,
                 args -> args.text(owner)
                         .number(micros)
                         .numberOrNull(held == null ? null : held.key())
                         .numberOrNull(held == null ? null : held.serverStartedMicros()));
+        Written.one(prolonged, table);
         if (known.add(owner)) {
             session.update(forget, Session.NOTHING);
         }

@@ -26,6 +26,7 @@ final class SettledRows {
     private static final String TOLD_COLUMNS =
             "ordinal, outcome, attempts, finished_us, duration_ms, job_id, message, checksum";
 
+    private final Tables tables;
     private final Dialect dialect;
     private final String insertSuccesses;
     private final String readSuccesses;
@@ -35,6 +36,7 @@ final class SettledRows {
     private final String countTold;
 
     SettledRows(Tables tables, Dialect dialect) {
+        this.tables = tables;
         this.dialect = dialect;
         insertSuccesses =
                 "insert into " + tables.success() + "(number, first_ordinal, n, ends, checksum) values (?, ?, ?, ?, ?)";
@@ -65,7 +67,7 @@ final class SettledRows {
             }
             Successes.rows(plain).forEach(row -> blocks.add(new Block(one.number(), row)));
         }
-        session.updateAll(
+        int[] written = session.updateAll(
                 insertSuccesses,
                 blocks,
                 (args, block) -> args.begin()
@@ -74,7 +76,23 @@ final class SettledRows {
                         .integer(block.row.count)
                         .bytes(block.row.ends)
                         .checksum());
-        dialect.insertTold(session, told);
+        Written.each(written, tables.success());
+        if (dialect.insertTold(session, told) < told.size()) {
+            requireThere(session, told);
+        }
+    }
+
+    /** Some were passed over: they must have been there before. */
+    private void requireThere(Session session, List<Told> told) throws SQLException {
+        int there = 0;
+        for (Told one : told) {
+            there += (int) session.queryNumber(
+                    countTold + " and ordinal = ?",
+                    args -> args.number(one.number).number(one.file.ordinal()));
+        }
+        if (there < told.size()) {
+            throw Written.refused(tables.file(), told.size(), there);
+        }
     }
 
     /** What a commit settles, in order. Its counters tell whether all of it is new, as it nearly always is: else what is there is read. */

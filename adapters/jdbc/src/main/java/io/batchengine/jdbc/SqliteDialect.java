@@ -119,8 +119,12 @@ final class SqliteDialect implements Dialect {
 
     /** In the order of the ordinals: the file is as quick as its B-tree is appended to. */
     @Override
-    public void insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
-        session.updateAll(insertTold, files, (args, told) -> bind(args, told.number(), told.file()));
+    public int insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
+        int inserted = 0;
+        for (int one : session.updateAll(insertTold, files, (args, told) -> bind(args, told.number(), told.file()))) {
+            inserted += one;
+        }
+        return inserted;
     }
 
     private static void bind(Args args, long number, SettledFile file) throws SQLException {
