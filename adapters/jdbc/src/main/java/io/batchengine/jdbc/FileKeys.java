@@ -46,8 +46,9 @@ final class FileKeys {
     /** What became of a file, for a sentence; null where all are there. */
     @Nullable
     String lost() throws IOException {
-        for (Known one : known) {
-            String how = lost(one, one == known.get(0));
+        for (int i = 0; i < known.size(); i++) {
+            Known one = known.get(i);
+            String how = lost(one, i == 0);
             if (how != null) {
                 return Text.quote(one.file.toString()) + how;
             }
