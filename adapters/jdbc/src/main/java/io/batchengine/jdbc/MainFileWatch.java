@@ -41,17 +41,20 @@ final class MainFileWatch {
         this.length = Files.size(database);
     }
 
-    /** What became of the file, for a sentence; null where nothing has, or it is not there. One call of the system. */
-    @Nullable
-    String damage() throws IOException {
+    /** Whether what is there now is shorter than the file was, or nothing is; it may be another file. One call of the system. */
+    synchronized boolean isShorter() throws IOException {
         try {
-            return damage(Files.size(database));
+            return Files.size(database) < length;
         } catch (NoSuchFileException | NotDirectoryException removed) {
-            return null; // told by who looks after that
+            return true;
         }
     }
 
-    /** The same for a file that was just seen to have a length; asks nothing more unless it is shorter than before. */
+    /**
+     * What became of the file, for a sentence; null where nothing has. Asks nothing more of the system unless it is shorter than before.
+     *
+     * @param seen the length that it was just seen to have
+     */
     synchronized @Nullable String damage(long seen) throws IOException {
         if (seen < length && isCut()) {
             return Text.quote(database.toString()) + " was cut short";

@@ -73,8 +73,8 @@ final class SqliteCondition {
     /** Before a transaction or a checkpoint, which would hide it: refuses a database or a log that was cut in place. */
     void requireWhole() {
         MainFileWatch watch = main;
-        if (watch != null) {
-            requireNone(watch::damage);
+        if (watch != null && toldWhether(watch::isShorter)) {
+            requirePresent(); // another file in its place is not damage of this one
         }
         requireWholeLog();
     }
@@ -99,6 +99,15 @@ final class SqliteCondition {
             damaged = true;
             throw becomeLost(how);
         }
+    }
+
+    /** What tells whether something may be wrong. */
+    private interface Suspicion {
+        boolean is() throws IOException;
+    }
+
+    private boolean toldWhether(Suspicion suspicion) {
+        return told(() -> suspicion.is() ? "" : null) != null;
     }
 
     private @Nullable String told(Look look) {

@@ -55,6 +55,13 @@ class LostStoreTest {
                 Files.move(file.resolveSibling("other.db"), file, StandardCopyOption.REPLACE_EXISTING);
             }
         },
+        DATABASE_REPLACED_BY_A_SHORTER_ONE {
+            @Override
+            void on(Path file) throws IOException {
+                Files.writeString(file.resolveSibling("other.db"), "another file");
+                Files.move(file.resolveSibling("other.db"), file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        },
         LOG_REMOVED {
             @Override
             void on(Path file) throws IOException {
@@ -111,8 +118,8 @@ class LostStoreTest {
             Batches batches = new Batches(store);
             batches.create("bat-1");
             deed.on(file);
-            assertLost(() -> batches.create("bat-2"));
-            assertLost(() -> batches.create("bat-3"));
+            assertLost(() -> batches.create("bat-2"), "removed|replaced");
+            assertLost(() -> batches.create("bat-3"), "removed|replaced");
             assertLost(() -> batches.find("bat-1"));
         }
     }
@@ -202,8 +209,13 @@ class LostStoreTest {
     }
 
     private static void assertLost(ThrowingCallable call) {
+        assertLost(call, "");
+    }
+
+    private static void assertLost(ThrowingCallable call, String how) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_LOST));
+                        BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_LOST))
+                .hasMessageMatching("(?s).*(" + how + ").*");
     }
 }
