@@ -28,6 +28,8 @@ final class Unread {
             "script",
             "header or footer",
             "hidden sheet",
+            "dialog sheet",
+            "macro sheet",
             "cut-off part",
             "text box",
             "uncalculated formula");

@@ -3,6 +3,8 @@ package io.batchengine.documents.office;
 import io.batchengine.documents.reading.Guard;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ final class ContentTypes {
     static final String PART = "[Content_Types].xml";
 
     private final Map<String, String> byExtension = new HashMap<>();
-    private final Map<String, String> byPart = new HashMap<>();
+    private final Map<String, String> byPart = new LinkedHashMap<>();
 
     private ContentTypes() {}
 
@@ -21,8 +23,7 @@ final class ContentTypes {
             while (xml.next()) {
                 if (xml.isStart("Override") || xml.isStart("Default")) {
                     guard.entry();
-                    String type =
-                            xml.attribute("ContentType").orElse("").strip().toLowerCase(Locale.ROOT);
+                    String type = plain(xml.attribute("ContentType").orElse(""));
                     if (xml.isStart("Override")) {
                         result.byPart.put(
                                 PartNames.key(xml.attribute("PartName").orElse("")), type);
@@ -34,6 +35,21 @@ final class ContentTypes {
             }
         }
         return result;
+    }
+
+    /** In lower case, without parameters such as {@code charset=utf-8}. */
+    private static String plain(String type) {
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The parts that are the main part of a document of a kind that is read, in the order in which they are listed. */
+    List<String> mainParts() {
+        return byPart.entrySet().stream()
+                .filter(each -> each.getValue().endsWith(".main+xml")
+                        && OfficeKind.ofType(each.getValue()).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The content type of a part in lower case, or an empty text. */

@@ -3,6 +3,7 @@ package io.batchengine.documents.office;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of office document that are ZIP files and are read. */
@@ -43,13 +44,17 @@ public enum OfficeKind {
             return Optional.empty();
         }
         String type = contentType(zip, main.get(), guard);
-        for (OfficeKind kind : values()) {
-            if (kind.hasType(type)) {
-                return Optional.of(kind);
-            }
+        Optional<OfficeKind> typed = ofType(type);
+        if (typed.isPresent()) {
+            return typed;
         }
         boolean isPlainXml = type.isEmpty() || type.equals("application/xml") || type.equals("text/xml");
         return isPlainXml ? byRoot(zip, main.get()) : Optional.empty();
+    }
+
+    /** The kind whose parts have a content type. */
+    static Optional<OfficeKind> ofType(String type) {
+        return Arrays.stream(values()).filter(kind -> kind.hasType(type)).findFirst();
     }
 
     /** The content type of a part in lower case, or an empty text. */

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,6 +20,8 @@ import java.util.zip.ZipFile;
 final class OfficePackage implements AutoCloseable {
     private static final int MAX_PARTS = 20_000;
     private static final int SHORT_TEXT = 200;
+    private static final List<String> USUAL_MAIN_PARTS =
+            List.of("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml");
 
     private final ZipFile zip;
     private final Map<String, ZipEntry> parts = new HashMap<>();
@@ -42,25 +46,40 @@ final class OfficePackage implements AutoCloseable {
             zip.close();
             throw guard.fail(Text.format("the document has more than %,d parts", MAX_PARTS));
         }
-        zip.stream().forEach(entry -> parts.putIfAbsent(PartNames.key(entry.getName()), entry));
+        zip.stream()
+                .filter(entry -> !entry.isDirectory())
+                .forEach(entry -> parts.putIfAbsent(PartNames.key(entry.getName()), entry));
     }
 
     /** Whether there should be a main part. */
     boolean isOffice() throws IOException {
-        return relationships("").values().stream().anyMatch(each -> each.is("officeDocument") && !each.external);
+        return relationships("").values().stream().anyMatch(each -> each.is("officeDocument") && !each.external)
+                || !typedAsMain().isEmpty();
     }
 
-    /** The document's main part, such as {@code word/document.xml}. */
+    /**
+     * The document's main part, such as {@code word/document.xml}. A relationship leads to it. Where none does, the content types name it, or
+     * else it has its usual name.
+     */
     Optional<String> mainPart() throws IOException {
-        return relationships("").values().stream()
+        Stream<String> related = relationships("").values().stream()
                 .filter(each -> each.is("officeDocument") && !each.external)
-                .map(Relationship::target)
-                .filter(this::has)
-                .findFirst();
+                .map(Relationship::target);
+        Stream<String> others = Stream.concat(typedAsMain().stream(), USUAL_MAIN_PARTS.stream());
+        return Stream.concat(related, others).filter(this::has).findFirst();
+    }
+
+    private List<String> typedAsMain() throws IOException {
+        return has(ContentTypes.PART) ? ContentTypes.read(this, guard).mainParts() : List.of();
     }
 
     boolean has(String part) {
         return parts.containsKey(PartNames.key(part));
+    }
+
+    /** Whether there is a part in a folder or below, both in lower case, whose name ends so. */
+    boolean hasBelow(String folder, String end) {
+        return parts.keySet().stream().anyMatch(key -> key.startsWith(folder) && key.endsWith(end));
     }
 
     /** The first characters of a part that is ASCII text; empty where there is no such part. */

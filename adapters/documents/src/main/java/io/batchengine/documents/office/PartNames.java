@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The names of a package's parts. They are equal whatever their case, and whether they begin with a slash or not. Some programs write
+ * The names of a package's parts. They are equal whatever their case, and whether they begin with a slash, a dot and a slash, or neither. Some programs write
  * them with backslashes or with percent signs.
  */
 final class PartNames {
@@ -14,11 +14,13 @@ final class PartNames {
     /** The same text for names of the same part. */
     static String key(String name) {
         String path = decoded(name.replace('\\', '/'));
-        int start = 0;
-        while (start < path.length() && path.charAt(start) == '/') {
-            start++;
+        StringBuilder key = new StringBuilder();
+        for (String segment : path.split("/", -1)) {
+            if (!segment.isEmpty() && !segment.equals(".")) {
+                key.append(key.isEmpty() ? "" : "/").append(segment);
+            }
         }
-        return path.substring(start).toLowerCase(Locale.ROOT);
+        return key.toString().toLowerCase(Locale.ROOT);
     }
 
     /** The name of a relationship's target, which is relative to the folder of its source unless it begins with a slash. */

@@ -37,9 +37,6 @@ public final class SheetReader implements DocumentReader {
             CellFormats formats =
                     CellFormats.read(workbook, workbook.related(relationships, "styles"), reckoning.from1904, guard);
             Texts strings = sharedStrings(workbook, workbook.related(relationships, "sharedStrings"), guard);
-            if (relationships.values().stream().anyMatch(each -> each.is("chartsheet"))) {
-                out.unread("chart");
-            }
             if (!reckoning.namesSheets) {
                 throw new IOException("the workbook names no sheets");
             }
@@ -98,6 +95,7 @@ public final class SheetReader implements DocumentReader {
         boolean atOpening = false;
         boolean namesSheets = false;
         try (Xml xml = workbook.open(main)) {
+            xml.root("workbook");
             while (xml.next()) {
                 if (xml.isStart("workbookPr")) {
                     from1904 = isOn(xml, "date1904");
@@ -112,8 +110,12 @@ public final class SheetReader implements DocumentReader {
                         String name = xml.attribute("name").orElse("Sheet");
                         if (part == null) {
                             throw new IOException("the part of the sheet " + name + " is not named");
-                        } else if (part.is("worksheet")) {
-                            sheets.add(new Sheet(name, part.target()));
+                        }
+                        switch (part.kind()) {
+                            case "chartsheet" -> out.unread("chart");
+                            case "dialogsheet" -> out.unread("dialog sheet");
+                            case "xlMacrosheet", "xlIntlMacrosheet" -> out.unread("macro sheet");
+                            default -> sheets.add(new Sheet(name, part.target()));
                         }
                     } else {
                         out.unread("hidden sheet");
@@ -170,7 +172,9 @@ public final class SheetReader implements DocumentReader {
             throws IOException {
         int row = 0;
         int column = 0;
+        boolean found = false;
         while (xml.next()) {
+            found |= xml.isStart("sheetData");
             if (xml.isStart("row")) {
                 row = xml.number("r", row + 1);
                 column = 0;
@@ -182,6 +186,9 @@ public final class SheetReader implements DocumentReader {
                     blocks.cell(row, column, cell, links.get(reference));
                 }
             }
+        }
+        if (!found) {
+            throw new IOException("the sheet " + sheet.name + " has no cells, not even an empty list of them");
         }
     }
 

@@ -40,7 +40,9 @@ final class SlideBody {
     /** Writes the title; false where there is none. */
     boolean readTitle() throws IOException {
         boolean found = false;
+        boolean hasContent = false;
         while (xml.next()) {
+            hasContent |= xml.isStart("cSld");
             if (startsShape()) {
                 continue;
             }
@@ -59,6 +61,9 @@ final class SlideBody {
                     out.element(heading, title.toString());
                 }
             }
+        }
+        if (!hasContent) {
+            throw new IOException("a slide has no content");
         }
         return found;
     }

@@ -31,6 +31,7 @@ public final class SlidesReader implements DocumentReader {
         Map<String, Relationship> relationships = presentation.relationships(main);
         Set<String> slides = new LinkedHashSet<>(); // one that is listed twice is read once
         try (Xml xml = presentation.open(main)) {
+            xml.root("presentation");
             while (xml.next()) {
                 if (xml.isStart("sldId")) {
                     guard.buffered(1);
@@ -42,6 +43,11 @@ public final class SlidesReader implements DocumentReader {
                     slides.add(slide.target());
                 }
             }
+        }
+        boolean unlisted = relationships.values().stream().anyMatch(each -> each.is("slide"))
+                || presentation.hasBelow("ppt/slides/", ".xml");
+        if (slides.isEmpty() && unlisted) {
+            throw new IOException("the presentation lists none of its slides");
         }
         return slides;
     }

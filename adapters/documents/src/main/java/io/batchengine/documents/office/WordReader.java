@@ -23,7 +23,7 @@ public final class WordReader implements DocumentReader {
             Map<String, Relationship> relationships = word.relationships(main);
             WordStyles styles = WordStyles.read(word, word.related(relationships, "styles"));
             WordNumbering numbering = WordNumbering.read(word, word.related(relationships, "numbering"));
-            readPart(word, main, relationships, styles, numbering, out);
+            readPart(word, main, "document", relationships, styles, numbering, out);
             for (String part : furniture(relationships)) {
                 if (word.has(part) && hasText(word, part)) {
                     out.unread("header or footer");
@@ -32,13 +32,11 @@ public final class WordReader implements DocumentReader {
             for (String notes : List.of("footnotes", "endnotes")) {
                 Optional<String> part = word.related(relationships, notes);
                 if (part.isPresent()) {
-                    readPart(word, part.get(), word.relationships(part.get()), styles, numbering, out);
+                    readPart(word, part.get(), notes, word.relationships(part.get()), styles, numbering, out);
                 }
             }
         }
     }
-
-    private static final Set<String> BODIES = Set.of("document", "footnotes", "endnotes");
 
     private static Set<String> furniture(Map<String, Relationship> relationships) {
         return relationships.values().stream()
@@ -61,16 +59,18 @@ public final class WordReader implements DocumentReader {
     private static void readPart(
             OfficePackage word,
             String part,
+            String root,
             Map<String, Relationship> relationships,
             WordStyles styles,
             WordNumbering numbering,
             Xhtml out)
             throws IOException {
         WordBody body = new WordBody(out, styles, numbering, relationships);
-        boolean found = false;
+        boolean found = !root.equals("document"); // notes stand in the root itself
         try (Xml xml = word.open(part)) {
+            xml.root(root);
             while (xml.next()) {
-                found |= BODIES.contains(xml.isStart() ? xml.name() : "");
+                found |= xml.depth() == 2 && xml.isStart("body");
                 body.take(xml);
             }
         }

@@ -82,7 +82,8 @@ class HostileTest {
 
     @Test
     void a_docx_that_was_cut_off_fails() {
-        byte[] whole = word("<w:document xmlns:w='w'><w:p><w:r><w:t>text</w:t></w:r></w:p></w:document>");
+        byte[] whole =
+                word("<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>text</w:t></w:r></w:p></w:body></w:document>");
         assertThat(Parsing.fault("a.docx", whole)).isNull();
         for (int length : new int[] {4, 30, 100, whole.length / 2, whole.length - 1}) {
             assertFails("a.docx", Arrays.copyOf(whole, length), "damaged");
@@ -107,7 +108,7 @@ class HostileTest {
         assertFails("a", png, "the file holds image/png");
         assertThat(Parsing.markdown("a.docx", pdf())).isEqualTo("some text\n");
         assertThat(Parsing.markdown("a.pdf", "just text")).isEqualTo("just text\n");
-        assertThat(Parsing.markdown("a.pdf", word("<document><p><r><t>word</t></r></p></document>")))
+        assertThat(Parsing.markdown("a.pdf", word("<document><body><p><r><t>word</t></r></p></body></document>")))
                 .isEqualTo("word\n");
         assertThat(Parsing.markdown("a.md", "From: me\nTo: you\nSubject: x\n\ny"))
                 .startsWith("From: me");
@@ -126,7 +127,8 @@ class HostileTest {
     @Test
     void a_large_ordinary_document_is_read_whole() throws Exception {
         String markdown = Parsing.markdown(
-                "a.docx", word("<document>" + "<p><r><t>a &amp; b</t></r></p>".repeat(100_000) + "</document>"));
+                "a.docx",
+                word("<document><body>" + "<p><r><t>a &amp; b</t></r></p>".repeat(100_000) + "</body></document>"));
 
         assertThat(markdown).startsWith("a & b\n\na & b\n").hasSize(100_000 * 7 - 1);
     }
@@ -201,7 +203,7 @@ class HostileTest {
         int depth = 100_000;
         byte[] document = switch (kind) {
             case "html" -> ("<html><body>" + "<div>".repeat(depth)).getBytes(US_ASCII);
-            case "docx" -> word("<d>" + "<p>".repeat(depth) + "</p>".repeat(depth) + "</d>");
+            case "docx" -> word("<document><body>" + "<p>".repeat(depth) + "</p>".repeat(depth) + "</body></document>");
             case "rtf" -> ("{\\rtf1 " + "{".repeat(depth)).getBytes(US_ASCII);
             case "eml" -> deepMail(2_000);
             default -> deepPdf(depth);
@@ -264,7 +266,8 @@ class HostileTest {
     @ValueSource(strings = {"html", "docx", "csv"})
     void a_stop_request_is_seen_while_reading(String kind) {
         String text = "<p>lorem</p>".repeat(100_000);
-        byte[] bytes = kind.equals("docx") ? word("<d>" + text + "</d>") : text.getBytes(US_ASCII);
+        byte[] bytes =
+                kind.equals("docx") ? word("<document><body>" + text + "</body></document>") : text.getBytes(US_ASCII);
         AtomicInteger asked = new AtomicInteger();
 
         DocumentException stopped = catchThrowableOfType(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that hold something and no text fail; blank ones do not. */
 class NoTextTest {
-    private static byte[] office(String... namesAndContents) {
+    static byte[] office(String... namesAndContents) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("_rels/.rels", "<R><Relationship Id='a' Type='x/officeDocument' Target='m.xml'/></R>");
         for (int i = 0; i < namesAndContents.length; i += 2) {
@@ -24,7 +24,7 @@ class NoTextTest {
         return TestFiles.zip(parts);
     }
 
-    private static String relationships(String... kindsAndTargets) {
+    static String relationships(String... kindsAndTargets) {
         StringBuilder out = new StringBuilder("<R>");
         for (int i = 0; i < kindsAndTargets.length; i += 2) {
             out.append("<Relationship Id='")
@@ -40,15 +40,15 @@ class NoTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            <document><p/></document>                                                        |
-            <document><p><r><drawing><blip/></drawing></r></p></document>                    | 1 image
-            <document><p><r><drawing><blip/></drawing><t> </t></r></p></document>            | 1 image
-            <document><p><r><pict><imagedata/></pict><pict><imagedata/></pict></r></p></document> | 2 images
-            <document><p><r><drawing><chart/></drawing><drawing><blip/></drawing></r></p></document> | 1 chart, 1 image
-            <document><p><r><drawing><graphicData><relIds/></graphicData></drawing></r></p></document> | 1 drawing
-            <document><p><r><pict><shape><textpath string='DRAFT'/></shape></pict></r></p></document> | 1 drawing
-            <document><altChunk/><p><r><object><OLEObject/></object></r></p></document>      | 2 embedded objects
-            <document><tbl><tr><tc><p><r><drawing><blip/></drawing></r></p></tc></tr></tbl></document> | 1 image
+            <document><body><p/></body></document>                                                        |
+            <document><body><p><r><drawing><blip/></drawing></r></p></body></document>                    | 1 image
+            <document><body><p><r><drawing><blip/></drawing><t> </t></r></p></body></document>            | 1 image
+            <document><body><p><r><pict><imagedata/></pict><pict><imagedata/></pict></r></p></body></document> | 2 images
+            <document><body><p><r><drawing><chart/></drawing><drawing><blip/></drawing></r></p></body></document> | 1 chart, 1 image
+            <document><body><p><r><drawing><graphicData><relIds/></graphicData></drawing></r></p></body></document> | 1 drawing
+            <document><body><p><r><pict><shape><textpath string='DRAFT'/></shape></pict></r></p></body></document> | 1 drawing
+            <document><body><altChunk/><p><r><object><OLEObject/></object></r></p></body></document>      | 2 embedded objects
+            <document><body><tbl><tr><tc><p><r><drawing><blip/></drawing></r></p></tc></tr></tbl></body></document> | 1 image
             """)
     void a_word_document(String body, String holds) {
         byte[] document = office("m.xml", body);
@@ -62,7 +62,8 @@ class NoTextTest {
 
     @Test
     void a_word_document_with_text_beside_an_image_is_read() throws Exception {
-        byte[] document = office("m.xml", "<document><p><r><drawing><blip/></drawing><t>x</t></r></p></document>");
+        byte[] document =
+                office("m.xml", "<document><body><p><r><drawing><blip/></drawing><t>x</t></r></p></body></document>");
 
         assertThat(Parsing.markdown("a.docx", document)).isEqualTo("x\n");
     }
@@ -71,7 +72,7 @@ class NoTextTest {
     void a_word_document_with_a_letterhead_alone() {
         byte[] document = office(
                 "m.xml",
-                "<document><p/></document>",
+                "<document><body><p/></body></document>",
                 "_rels/m.xml.rels",
                 relationships("header", "h.xml", "footer", "f.xml"),
                 "h.xml",
@@ -161,7 +162,7 @@ class NoTextTest {
 
     @Test
     void a_part_that_does_not_match_its_checksum_is_damage() {
-        byte[] document = office("m.xml", "<document><p><r><t>hello</t></r></p></document>");
+        byte[] document = office("m.xml", "<document><body><p><r><t>hello</t></r></p></body></document>");
         assertThat(Parsing.fault("a.docx", document)).isNull();
         String bytes = new String(document, ISO_8859_1);
         int directory = bytes.lastIndexOf("PK\u0001\u0002");
@@ -195,7 +196,7 @@ class NoTextTest {
                 "_rels/m.xml.rels",
                 relationships("worksheet", "s.xml"),
                 "s.xml",
-                "<worksheet/>",
+                "<worksheet><sheetData/></worksheet>",
                 "_rels/s.xml.rels",
                 relationships("drawing", "d.xml"),
                 "d.xml",
@@ -216,7 +217,7 @@ class NoTextTest {
                 "_rels/m.xml.rels",
                 relationships("slide", "s.xml"),
                 "s.xml",
-                "<sld>" + content + "</sld>");
+                "<sld><cSld>" + content + "</cSld></sld>");
     }
 
     @Test

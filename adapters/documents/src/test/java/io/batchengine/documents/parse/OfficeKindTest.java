@@ -19,6 +19,7 @@ class OfficeKindTest {
     private static final String STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
     private static final String DOCUMENT =
             "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Minutes of the Monday call</w:t></w:r></w:p></w:body></w:document>";
+    private static final String SHEET = "<worksheet><sheetData><row><c><v>17</v></c></row></sheetData></worksheet>";
 
     private final Map<String, String> parts = new LinkedHashMap<>();
 
@@ -115,9 +116,7 @@ class OfficeKindTest {
                         "xl/_rels/workbook.xml.rels",
                         "<Relationships><Relationship Id='rId1' Type='" + STRICT
                                 + "worksheet' Target='/xl/Worksheets/Sheet1.xml'/></Relationships>")
-                .part(
-                        "xl/worksheets/sheet1.xml",
-                        "<worksheet><sheetData><row><c><v>17</v></c></row></sheetData></worksheet>");
+                .part("xl/worksheets/sheet1.xml", SHEET);
 
         assertThat(markdown()).isEqualTo("## S\n\n17\n");
     }
@@ -138,7 +137,9 @@ class OfficeKindTest {
                 .part(
                         "ppt/_rels/presentation.xml.rels",
                         "<Relationships><Relationship Id='rId1' Type='x/slide' Target='slides/slide1.xml'/></Relationships>")
-                .part("ppt/slides/slide1.xml", "<sld><sp><txBody><p><r><t>Hello</t></r></p></txBody></sp></sld>");
+                .part(
+                        "ppt/slides/slide1.xml",
+                        "<sld><cSld><sp><txBody><p><r><t>Hello</t></r></p></txBody></sp></cSld></sld>");
 
         assertThat(markdown()).isEqualTo("## Slide 1\n\nHello\n");
     }
@@ -156,6 +157,91 @@ class OfficeKindTest {
 
         assertThat(Parsing.document("a.docx", TestFiles.zip(parts)).metadata())
                 .containsEntry("extended-properties:Company", List.of("Ours"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                WORD + "; charset=utf-8",
+                WORD + " ;charset=\"UTF-8\"",
+                "Application/VND.openxmlformats-officedocument.WordProcessingML.Document.Main+XML;charset=utf-8",
+                "application/xml; charset=utf-8",
+                "text/XML;x=y"
+            })
+    void parameters_of_a_content_type_say_nothing_of_the_kind(String type) throws Exception {
+        types(override("/word/document.xml", type))
+                .relationship(TRANSITIONAL, "word/document.xml")
+                .part("word/document.xml", DOCUMENT);
+
+        assertThat(markdown()).isEqualTo("Minutes of the Monday call\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/word/document.xml, word/document.xml",
+        "word/document.xml, word/document.xml",
+        "/Word/Document.XML, ./word/document.xml",
+        "/body.xml, body.xml",
+        "./body.xml, /body.xml"
+    })
+    void without_a_relationship_the_content_types_name_the_main_part(String overridden, String entry) throws Exception {
+        types(defaultType("xml", "application/xml")
+                        + override("/styles.xml", OPEN + "wordprocessingml.styles+xml")
+                        + override(overridden, WORD + "; charset=utf-8"))
+                .part(entry, DOCUMENT);
+        assertThat(markdown()).isEqualTo("Minutes of the Monday call\n");
+
+        part("_rels/.rels", "<Relationships/>");
+        assertThat(markdown()).isEqualTo("Minutes of the Monday call\n");
+    }
+
+    @Test
+    void without_relationship_and_content_type_the_usual_name_tells() throws Exception {
+        part("Word/document.xml", DOCUMENT);
+        assertThat(markdown()).isEqualTo("Minutes of the Monday call\n");
+
+        types(defaultType("xml", WORD));
+        assertThat(markdown()).isEqualTo("Minutes of the Monday call\n");
+    }
+
+    @Test
+    void a_workbook_and_a_presentation_without_a_relationship_are_read() throws Exception {
+        types(override("/./XL/Workbook.xml", OPEN + "spreadsheetml.sheet.main+xml;charset=utf-8"))
+                .part(
+                        "./xl/workbook.xml",
+                        "<workbook xmlns:r='r'><sheets><sheet name='S' r:id='rId1'/></sheets></workbook>")
+                .part(
+                        "./xl/_rels/workbook.xml.rels",
+                        "<Relationships><Relationship Id='rId1' Type='" + STRICT
+                                + "worksheet' Target='./Worksheets/Sheet1.xml'/></Relationships>")
+                .part("./xl/worksheets/sheet1.xml", SHEET);
+        assertThat(markdown()).isEqualTo("## S\n\n17\n");
+
+        parts.clear();
+        types(override("/ppt/presentation.xml", OPEN + "presentationml.presentation.main+xml; charset=utf-8"))
+                .part(
+                        "PPT/Presentation.xml",
+                        "<presentation xmlns:r='r'><sldIdLst><sldId id='1' r:id='rId1'/></sldIdLst></presentation>")
+                .part(
+                        "ppt/_rels/presentation.xml.rels",
+                        "<Relationships><Relationship Id='rId1' Type='x/slide' Target='slides/slide1.xml'/></Relationships>")
+                .part(
+                        "ppt/slides/Slide1.xml",
+                        "<sld><cSld><sp><txBody><p><r><t>Hello</t></r></p></txBody></sp></cSld></sld>");
+        assertThat(markdown()).isEqualTo("## Slide 1\n\nHello\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "document.main, <styles/>, word/document.xml",
+        "document.main, <workbook/>, xl/workbook.xml",
+        "styles, <styles/>, word/styles.xml"
+    })
+    void other_archives_are_no_office_documents(String type, String content, String entry) {
+        types(override("/missing.xml", OPEN + "wordprocessingml." + type + "+xml"));
+        part(entry, content);
+
+        assertThat(Parsing.fault("a", TestFiles.zip(parts))).isNotNull();
     }
 
     @Test

@@ -126,7 +126,8 @@ final class SmallHeapProgram {
                     "<R><Relationship Id='r' Type='x/hyperlink' Target='https://e.example' TargetMode='External'/></R>");
         }
         zip.putNextEntry(new ZipEntry(sheet ? "s.xml" : big.equals("styles") ? "u.xml" : "t.xml"));
-        String head = big.equals("sheet") ? "<worksheet xmlns:r='r'>" : sheet ? "<worksheet><sheetData>" : start;
+        String head =
+                big.equals("sheet") ? "<worksheet xmlns:r='r'><sheetData/>" : sheet ? "<worksheet><sheetData>" : start;
         write(zip, head, pattern.replace(" id='r' xmlns='y'", " r:id='r'"), count);
         zip.write((sheet
                         ? big.isEmpty() ? "</sheetData></worksheet>" : "</worksheet>"
@@ -144,8 +145,8 @@ final class SmallHeapProgram {
         ZipOutputStream zip = new ZipOutputStream(bytes);
         part(zip, "_rels/.rels", "<R>" + relationship("a", "officeDocument", "d.xml") + "</R>");
         zip.putNextEntry(new ZipEntry("d.xml"));
-        write(zip, "<document>" + start, pattern, count);
-        zip.write((start.replace("<", "</") + "</document>").getBytes(US_ASCII));
+        write(zip, "<document><body>" + start, pattern, count);
+        zip.write((start.replace("<", "</") + "</body></document>").getBytes(US_ASCII));
         zip.close();
         return bytes.toByteArray();
     }
@@ -155,7 +156,7 @@ final class SmallHeapProgram {
         ZipOutputStream zip = new ZipOutputStream(bytes);
         part(zip, "_rels/.rels", "<R>" + relationship("a", "officeDocument", "d.xml") + "</R>");
         part(zip, "_rels/d.xml.rels", "<R>" + relationship("b", "styles", "s.xml") + "</R>");
-        part(zip, "d.xml", "<document/>");
+        part(zip, "d.xml", "<document><body/></document>");
         zip.putNextEntry(new ZipEntry("s.xml"));
         zip.write("<styles>".getBytes(US_ASCII));
         for (int i = 0; i < 400_000; i++) {
@@ -173,8 +174,12 @@ final class SmallHeapProgram {
         part(zip, "p.xml", "<presentation xmlns:r='r'><sldId r:id='s'/></presentation>");
         part(zip, "_rels/p.xml.rels", "<R>" + relationship("s", "slide", "s.xml") + "</R>");
         zip.putNextEntry(new ZipEntry("s.xml"));
-        write(zip, "<sld><tbl>", "<tr><tc><p><r><t>%d</t></r></p></tc><tc><p><r><t>1</t></r></p></tc></tr>", 250_000);
-        zip.write("</tbl></sld>".getBytes(US_ASCII));
+        write(
+                zip,
+                "<sld><cSld><tbl>",
+                "<tr><tc><p><r><t>%d</t></r></p></tc><tc><p><r><t>1</t></r></p></tc></tr>",
+                250_000);
+        zip.write("</tbl></cSld></sld>".getBytes(US_ASCII));
         zip.close();
         return bytes.toByteArray();
     }
