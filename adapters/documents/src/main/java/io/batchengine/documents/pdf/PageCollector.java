@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSArray;
@@ -87,6 +88,11 @@ final class PageCollector extends PDFTextStripper {
         return withEmptyPages(document);
     }
 
+    /** The streams that were drawn. */
+    Set<COSStream> drawn() {
+        return lengths.keySet();
+    }
+
     /** PDFBox passes over pages without content, and those whose content can't be found. */
     private List<PageLines> withEmptyPages(PDDocument document) throws IOException {
         List<PageLines> all = new ArrayList<>();
@@ -142,10 +148,11 @@ final class PageCollector extends PDFTextStripper {
     }
 
     @Override
-    protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+    protected void processOperator(Operator operator, @Nullable List<COSBase> given) throws IOException {
+        List<COSBase> operands = given == null ? List.of() : given; // PDFBox has none for the new line of ' and "
         guard.check();
         budget.step();
-        content.operator(operator);
+        content.operator(operator, operands, getResources());
         if (operator.getName().equals("q") && outerStates + getGraphicsStackSize() >= MAX_STATES) {
             throw guard.fail(Text.format(
                     "the PDF document's graphics states are nested more than the limit of %,d deep", MAX_STATES));
@@ -155,6 +162,15 @@ final class PageCollector extends PDFTextStripper {
             content.image(getGraphicsState().getCurrentTransformationMatrix());
         }
         super.processOperator(operator, operands);
+    }
+
+    /** PDFBox passes over most of what goes wrong. What goes wrong while a form is drawn loses the form. */
+    @Override
+    protected void operatorException(Operator operator, List<COSBase> operands, IOException e) throws IOException {
+        if (operator.getName().equals("Do")) {
+            content.damage();
+        }
+        super.operatorException(operator, operands, e);
     }
 
     private void checkFont(Operator operator, List<COSBase> operands) throws IOException {

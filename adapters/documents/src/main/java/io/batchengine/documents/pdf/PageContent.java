@@ -1,9 +1,13 @@
 package io.batchengine.documents.pdf;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.util.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /** What a page shows besides text, counted while it is read: enough to tell a blank page from one whose text can't be read. */
 final class PageContent {
@@ -28,7 +32,7 @@ final class PageContent {
     private int lettersShown;
     private int lettersRead;
     private int lettersSeen;
-    private int operators;
+    private final OperatorCheck operators = new OperatorCheck();
     private int notes;
     /** How many bytes of operators there are, as far as they are known. */
     private long bytes;
@@ -77,8 +81,13 @@ final class PageContent {
         bytes += Math.max(0, length);
     }
 
-    void operator(Operator operator) {
-        operators++;
+    /** Something that is drawn can't be read. */
+    void damage() {
+        damaged = true;
+    }
+
+    void operator(Operator operator, List<COSBase> operands, @Nullable PDResources resources) {
+        operators.take(operator, operands, resources);
         if (SEGMENTS.contains(operator.getName())) {
             segments++;
         }
@@ -101,7 +110,7 @@ final class PageContent {
 
     /** Whether something of the page was lost. */
     boolean isDamaged() {
-        return damaged || (operators == 0 && bytes > BLANK_BYTES);
+        return damaged || operators.isDamaged() || (operators.operators() == 0 && bytes > BLANK_BYTES);
     }
 
     /** Whether the page is an image with some letters on it, and nobody has read the image. */

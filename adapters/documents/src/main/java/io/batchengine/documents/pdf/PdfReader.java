@@ -63,7 +63,8 @@ public final class PdfReader implements DocumentReader {
         set(metadata, "xmp:CreatorTool", information.getCreator());
         set(metadata, "dcterms:created", time(information.getCreationDate()));
         set(metadata, "dcterms:modified", time(information.getModificationDate()));
-        List<PageLines> pages = new PageCollector(guard, fileLength).collect(pdf);
+        PageCollector collector = new PageCollector(guard, fileLength);
+        List<PageLines> pages = collector.collect(pdf);
         if (pages.isEmpty()) {
             throw guard.fail("the PDF document is damaged: it has no pages that can be read");
         }
@@ -76,6 +77,10 @@ public final class PdfReader implements DocumentReader {
                             pdf.getNumberOfPages() - pages.size(), pdf.getNumberOfPages()));
         }
         TextLayer.check(pages, guard).forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        if (pages.stream().allMatch(PageLines::isBlank)) {
+            UndrawnText.check(pdf, collector.drawn(), guard)
+                    .ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        }
         XfaForm.check(pdf).ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         List<List<Line>> lines = pages.stream().map(PageLines::lines).toList();
         PageWriter writer = new PageWriter(out, guard, Headings.of(lines));

@@ -3,10 +3,21 @@ package io.batchengine.documents.parse;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.documents.DocumentException;
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +179,120 @@ class PdfDamageTest {
                 .hasMessageStartingWith("no text layer: 1 page is text in fonts that do not say");
         pdf.page(TEXT);
         assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Nowhere Do",
+                "/Im1 Do",
+                "/Im2 Do",
+                "/Im3 Do",
+                "Do",
+                "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x Q BT /F1 12 Tf 72 400 Td (Lost) Tj ET",
+                "BI /W 1 /H 1 /CS /G /BPC 8 ID x Q BT /F1 12 Tf 72 400 Td [(Lo)-1(st)] TJ ET",
+                "BI /W 1 /H 1 /CS /G /BPC 8 ID x Q BT /F1 12 Tf <00> Tj ET EI",
+                "BI /W 1 /H 1 /CS /G /BPC 8 ID x Q /Im0 Do "
+            })
+    void what_a_page_draws_and_is_not_there(String content) throws Exception {
+        int image = pdf.image();
+        int other = pdf.stream("/Type/XObject/Subtype/Nonsense", "x");
+        String objects = "/XObject<</Im0 " + image + " 0 R/Im1 99 0 R/Im2<<>>/Im3 " + other + " 0 R>>";
+        pdf.page(RawPdf.FONT + objects, "", content);
+        assertThat(Parsing.fault("a.pdf", pdf.bytes())).hasMessage("the PDF document is damaged: 1 page can't be read");
+
+        pdf.page(TEXT);
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings())
+                .contains("damaged: 1 page of 2 can't be read to the end: page 1");
+    }
+
+    @Test
+    void a_form_that_draws_what_is_not_there() throws Exception {
+        int form = pdf.form("/Resources<</XObject<<>>>>", "/Im0 Do");
+        pdf.page(RawPdf.FONT + "/XObject<</X " + form + " 0 R>>", "", TEXT + " /X Do");
+
+        assertThat(Parsing.document("a.pdf", pdf.bytes()).warnings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0004K~\u00b2 x\u00c3\u0007 \u00d9L w\u00f7 \u0091",
+                "qwe rty uio asd",
+                "QBT /F1 12 Tf (Lost) Tj ET"
+            })
+    void bytes_that_are_no_known_operators(String content) throws Exception {
+        assertThat(warnings("", content)).containsExactly("damaged: 1 page of 2 can't be read to the end: page 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e-5 0 0 1 0 0 cm",
+                "NaN 0 m -nan(ind) 1 l inf 2 l S",
+                "BX foo bar baz EX",
+                "q Q Q Q",
+                "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI",
+                "/GS0 gs /P MP",
+                "(x) ' 1 2 (y) \""
+            })
+    void what_is_no_damage(String content) throws Exception {
+        assertThat(warnings("", content)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/Contents, /Contentz", "/Contents, /Cont"})
+    void a_document_whose_pages_do_not_name_their_text(String entry, String damaged) throws Exception {
+        pdf.page(TEXT);
+        byte[] bytes =
+                new String(pdf.bytes(), ISO_8859_1).replace(entry, damaged).getBytes(ISO_8859_1);
+
+        assertThat(Parsing.document("a.pdf", bytes).warnings())
+                .containsExactly("damaged: no page shows the text that the document holds; contents with text: 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, false", "128, false", "128, true", "256, true"})
+    void an_encrypted_document_whose_key_was_damaged(int bits, boolean aes) throws Exception {
+        byte[] whole = encrypted(bits, aes);
+        String file = new String(whole, ISO_8859_1);
+        int key = file.indexOf(bits == 256 ? "/UE" : "/O ");
+        assertThat(Parsing.markdown("a.pdf", whole)).startsWith("Whole");
+        for (int at = key; at < key + 40; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            try {
+                ParsedDocument document = Parsing.document("a.pdf", damaged);
+                assertThat(document.warnings().isEmpty() && !document.markdown().startsWith("Whole"))
+                        .as("byte %s", at)
+                        .isFalse();
+            } catch (DocumentException told) {
+                assertThat(told).hasMessageMatching("the (PDF )?document is (damaged|encrypted).*");
+            }
+        }
+    }
+
+    /** Its content is not compressed, so that nothing but its operators tells whether it was decrypted well. */
+    private static byte[] encrypted(int bits, boolean aes) throws Exception {
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage();
+            document.addPage(page);
+            try (var content = new PDPageContentStream(document, page, AppendMode.OVERWRITE, false)) {
+                content.beginText();
+                content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 12);
+                for (int i = 0; i < 40; i++) {
+                    content.newLineAtOffset(10, 15);
+                    content.showText("Whole");
+                }
+                content.endText();
+            }
+            var policy = new StandardProtectionPolicy("owner", "", new AccessPermission());
+            policy.setEncryptionKeyLength(bits);
+            policy.setPreferAES(aes);
+            document.protect(policy);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out, CompressParameters.NO_COMPRESSION);
+            return out.toByteArray();
+        }
     }
 }
