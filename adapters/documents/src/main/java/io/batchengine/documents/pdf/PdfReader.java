@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Calendar;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
@@ -22,12 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads PDF documents by PDFBox. */
 public final class PdfReader implements DocumentReader {
     private static final long IN_MEMORY = 32L << 20;
+    private static final String START = "startxref";
+    private static final String END = "%%EOF";
     private static final int TAIL = 4_096;
+    /** What a change begins with, which is written after the whole document. */
+    private static final Pattern CHANGE = Pattern.compile("(?:^|\\s)[0-9]+\\s+[0-9]+\\s+obj\\b|^\\s*xref\\s");
 
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
-        if (!new String(document.tail(TAIL), StandardCharsets.ISO_8859_1).contains("startxref")) {
+        String tail = new String(document.tail(TAIL), StandardCharsets.ISO_8859_1);
+        if (!tail.contains(START)) {
             throw guard.fail("the PDF document is damaged: its end is missing, it may have been cut off");
+        }
+        if (endsWithinChange(tail)) {
+            metadata.add(
+                    ParsedDocument.WARNINGS,
+                    "damaged: the file ends within its last change, so that what was read may be older; get the whole file");
         }
         try (var bytes = new RandomAccessReadBufferedFile(document.file());
                 var guarded = new GuardedAccess(bytes, guard)) {
@@ -36,6 +47,13 @@ public final class PdfReader implements DocumentReader {
                 write(pdf, out, metadata, guard, bytes.length());
             }
         }
+    }
+
+    /** A document may be changed by what is written after its end. PDFBox reads the document before the change if its end is missing. */
+    private static boolean endsWithinChange(String tail) {
+        int end = tail.lastIndexOf(END);
+        int whole = end >= 0 ? end + END.length() : tail.lastIndexOf(START) + START.length();
+        return CHANGE.matcher(tail.substring(whole)).find();
     }
 
     private static PDDocument load(GuardedAccess bytes, Guard guard) throws IOException {

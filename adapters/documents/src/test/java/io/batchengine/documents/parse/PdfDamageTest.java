@@ -272,6 +272,43 @@ class PdfDamageTest {
         }
     }
 
+    /** A whole document, and a change to it that puts another text on its page. */
+    private static String changed(String object) {
+        String whole = new String(new RawPdf().page(TEXT).bytes(), ISO_8859_1);
+        String next = "BT /F1 12 Tf 72 400 Td (Changed) Tj ET";
+        String change =
+                "4 0 obj\n<</Length " + next.length() + ">>\nstream\n" + next + "\nendstream\nendobj\n" + object;
+        int table = whole.length() + change.length();
+        return whole + change + "xref\n4 1\n" + Text.format("%010d 00000 n \n", whole.length())
+                + "trailer<</Size 6/Root 1 0 R/Prev " + whole.indexOf("xref\n0") + ">>\nstartxref\n" + table
+                + "\n%%EOF\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000, 2_500})
+    void a_change_that_was_cut_off(int length) throws Exception {
+        String file = changed("9 0 obj\n(" + "x".repeat(length) + ")\nendobj\n");
+        assertThat(Parsing.document("a.pdf", file.getBytes(ISO_8859_1)).warnings())
+                .isEmpty();
+        assertThat(Parsing.markdown("a.pdf", file.getBytes(ISO_8859_1))).isEqualTo("Changed\n");
+
+        for (int cut = file.indexOf("%%EOF") + 20; cut < file.length() - 6; cut += 11) {
+            byte[] kept = file.substring(0, cut).getBytes(ISO_8859_1);
+            assertThat(Parsing.document("a.pdf", kept).warnings())
+                    .as("cut at %s of %s", cut, file.length())
+                    .anyMatch(warning -> warning.startsWith("damaged: the file ends within its last change"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "\u0000\u0000", "0\r\n\r\n", "--boundary--", "1 0 object"})
+    void what_stands_after_the_end_is_no_change(String rest) throws Exception {
+        String file = new String(pdf.page(TEXT).bytes(), ISO_8859_1) + rest;
+
+        assertThat(Parsing.document("a.pdf", file.getBytes(ISO_8859_1)).warnings())
+                .isEmpty();
+    }
+
     /** Its content is not compressed, so that nothing but its operators tells whether it was decrypted well. */
     private static byte[] encrypted(int bits, boolean aes) throws Exception {
         try (PDDocument document = new PDDocument()) {
