@@ -52,6 +52,7 @@ final class PageCollector extends PDFTextStripper {
     private final FontCheck fonts;
     private final DrawBudget budget;
     private final ContentCheck check;
+    private final ImageFills fills;
     /** The length of each stream that was drawn; a stream equals itself alone. */
     private final Map<COSStream, Long> lengths = new HashMap<>();
 
@@ -80,6 +81,7 @@ final class PageCollector extends PDFTextStripper {
         this.fonts = new FontCheck(guard);
         this.budget = new DrawBudget(guard, fileLength);
         this.check = new ContentCheck(guard);
+        this.fills = new ImageFills(guard);
     }
 
     /** The lines of each page, from the top; turned text comes last. */
@@ -119,6 +121,7 @@ final class PageCollector extends PDFTextStripper {
     protected void startPage(PDPage page) throws IOException {
         guard.checkNow();
         forms.startPage();
+        fills.startPage();
         outerStates = 0;
         glyphs.clear();
         links.clear();
@@ -133,6 +136,7 @@ final class PageCollector extends PDFTextStripper {
 
     @Override
     protected void endPage(PDPage page) {
+        content.end();
         List<Line> all = new ArrayList<>();
         for (Skew direction : glyphs.values()) {
             for (List<Glyph> text : direction.texts()) {
@@ -153,13 +157,17 @@ final class PageCollector extends PDFTextStripper {
         guard.check();
         budget.step();
         content.operator(operator, operands, getResources());
+        double filled = fills.take(operator, operands, getResources());
+        if (filled > 0) {
+            content.image(getGraphicsState().getCurrentTransformationMatrix(), filled);
+        }
         if (operator.getName().equals("q") && outerStates + getGraphicsStackSize() >= MAX_STATES) {
             throw guard.fail(Text.format(
                     "the PDF document's graphics states are nested more than the limit of %,d deep", MAX_STATES));
         }
         checkFont(operator, operands);
         if (operator.getName().equals("BI") || (operator.getName().equals("Do") && isImage(operands))) {
-            content.image(getGraphicsState().getCurrentTransformationMatrix());
+            content.image(getGraphicsState().getCurrentTransformationMatrix(), 1);
         }
         super.processOperator(operator, operands);
     }
@@ -246,7 +254,7 @@ final class PageCollector extends PDFTextStripper {
         if (text == null || text.isEmpty() || Letters.isUnmapped(text)) {
             return;
         }
-        content.letterRead(getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER);
+        content.letterRead(position, getGraphicsState().getTextState().getRenderingMode() != RenderingMode.NEITHER);
         guard.buffered(text.length());
         if (++letters > MAX_LETTERS) {
             throw guard.fail(Text.format("a page of the PDF document has more than %,d letters", MAX_LETTERS));

@@ -6,6 +6,7 @@ import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.text.TextPosition;
 import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class PageContent {
     private static final double SCAN_SHARE = 0.6;
     /** A page number, a stamp, the name of who scanned it. */
     private static final int SCRAP_LETTERS = 100;
+    /** Beside so many letters without a meaning, one that has a meaning does not count. */
+    private static final int LETTERS_PER_MEANING = 20;
     /** A page number alone. */
     private static final int BARE_LETTERS = 20;
     /** What has so many bytes draws something. */
@@ -37,6 +40,8 @@ final class PageContent {
     /** How many bytes of operators there are, as far as they are known. */
     private long bytes;
 
+    private final GlyphMeanings meanings = new GlyphMeanings();
+    private GlyphMeanings.Count count = GlyphMeanings.Count.NONE;
     private boolean damaged;
 
     /** What a page without text is. */
@@ -69,10 +74,11 @@ final class PageContent {
         this.pageArea = Math.max(1e-9, (double) page.getWidth() * page.getHeight());
     }
 
-    /** An image fills the unit square under the current matrix. */
-    void image(Matrix matrix) {
-        imageArea += Math.abs(
-                (double) matrix.getScaleX() * matrix.getScaleY() - (double) matrix.getShearX() * matrix.getShearY());
+    /** An image fills an area under the current matrix: the unit square, or a shape. */
+    void image(Matrix matrix, double area) {
+        imageArea += area
+                * Math.abs((double) matrix.getScaleX() * matrix.getScaleY()
+                        - (double) matrix.getShearX() * matrix.getShearY());
     }
 
     /** What is drawn has so many bytes, or {@link ContentCheck#DAMAGED}. */
@@ -97,10 +103,18 @@ final class PageContent {
         lettersShown++;
     }
 
-    /** A letter that has a meaning; one that can't be seen was put over a scan by OCR. */
-    void letterRead(boolean seen) {
+    /** A letter that its font gives a meaning; one that can't be seen was put over a scan by OCR. */
+    void letterRead(TextPosition position, boolean seen) {
+        int[] codes = position.getCharacterCodes();
+        meanings.take(position.getFont(), codes.length == 0 ? 0 : codes[0], position.getUnicode());
         lettersRead++;
         lettersSeen += seen ? 1 : 0;
+    }
+
+    /** The page has been read; only counts are kept of it. */
+    void end() {
+        count = meanings.count();
+        meanings.clear();
     }
 
     /** A form field, a stamp or a note. */
@@ -115,12 +129,20 @@ final class PageContent {
 
     /** Whether the page is an image with some letters on it, and nobody has read the image. */
     boolean isScan() {
-        return imageArea >= SCAN_SHARE * pageArea && lettersRead == lettersSeen && lettersSeen < SCRAP_LETTERS;
+        return imageArea >= SCAN_SHARE * pageArea
+                && (isGarbled() || (lettersRead == lettersSeen && lettersSeen < SCRAP_LETTERS));
     }
 
     /** Whether most of what is written is in fonts that do not say which letters they draw. */
     boolean isUnmapped() {
-        return lettersShown - lettersRead > Math.max(BARE_LETTERS, lettersRead);
+        int meaningless = count.meaningless();
+        return lettersShown - lettersRead + meaningless > Math.max(BARE_LETTERS, lettersRead - meaningless);
+    }
+
+    /** Whether all of what is written has no meaning, or nearly all. */
+    boolean isGarbled() {
+        int meaningless = lettersShown - lettersRead + count.meaningless();
+        return meaningless > count.meaningful() * LETTERS_PER_MEANING;
     }
 
     /** Whether there are so few letters on an image that they do not count as its text. */
@@ -133,7 +155,7 @@ final class PageContent {
         if (imageArea >= IMAGE_SHARE * pageArea) {
             return Kind.IMAGE;
         }
-        if (lettersShown > lettersRead) {
+        if (lettersShown > lettersRead || isGarbled()) {
             return Kind.UNMAPPED;
         }
         if (segments >= OUTLINE_SEGMENTS) {

@@ -43,7 +43,7 @@ final class TextLayer {
         if (content.isDamaged()) {
             damaged.add(number);
         }
-        if (!page.lines().isEmpty()) {
+        if (!page.lines().isEmpty() && !content.isGarbled()) {
             anyText |= !content.isBareScan();
             if (content.isScan()) {
                 scans.add(number);

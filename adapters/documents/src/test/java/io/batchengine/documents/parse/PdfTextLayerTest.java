@@ -2,10 +2,12 @@ package io.batchengine.documents.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.model.Text;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that show something and have no text. */
 class PdfTextLayerTest {
@@ -165,5 +167,122 @@ class PdfTextLayerTest {
         pdf.page("BT /F1 12 Tf 72 700 Td (Please wait) Tj ET");
 
         assertThat(warnings()).hasSize(told ? 1 : 0).allMatch(each -> each.contains("is an XFA form"));
+    }
+
+    /** A page whose fonts map letters by this. */
+    private PdfTextLayerTest mapped(String map, String text) {
+        int toUnicode = pdf.stream("", map);
+        int font = pdf.add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode " + toUnicode + " 0 R>>");
+        pdf.page("/Font<</F1 " + font + " 0 R>>", "", "BT /F1 12 Tf 72 700 Td (" + text + ") Tj ET");
+        return this;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0020", "003F", "FFFD", "0000", "00A0", "200B", "00AD", "002E", "0058", "003F003F"})
+    void letters_that_all_mean_the_same_are_told(String code) throws Exception {
+        StringBuilder map = new StringBuilder("1 begincodespacerange <00> <ff> endcodespacerange 90 beginbfchar ");
+        for (int c = 33; c < 123; c++) {
+            map.append(Text.format("<%02x> <%s> ", c, code));
+        }
+        map.append("endbfchar");
+        mapped(map.toString(), "A long line of ink without a meaning. ".repeat(5));
+        assertThat(fault()).startsWith("no text layer: 1 page is text in fonts that do not say");
+
+        page(TEXT);
+        assertThat(warnings())
+                .containsExactly(
+                        "no text layer: 1 page is text in fonts that do not say which letters they draw of 2: page 1");
+    }
+
+    @Test
+    void nearly_all_letters_that_mean_the_same_are_told() {
+        StringBuilder map = new StringBuilder("1 begincodespacerange <00> <ff> endcodespacerange 90 beginbfchar ");
+        for (int c = 33; c < 123; c++) {
+            map.append(Text.format("<%02x> <%04x> ", c, c == 'k' ? c : '?'));
+        }
+        mapped(map + "endbfchar", "A long line of ink without a meaning. ".repeat(5));
+
+        assertThat(fault()).startsWith("no text layer: 1 page is text in fonts that do not say");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "What??????????????????",
+        "'a   b                                 '",
+        "...................................."
+    })
+    void signs_that_are_repeated_are_text(String text) throws Exception {
+        page("BT /F1 12 Tf 72 700 Td (" + text + ") Tj ET");
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    private int pattern(String resources, String content) {
+        return pdf.stream(
+                "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 612 792]/XStep 612/YStep 792/Resources<<"
+                        + resources + ">>",
+                content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Pattern cs /P0 scn 0 0 612 792 re f",
+                "q /Pattern cs /P0 scn q 1 0 0 1 0 0 cm 0 0 m 612 0 l 612 792 l 0 792 l h f* Q Q",
+                "q 612 0 0 792 0 0 cm /Pattern cs /P0 scn 0 0 1 1 re B Q",
+                "/Pattern cs /P1 scn 0 0 612 792 re f",
+                "/Pattern cs /P2 scn 0 0 612 792 re f",
+                "/GS0 gs 0 g 0 0 612 792 re f",
+                "q /GS0 gs q 612 0 0 792 0 0 cm 0 g 0 0 1 1 re f Q Q"
+            })
+    void a_scan_that_fills_a_shape_is_an_image(String content) {
+        String images = "/XObject<</Im0 " + image + " 0 R>>";
+        int form = pdf.form("/Resources<<" + images + ">>", SCAN);
+        int direct = pattern(images, SCAN);
+        int nested = pattern("/XObject<</X " + form + " 0 R>>", "/X Do");
+        int inline = pattern("", "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q");
+        pdf.page(
+                RawPdf.FONT + "/Pattern<</P0 " + direct + " 0 R/P1 " + nested + " 0 R/P2 " + inline
+                        + " 0 R>>/ExtGState<</GS0<</SMask<</S/Luminosity/G " + form + " 0 R>>>>>>",
+                "",
+                content);
+
+        assertThat(fault()).startsWith("no text layer: 1 page is an image;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Pattern cs /P0 scn 0 g 0 0 612 792 re f",
+                "q /Pattern cs /P0 scn Q 0 0 612 792 re f",
+                "/Pattern cs /P0 scn 0 0 612 792 re n",
+                "/Pattern cs /P0 scn 0 0 612 792 re W n 0 0 50 50 re f",
+                "/Pattern cs /P1 scn 0 0 612 792 re f",
+                "/GS0 gs /GS1 gs 0 0 612 792 re f"
+            })
+    void shapes_that_show_no_image_are_no_scan(String content) throws Exception {
+        int direct = pattern("/XObject<</Im0 " + image + " 0 R>>", SCAN);
+        int lines = pattern("", "0 0 m 5 5 l S");
+        int form = pdf.form("/Resources<</XObject<</Im0 " + image + " 0 R>>>>", SCAN);
+        pdf.page(
+                RawPdf.FONT + "/Pattern<</P0 " + direct + " 0 R/P1 " + lines + " 0 R>>/ExtGState<</GS0<</SMask<</G "
+                        + form + " 0 R>>>>/GS1<</SMask/None>>>>",
+                "",
+                content);
+        page(TEXT);
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void a_scan_of_many_small_images_is_an_image() {
+        StringBuilder content = new StringBuilder();
+        for (int i = 0; i < 80; i++) {
+            content.append(Text.format("q 62 0 0 100 %d %d cm /Im0 Do Q ", i % 10 * 61, i / 10 * 99));
+        }
+        page(content.toString());
+        page(content.toString().replace("/Im0 Do", "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI"));
+
+        assertThat(fault()).startsWith("no text layer: 2 pages are images;");
     }
 }
