@@ -1,5 +1,6 @@
 package io.batchengine.documents.parse;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
@@ -9,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.ParseContext;
@@ -28,10 +30,16 @@ final class HtmlReader implements DocumentReader {
         if (document.size() > MAX_BYTES) {
             throw guard.fail(Text.format("the HTML document is larger than the limit of %,d bytes", MAX_BYTES));
         }
+        HtmlEnd end = new HtmlEnd();
         try (InputStream in = document.open()) {
-            if (countElements(in, guard) > 0) {
+            if (countElements(in, end, guard) > 0) {
                 out.unread("script");
             }
+        }
+        Optional<String> open = unclosed(end);
+        open.ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        if (open.isPresent() || end.hasNoEnd()) {
+            out.unread("cut-off part");
         }
         try (InputStream in = document.open()) {
             parser.parse(in, out.handler(), metadata, context());
@@ -40,21 +48,30 @@ final class HtmlReader implements DocumentReader {
         }
     }
 
-    /** Writes the text of a page that is a part of something else. */
-    void write(String html, Xhtml out, Guard guard) throws IOException {
-        var unused = countElements(new ByteArrayInputStream(html.getBytes(StandardCharsets.ISO_8859_1)), guard);
+    /** Writes the text of a page that is a part of something else; what a reader of the result is to be warned of. */
+    Optional<String> write(String html, Xhtml out, Guard guard) throws IOException {
+        HtmlEnd end = new HtmlEnd();
+        var unused = countElements(new ByteArrayInputStream(html.getBytes(StandardCharsets.ISO_8859_1)), end, guard);
         try {
             parser.parseString(html, out.handler(), new Metadata(), context());
         } catch (SAXException e) {
             throw new IOException(e);
         }
+        return unclosed(end);
+    }
+
+    private static Optional<String> unclosed(HtmlEnd end) {
+        return end.open()
+                .map(element ->
+                        "damaged: " + element + " is not closed in the HTML, so that what follows it may be lost");
     }
 
     /** Counts what the parser would make objects of, before it does; how many scripts there are. */
-    private static int countElements(InputStream in, Guard guard) throws IOException {
+    private static int countElements(InputStream in, HtmlEnd end, Guard guard) throws IOException {
         var count = new ElementCount(guard);
         for (int c = in.read(); c >= 0; c = in.read()) {
             count.next(c);
+            end.next(c);
         }
         return count.scripts();
     }

@@ -24,13 +24,15 @@ final class MailBody {
     private final MailBodies bodies;
     private final Xhtml out;
     private final List<String> attachments;
+    private final List<String> warnings;
     private final Guard guard;
     private boolean hasText;
 
-    MailBody(MailBodies bodies, Xhtml out, List<String> attachments, Guard guard) {
+    MailBody(MailBodies bodies, Xhtml out, List<String> attachments, List<String> warnings, Guard guard) {
         this.bodies = bodies;
         this.out = out;
         this.attachments = attachments;
+        this.warnings = warnings;
         this.guard = guard;
     }
 
@@ -85,7 +87,7 @@ final class MailBody {
         String text = new String(bytes, charset(body.getMimeCharset(), bytes));
         hasText |= !text.isBlank();
         if (type.equalsIgnoreCase("text/html")) {
-            html.write(text, out, guard);
+            html.write(text, out, guard).ifPresent(warnings::add);
         } else {
             out.element("plaintext", TextContent.clean(text));
         }

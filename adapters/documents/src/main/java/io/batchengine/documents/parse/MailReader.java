@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.address.Address;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
@@ -31,6 +32,8 @@ final class MailReader implements DocumentReader {
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(CONFIG);
+        MailEnd end = new MailEnd();
+        builder.setDecodeMonitor(end);
         builder.setFieldParser(new MailFields(guard));
         MailBodies bodies = new MailBodies(guard);
         builder.setBodyFactory(bodies);
@@ -41,7 +44,12 @@ final class MailReader implements DocumentReader {
         try {
             writeHead(mail, out, metadata);
             List<String> attachments = new ArrayList<>();
-            boolean hasText = new MailBody(bodies, out, attachments, guard).write(mail);
+            List<String> warnings = new ArrayList<>();
+            boolean hasText = new MailBody(bodies, out, attachments, warnings, guard).write(mail);
+            if (end.isMissing() || isEmptyMultipart(mail)) {
+                warnings.add("damaged: the end of the mail is missing, it may have been cut off");
+            }
+            warnings.stream().distinct().forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
             if (!hasText && !attachments.isEmpty()) {
                 metadata.add(
                         ParsedDocument.WARNINGS,
@@ -51,6 +59,11 @@ final class MailReader implements DocumentReader {
         } finally {
             mail.dispose();
         }
+    }
+
+    private static boolean isEmptyMultipart(Message mail) {
+        return mail.getBody() instanceof Multipart multipart
+                && multipart.getBodyParts().isEmpty();
     }
 
     private static void writeHead(Message mail, Xhtml out, Metadata metadata) {
