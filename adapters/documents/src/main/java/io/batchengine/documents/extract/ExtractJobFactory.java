@@ -59,10 +59,11 @@ import java.util.Map;
  * <p>{@code section} confines labels, patterns and tables to what is below headings that begin with one of its texts. {@code type} is
  * {@code string} (the default), {@code integer}, {@code number}, {@code amount}, {@code currency}, {@code date}, {@code boolean} or
  * {@code list}. Options: {@code decimal} ({@code "."} or {@code ","}) for numbers, {@code formats}, {@code locale} and
- * {@code date_order} ({@code day_first} or {@code month_first}) for dates, {@code locale} for currencies, {@code items} and
+ * {@code date_order} ({@code day_first}, {@code month_first} or {@code year_first}) for dates, {@code locale} for currencies, {@code items} and
  * {@code separators} for lists.
  *
- * <p><b>Numbers and dates that can be read in two ways</b>, such as {@code 1.204} and {@code 03/05/2026}. Decided is by the first of
+ * <p><b>Numbers and dates that can be read in two ways or more</b>, such as {@code 1.204}, {@code 03/05/2026} and
+ * {@code 26/03/05}. Decided is by the first of
  * these that tells:
  *
  * <ol>
@@ -72,7 +73,7 @@ import java.util.Map;
  *   <li>the configuration: {@code decimal}; {@code date_order}, or else the {@code locale} of a date.
  * </ol>
  *
- * <p>A value that none of them decides is left out, and told with both meanings. So is one in a column that is written in both ways,
+ * <p>A value that none of them decides is left out, and told with its meanings. So is one in a column that is written in both ways,
  * which is told too. What the document holds as a number, such as a cell of a workbook, is that number, and tells nothing of texts
  * ({@link io.batchengine.documents.NumberCells}). A currency without cents decides that {@code ¥1,204} is a thousand and more; a whole number has no decimals
  * but zeros; a date with points has its day first.

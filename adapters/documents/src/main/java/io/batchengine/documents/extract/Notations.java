@@ -5,6 +5,7 @@ import io.batchengine.documents.rows.Row;
 import io.batchengine.documents.value.Notation;
 import io.batchengine.documents.value.ValueType;
 import io.batchengine.model.Text;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /**
  * How the numbers and dates of one document are written. First all texts are noted; those that can be read in one way only are
- * evidence. Then a text that can be read in two ways is read as its column's evidence says, or else the document's, or else the
+ * evidence. Then a text that can be read in more ways is read as its column's evidence says, or else the document's, or else the
  * configuration; what none of them decides stays open. What the document holds as a number is no text, and is no evidence. Not shared
  * between threads.
  */
@@ -74,12 +75,20 @@ final class Notations {
 
     /** The only way in which a text can be read, or -1. */
     private static int onlyWay(ValueType type, String text) {
-        boolean first = type.in(0).read(text).isPresent();
-        boolean second = type.in(1).read(text).isPresent();
-        return first == second ? OPEN : first ? 0 : 1;
+        int only = OPEN;
+        Notation notation = type.notation();
+        for (int way = 0; notation != null && way < notation.ways(); way++) {
+            if (type.in(way).read(text).isPresent()) {
+                if (only >= 0) {
+                    return OPEN;
+                }
+                only = way;
+            }
+        }
+        return only;
     }
 
-    /** How a text of a column is read that can be read in two ways: 0 or 1, {@link #OPEN} or {@link #CONTRADICTORY}. */
+    /** How a text of a column is read that can be read in more ways than one: its way, {@link #OPEN} or {@link #CONTRADICTORY}. */
     int way(String column, ValueType type, Notation notation) {
         Evidence own = columns.get(column);
         if (own != null) {
@@ -111,13 +120,15 @@ final class Notations {
         });
     }
 
-    /** Texts that can be read in one way only: the first of either way. */
+    /** Texts that can be read in one way only: the first of each way. */
     static final class Evidence {
         private final Notation notation;
-        private final String[] examples = {"", ""};
+        private final String[] examples;
 
         Evidence(Notation notation) {
             this.notation = notation;
+            this.examples = new String[notation.ways()];
+            Arrays.fill(examples, "");
         }
 
         Notation notation() {
@@ -137,17 +148,31 @@ final class Notations {
         }
 
         boolean isContradictory() {
-            return !examples[0].isEmpty() && !examples[1].isEmpty();
+            return next(next(0) + 1) < examples.length;
         }
 
         private int way() {
-            return !examples[0].isEmpty() ? 0 : !examples[1].isEmpty() ? 1 : OPEN;
+            return next(0) < examples.length ? next(0) : OPEN;
+        }
+
+        /** The first way from here on that has an example, or the number of ways and more. */
+        private int next(int from) {
+            int way = from;
+            while (way < examples.length && examples[way].isEmpty()) {
+                way++;
+            }
+            return way;
         }
 
         private String contradiction() {
+            int first = next(0);
+            int second = next(first + 1);
             return Text.format(
                     "has values with %s, such as %s, and with %s, such as %s",
-                    notation.way(0), Text.quote(examples[0]), notation.way(1), Text.quote(examples[1]));
+                    notation.way(first),
+                    Text.quote(examples[first]),
+                    notation.way(second),
+                    Text.quote(examples[second]));
         }
     }
 }

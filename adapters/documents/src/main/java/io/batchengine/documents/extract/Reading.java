@@ -9,6 +9,8 @@ import io.batchengine.documents.value.ValueType;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,29 +72,29 @@ final class Reading {
         if (notation == null) {
             return type.read(text);
         }
-        Optional<Object> first = type.in(0).read(text);
-        Optional<Object> second = type.in(1).read(text);
-        if (exact && !(alsoText && isOpen(text))) {
+        boolean open = meanings(type.telling(), notation, text).size() > 1;
+        if (exact && !(alsoText && open)) {
             return exactly(text);
         }
-        if (!isOpen(text)) {
-            return first.or(() -> second);
+        List<Object> meanings = meanings(type, notation, text);
+        if (!open) {
+            return meanings.stream().findFirst();
         }
         int way = notations.way(column, type, notation);
         if (exact && way != 0) { // as a number it has a decimal point, and as a text something else
             way = Notations.OPEN;
         }
-        if (way >= 0) {
-            return way == 0 ? first : second;
+        Optional<Object> decided = way >= 0 ? type.in(way).read(text) : Optional.empty();
+        if (decided.isPresent() || (way >= 0 && notation == Notation.NUMBER)) {
+            return decided;
         }
-        if (first.isEmpty() || second.isEmpty()) {
-            return first.or(() -> second);
+        if (meanings.size() < 2) {
+            return meanings.stream().findFirst();
         }
         problem = Text.format(
-                "found %s, which may be %s or %s: %s",
+                "found %s, which may be %s: %s",
                 Text.quote(text.strip()),
-                first.get(),
-                second.get(),
+                meanings.stream().map(String::valueOf).collect(Collectors.joining(" or ")),
                 way == Notations.CONTRADICTORY
                         ? "its column is written in both ways"
                         : "nothing in the document tells, so set " + notation.option());
@@ -106,11 +108,13 @@ final class Reading {
                 : type.in(0).read(text);
     }
 
-    /** Whether a text can be read in two ways, which give two values. */
-    private boolean isOpen(String text) {
-        Optional<Object> first = type.telling().in(0).read(text);
-        Optional<Object> second = type.telling().in(1).read(text);
-        return first.isPresent() && second.isPresent() && !first.equals(second);
+    /** The values that the ways of a notation give a text. */
+    private static List<Object> meanings(ValueType type, Notation notation, String text) {
+        return IntStream.range(0, notation.ways())
+                .mapToObj(way -> type.in(way).read(text))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     /** Half a sentence that follows the property's path, or null where nothing was found. */

@@ -125,7 +125,10 @@ final class ValueTypeReader {
         return switch (rule.text("date_order")) {
             case "day_first" -> DateOrder.DAY_FIRST;
             case "month_first" -> DateOrder.MONTH_FIRST;
-            default -> throw unknown(rule, "date_order", rule.text("date_order"), Set.of("day_first", "month_first"));
+            case "year_first" -> DateOrder.YEAR_FIRST;
+            default ->
+                throw unknown(
+                        rule, "date_order", rule.text("date_order"), Set.of("day_first", "month_first", "year_first"));
         };
     }
 
@@ -139,7 +142,14 @@ final class ValueTypeReader {
                 FormatStyle.SHORT, null, IsoChronology.INSTANCE, locale);
         int day = pattern.indexOf('d');
         int month = pattern.indexOf('M');
-        boolean yearLast = Math.max(day, month) < pattern.indexOf('y');
+        int year = Math.max(pattern.indexOf('y'), pattern.indexOf('u'));
+        if (year < 0) {
+            return DateOrder.AUTO;
+        }
+        if (year < Math.min(day, month)) {
+            return month < day ? DateOrder.YEAR_FIRST : DateOrder.AUTO;
+        }
+        boolean yearLast = Math.max(day, month) < year;
         return !yearLast ? DateOrder.AUTO : day < month ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param formats more formats, tried first
  * @param locale the language of month names, tried first, or null
- * @param order which of two small numbers is the day
+ * @param order which of the small numbers is the day, and which the year
  */
 public record DateType(
         List<DateTimeFormatter> formats, @Nullable Locale locale, DateOrder order) implements ValueType {
@@ -34,6 +34,8 @@ public record DateType(
                     + END);
     private static final Pattern YEAR_LAST =
             Pattern.compile(WEEKDAY + "([0-9]{1,2})([-/.]) ?([0-9]{1,2})\\2 ?([0-9]{4}|[0-9]{2})" + END);
+    private static final Pattern SHORT_YEAR_FIRST =
+            Pattern.compile(WEEKDAY + "([0-9]{2})([-/])([0-9]{1,2})\\2([0-9]{1,2})" + END);
     private static final Pattern DAY_AND_NAME = Pattern.compile(WEEKDAY
             + "(?:\\p{L}{2,3} +)?([0-9]{1,2})(?:st|nd|rd|th|er|re|\u00ba|\u00aa|o|a|\\.)?[ /-]*"
             + "(?:de +|of +)?([\\p{L}\\p{M}]{3,20})\\.?,?[ /-]*(?:de +|del +)?([0-9]{4})" + END);
@@ -94,12 +96,22 @@ public record DateType(
             return date(yearFirst.group(1), number(yearFirst, 3), number(yearFirst, 4));
         }
         Matcher yearLast = YEAR_LAST.matcher(text);
-        if (!yearLast.matches()) {
-            return Optional.empty();
+        boolean points = yearLast.matches() && yearLast.group(2).equals(".");
+        if (order == DateOrder.YEAR_FIRST && !points) {
+            return shortYearFirst(text);
         }
+        Optional<LocalDate> date = yearLast.matches() ? yearLast(yearLast, points) : Optional.empty();
+        return order == DateOrder.AUTO ? date.or(() -> shortYearFirst(text)) : date;
+    }
+
+    private static Optional<LocalDate> shortYearFirst(String text) {
+        Matcher date = SHORT_YEAR_FIRST.matcher(text);
+        return date.matches() ? date(date.group(1), number(date, 3), number(date, 4)) : Optional.empty();
+    }
+
+    private Optional<LocalDate> yearLast(Matcher yearLast, boolean points) {
         int first = number(yearLast, 1);
         int second = number(yearLast, 3);
-        boolean points = yearLast.group(2).equals(".");
         boolean monthFirst = !points && (order == DateOrder.MONTH_FIRST || (order == DateOrder.AUTO && second > 12));
         return monthFirst ? date(yearLast.group(4), first, second) : date(yearLast.group(4), second, first);
     }

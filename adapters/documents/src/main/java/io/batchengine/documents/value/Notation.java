@@ -1,20 +1,20 @@
 package io.batchengine.documents.value;
 
-/** What a text may leave open: each has two ways to be read, of which one holds for a whole column, and mostly for a document. */
+import java.util.List;
+
+/** What a text may leave open: each has two ways to be read or more, of which one holds for a whole column, and mostly for a document. */
 public enum Notation {
     /** Whether a point or a comma stands before the decimals. */
     NUMBER("decimal", "a decimal point", "a decimal comma"),
-    /** Whether the day or the month comes first. */
-    DATE("date_order", "the day first", "the month first");
+    /** Whether the day, the month or a year of two digits comes first. */
+    DATE("date_order", "the day first", "the month first", "the year first");
 
     private final String option;
-    private final String first;
-    private final String second;
+    private final List<String> ways;
 
-    Notation(String option, String first, String second) {
+    Notation(String option, String... ways) {
         this.option = option;
-        this.first = first;
-        this.second = second;
+        this.ways = List.of(ways);
     }
 
     /**
@@ -27,12 +27,21 @@ public enum Notation {
     }
 
     /**
+     * How many ways there are.
+     *
+     * @return 2 or more
+     */
+    public int ways() {
+        return ways.size();
+    }
+
+    /**
      * What a way is called.
      *
-     * @param way 0 or 1
+     * @param way 0 or more, below {@link #ways}
      * @return what follows "with"
      */
     public String way(int way) {
-        return way == 0 ? first : second;
+        return ways.get(way);
     }
 }

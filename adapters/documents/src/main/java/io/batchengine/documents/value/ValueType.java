@@ -44,9 +44,9 @@ public sealed interface ValueType
     }
 
     /**
-     * How the configuration wants a text to be read that can be read in both ways.
+     * How the configuration wants a text to be read that can be read in more ways than one.
      *
-     * @return 0 or 1, or -1 where it does not say
+     * @return one of the ways of its notation, from 0, or -1 where it does not say
      */
     default int configuredWay() {
         return -1;
@@ -55,7 +55,7 @@ public sealed interface ValueType
     /**
      * The same type with one way of its notation.
      *
-     * @param way 0 or 1, or -1 for either
+     * @param way one of the ways of its notation, from 0, or -1 for any
      * @return a type that reads texts in that way only, or this one where it has no notation
      */
     default ValueType in(int way) {

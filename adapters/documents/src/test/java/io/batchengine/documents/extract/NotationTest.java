@@ -50,6 +50,14 @@ class NotationTest {
                 Arguments.of(
                         "date", new String[] {"03/05/2026", "05/25/2026"}, "[{'v':'2026-03-05'},{'v':'2026-05-25'}]"),
                 Arguments.of("date", new String[] {"3-5-26", "5-25-26"}, "[{'v':'2026-03-05'},{'v':'2026-05-25'}]"),
+                Arguments.of("date", new String[] {"26/03/05", "85/03/05"}, "[{'v':'2026-03-05'},{'v':'1985-03-05'}]"),
+                Arguments.of("date", new String[] {"26-03-05", "26-3-5"}, "[{'v':'2026-03-05'},{'v':'2026-03-05'}]"),
+                Arguments.of(
+                        "date", new String[] {"26/03/05", "13/02/2026"}, "[{'v':'2005-03-26'},{'v':'2026-02-13'}]"),
+                Arguments.of(
+                        "date", new String[] {"05/03/26", "25/05/2026"}, "[{'v':'2026-03-05'},{'v':'2026-05-25'}]"),
+                Arguments.of("date", new String[] {"05/03/26", "05/25/26"}, "[{'v':'2026-05-03'},{'v':'2026-05-25'}]"),
+                Arguments.of("date", new String[] {"05.03.26", "26.03.05"}, "[{'v':'2026-03-05'},{'v':'2005-03-26'}]"),
                 Arguments.of(
                         "date", new String[] {"03.05.2026", "05/25/2026"}, "[{'v':'2026-05-03'},{'v':'2026-05-25'}]"));
     }
@@ -93,6 +101,8 @@ class NotationTest {
                 "number; 1.204; Sum 1.012,50 or 1,012.50; ",
                 "date; 03/05/2026; Printed on 13/02/2026; '2026-05-03'",
                 "date; 03/05/2026; Printed on 02/13/2026; '2026-03-05'",
+                "date; 26/03/05; Printed on 13/02/2026; '2005-03-26'",
+                "date; 26/03/05; Printed on 02/13/2026; ",
                 "date; 03/05/2026; Part 13/02; "
             })
     void else_the_document_decides(String type, String value, String text, String expected) {
@@ -171,6 +181,14 @@ class NotationTest {
                 "date; ,'date_order':'month_first'; 03/05/2026; '2026-03-05'",
                 "date; ,'date_order':'day_first'; 03/05/2026; '2026-05-03'",
                 "date; ,'locale':'en-US'; 03/05/2026; '2026-03-05'",
+                "date; ,'date_order':'day_first'; 26/03/05; '2005-03-26'",
+                "date; ,'date_order':'year_first'; 26/03/05; '2026-03-05'",
+                "date; ,'date_order':'year_first'; 2026-03-05; '2026-03-05'",
+                "date; ,'date_order':'year_first'; 5.3.2026; '2026-03-05'",
+                "date; ,'locale':'ja-JP'; 26/03/05; '2026-03-05'",
+                "date; ,'locale':'de'; 26/03/05; '2005-03-26'",
+                "list; ,'items':'date','date_order':'year_first'; 26/03/05; ['2026-03-05']",
+                "date; ,'formats':['yy/MM/dd']; 26/03/05; '2026-03-05'",
                 "date; ,'locale':'en-GB'; 03/05/2026; '2026-05-03'",
                 "date; ,'locale':'fr'; 03/05/2026; '2026-05-03'",
                 "date; ,'formats':['MM/dd/yyyy']; 03/05/2026; '2026-03-05'"
@@ -190,7 +208,11 @@ class NotationTest {
                 "number; 1.204; 1.204 or 1204; decimal",
                 "amount; 1,204 €; 1204 or 1.204; decimal",
                 "integer; 1.000; 1 or 1000; decimal",
-                "date; 03/05/2026; 2026-05-03 or 2026-03-05; date_order"
+                "date; 03/05/2026; 2026-05-03 or 2026-03-05; date_order",
+                "date; 26/03/05; 2005-03-26 or 2026-03-05; date_order",
+                "date; Thu 26-03-05 10:11; 2005-03-26 or 2026-03-05; date_order",
+                "date; 25/03/26; 2026-03-25 or 2025-03-26; date_order",
+                "date; 05/03/26; 2026-03-05 or 2026-05-03 or 2005-03-26; date_order"
             })
     void what_nothing_decides_is_left_out_and_told(String type, String value, String meanings, String option) {
         Extracted extracted = Extracted.from(table(value, "7"), rules(type, ""));
@@ -228,6 +250,16 @@ class NotationTest {
         Extracted numbers = Extracted.from(table("12.50", "12,50", "1.204"), rules("number", ""));
         assertThat(values(numbers)).isEqualTo("[{\"v\":12.50},{\"v\":12.50},{}]");
         assertThat(numbers.problems()).containsOnlyKeys("c[].v", "c[2].v");
+    }
+
+    @Test
+    void an_order_that_does_not_fit_a_date_decides_nothing() {
+        for (String text : new String[] {"03/05/2026", "3/5/26"}) {
+            Extracted extracted = Extracted.from(table(text), rules("date", ",'date_order':'year_first'"));
+
+            assertThat(values(extracted)).isEqualTo("[{}]");
+            assertThat(extracted.problems()).containsOnlyKeys("c[0].v");
+        }
     }
 
     @Test

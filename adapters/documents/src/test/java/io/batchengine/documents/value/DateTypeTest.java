@@ -85,7 +85,14 @@ class DateTypeTest {
         "AUTO, 25/03/2026, 2026-03-25",
         "AUTO, 03/05/2026, 2026-05-03",
         "MONTH_FIRST, 03.05.2026, 2026-05-03",
-        "MONTH_FIRST, 03-05-2026, 2026-03-05"
+        "MONTH_FIRST, 03-05-2026, 2026-03-05",
+        "YEAR_FIRST, 26/03/05, 2026-03-05",
+        "YEAR_FIRST, 85-3-5, 1985-03-05",
+        "YEAR_FIRST, 2026/03/05, 2026-03-05",
+        "YEAR_FIRST, 05.03.26, 2026-03-05",
+        "YEAR_FIRST, 5 March 2026, 2026-03-05",
+        "AUTO, 26/3/5, 2026-03-05",
+        "AUTO, 26/03/05, 2005-03-26"
     })
     void the_order_decides_only_where_both_could_be_the_month(DateOrder order, String text, String iso) {
         assertThat(new DateType(List.of(), null, order).read(text)).contains(iso);
