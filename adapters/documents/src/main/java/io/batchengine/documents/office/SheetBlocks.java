@@ -5,9 +5,11 @@ import io.batchengine.documents.reading.Ints;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class SheetBlocks {
         this.guard = guard;
     }
 
-    /** Adds a cell; rows and columns come in ascending order. */
+    /** Adds a cell; rows come in ascending order, and the cells of a row in any. */
     void cell(int row, int column, Cell cell, @Nullable String link) {
         if (texts.size() > 0 && row > lastRow + 1) {
             writeBlock();
@@ -118,16 +120,42 @@ final class SheetBlocks {
     private void writeRow(int from, int to) {
         out.start("tr");
         int column = first;
-        for (int cell = from; cell < to; cell++) {
-            for (; column < columns.get(cell); column++) {
-                out.element("td", "");
+        boolean open = false;
+        for (int cell : byColumn(from, to)) {
+            if (open && columns.get(cell) == column) {
+                out.lineBreak(); // the cell is there twice
+            } else {
+                column += open ? 1 : 0;
+                endIf(open);
+                for (; column < columns.get(cell); column++) {
+                    out.element("td", "");
+                }
+                out.start("td");
+                open = true;
             }
-            out.start("td");
             writeLines(cell);
-            out.end("td");
-            column++;
         }
+        endIf(open);
         out.end("tr");
+    }
+
+    private void endIf(boolean open) {
+        if (open) {
+            out.end("td");
+        }
+    }
+
+    private int[] byColumn(int from, int to) {
+        IntStream cells = IntStream.range(from, to);
+        for (int cell = from + 1; cell < to; cell++) {
+            if (columns.get(cell) < columns.get(cell - 1)) {
+                return cells.boxed()
+                        .sorted(Comparator.comparingInt(columns::get))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+            }
+        }
+        return cells.toArray();
     }
 
     private void writeLines(int cell) {

@@ -192,11 +192,15 @@ public final class SheetReader implements DocumentReader {
         }
     }
 
-    /** The column of a reference such as {@code AB12}, from 1. */
+    /** The column of a reference such as {@code AB12}, from 1. Some programs write {@code $AB$12} or small letters. */
     private static int column(String reference) throws IOException {
         int column = 0;
-        for (int i = 0; i < reference.length() && reference.charAt(i) >= 'A' && reference.charAt(i) <= 'Z'; i++) {
-            column = column * 26 + reference.charAt(i) - 'A' + 1;
+        for (int i = reference.startsWith("$") ? 1 : 0; i < reference.length(); i++) {
+            int letter = Character.toUpperCase(reference.charAt(i)) - 'A' + 1;
+            if (letter < 1 || letter > 26) {
+                break;
+            }
+            column = column * 26 + letter;
             if (column > 16_384) {
                 throw new IOException("a cell lies beyond the last column");
             }

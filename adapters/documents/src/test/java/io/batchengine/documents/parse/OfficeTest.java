@@ -25,6 +25,8 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTAbstractNum;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTLvl;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STNumberFormat;
@@ -244,5 +246,37 @@ class OfficeTest {
                         | --- | --- |
                         | c2 | c3 |
                         """);
+    }
+
+    private static String sheet(String rows) throws Exception {
+        return Parsing.markdown(
+                "a.xlsx",
+                NoTextTest.office(
+                        "m.xml",
+                        "<workbook xmlns:r='r'><sheets><sheet name='S' r:id='s.xml'/></sheets></workbook>",
+                        "_rels/m.xml.rels",
+                        NoTextTest.relationships("worksheet", "s.xml"),
+                        "s.xml",
+                        "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<row r='1'><c r='C1'><v>3</v></c><c r='A1'><v>1</v></c></row>",
+                "<row r='1'><c r='A1'><v>1</v></c><c r='C1'><v>3</v></c></row>",
+                "<row><c r='$C$1'><v>3</v></c><c r='a1'><v>1</v></c></row>",
+                "<row><c r='B1'/><c r='C1'><v>3</v></c><c r='A1'><v>1</v></c></row>"
+            })
+    void cells_out_of_order_are_placed_by_their_references(String row) throws Exception {
+        String next = "<row r='2'><c r='B2'><v>5</v></c><c r='A2'><v>4</v></c><c r='C2'><v>6</v></c></row>";
+
+        assertThat(sheet(row + next)).isEqualTo("## S\n\n| 1 |  | 3 |\n| --- | --- | --- |\n| 4 | 5 | 6 |\n");
+    }
+
+    @Test
+    void a_cell_that_is_there_twice_is_not_lost() throws Exception {
+        assertThat(sheet("<row><c r='A1'><v>1</v></c><c r='B1'><v>2</v></c><c r='A1'><v>7</v></c></row>"))
+                .isEqualTo("## S\n\n| 1<br>7 | 2 |\n| --- | --- |\n");
     }
 }
