@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
@@ -53,6 +54,7 @@ public final class MarkdownHandler extends DefaultHandler {
     private final StringBuilder preformatted = new StringBuilder();
     private int depth;
     private final Unread unread = new Unread();
+    private final Parts parts = new Parts();
     private final NumberCells.Builder numbers = new NumberCells.Builder();
     private int skipDepth;
     private int labelDepth;
@@ -77,6 +79,11 @@ public final class MarkdownHandler extends DefaultHandler {
         styles.push(Style.PLAIN);
     }
 
+    private void foundText() {
+        hasText = true;
+        parts.text();
+    }
+
     /** What was made of the events so far. */
     public String text() {
         blocks.flush();
@@ -86,6 +93,12 @@ public final class MarkdownHandler extends DefaultHandler {
     /** What the document holds where it has no text of its own, as in "2 images"; empty for one that is blank or has text. */
     public String unread() {
         return hasText ? "" : unread.text();
+    }
+
+    /** What a reader of the result is to be warned of: sheets or slides that hold something and no text. */
+    public Optional<String> unreadParts() {
+        parts.begin("");
+        return parts.warning();
     }
 
     /** The texts that the document holds as numbers. */
@@ -100,6 +113,11 @@ public final class MarkdownHandler extends DefaultHandler {
         String name = name(localName, qName);
         if (skipDepth == 0) {
             unread.element(name, attributes);
+            parts.element(name, attributes);
+        }
+        String part = attributes.getValue(Xhtml.PART);
+        if (part != null) {
+            parts.begin(part);
         }
         labelDepth = labelDepth == 0 && attributes.getValue(Xhtml.LABEL) != null ? depth : labelDepth;
         if (raisedDepth == 0 && (name.equals("sup") || name.equals("sub"))) {
@@ -144,7 +162,9 @@ public final class MarkdownHandler extends DefaultHandler {
         if (skipDepth > 0) {
             return;
         }
-        hasText = hasText || (labelDepth == 0 && !isBlank(text, start, length));
+        if (labelDepth == 0 && !isBlank(text, start, length)) {
+            foundText();
+        }
         if (preDepth > 0) {
             for (int i = start; i < start + length; i++) {
                 preformattedLetters += Character.isWhitespace(text[i]) ? 0 : 1;
@@ -236,7 +256,7 @@ public final class MarkdownHandler extends DefaultHandler {
         String description = attributes.getValue("alt");
         if (description != null && !description.isBlank()) {
             guard.buffered(description.length());
-            hasText = true;
+            foundText();
             Style style = styles.getFirst();
             blocks.text(description, style.href() == null ? style.asImage(attributes.getValue("src")) : style);
         }

@@ -47,6 +47,14 @@ final class Unread {
         counts.merge(named != null && NAMED.contains(named) ? named : kind, 1, Integer::sum);
     }
 
+    boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    void addAll(Unread other) {
+        other.counts.forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+    }
+
     private static boolean isSpacer(Attributes attributes) {
         String width = attributes.getValue("width");
         String height = attributes.getValue("height");

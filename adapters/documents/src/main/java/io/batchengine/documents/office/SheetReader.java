@@ -21,7 +21,8 @@ public final class SheetReader implements DocumentReader {
     /** What a shared text costs beside its letters, which were counted. */
     private static final int SHARED_STRING = 4;
 
-    private record Sheet(String name, String part) {}
+    /** A visible sheet, and what it is if it has no cells. */
+    private record Sheet(String name, String part, String unread) {}
 
     /** What holds for the whole: since when days are counted, whether formulas want to be calculated first, whether there are sheets. */
     private record Reckoning(boolean from1904, boolean atOpening, boolean namesSheets) {}
@@ -42,6 +43,11 @@ public final class SheetReader implements DocumentReader {
             }
             SheetCells cells = new SheetCells(formats, strings);
             for (Sheet sheet : sheets) {
+                out.part("sheet " + sheet.name);
+                if (!sheet.unread.isEmpty()) {
+                    out.unread(sheet.unread);
+                    continue;
+                }
                 out.label("h2", sheet.name);
                 SheetBlocks blocks = new SheetBlocks(out, guard);
                 Map<String, String> links = links(workbook, sheet.part, guard);
@@ -52,6 +58,7 @@ public final class SheetReader implements DocumentReader {
                 blocks.close();
                 tellDrawings(workbook, workbook.relationships(sheet.part), out);
             }
+            out.part("");
             for (int i = 0; i < cells.uncalculated(); i++) {
                 out.unread("uncalculated formula");
             }
@@ -111,12 +118,7 @@ public final class SheetReader implements DocumentReader {
                         if (part == null) {
                             throw new IOException("the part of the sheet " + name + " is not named");
                         }
-                        switch (part.kind()) {
-                            case "chartsheet" -> out.unread("chart");
-                            case "dialogsheet" -> out.unread("dialog sheet");
-                            case "xlMacrosheet", "xlIntlMacrosheet" -> out.unread("macro sheet");
-                            default -> sheets.add(new Sheet(name, part.target()));
-                        }
+                        sheets.add(new Sheet(name, part.target(), unread(part)));
                     } else {
                         out.unread("hidden sheet");
                     }
@@ -124,6 +126,15 @@ public final class SheetReader implements DocumentReader {
             }
         }
         return new Reckoning(from1904, atOpening, namesSheets);
+    }
+
+    private static String unread(Relationship sheet) {
+        return switch (sheet.kind()) {
+            case "chartsheet" -> "chart";
+            case "dialogsheet" -> "dialog sheet";
+            case "xlMacrosheet", "xlIntlMacrosheet" -> "macro sheet";
+            default -> "";
+        };
     }
 
     private static boolean isOn(Xml xml, String attribute) {

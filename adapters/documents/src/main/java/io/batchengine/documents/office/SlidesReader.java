@@ -54,6 +54,7 @@ public final class SlidesReader implements DocumentReader {
 
     private static void readSlide(OfficePackage presentation, String part, int number, Xhtml out) throws IOException {
         Map<String, Relationship> relationships = presentation.relationships(part);
+        out.part("slide " + number);
         // The title may stand behind other shapes, so it is looked for first.
         boolean titled = false;
         try (Xml xml = presentation.open(part)) {

@@ -93,6 +93,7 @@ final class TikaDocumentParser implements DocumentParser {
             throw guard.fail(
                     Text.format("no text: the %s document holds nothing but %s", format.title(), handler.unread()));
         }
+        handler.unreadParts().ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         return new ParsedDocument(text, values(metadata), handler.numbers());
     }
 

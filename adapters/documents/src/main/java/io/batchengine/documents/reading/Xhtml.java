@@ -15,6 +15,8 @@ public final class Xhtml {
     public static final String NUMBER = "data-batch-engine-number";
     /** The attribute of what the document holds as a text and may look like a number; it has the text. */
     public static final String NO_NUMBER = "data-batch-engine-no-number";
+    /** The attribute with which a sheet or a slide begins; it has what that is called. */
+    public static final String PART = "data-batch-engine-part";
     /** The attribute that names the kind of something that is not read. */
     public static final String KIND = "data-batch-engine-kind";
 
@@ -74,6 +76,12 @@ public final class Xhtml {
     public void unread(String kind) {
         start("object", KIND, kind);
         end("object");
+    }
+
+    /** A part of the document begins, such as {@code slide 2}; an empty name ends the last one. */
+    public void part(String name) {
+        start("data", PART, name);
+        end("data");
     }
 
     /** A line break. */

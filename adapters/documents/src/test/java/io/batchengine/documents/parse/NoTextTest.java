@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.documents.TestFiles;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,6 +232,76 @@ class NoTextTest {
                 .hasMessage("no text: the PPTX document holds nothing but 1 chart");
         assertThat(Parsing.markdown("a.pptx", slide("<bg><blipFill><blip/></blipFill></bg>")))
                 .isEqualTo("## Slide 1\n");
+    }
+
+    private static final String WORDS = "<sp><txBody><p><r><t>x</t></r></p></txBody></sp>";
+    private static final String PICTURE = "<pic><blipFill><blip/></blipFill></pic>";
+
+    private static byte[] slides(String... contents) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder list = new StringBuilder("<presentation xmlns:r='r'>");
+        List<String> related = new ArrayList<>();
+        for (int i = 0; i < contents.length; i++) {
+            list.append("<sldId r:id='s").append(i).append(".xml'/>");
+            related.addAll(List.of("slide", "s" + i + ".xml"));
+            parts.addAll(List.of("s" + i + ".xml", "<sld><cSld>" + contents[i] + "</cSld></sld>"));
+        }
+        parts.addAll(List.of("m.xml", list + "</presentation>"));
+        parts.addAll(List.of("_rels/m.xml.rels", relationships(related.toArray(String[]::new))));
+        return office(parts.toArray(String[]::new));
+    }
+
+    @Test
+    void slides_of_images_beside_others_are_a_warning() throws Exception {
+        String background = "<bg><blipFill><blip/></blipFill></bg>";
+        String chart = "<graphicFrame><chart/></graphicFrame>";
+        byte[] slides = slides(WORDS, PICTURE, "", background, PICTURE + WORDS, PICTURE + chart, WORDS);
+
+        assertThat(Parsing.document("a.pptx", slides).warnings())
+                .containsExactly("no text: 2 of 7 slides hold nothing but 1 chart, 2 images: slide 2, slide 6");
+        assertThat(Parsing.document("a.pptx", slides(PICTURE, WORDS)).warnings())
+                .containsExactly("no text: 1 of 2 slides holds nothing but 1 image: slide 1");
+        assertThat(Parsing.document("a.pptx", slides(WORDS, "", background)).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void many_slides_of_images_are_named_in_part() throws Exception {
+        String[] contents = new String[40];
+        Arrays.fill(contents, PICTURE);
+        contents[39] = WORDS;
+
+        assertThat(Parsing.document("a.pptx", slides(contents)).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("no text: 39 of 40 slides hold nothing but 39 images: slide 1, slide 2, ")
+                .endsWith("slide 20 and 19 more");
+    }
+
+    @Test
+    void sheets_of_images_beside_others_are_a_warning() throws Exception {
+        byte[] document = office(
+                "m.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='Data' r:id='a.xml'/><sheet name='A scan' r:id='s.xml'/>"
+                        + "<sheet name='Blank' r:id='b.xml'/><sheet name='Plot' r:id='c.xml'/>"
+                        + "<sheet name='Old' state='hidden' r:id='b.xml'/></sheets></workbook>",
+                "_rels/m.xml.rels",
+                relationships("worksheet", "a.xml", "worksheet", "s.xml", "worksheet", "b.xml", "chartsheet", "c.xml"),
+                "a.xml",
+                "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
+                "s.xml",
+                "<worksheet><sheetData/></worksheet>",
+                "b.xml",
+                "<worksheet><sheetData/></worksheet>",
+                "_rels/s.xml.rels",
+                relationships("drawing", "d.xml"),
+                "d.xml",
+                "<wsDr/>",
+                "_rels/d.xml.rels",
+                relationships("image", "i.png"));
+
+        assertThat(Parsing.document("a.xlsx", document).warnings())
+                .containsExactly("no text: 2 of 4 sheets hold nothing but 1 chart, 1 image: sheet A scan, sheet Plot");
     }
 
     @ParameterizedTest
