@@ -1,20 +1,22 @@
 package io.batchengine.documents.value;
 
-import java.util.List;
-
 /** What a text may leave open: each has two ways to be read or more, of which one holds for a whole column, and mostly for a document. */
 public enum Notation {
     /** Whether a point or a comma stands before the decimals. */
-    NUMBER("decimal", "a decimal point", "a decimal comma"),
+    NUMBER("decimal", "a decimal point", "a decimal comma", ""),
     /** Whether the day, the month or a year of two digits comes first. */
     DATE("date_order", "the day first", "the month first", "the year first");
 
     private final String option;
-    private final List<String> ways;
+    private final String first;
+    private final String second;
+    private final String third;
 
-    Notation(String option, String... ways) {
+    Notation(String option, String first, String second, String third) {
         this.option = option;
-        this.ways = List.of(ways);
+        this.first = first;
+        this.second = second;
+        this.third = third;
     }
 
     /**
@@ -32,7 +34,7 @@ public enum Notation {
      * @return 2 or more
      */
     public int ways() {
-        return ways.size();
+        return third.isEmpty() ? 2 : 3;
     }
 
     /**
@@ -42,6 +44,6 @@ public enum Notation {
      * @return what follows "with"
      */
     public String way(int way) {
-        return ways.get(way);
+        return way == 0 ? first : way == 1 ? second : third;
     }
 }
