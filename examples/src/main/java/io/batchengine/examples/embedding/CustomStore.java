@@ -143,7 +143,7 @@ public final class CustomStore implements BatchStore {
         try (BatchEngine engine = BatchEngine.builder()
                 .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", Path.of(args[0]))))
                 .jobFactory(JobFactories.blocking("noop_v1", "nop-", job -> Outcome.succeeded()))
-                .store("maps", Map.of()) // the name that its BatchStoreProvider tells, and the store's properties
+                .store("maps", Map.of()) // the name from its BatchStoreProvider, and the store's properties
                 .build()) {
             // README:end store
             Batch batch = engine.batches().create("dir-inbox", JobType.of("noop_v1"), "cfg-default");

@@ -25,7 +25,7 @@ public final class DurableState {
         try (BatchEngine engine = BatchEngine.builder()
                 .sourceDirectory(NioSourceDirectory.of(Map.of("dir-inbox", Path.of(args[0]))))
                 .jobFactory(JobFactories.blocking("noop_v1", "nop-", job -> Outcome.succeeded()))
-                .storeInFile(Path.of(args[1])) // takes up what an earlier process left, with no further call
+                .storeInFile(Path.of(args[1])) // takes over what an earlier process left
                 .build()) {
             Batch batch = engine.batches()
                     .create(CreateBatch.of("dir-inbox", JobType.of("noop_v1"), "cfg-default")

@@ -13,6 +13,7 @@ import io.batchengine.documents.Configurations;
 import io.batchengine.documents.DocumentLimits;
 import io.batchengine.documents.DocumentParser;
 import io.batchengine.documents.OutputFolder;
+import io.batchengine.documents.extract.ExtractJobFactory;
 import io.batchengine.documents.parse.DocumentParsers;
 import io.batchengine.documents.parse.ParseJobFactory;
 import io.batchengine.json.BatchJson;
@@ -115,6 +116,15 @@ public final class ReadmeTour {
         JobFactory parse = ParseJobFactory.of(parser, Configurations.none(), OutputFolder.at(output));
         // README:end documents
         return parse;
+    }
+
+    static JobFactory extraction(Path configurations, Path output) {
+        DocumentParser parser = DocumentParsers.tika(DocumentLimits.DEFAULT);
+        // README:begin extract
+        JobFactory extract =
+                ExtractJobFactory.of(parser, Configurations.folder(configurations), OutputFolder.at(output));
+        // README:end extract
+        return extract;
     }
 
     /** A batch that matters more than others, and is of no use with too many failures. */

@@ -83,9 +83,10 @@ public final class RemoteService {
             this.service = service;
         }
 
+        // README:begin job-factory
         @Override
         public Map<JobType, String> types() {
-            return Map.of(TYPE, "rmt-");
+            return Map.of(TYPE, "rmt-"); // the job type and the prefix of its job ids
         }
 
         @Override
@@ -93,7 +94,7 @@ public final class RemoteService {
             return ConfigurationSnapshot.EMPTY;
         }
 
-        /** Has the service create the job, or find it: it is asked under the same name at each attempt, and so has one job for a file. */
+        /** The service knows the job by the proposed id, which is the same at each attempt: so it has one job for a file. */
         @Override
         public Creation create(JobRequest request) throws IOException, InterruptedException {
             HttpResponse<String> answer = client.send(
@@ -107,13 +108,14 @@ public final class RemoteService {
                 default -> Creation.refused("the service answers " + answer.statusCode());
             };
         }
+        // README:end job-factory
 
         // README:begin async-job
         private CompletionStage<Outcome> run(JobContext job) {
             HttpRequest request = HttpRequest.newBuilder(service.resolve("/results/" + job.jobId()))
                     .build();
             CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, BodyHandlers.ofString());
-            // This future itself: to cancel one that was made of it leaves the request alone.
+            // Cancel this future: cancelling one that is derived from it would not stop the request.
             job.onStopRequested(() -> answer.cancel(true));
             return answer.thenApply(RemoteJobs::outcome);
         }

@@ -12,26 +12,18 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
-import io.batchengine.testkit.BatchStoreContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published contract proves the store; what it can't know of is tested beside it. */
-class CustomStoreTest extends BatchStoreContract {
+/** What an engine does with the store; {@link CustomStoreContractTest} has the rules that every store keeps. */
+class CustomStoreTest {
     private static final JobType TYPE = JobType.of("test_v1");
-
-    @Override
-    protected BatchStore openStore(LongSupplier ticker) {
-        return new CustomStore(ticker);
-    }
 
     @Test
     void an_engine_finds_it_by_name_and_runs_a_batch(@TempDir Path inbox) throws Exception {

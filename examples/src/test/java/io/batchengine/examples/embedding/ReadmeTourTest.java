@@ -31,4 +31,9 @@ class ReadmeTourTest {
     void the_documents_factory_is_one_of_the_parse_type(@TempDir Path output) {
         assertThat(ReadmeTour.documents(output).types()).containsOnlyKeys(JobType.PARSE_V2);
     }
+
+    @Test
+    void the_extraction_factory_is_one_of_the_extract_type(@TempDir Path folder) {
+        assertThat(ReadmeTour.extraction(folder, folder).types()).containsOnlyKeys(JobType.EXTRACT_V2);
+    }
 }

@@ -54,7 +54,7 @@ class SimulatorDocumentTest {
     }
 
     private static String document() throws IOException {
-        return Files.readString(ROOT.resolve("docs/simulator.md"));
+        return Files.readString(ROOT.resolve("docs/guide/simulator.md"));
     }
 
     private static Map<String, String> parts() {

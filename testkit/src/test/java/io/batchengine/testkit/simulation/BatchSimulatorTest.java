@@ -110,7 +110,7 @@ class BatchSimulatorTest {
         Ended ended = run(Simulation.ofEngines(), "--help");
         assertThat(ended.code()).isZero();
         String page = Files.readString(
-                Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs", "simulator.md"));
+                Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs", "guide", "simulator.md"));
         assertThat(options(String.join("\n", ended.out()), "(?m)^ +(--\\w+)="))
                 .isNotEmpty()
                 .isEqualTo(options(page, "(?m)^\\| `(--\\w+)[^|]*` \\|"));
