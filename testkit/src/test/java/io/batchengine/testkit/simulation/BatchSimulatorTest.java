@@ -109,8 +109,8 @@ class BatchSimulatorTest {
     void the_page_and_the_help_tell_of_the_same_options() throws IOException {
         Ended ended = run(Simulation.ofEngines(), "--help");
         assertThat(ended.code()).isZero();
-        String page = Files.readString(
-                Path.of(System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs", "guide", "simulator.md"));
+        String page = Files.readString(Path.of(
+                System.getProperty("maven.multiModuleProjectDirectory", ".."), "docs", "guide", "simulator.md"));
         assertThat(options(String.join("\n", ended.out()), "(?m)^ +(--\\w+)="))
                 .isNotEmpty()
                 .isEqualTo(options(page, "(?m)^\\| `(--\\w+)[^|]*` \\|"));
