@@ -12,15 +12,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Copies the store file into one new file; also while a batch runs.",
-            "The copy is a store: put it in the place of the original, with no FILE-wal and FILE-shm beside it, or give it with --store."
+            "Copies the store file into one new file. Works while a batch runs.",
+            "The copy is a store. Name it with --store, or replace the original with it after you remove FILE-wal and FILE-shm."
         })
 final class BackupCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The new file; no file is overwritten",
+            description = "The new file; an existing file is never overwritten",
             converter = PathConverter.class)
     private Path target = Path.of("");
 

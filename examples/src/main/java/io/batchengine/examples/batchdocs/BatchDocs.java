@@ -19,10 +19,10 @@ import picocli.CommandLine.ParameterException;
         description = "Runs one job for every document of a directory.",
         footer = {
             "",
-            "Exit codes: 0 completed; 1 completed, some files failed; 2 not as asked for, nothing was done;",
+            "Exit codes: 0 completed; 1 completed, some files failed; 2 refused, nothing was done;",
             "3 the batch failed or was cancelled; 4 another process holds the store;",
-            "5 the store is damaged: what can be read was printed, and the errors tell the rest;",
-            "130 interrupted by Ctrl-C, 143 by SIGTERM: the command resume goes on with it."
+            "5 the store is damaged: what can be read was printed, and the errors name the rest;",
+            "130 interrupted by Ctrl-C, 143 by SIGTERM: the command resume continues the batch."
         })
 public final class BatchDocs implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BatchDocs.class);

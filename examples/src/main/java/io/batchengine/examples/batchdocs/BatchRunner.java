@@ -45,7 +45,7 @@ final class BatchRunner {
     /**
      * Runs a batch and prints it: as JSON, with the last line on standard error, or as a table that the last line follows.
      *
-     * @param unfinished the batch that is gone on with, or null for a new one
+     * @param unfinished the batch to continue, or null for a new one
      * @return the exit code
      */
     int run(RunRequest request, @Nullable StoredBatch unfinished, Means means) throws IOException {
@@ -134,7 +134,7 @@ final class BatchRunner {
     private void tellTakenOver(StoredBatch batch, boolean json) {
         var stream = json ? console.err() : console.out();
         stream.println(Text.format(
-                "going on with %s: %d files taken over",
+                "continuing %s: %d files taken over",
                 batch.id(), batch.state().counts().settled()));
         stream.flush();
     }

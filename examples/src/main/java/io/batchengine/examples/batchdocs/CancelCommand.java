@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cancel",
         description =
-                "Cancels an unfinished batch; what is done stays. One that runs on a store file is interrupted first.")
+                "Cancels an unfinished batch and keeps what is done. If it runs on a store file, interrupt it first.")
 final class CancelCommand implements Callable<Integer> {
     /** Above the lease of an engine and the grace time of its jobs. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -45,7 +45,7 @@ final class CancelCommand implements Callable<Integer> {
                 if (e.code() != ErrorCode.TIMEOUT) {
                     throw e;
                 }
-                console.error("the batch is to be cancelled by the process that runs it, which has not done so yet");
+                console.error("the process that runs the batch has not cancelled it yet");
             }
             BatchProgress end = batches.progress(batchId);
             console.out().println(RunReport.summary(end));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Which configurations there are. */
-@Command(name = "configs", description = "Lists the configurations that parse and extract can be run with.")
+@Command(name = "configs", description = "Lists the configurations for parse and extract.")
 final class ConfigsCommand implements Callable<Integer> {
     private final Console console;
 

@@ -38,7 +38,7 @@ final class KeptBatches {
                         Text.quote(batchId), Text.quote(projectId))));
     }
 
-    /** The ids of the batches that are to be gone on with: the higher priority first, then the older. */
+    /** The ids of the batches to continue: the higher priority first, then the older. */
     List<String> unfinished() {
         List<StoredBatch> batches = unfinished(null);
         Collections.reverse(batches);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which batches the store holds. */
-@Command(name = "list", description = "Lists the batches of a store, newest first; also while one runs.")
+@Command(name = "list", description = "Lists the batches of a store, newest first. Works while a batch runs.")
 final class ListCommand implements Callable<Integer> {
     private static final int MAX_DIRECTORY = 200;
 
@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--page-size", paramLabel = "N", description = "How many batches, 1 to 1000. Default: 100")
     private int pageSize = ListBatches.ALL.pageSize();
 
-    @Option(names = "--page-token", paramLabel = "T", description = "The place to go on, as the page before told it")
+    @Option(names = "--page-token", paramLabel = "T", description = "Continues after the page that printed this token")
     @Nullable
     private String pageToken;
 

@@ -17,22 +17,21 @@ final class NewBatchOptions {
     @Option(
             names = "--priority",
             paramLabel = "1..9",
-            description =
-                    "How much the batch matters beside others of its project; resume goes on with the higher first. Default: 5")
+            description = "The priority of the batch in its project; resume takes the higher first. Default: 5")
     private int priority = BatchOptions.DEFAULT_PRIORITY;
 
     @Option(
             names = "--tolerate",
             paramLabel = "N|N%",
             description =
-                    "How many files may fail, as a number or in percent; beyond it the batch stops and is FAILED. Default: all",
+                    "How many files may fail, as a number or a percentage. With more the batch stops as FAILED. Default: all",
             converter = ToleranceConverter.class)
     private FailureTolerance tolerance = FailureTolerance.ALL;
 
     @Option(
             names = "--attempts",
             paramLabel = "N",
-            description = "How often a document is tried that can't be read or runs past its time. Default: 1")
+            description = "How often to try a document that can't be read or runs past its time. Default: 1")
     private int attempts = 1;
 
     /** Refuses what can be told to be wrong before anything is made. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "results",
         description =
-                "Prints what became of each file of a batch; while it runs, of those up to the first that is not done.")
+                "Prints the result of each file of a batch. While it runs, stops at the first file that is not done.")
 final class ResultsCommand implements Callable<Integer> {
     private final Console console;
 
@@ -31,10 +31,13 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Prints the result mappings as JSON, a page on each line, and beside its items their jobs")
+            description = "Prints the results as JSON, one page on each line, with the jobs beside the items")
     private boolean json;
 
-    @Option(names = "--page-size", paramLabel = "N", description = "How many results a page, 1 to 1000. Default: 1000")
+    @Option(
+            names = "--page-size",
+            paramLabel = "N",
+            description = "How many results on a page, 1 to 1000. Default: 1000")
     private int pageSize = PageRequest.FIRST.pageSize();
 
     ResultsCommand(Console console) {

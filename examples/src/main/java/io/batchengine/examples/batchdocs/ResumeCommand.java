@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         description =
-                "Goes on with an unfinished batch, or with all of them one after the other: the higher priority first, then the older.")
+                "Continues an unfinished batch, or all of them one after the other: higher priority first, then older ones.")
 final class ResumeCommand implements Callable<Integer> {
     private final Console console;
     private final Interruption interruption;
@@ -90,7 +90,7 @@ final class ResumeCommand implements Callable<Integer> {
     private int resume(StoredBatch batch, BatchRunner.Means means) throws Exception {
         if (batch.state().status().isTerminal()) {
             throw new UsageException(Text.format(
-                    "batch %s has ended: it is %s; a new one is begun with parse or extract",
+                    "batch %s has ended: it is %s; start a new one with parse or extract",
                     batch.id(), batch.state().status()));
         }
         RunRequest request = RunRequest.of(batch);

@@ -65,7 +65,7 @@ final class RunEnd {
         stream.flush();
         if (!end.status().isTerminal()) {
             console.err()
-                    .println("batch-docs: interrupted; to go on: "
+                    .println("batch-docs: interrupted; to continue: "
                             + Shell.resume(end.batchId(), means.location(), means.scope()));
         }
     }

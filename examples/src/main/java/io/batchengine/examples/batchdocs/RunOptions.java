@@ -18,14 +18,14 @@ final class RunOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many documents are worked on at a time. Default: one per processor")
+            description = "How many documents to work on at a time. Default: one per processor")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--rate",
             paramLabel = "N[:BURST]",
             description =
-                    "How many documents are begun in a second, retries too; BURST of them may be at once after a rest. Default: no bound; BURST is a tenth of N",
+                    "How many documents to start in a second, retries included. After a rest, BURST may start at once. Default: no bound; BURST is a tenth of N",
             converter = RateConverter.class)
     @Nullable
     Rate rate;
@@ -33,7 +33,7 @@ final class RunOptions {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Writes the log to a file. Default: there is none",
+            description = "Writes the log to a file. Default: no log",
             converter = PathConverter.class)
     @Nullable
     Path log;

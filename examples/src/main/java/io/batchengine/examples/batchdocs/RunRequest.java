@@ -34,7 +34,7 @@ record RunRequest(
         return new RunRequest(type, configurationId, settings, options, outputs, new KeepingFactory(jobs, settings));
     }
 
-    /** A batch to be gone on with. */
+    /** A batch to continue. */
     static RunRequest of(StoredBatch batch) {
         var job = batch.request().config().job();
         if (!Factories.TYPES.contains(job.type())) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch needs beside its configuration, kept with it so that it can be gone on with by its id alone. The directory is in the
+ * What a batch needs beside its configuration, kept with it so that its id alone is enough to continue it. The directory is in the
  * batch's directory id, the rest in its snapshot.
  *
  * @param directory the documents, without links

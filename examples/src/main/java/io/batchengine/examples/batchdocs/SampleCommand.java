@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 /** A parse and an extract batch over the documents that come with the program. */
 @Command(
         name = "sample",
-        description = "Runs a parse and an extract batch over the sample documents, of which some are bad by intent.")
+        description =
+                "Runs a parse and an extract batch over the sample documents. Some of them are broken on purpose.")
 final class SampleCommand implements Callable<Integer> {
     private final Console console;
     private final Interruption interruption;
@@ -52,7 +53,7 @@ final class SampleCommand implements Callable<Integer> {
                 return parse;
             }
             int extract = run(request(JobType.EXTRACT_V2, SampleConfigurations.INVOICE, invoices), means);
-            return extract > ExitCode.SOME_FAILED ? extract : ExitCode.COMPLETED; // some are bad by intent
+            return extract > ExitCode.SOME_FAILED ? extract : ExitCode.COMPLETED; // some are broken on purpose
         }
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One batch and how far it is. */
-@Command(name = "show", description = "Shows a batch and how far it is; also while it runs.")
+@Command(name = "show", description = "Shows a batch and how far it is. Works while it runs.")
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
 

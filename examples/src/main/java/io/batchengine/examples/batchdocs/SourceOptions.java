@@ -23,7 +23,7 @@ final class SourceOptions {
     @Nullable
     String glob;
 
-    @Option(names = "--recursive", description = "Files of the directories below, too")
+    @Option(names = "--recursive", description = "Also reads the directories below")
     boolean recursive;
 
     @Mixin

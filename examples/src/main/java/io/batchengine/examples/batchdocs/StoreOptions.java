@@ -23,7 +23,7 @@ final class StoreOptions {
             names = "--store",
             paramLabel = "FILE|URL",
             description =
-                    "Where the state of batches is kept: a file, or the JDBC URL of a PostgreSQL database. Default: batches.db in the output folder")
+                    "Where to keep the state of batches: a file, or the JDBC URL of a PostgreSQL database. Default: batches.db in the output folder")
     @Nullable
     String store;
 
@@ -31,7 +31,7 @@ final class StoreOptions {
             names = "--project",
             paramLabel = "ID",
             description =
-                    "Whose batches they are: batches of another project in the same store are not seen. Default: prj-default")
+                    "The project of the batches. Batches of other projects in the same store are hidden. Default: prj-default")
     private String project = DEFAULT_PROJECT;
 
     Path output() {

@@ -81,7 +81,7 @@ final class Stores {
         requireText(file);
         if (!Files.exists(file)) {
             throw new UsageException(
-                    Text.format("there is no store %s: tell where it is with --store or --output", Paths.text(file)));
+                    Text.format("there is no store %s: name it with --store or --output", Paths.text(file)));
         }
     }
 

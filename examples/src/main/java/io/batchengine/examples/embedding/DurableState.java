@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Keeps state in a file: killed at any moment and started again, it goes on where it was, and runs no settled file twice. */
+/** Keeps state in a file: killed at any moment and started again, it continues its batch and runs no settled file twice. */
 public final class DurableState {
     private DurableState() {}
 

@@ -62,7 +62,7 @@ class KilledTest {
                 .containsExactlyElementsOf(listed());
         assertThat(last.results())
                 .allSatisfy(result -> assertThat(result.errorMessage()).isNull());
-        assertThat(last.err()).contains("going on with " + last.json().id()).doesNotContain(": 0 files taken over");
+        assertThat(last.err()).contains("continuing " + last.json().id()).doesNotContain(": 0 files taken over");
         assertThat(Program.run("list", "--output", out, "--json").out())
                 .contains("\"total_size\":1}")
                 .contains(last.json().id());

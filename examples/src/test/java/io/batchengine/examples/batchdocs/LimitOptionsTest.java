@@ -145,7 +145,7 @@ class LimitOptionsTest {
         assertThat(first.json().projectId()).isEqualTo("prj-other");
         assertThat(first.errLines().get(1))
                 .isEqualTo(Text.format(
-                        "batch-docs: interrupted; to go on: batch-docs resume %s --store %s --project prj-other",
+                        "batch-docs: interrupted; to continue: batch-docs resume %s --store %s --project prj-other",
                         id, store()));
         assertThat(run("resume").err()).contains("no batch of the store ");
         assertThat(run("parse", docs).out()).doesNotContain(id);
@@ -162,7 +162,7 @@ class LimitOptionsTest {
     }
 
     @Test
-    void the_higher_priority_is_gone_on_with_first_then_the_older() {
+    void the_higher_priority_is_continued_first_then_the_older() {
         String low =
                 interrupted("parse", docs, "--priority", 1, "--json").json().id();
         String older =
@@ -172,8 +172,8 @@ class LimitOptionsTest {
                 .id();
 
         assertThat(run("resume").outLines().stream()
-                        .filter(line -> line.startsWith("going on"))
-                        .map(line -> line.replaceAll("going on with ([^:]+):.*", "$1")))
+                        .filter(line -> line.startsWith("continuing"))
+                        .map(line -> line.replaceAll("continuing ([^:]+):.*", "$1")))
                 .containsExactly(older, newer, low);
     }
 

@@ -290,7 +290,7 @@ class ParseCommandTest {
         assertThat(run.errLines().get(0)).startsWith(run.json().id() + " ");
         assertThat(run.errLines().get(1))
                 .isEqualTo(Text.format(
-                        "batch-docs: interrupted; to go on: batch-docs resume %s --store %s/batches.db",
+                        "batch-docs: interrupted; to continue: batch-docs resume %s --store %s/batches.db",
                         run.json().id(), out));
         assertThat(run.json().status().isTerminal()).isFalse();
         assertThat(run.json().results()).isNull();

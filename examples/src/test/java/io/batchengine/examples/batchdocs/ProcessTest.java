@@ -123,7 +123,7 @@ class ProcessTest {
             assertThat(last).contains(" RUNNING: ").contains(", 0 failed, 0 mapping errors");
             assertThat(run.err())
                     .endsWith(Text.format(
-                            "batch-docs: interrupted; to go on: batch-docs resume %s --store '%s'%n",
+                            "batch-docs: interrupted; to continue: batch-docs resume %s --store '%s'%n",
                             id, out + "/batches.db"));
             long succeeded = Long.parseLong(last.replaceAll(".* files, (\\d+) succeeded.*", "$1"));
             assertThat(succeeded).isBetween(1L, 5_999L);
@@ -137,7 +137,7 @@ class ProcessTest {
             // Given back: taken up at once, and nothing that is done runs again.
             Run next = Program.run(Program.interrupted(), "resume", id, "--store", out.resolve("batches.db"));
             assertThat(next.outLines().get(0))
-                    .isEqualTo(Text.format("going on with %s: %d files taken over", id, succeeded));
+                    .isEqualTo(Text.format("continuing %s: %d files taken over", id, succeeded));
         }
     }
 
@@ -162,9 +162,7 @@ class ProcessTest {
             assertThat(cancel.code()).isEqualTo(ExitCode.STORE_IN_USE);
             Run resumed = run("C.UTF-8", "resume", id, "--store", store);
             assertThat(resumed.code()).isZero();
-            assertThat(resumed.outLines().get(0))
-                    .startsWith("going on with " + id)
-                    .doesNotEndWith(" 0 files taken over");
+            assertThat(resumed.outLines().get(0)).startsWith("continuing " + id).doesNotEndWith(" 0 files taken over");
             assertThat(resumed.lastLine()).startsWith(id + " COMPLETED: 1500 files, 1500 succeeded, 0 failed");
             assertThat(outputs()).isEqualTo(2 * 1_500);
         }

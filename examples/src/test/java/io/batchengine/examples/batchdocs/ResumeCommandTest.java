@@ -37,9 +37,9 @@ class ResumeCommandTest {
         Run third = Program.run("parse", docs, "--output", out);
 
         assertThat(second.code()).isZero();
-        assertThat(second.outLines().get(0)).isEqualTo("going on with " + first + ": 0 files taken over");
+        assertThat(second.outLines().get(0)).isEqualTo("continuing " + first + ": 0 files taken over");
         assertThat(second.lastLine()).startsWith(first + " COMPLETED: 2 files, 2 succeeded");
-        assertThat(third.out()).doesNotContain("going on", first);
+        assertThat(third.out()).doesNotContain("continuing", first);
         assertThat(third.lastLine()).contains(" COMPLETED: 2 files, 2 succeeded");
         assertThat(batches()).hasSize(2);
     }
@@ -51,7 +51,7 @@ class ResumeCommandTest {
 
         Run second = Program.run("parse", link, "--output", out, "--json");
 
-        assertThat(second.errLines().get(0)).isEqualTo("going on with " + first + ": 0 files taken over");
+        assertThat(second.errLines().get(0)).isEqualTo("continuing " + first + ": 0 files taken over");
         assertThat(second.json().id()).isEqualTo(first);
         assertThat(second.json().sourceDirectoryId()).isEqualTo("dir-" + docs);
     }
@@ -108,7 +108,7 @@ class ResumeCommandTest {
     }
 
     @Test
-    void without_an_id_all_unfinished_ones_are_gone_on_with_oldest_first() throws IOException {
+    void without_an_id_all_unfinished_ones_are_continued_oldest_first() throws IOException {
         Path others = Files.createDirectory(folder.resolve("others"));
         Path store = folder.resolve("batches.db");
         Files.writeString(others.resolve("c.txt"), "third");
@@ -118,10 +118,10 @@ class ResumeCommandTest {
         Run run = Program.run("resume", "--store", store);
 
         assertThat(run.code()).isZero();
-        assertThat(run.outLines().stream().filter(line -> line.startsWith("going on")))
+        assertThat(run.outLines().stream().filter(line -> line.startsWith("continuing")))
                 .containsExactly(
-                        "going on with " + first + ": 0 files taken over",
-                        "going on with " + second + ": 0 files taken over");
+                        "continuing " + first + ": 0 files taken over",
+                        "continuing " + second + ": 0 files taken over");
         assertThat(names(folder.resolve("out2"))).containsExactly("c.txt.md", "c.txt.meta.json");
         assertThat(Program.run("resume", "--store", store))
                 .satisfies(again -> assertThat(again.code()).isZero())
