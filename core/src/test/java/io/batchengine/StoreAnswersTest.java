@@ -448,7 +448,7 @@ class StoreAnswersTest {
     @ValueSource(strings = {"create", "claim", "commit", "find", "files"})
     void a_call_that_does_not_return_is_told_while_it_lasts(String call) {
         BatchEngine engine = engine();
-        String id = completed(engine);
+        completed(engine);
         List<List<String>> told = new ArrayList<>();
         altered.put(call, answer -> {
             if (told.isEmpty()) {
