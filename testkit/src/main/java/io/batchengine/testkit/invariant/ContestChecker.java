@@ -68,16 +68,16 @@ final class ContestChecker extends FlowChecker {
         Contest contest = contests.getOrDefault(engine, Map.of()).get(EngineWatch.line(attempt.batch));
         if (contest != null && contest.who.contains(attempt.batch)) {
             double seconds = (engine.now() - Math.max(attempt.beganNanos, contest.since)) / 1e9;
-            contest.had.merge(attempt.batch, seconds, Double::sum);
-            judge(contest, attempt.batch, engine);
+            double had = contest.had.getOrDefault(attempt.batch, 0.0) + seconds;
+            contest.had.put(attempt.batch, had);
+            judge(contest, attempt.batch, had, engine);
         }
         look(engine);
     }
 
-    private void judge(Contest contest, BatchHistory served, EngineWatch engine) {
+    private void judge(Contest contest, BatchHistory served, double had, EngineWatch engine) {
         double job = longest.getOrDefault(engine, 0.0) + OVERHEAD;
         double weight = served.request.options().weight();
-        double had = contest.had.get(served);
         for (BatchHistory other : contest.who) {
             double otherWeight = other.request.options().weight();
             double otherHad = contest.had.getOrDefault(other, 0.0);
