@@ -72,11 +72,11 @@ final class BatchReading {
                 ErrorCode.BATCH_NOT_FOUND, Text.format("there is no batch %s in this project", Text.quote(batchId)));
     }
 
-    Batch get(Scope scope, String batchId, boolean expandResults) {
+    Batch get(Scope scope, String batchId, Set<Expand> expand) {
         StoredBatch found = require(engine, scope, batchId);
         Batch batch = found.toBatch();
         BatchStatus status = batch.status();
-        if (!expandResults || (status != BatchStatus.COMPLETED && status != BatchStatus.CANCELLED)) {
+        if (!expand.contains(Expand.RESULTS) || (status != BatchStatus.COMPLETED && status != BatchStatus.CANCELLED)) {
             return batch;
         }
         long settled = found.state().counts().settled();
@@ -122,6 +122,23 @@ final class BatchReading {
             next = PageTokens.make(context, last.request().createdAt() + " " + last.id());
         }
         return new Page<>(batches.stream().map(StoredBatch::toBatch).toList(), next, page.total());
+    }
+
+    Stream<Batch> stream(Scope scope, ListBatches request) {
+        Page<Batch> first = list(scope, request);
+        return stream(new AbstractIterator<>() {
+            private Page<Batch> page = first;
+            private Iterator<Batch> items = first.items().iterator();
+
+            @Override
+            protected @Nullable Batch computeNext() {
+                while (!items.hasNext() && page.nextPageToken() != null) {
+                    page = list(scope, request.withPageToken(page.nextPageToken()));
+                    items = page.items().iterator();
+                }
+                return items.hasNext() ? items.next() : endOfData();
+            }
+        });
     }
 
     Page<BatchResult> results(Scope scope, String batchId, PageRequest page) {
@@ -233,8 +250,12 @@ final class BatchReading {
                 return page.hasNext() ? map.apply(batch, page.next()) : endOfData();
             }
         };
+        return stream(pages);
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> items) {
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, traits), false);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, traits), false);
     }
 
     /** Files, and the ordinal from which to read on, or -1 where there are no more. */

@@ -13,6 +13,8 @@ import io.batchengine.model.Scope;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
@@ -87,11 +89,12 @@ public final class Batches {
      * @param expand {@link Expand#RESULTS} for the results with it
      * @return the batch as it is now. Its results are null unless they were asked for and it is {@code COMPLETED} or
      *     {@code CANCELLED}
+     * @throws NullPointerException if one of what is to be expanded is null
      * @throws BatchEngineException {@link ErrorCode#RESULTS_TOO_LARGE} if it has more results than the engine's bound for expanding;
      *     read them by {@link #results(String, PageRequest)}
      */
     public Batch get(String batchId, Expand... expand) {
-        return reading.get(scope, batchId, expand.length > 0);
+        return reading.get(scope, batchId, new HashSet<>(List.of(expand)));
     }
 
     /**
@@ -103,6 +106,25 @@ public final class Batches {
      */
     public Page<Batch> list(ListBatches request) {
         return reading.list(scope, request);
+    }
+
+    /**
+     * Lists the batches of the project, newest first: the first page of {@link ListBatches#ALL}.
+     *
+     * @return the page; without results
+     */
+    public Page<Batch> list() {
+        return list(ListBatches.ALL);
+    }
+
+    /**
+     * Reads batches, newest first, page after page as the stream is consumed. A batch that is created meanwhile is not among them.
+     *
+     * @param request filters, the size of the pages that are read, and the token of the page to begin with
+     * @return the batches, without results; sequential, and not to be closed. Reading a page may throw as {@link #list(ListBatches)}
+     */
+    public Stream<Batch> stream(ListBatches request) {
+        return reading.stream(scope, request);
     }
 
     /**

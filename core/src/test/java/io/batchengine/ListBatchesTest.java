@@ -54,6 +54,33 @@ class ListBatchesTest {
     }
 
     @Test
+    void all_can_be_read_without_a_request() {
+        List<String> ids = create(3, "dir-a");
+        Collections.reverse(ids);
+        assertThat(ids(engine.batches().list())).isEqualTo(ids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 100})
+    void a_stream_reads_page_after_page(int pageSize) {
+        List<String> ids = create(7, "dir-a");
+        create(1, "dir-b");
+        Collections.reverse(ids);
+        ListBatches request = ListBatches.ALL.withSourceDirectory("dir-a").withPageSize(pageSize);
+        assertThat(engine.batches().stream(request)).extracting(Batch::id).containsExactlyElementsOf(ids);
+        assertThat(engine.batches().stream(request.withSourceDirectory("dir-none"))).isEmpty();
+    }
+
+    @Test
+    void a_stream_begins_where_a_page_ended_and_reads_no_more_than_is_taken() {
+        List<String> ids = create(7, "dir-a");
+        Collections.reverse(ids);
+        Page<Batch> first = list(ListBatches.ALL.withPageSize(3));
+        ListBatches rest = ListBatches.ALL.withPageSize(2).withPageToken(first.nextPageToken());
+        assertThat(engine.batches().stream(rest).limit(2)).extracting(Batch::id).containsExactly(ids.get(3), ids.get(4));
+    }
+
+    @Test
     void filters_by_a_set_of_statuses() {
         List<String> done = create(2, "dir-a");
         machine.run();
