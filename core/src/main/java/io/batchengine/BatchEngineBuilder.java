@@ -2,7 +2,6 @@ package io.batchengine;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.errorprone.annotations.FormatMethod;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
@@ -20,20 +19,18 @@ import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;
-import io.batchengine.spi.Timer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +46,7 @@ public final class BatchEngineBuilder {
     private Supplier<Limits> limits = () -> Limits.DEFAULT;
     private EngineParts.@Nullable SuppliedLimits suppliedLimits;
     private EngineSettings settings = EngineSettings.DEFAULT;
-    private @Nullable Timer timer;
-    private InstantSource clock = InstantSource.system();
-    private LongSupplier ticker = System::nanoTime;
-    /** Of java.base: the default generator of the JDK needs the module jdk.random, which small runtime images lack. */
-    private RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
+    private EngineEnvironment environment = EngineEnvironment.SYSTEM;
 
     private final GivenOnce given = new GivenOnce();
 
@@ -157,7 +150,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder threads(int count) {
-        threads.pool(GivenOnce.range("threads", count, 1, 10_000));
+        threads.pool(Arguments.inRange("threads", count, 1, 10_000));
         return this;
     }
 
@@ -170,7 +163,8 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder executor(Executor executor, int parallelism) {
-        threads.executor(checkNotNull(executor, "executor"), GivenOnce.range("parallelism", parallelism, 1, 1_000_000));
+        threads.executor(
+                checkNotNull(executor, "executor"), Arguments.inRange("parallelism", parallelism, 1, 1_000_000));
         return this;
     }
 
@@ -219,7 +213,7 @@ public final class BatchEngineBuilder {
      * @return this
      */
     public BatchEngineBuilder maxInFlight(int limit) {
-        GivenOnce.range("maxInFlight", limit, 1, Limits.MOST_IN_FLIGHT);
+        Arguments.inRange("maxInFlight", limit, 1, Limits.MOST_IN_FLIGHT);
         return limits(Limits.DEFAULT.withMaxInFlight(limit));
     }
 
@@ -396,18 +390,6 @@ public final class BatchEngineBuilder {
     }
 
     /**
-     * How many jobs a task on the executor starts at the most before it gives the thread back. The default is 256; 1 lets a simulator
-     * decide after every job what runs next.
-     *
-     * @param steps 1 to 100,000
-     * @return this
-     */
-    public BatchEngineBuilder stepsPerTask(int steps) {
-        tuning = tuning.withStepsPerTask(given.inRange("stepsPerTask", steps, 1, 100_000));
-        return this;
-    }
-
-    /**
      * Where the engine makes its own blocking calls: of the store, of source directories and of listeners. The default is a pool of daemon
      * threads that grows as needed.
      *
@@ -420,46 +402,14 @@ public final class BatchEngineBuilder {
     }
 
     /**
-     * The source of delays. The default is a daemon thread of the engine's own.
+     * What the engine takes from the machine that it runs on. The default is {@link EngineEnvironment#SYSTEM}; tests and simulators put their
+     * own in its place.
      *
-     * @param source not closed by the engine
+     * @param change makes the environment of the one so far; called at once
      * @return this
      */
-    public BatchEngineBuilder timer(Timer source) {
-        timer = checkNotNull(source, given.once("timer"));
-        return this;
-    }
-
-    /**
-     * The clock for recorded times. The default is the system's. Never used to measure how long something takes.
-     *
-     * @param source may jump
-     * @return this
-     */
-    public BatchEngineBuilder clock(InstantSource source) {
-        clock = checkNotNull(source, given.once("clock"));
-        return this;
-    }
-
-    /**
-     * The monotonic ticker by which durations are measured, in nanoseconds. The default is {@link System#nanoTime}.
-     *
-     * @param source never goes back
-     * @return this
-     */
-    public BatchEngineBuilder ticker(LongSupplier source) {
-        ticker = checkNotNull(source, given.once("ticker"));
-        return this;
-    }
-
-    /**
-     * The source of randomness, for ids and for the jitter of retries.
-     *
-     * @param source used by several threads, under a lock of the engine
-     * @return this
-     */
-    public BatchEngineBuilder random(RandomGenerator source) {
-        random = checkNotNull(source, given.once("random"));
+    public BatchEngineBuilder environment(UnaryOperator<EngineEnvironment> change) {
+        environment = checkNotNull(change.apply(environment), "environment");
         return this;
     }
 
@@ -479,15 +429,21 @@ public final class BatchEngineBuilder {
         EngineParts parts = new EngineParts(
                 directory,
                 jobTypes,
-                plugins.store(ticker),
+                plugins.store(environment.ticker),
                 first,
                 suppliedLimits,
                 List.copyOf(listeners),
-                threads.start(timer),
-                clock,
-                ticker,
-                random);
-        return new BatchEngine(Engine.start(parts, tuning), settings);
+                threads.start(environment.timer),
+                environment.clock,
+                environment.ticker,
+                random());
+        return new BatchEngine(Engine.start(parts, tuning.withStepsPerTask(environment.stepsPerTask)), settings);
+    }
+
+    /** Of java.base: the default generator of the JDK needs the module jdk.random, which small runtime images lack. */
+    private RandomGenerator random() {
+        RandomGenerator given = environment.random;
+        return given != null ? given : new SplittableRandom(new SecureRandom().nextLong());
     }
 
     private Limits firstLimits() {
@@ -497,10 +453,5 @@ public final class BatchEngineBuilder {
             throw BatchEngineException.of(
                     ErrorCode.PLUGIN_FAILED, "the supplier of limits failed: " + Text.describe(failure), failure);
         }
-    }
-
-    @FormatMethod
-    static BatchEngineException invalid(String message, Object... values) {
-        return BatchEngineException.of(ErrorCode.INVALID_ARGUMENT, Text.format(message, values));
     }
 }

@@ -60,7 +60,7 @@ record EngineSettings(
     void requireServed(Set<JobType> served) {
         for (JobType type : retries.keySet()) {
             if (!served.contains(type)) {
-                throw BatchEngineBuilder.invalid(
+                throw Arguments.invalid(
                         "a retry policy is set for job type %s, which no job factory serves; served are %s",
                         type, served);
             }

@@ -11,18 +11,18 @@ final class GivenOnce {
     /** Notes a setting and gives its name back. */
     String once(String name) {
         if (!names.add(name)) {
-            throw BatchEngineBuilder.invalid("%s is set twice", name);
+            throw Arguments.invalid("%s is set twice", name);
         }
         return name;
     }
 
     int inRange(String name, int value, int low, int high) {
-        return range(once(name), value, low, high);
+        return Arguments.inRange(once(name), value, low, high);
     }
 
     Duration notNegative(String name, Duration value) {
         if (value.isNegative()) {
-            throw BatchEngineBuilder.invalid("%s %s is negative", name, value);
+            throw Arguments.invalid("%s %s is negative", name, value);
         }
         once(name);
         return value;
@@ -30,7 +30,7 @@ final class GivenOnce {
 
     Duration positive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            throw BatchEngineBuilder.invalid("%s %s is not positive", name, value);
+            throw Arguments.invalid("%s %s is not positive", name, value);
         }
         once(name);
         return value;
@@ -38,16 +38,9 @@ final class GivenOnce {
 
     Duration inRange(String name, Duration value, Duration low, Duration high) {
         if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
-            throw BatchEngineBuilder.invalid("%s %s is not within %s to %s", name, value, low, high);
+            throw Arguments.invalid("%s %s is not within %s to %s", name, value, low, high);
         }
         once(name);
-        return value;
-    }
-
-    static int range(String name, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw BatchEngineBuilder.invalid("%s %d is not within %d to %d", name, value, low, high);
-        }
         return value;
     }
 }

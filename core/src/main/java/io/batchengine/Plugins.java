@@ -63,7 +63,7 @@ final class Plugins {
 
     SourceDirectory sourceDirectory() {
         if (directory == null) {
-            throw BatchEngineBuilder.invalid("no source directory: give the builder one");
+            throw Arguments.invalid("no source directory: give the builder one");
         }
         return make("source directory", directory);
     }
@@ -81,14 +81,14 @@ final class Plugins {
 
     private void setDirectory(Callable<SourceDirectory> made) {
         if (directory != null) {
-            throw BatchEngineBuilder.invalid("the source directory is set twice");
+            throw Arguments.invalid("the source directory is set twice");
         }
         directory = made;
     }
 
     private void setStore(Callable<BatchStore> made, boolean own) {
         if (store != null) {
-            throw BatchEngineBuilder.invalid("the store is set twice");
+            throw Arguments.invalid("the store is set twice");
         }
         store = made;
         ownStore = own;

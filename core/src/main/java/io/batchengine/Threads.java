@@ -42,7 +42,7 @@ final class Threads {
     void virtual() {
         choose();
         if (Runtime.version().feature() < 21) {
-            throw BatchEngineBuilder.invalid(
+            throw Arguments.invalid(
                     "virtual threads need Java 21; this is %d: use threads(n)",
                     Runtime.version().feature());
         }
@@ -51,7 +51,7 @@ final class Threads {
 
     void orchestration(Executor executor) {
         if (orchestration != null) {
-            throw BatchEngineBuilder.invalid("the orchestration executor is set twice");
+            throw Arguments.invalid("the orchestration executor is set twice");
         }
         orchestration = executor;
     }
@@ -66,7 +66,7 @@ final class Threads {
 
     Runners start(@Nullable Timer givenTimer) {
         if (!daemon && givenTimer != null) {
-            throw BatchEngineBuilder.invalid(
+            throw Arguments.invalid(
                     "daemonThreads(false) keeps the JVM running by the engine's own timer: give no timer");
         }
         List<ExecutorService> own = new ArrayList<>();
@@ -110,7 +110,7 @@ final class Threads {
 
     private void choose() {
         if (chosen) {
-            throw BatchEngineBuilder.invalid("choose one of threads, executor and virtualThreads, once");
+            throw Arguments.invalid("choose one of threads, executor and virtualThreads, once");
         }
         chosen = true;
     }

@@ -61,7 +61,7 @@ class DeathsTest {
                     return Outcome.succeeded();
                 }))
                 .store(store)
-                .stepsPerTask(1);
+                .environment(environment -> environment.withStepsPerTask(1));
     }
 
     private BatchEngine async(ManualMachine.Simulated in, List<CompletableFuture<Outcome>> jobs) {

@@ -107,10 +107,11 @@ class HiddenLimitTest {
         BatchEngine engine = BatchEngine.builder()
                 .executor(workers.executor(), kind == Calls.BLOCKING ? 64 : 4)
                 .orchestrationExecutor(machine.executor())
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos)
-                .random(new java.util.Random(42))
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos)
+                        .withRandom(new java.util.Random(42)))
                 .sourceDirectory(new ListedDirectory().generating("dir-a", 10_000_000))
                 .jobFactory(Factories.creating(request -> create()))
                 .build();

@@ -60,7 +60,7 @@ class HostIdentityTest {
         BatchEngineBuilder on(BatchEngineBuilder builder, @Nullable ExecutorService users) {
             return switch (this) {
                 case OWN -> builder.threads(3);
-                case OWN_ONE_BY_ONE -> builder.threads(3).stepsPerTask(1);
+                case OWN_ONE_BY_ONE -> builder.threads(3).environment(own -> own.withStepsPerTask(1));
                 case VIRTUAL -> builder.virtualThreads();
                 case OF_THE_USER -> builder.executor(requireUsers(users), 3);
                 case OF_THE_USER_BOTH ->

@@ -40,7 +40,7 @@ class InlineExecutorTest {
         // One file a turn: were the turns nested, the stack would not last.
         try (BatchEngine engine = BatchEngine.builder()
                 .executor(Runnable::run, 3)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .sourceDirectory(new ListedDirectory().generating("dir-big", 20_000))
                 .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build()) {
@@ -123,9 +123,10 @@ class InlineExecutorTest {
         return BatchEngine.builder()
                 .executor(Runnable::run, 2)
                 .orchestrationExecutor(machine.executor())
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos)
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos))
                 .store(new FaultyStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
                 .listener(events);
     }

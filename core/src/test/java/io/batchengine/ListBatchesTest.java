@@ -68,7 +68,8 @@ class ListBatchesTest {
         Collections.reverse(ids);
         ListBatches request = ListBatches.ALL.withSourceDirectory("dir-a").withPageSize(pageSize);
         assertThat(engine.batches().stream(request)).extracting(Batch::id).containsExactlyElementsOf(ids);
-        assertThat(engine.batches().stream(request.withSourceDirectory("dir-none"))).isEmpty();
+        assertThat(engine.batches().stream(request.withSourceDirectory("dir-none")))
+                .isEmpty();
     }
 
     @Test
@@ -77,7 +78,9 @@ class ListBatchesTest {
         Collections.reverse(ids);
         Page<Batch> first = list(ListBatches.ALL.withPageSize(3));
         ListBatches rest = ListBatches.ALL.withPageSize(2).withPageToken(first.nextPageToken());
-        assertThat(engine.batches().stream(rest).limit(2)).extracting(Batch::id).containsExactly(ids.get(3), ids.get(4));
+        assertThat(engine.batches().stream(rest).limit(2))
+                .extracting(Batch::id)
+                .containsExactly(ids.get(3), ids.get(4));
     }
 
     @Test

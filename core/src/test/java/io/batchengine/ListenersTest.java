@@ -188,7 +188,7 @@ class ListenersTest {
                 .listener(slow)
                 .listener(events)
                 .pageSize(1)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .build()) {
             String id = engine.batches().create("dir-big", TYPE, "cfg").id();
             engine.batches().await(id, Duration.ofSeconds(60));

@@ -168,7 +168,7 @@ class ReadingTest {
         directory.with("dir-ten", IntStream.range(0, 10).mapToObj(n -> "f" + n).toArray(String[]::new));
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(directory)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .maxInFlight(1)
                 .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();

@@ -101,7 +101,7 @@ final class StressRound implements AutoCloseable {
                 })
                 .threads(1 + random.nextInt(4))
                 .maxInFlight(1 + random.nextInt(6))
-                .stepsPerTask(1 + random.nextInt(3))
+                .environment(environment -> environment.withStepsPerTask(1 + random.nextInt(3)))
                 .pageSize(1 + random.nextInt(40))
                 .lease(alone ? Duration.ofHours(10) : Duration.ofSeconds(10))
                 .pollInterval(alone ? Duration.ofHours(1) : Duration.ofMillis(100))

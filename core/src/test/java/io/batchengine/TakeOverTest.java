@@ -278,7 +278,7 @@ class TakeOverTest {
                 .jobFactory(JobFactories.blocking("test_v1", "tst-", context -> Outcome.succeeded()))
                 .store(store)
                 .pageSize(1)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .build();
     }
 }

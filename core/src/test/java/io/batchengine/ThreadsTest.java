@@ -74,9 +74,10 @@ class ThreadsTest {
         BatchEngine engine = BatchEngine.builder()
                 .executor(machine.executor(), 2)
                 .orchestrationExecutor(moody)
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos)
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos))
                 .sourceDirectory(directory)
                 .jobFactory(GOOD)
                 .build();
@@ -100,9 +101,10 @@ class ThreadsTest {
         BatchEngine engine = BatchEngine.builder()
                 .executor(hosts, 2)
                 .orchestrationExecutor(hosts)
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos)
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos))
                 .sourceDirectory(directory)
                 .jobFactory(GOOD)
                 .limits(Limits.DEFAULT.withMaxInFlight(0))
@@ -320,8 +322,9 @@ class ThreadsTest {
     private static BatchEngineBuilder builder(ManualMachine machine) {
         return BatchEngine.builder()
                 .orchestrationExecutor(machine.executor())
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos);
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos));
     }
 }

@@ -122,7 +122,7 @@ class ToleratedFailuresTest {
         BatchEngine engine = process.engine(1)
                 .sourceDirectory(directory)
                 .store(store)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .jobFactory(Factories.creating(request -> {
                     started.add(request.file().id());
                     return Creation.refused("no");
@@ -275,7 +275,7 @@ class ToleratedFailuresTest {
         directory.generating("dir-a", 20_000);
         try (BatchEngine engine = BatchEngine.builder()
                 .executor(Runnable::run, 3)
-                .stepsPerTask(1)
+                .environment(environment -> environment.withStepsPerTask(1))
                 .sourceDirectory(directory)
                 .jobFactory(
                         Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.failed("broken")))))
@@ -330,7 +330,7 @@ class ToleratedFailuresTest {
 
     private BatchEngine engine(int stepsPerTask, Job.BlockingJob job) {
         return builder()
-                .stepsPerTask(stepsPerTask)
+                .environment(environment -> environment.withStepsPerTask(stepsPerTask))
                 .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(context -> {
                     started.add(context.file().id());
                     return job.run(context);

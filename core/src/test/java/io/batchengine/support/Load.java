@@ -91,10 +91,11 @@ public final class Load implements JobFactory {
                         },
                         threads)
                 .orchestrationExecutor(machine.executor())
-                .timer(machine.timer())
-                .clock(machine.clock())
-                .ticker(machine::nanos)
-                .random(new java.util.Random(42))
+                .environment(environment -> environment
+                        .withTimer(machine.timer())
+                        .withClock(machine.clock())
+                        .withTicker(machine::nanos)
+                        .withRandom(new java.util.Random(42)))
                 .sourceDirectory(directory)
                 .jobFactory(this);
     }

@@ -57,10 +57,11 @@ public final class ManualMachine {
         return BatchEngine.builder()
                 .executor(executor(), workers)
                 .orchestrationExecutor(executor())
-                .timer(timer())
-                .clock(clock())
-                .ticker(this::nanos)
-                .random(random);
+                .environment(environment -> environment
+                        .withTimer(timer())
+                        .withClock(clock())
+                        .withTicker(this::nanos)
+                        .withRandom(random));
     }
 
     /** A process on this machine, in which engines run until it is killed. */
@@ -82,10 +83,11 @@ public final class ManualMachine {
             return BatchEngine.builder()
                     .executor(this::submit, workers)
                     .orchestrationExecutor(this::submit)
-                    .timer((task, delay) -> timer().schedule(whileAlive(task), delay))
-                    .clock(clock())
-                    .ticker(ManualMachine.this::nanos)
-                    .random(random);
+                    .environment(environment -> environment
+                            .withTimer((task, delay) -> timer().schedule(whileAlive(task), delay))
+                            .withClock(clock())
+                            .withTicker(ManualMachine.this::nanos)
+                            .withRandom(random));
         }
 
         /** Ends it at once. */

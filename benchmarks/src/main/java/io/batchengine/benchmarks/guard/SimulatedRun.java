@@ -40,10 +40,11 @@ final class SimulatedRun implements AutoCloseable {
         engine = BatchEngine.builder()
                 .executor(process.executor(), 2)
                 .orchestrationExecutor(task -> process.timer().schedule(task, CALL))
-                .timer(process.timer())
-                .clock(process.clock())
-                .ticker(process::nanos)
-                .random(new Random(SEED + files)) // another run on the same store draws other ids
+                .environment(environment -> environment
+                        .withTimer(process.timer())
+                        .withClock(process.clock())
+                        .withTicker(process::nanos)
+                        .withRandom(new Random(SEED + files))) // another run on the same store draws other ids
                 .sourceDirectory(NoOpFiles.generated(files))
                 .jobFactory(JobFactories.blocking(TYPE.name(), "grd-", job))
                 .store(new CountingStore(store, calls, this::commitTime))

@@ -61,10 +61,11 @@ public final class SimulatedProcess {
         return BatchEngine.builder()
                 .executor(executor(), workers)
                 .orchestrationExecutor(executor())
-                .timer(timer())
-                .clock(clock())
-                .ticker(this::nanos)
-                .random(random);
+                .environment(environment -> environment
+                        .withTimer(timer())
+                        .withClock(clock())
+                        .withTicker(this::nanos)
+                        .withRandom(random));
     }
 
     /**

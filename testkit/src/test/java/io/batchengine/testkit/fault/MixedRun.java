@@ -123,7 +123,7 @@ final class MixedRun implements JobFactory {
                 .jobFactory(factory)
                 .store(new CheckedBatchStore(faults.around(real), violations))
                 .maxInFlight(1 + random.nextInt(8))
-                .stepsPerTask(1 + random.nextInt(3))
+                .environment(environment -> environment.withStepsPerTask(1 + random.nextInt(3)))
                 .pageSize(1 + random.nextInt(20))
                 .lease(Duration.ofSeconds(3 + random.nextInt(20)))
                 .pollInterval(millis(5_000).plusMillis(200))
