@@ -84,15 +84,20 @@ abstract class JobFactoryRules {
         return new WatchedFile(file, fixture.needsPath());
     }
 
-    static JobRun request(JobFactoryFixture fixture, SourceFile file, long ordinal) throws Exception {
+    static FakeJobContext request(JobFactoryFixture fixture, SourceFile file, long ordinal) throws Exception {
         return request(fixture, resolve(fixture), file, ordinal, 1);
     }
 
-    static JobRun request(
+    static FakeJobContext request(
             JobFactoryFixture fixture, ConfigurationSnapshot snapshot, SourceFile file, long ordinal, int attempt) {
         String prefix = fixture.factory().types().get(fixture.type());
         assertThat(prefix).as("the prefix of %s", fixture.type()).isNotNull();
-        return new JobRun(fixture.scope(), fixture.type(), prefix, snapshot, file, ordinal, attempt);
+        return FakeJobContext.of(fixture.type(), file)
+                .withScope(fixture.scope())
+                .withJobIdPrefix(prefix)
+                .withConfiguration(snapshot)
+                .withOrdinal(ordinal)
+                .withAttempt(attempt);
     }
 
     static Ended run(JobFactoryFixture fixture, SourceFile file, long ordinal) throws Exception {
@@ -100,7 +105,7 @@ abstract class JobFactoryRules {
     }
 
     /** Asks for the job, again where it is not the time for it. */
-    static Creation create(JobFactoryFixture fixture, JobFactory factory, JobRun run) throws Exception {
+    static Creation create(JobFactoryFixture fixture, JobFactory factory, FakeJobContext run) throws Exception {
         for (int i = 0; i < MAX_PUT_OFF; i++) {
             Creation creation = factory.create(run);
             assertThat(creation).as("the answer to a request").isNotNull();
@@ -113,7 +118,7 @@ abstract class JobFactoryRules {
     }
 
     /** Creates the job and runs it to its end, putting it off where it says that it is not the time for it. */
-    static Ended run(JobFactoryFixture fixture, JobFactory factory, JobRun run) throws Exception {
+    static Ended run(JobFactoryFixture fixture, JobFactory factory, FakeJobContext run) throws Exception {
         for (int i = 0; i < MAX_PUT_OFF; i++) {
             Creation creation;
             try {
@@ -135,7 +140,7 @@ abstract class JobFactoryRules {
         throw putOff();
     }
 
-    private static Ended run(JobFactoryFixture fixture, Job job, JobRun run) throws Exception {
+    private static Ended run(JobFactoryFixture fixture, Job job, FakeJobContext run) throws Exception {
         FutureTask<CompletableFuture<Outcome>> body = new FutureTask<>(() -> start(job, run));
         Thread thread = new Thread(body, "contract-job");
         thread.setDaemon(true);
@@ -153,7 +158,7 @@ abstract class JobFactoryRules {
         }
     }
 
-    private static CompletableFuture<Outcome> start(Job job, JobRun run) throws Exception {
+    private static CompletableFuture<Outcome> start(Job job, FakeJobContext run) throws Exception {
         run.body(Thread.currentThread());
         try {
             if (job instanceof Job.BlockingJob blocking) {

@@ -142,7 +142,7 @@ abstract class JobRules extends JobFactoryRules {
     @Test
     void j5_1_a_job_that_was_asked_to_stop_before_its_start_ends_without_failing() throws Exception {
         JobFactoryFixture fixture = given();
-        JobRun run = request(fixture, fixture.goodFile(), 0);
+        FakeJobContext run = request(fixture, fixture.goodFile(), 0);
         run.requestStop();
         assertStops(run(fixture, fixture.factory(), run));
     }
@@ -151,7 +151,7 @@ abstract class JobRules extends JobFactoryRules {
     void j5_2_a_job_that_is_asked_to_stop_when_it_opens_its_file_ends_without_failing() throws Exception {
         JobFactoryFixture fixture = given();
         WatchedFile file = watched(fixture, fixture.goodFile());
-        JobRun run = request(fixture, file, 0);
+        FakeJobContext run = request(fixture, file, 0);
         file.onOpen(run::requestStop);
         assertStops(run(fixture, fixture.factory(), run));
         assertThat(file.openStreams()).as("open streams").isZero();
@@ -161,7 +161,7 @@ abstract class JobRules extends JobFactoryRules {
     void j5_3_a_job_that_is_asked_to_stop_when_it_has_read_its_file_ends_without_failing() throws Exception {
         JobFactoryFixture fixture = given();
         WatchedFile file = watched(fixture, fixture.goodFile());
-        JobRun run = request(fixture, file, 0);
+        FakeJobContext run = request(fixture, file, 0);
         file.onEnd(run::requestStop);
         assertStops(run(fixture, fixture.factory(), run));
         assertThat(file.openStreams()).as("open streams").isZero();
@@ -173,7 +173,7 @@ abstract class JobRules extends JobFactoryRules {
         CountDownLatch started = new CountDownLatch(1);
         WatchedFile file = watched(fixture, declared(fixture.endlessFile(), "endless file"))
                 .onOpen(started::countDown);
-        JobRun run = request(fixture, file, 0);
+        FakeJobContext run = request(fixture, file, 0);
         Thread stopper = new Thread(() -> {
             try {
                 // A job that reads nothing is asked after a moment.
@@ -192,7 +192,7 @@ abstract class JobRules extends JobFactoryRules {
     void j5_5_the_next_attempt_of_a_job_that_was_stopped_succeeds() throws Exception {
         JobFactoryFixture fixture = given();
         ConfigurationSnapshot snapshot = resolve(fixture);
-        JobRun stopped = request(fixture, snapshot, fixture.goodFile(), 0, 1);
+        FakeJobContext stopped = request(fixture, snapshot, fixture.goodFile(), 0, 1);
         stopped.requestStop();
         run(fixture, fixture.factory(), stopped);
         assertSucceeds(run(fixture, fixture.factory(), request(fixture, snapshot, fixture.goodFile(), 0, 1)));

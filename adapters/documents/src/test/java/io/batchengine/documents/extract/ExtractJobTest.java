@@ -11,13 +11,13 @@ import io.batchengine.documents.DocumentParser;
 import io.batchengine.documents.OutputFolder;
 import io.batchengine.documents.ParseMode;
 import io.batchengine.documents.ParsedDocument;
+import io.batchengine.documents.TestFiles;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
+import io.batchengine.testkit.FakeJobContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,17 +66,19 @@ class ExtractJobTest {
         var factory = ExtractJobFactory.of(
                 parser, extractor, Configurations.of(id -> Optional.of(text)), OutputFolder.at(folder));
         ConfigurationSnapshot snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
-        var context = new TestContext(file, snapshot, stop);
-        var created = (Creation.Created) factory.create(context);
-        return ((Job.BlockingJob) created.job()).run(context);
+        var context = FakeJobContext.of(JobType.EXTRACT_V2, file).withConfiguration(snapshot);
+        if (stop) {
+            context.requestStopAfter(0); // the job looks for it; its thread is not interrupted
+        }
+        return context.run(factory);
     }
 
     private Outcome run(String markdown) throws Exception {
-        return run(PLAIN, Extractor.rules(), TestContext.file("in/a.md", markdown), false);
+        return run(PLAIN, Extractor.rules(), TestFiles.of("in/a.md", markdown), false);
     }
 
     private Outcome answer(String json) throws Exception {
-        return run(PLAIN, request -> Extraction.of(json), TestContext.file("a.md", ""), false);
+        return run(PLAIN, request -> Extraction.of(json), TestFiles.of("a.md", ""), false);
     }
 
     private List<String> written() {
@@ -222,7 +224,7 @@ class ExtractJobTest {
             return Extraction.of("{\"total\":1e2,\"number\":\"A\"}");
         };
 
-        assertThat(run(PLAIN, extractor, TestContext.file("in/a.md", "Hello"), false))
+        assertThat(run(PLAIN, extractor, TestFiles.of("in/a.md", "Hello"), false))
                 .isEqualTo(Outcome.succeeded());
         assertThat(asked.get(0).document().markdown()).isEqualTo("Hello");
         assertThat(asked.get(0).fileName()).isEqualTo("in/a.md");
@@ -239,9 +241,9 @@ class ExtractJobTest {
             throw new IOException("connection refused");
         };
 
-        assertThat(run(PLAIN, extractor, TestContext.file("a.md", ""), false))
+        assertThat(run(PLAIN, extractor, TestFiles.of("a.md", ""), false))
                 .isEqualTo(Outcome.failedRetryably("IOException: connection refused"));
-        assertThat(run(PLAIN, extractor, TestContext.file("a.md", ""), true)).isEqualTo(Outcome.stopped());
+        assertThat(run(PLAIN, extractor, TestFiles.of("a.md", ""), true)).isEqualTo(Outcome.stopped());
     }
 
     @Test
@@ -250,13 +252,13 @@ class ExtractJobTest {
             throw new InterruptedException();
         };
 
-        assertThatThrownBy(() -> run(PLAIN, extractor, TestContext.file("a.md", ""), false))
+        assertThatThrownBy(() -> run(PLAIN, extractor, TestFiles.of("a.md", ""), false))
                 .isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void a_document_that_can_not_be_parsed_ends_the_job_as_its_exception_says() throws Exception {
-        SourceFile file = TestContext.file("a.pdf", "");
+        SourceFile file = TestFiles.of("a.pdf", "");
 
         assertThat(run(
                         (f, m, s) -> throwing(DocumentException.unusable("it is encrypted")),
@@ -276,7 +278,7 @@ class ExtractJobTest {
 
     @Test
     void a_stopped_job_writes_nothing() throws Exception {
-        SourceFile file = TestContext.file("a.md", "Number: A\nTotal: 1");
+        SourceFile file = TestFiles.of("a.md", "Number: A\nTotal: 1");
 
         assertThat(run(PLAIN, Extractor.rules(), file, true)).isEqualTo(Outcome.stopped());
         assertThat(run(PLAIN, request -> Extraction.of("{\"number\":\"A\",\"total\":1}"), file, true))

@@ -10,9 +10,8 @@ import io.batchengine.documents.extract.ExtractJobFactory;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
+import io.batchengine.testkit.FakeJobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,8 +38,9 @@ class ExtractScanTest {
                 Configurations.of(id -> Optional.of(CONFIGURATION)),
                 OutputFolder.at(folder));
         var snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
-        var context = new TestContext(TestFiles.of("a.pdf", document), snapshot);
-        return ((Job.BlockingJob) ((Creation.Created) factory.create(context)).job()).run(context);
+        return FakeJobContext.of(JobType.EXTRACT_V2, TestFiles.of("a.pdf", document))
+                .withConfiguration(snapshot)
+                .run(factory);
     }
 
     private static byte[] document(String... lines) {

@@ -12,10 +12,9 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
+import io.batchengine.testkit.FakeJobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -48,14 +47,15 @@ class ParseJobFactoryTest {
     }
 
     private Outcome run(String configuration, SourceFile file) throws Exception {
-        var context = new TestContext(file, factory().resolve(SCOPE, JobType.PARSE_V2, configuration));
+        var context = FakeJobContext.of(JobType.PARSE_V2, file)
+                .withConfiguration(factory().resolve(SCOPE, JobType.PARSE_V2, configuration));
         return run(context);
     }
 
-    private Outcome run(TestContext context) throws Exception {
-        Creation.Created created = (Creation.Created) factory().create(context);
-        assertThat(created.jobId()).isNull();
-        return ((Job.BlockingJob) created.job()).run(context);
+    private Outcome run(FakeJobContext context) throws Exception {
+        Outcome outcome = context.run(factory());
+        assertThat(context.jobId()).isEqualTo(context.proposedJobId());
+        return outcome;
     }
 
     @Test
@@ -71,11 +71,11 @@ class ParseJobFactoryTest {
                 (file, mode, stop) -> new ParsedDocument("text", Map.of()),
                 Configurations.none(),
                 OutputFolder.at(noFolder));
-        var context = new TestContext(
-                TestFiles.of("a.txt", "text"), factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
-        var job = (Job.BlockingJob) ((Creation.Created) factory.create(context)).job();
-        assertThat(job.run(context)).isInstanceOf(Outcome.Failed.class);
-        assertThat(job.run(context.stopBehindNextCheck())).isEqualTo(Outcome.stopped());
+        var context = FakeJobContext.of(JobType.PARSE_V2, TestFiles.of("a.txt", "text"))
+                .withConfiguration(factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
+        assertThat(context.run(factory)).isInstanceOf(Outcome.Failed.class);
+        context.requestStopAfter(1);
+        assertThat(context.run(factory)).isEqualTo(Outcome.stopped());
     }
 
     @Test
@@ -243,10 +243,10 @@ class ParseJobFactoryTest {
 
     @Test
     void a_stop_request_stops_it_and_nothing_is_written() throws Exception {
-        var context = new TestContext(
-                TestFiles.of("a.html", PAGE), factory().resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
-
-        assertThat(run(context.stop())).isEqualTo(Outcome.stopped());
+        var context = FakeJobContext.of(JobType.PARSE_V2, TestFiles.of("a.html", PAGE))
+                .withConfiguration(factory().resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
+        context.requestStopAfter(0);
+        assertThat(run(context)).isEqualTo(Outcome.stopped());
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -12,9 +12,8 @@ import io.batchengine.documents.extract.ExtractJobFactory;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
+import io.batchengine.testkit.FakeJobContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +82,9 @@ class SheetNumbersTest {
                 Configurations.of(id -> Optional.of(configuration)),
                 OutputFolder.at(folder));
         var snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
-        var context = new TestContext(TestFiles.of("a.xlsx", bytes()), snapshot);
-        Outcome outcome = ((Job.BlockingJob) ((Creation.Created) factory.create(context)).job()).run(context);
+        Outcome outcome = FakeJobContext.of(JobType.EXTRACT_V2, TestFiles.of("a.xlsx", bytes()))
+                .withConfiguration(snapshot)
+                .run(factory);
         assertThat(outcome).isEqualTo(Outcome.succeeded());
         return Files.readString(folder.resolve("a.xlsx.extract.json"))
                 .replaceAll("\\s|\"n\":\"x\",?|\"", "")
