@@ -64,7 +64,12 @@ final class BatchRows {
             null,
             Instant.EPOCH);
 
+    /** What {@link #read} reads, in this order. */
+    static final String COLUMNS =
+            "b.number, id, " + StateColumns.NAMES + ", " + RequestColumns.NAMES + ", s.configuration, s.checksum";
+
     private final Tables tables;
+    private final String joined;
     private final String select;
     private final String selectState;
     private final String insert;
@@ -74,29 +79,39 @@ final class BatchRows {
     private final String update;
     private final String rewrite;
 
-    BatchRows(Tables tables) {
+    BatchRows(Tables tables, Dialect dialect) {
         this.tables = tables;
-        select = "select b.number, id, " + StateColumns.NAMES + ", " + RequestColumns.NAMES
-                + ", s.configuration, s.checksum from " + tables.batch() + " b left join " + tables.snapshot()
-                + " s on s.number = b.number";
+        joined = " left join " + tables.snapshot() + " s on s.number = b.number";
+        select = "select " + COLUMNS + " from " + tables.batch() + " b" + joined;
         selectState = "select number, id, " + StateColumns.NAMES + " from " + tables.batch();
-        insert = "insert into " + tables.batch() + "(" + RequestColumns.NAMES + ", " + StateColumns.NAMES + ") values ("
-                + marks(RequestColumns.NAMES) + ", " + marks(StateColumns.NAMES)
-                + ") on conflict do nothing returning number";
-        insertFirst = insert.replace("(" + RequestColumns.NAMES, "(number, " + RequestColumns.NAMES)
-                .replace(
-                        "values (",
-                        "values (min(0, coalesce((select number from " + tables.batch()
-                                + " order by number limit 1), 0)) - 1, ");
+        String belowAll =
+                "min(0, coalesce((select number from " + tables.batch() + " order by number limit 1), 0)) - 1";
+        insert = insert(tables, dialect, "", "");
+        insertFirst = insert(tables, dialect, "number, ", belowAll + ", ");
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration, checksum) values (?, ?, ?)";
-        updateAny = "update " + tables.batch() + " set " + StateColumns.NAMES.replace(",", " = ?,") + " = ?";
-        rewrite = "update " + tables.batch() + " set " + RequestColumns.NAMES.replace(",", " = ?,") + " = ?, "
-                + StateColumns.NAMES.replace(",", " = ?,") + " = ? where number = ?";
+        updateAny = "update " + tables.batch() + " set " + assignments(StateColumns.NAMES);
+        rewrite = "update " + tables.batch() + " set " + assignments(RequestColumns.NAMES) + ", "
+                + assignments(StateColumns.NAMES) + " where number = ?";
         update = updateAny + " where number = ? and version = ? and epoch = ? and claim_token = ?";
+    }
+
+    private static String insert(Tables tables, Dialect dialect, String column, String value) {
+        return "insert into " + tables.batch() + "(" + column + RequestColumns.NAMES + ", " + StateColumns.NAMES
+                + ") values (" + value + marks(RequestColumns.NAMES) + ", " + marks(StateColumns.NAMES) + ")"
+                + dialect.passingOver() + " returning number";
     }
 
     private static String marks(String columns) {
         return Args.marks(columns.split(",", -1).length);
+    }
+
+    private static String assignments(String columns) {
+        return columns.replace(",", " = ?,") + " = ?";
+    }
+
+    /** Behind the batch's table {@code b}: joins what else {@link #COLUMNS} are of. */
+    String joined() {
+        return joined;
     }
 
     /** Columns and tables that {@link #read} needs; the batch's table is {@code b}. */

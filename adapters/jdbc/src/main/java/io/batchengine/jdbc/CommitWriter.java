@@ -53,9 +53,9 @@ final class CommitWriter {
         insertPage =
                 "insert into " + tables.page() + "(number, first_ordinal, n, ids, checksum) values (?, ?, ?, ?, ?)";
         park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark,"
-                + " checksum) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (number, ordinal) do update set attempts = excluded.attempts,"
-                + " mapped = excluded.mapped, not_before_us = excluded.not_before_us, deaths = excluded.deaths,"
-                + " mark = excluded.mark, checksum = excluded.checksum";
+                + " checksum) values (?, ?, ?, ?, ?, ?, ?, ?)"
+                + dialect.replacing(
+                        "number, ordinal", "attempts", "mapped", "not_before_us", "deaths", "mark", "checksum");
         findAnyhow = "select count(*) from " + tables.batch() + " where " + dialect.unindexed("id") + " = ?";
         unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ?";
     }

@@ -1,8 +1,10 @@
 package io.batchengine.jdbc;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the two databases say differently. */
 interface Dialect {
@@ -47,6 +49,18 @@ interface Dialect {
 
     /** Whether each new row goes on the page of the one before, so that one page can refuse all of them. */
     boolean appendsRows();
+
+    /** Behind the values of an insert: passes over a row whose key is there. */
+    default String passingOver() {
+        return " on conflict do nothing";
+    }
+
+    /** As {@link #passingOver}, replacing columns of the row that is there. */
+    default String replacing(String key, String... columns) {
+        return Arrays.stream(columns)
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", ", " on conflict (" + key + ") do update set ", ""));
+    }
 
     /** Before the name of a table: builds its indexes again from its rows. */
     String reindex();

@@ -69,7 +69,7 @@ public final class JdbcBatchStore implements BatchStore {
         Tables tables = open.tables();
         var unreadable = new UnreadableBatches(database, open.dialect(), tables, damages, open.ticker());
         mending = new IndexMending(database, open.dialect(), tables, damages, unreadable);
-        BatchRows rows = new BatchRows(tables);
+        BatchRows rows = new BatchRows(tables, open.dialect());
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         creation = new CreatingOnDamage(mending, database, creating, damages, tables, open.dialect());
         listing = new Listing(mending, database, new ListQuery(tables, rows, damages), damages, tables, open.dialect());

@@ -139,11 +139,8 @@ final class ListQuery {
         String keys = parts.size() == 1
                 ? parts.get(0)
                 : parts.stream().collect(Collectors.joining(" union all ")) + " order by c desc, i desc limit ?";
-        return rows.select()
-                        .replaceFirst("select ", "select k.c, k.i, ")
-                        .replace(" from ", " from (" + keys + ") as k left join ")
-                        .replace(" b left join ", " b on b.number = k.n left join ")
-                + " order by k.c desc, k.i desc";
+        return "select k.c, k.i, " + BatchRows.COLUMNS + " from (" + keys + ") as k left join " + tables.batch()
+                + " b on b.number = k.n" + rows.joined() + " order by k.c desc, k.i desc";
     }
 
     private static void bindPage(Args args, BatchQuery query, List<BatchStatus> statuses) throws SQLException {

@@ -42,14 +42,16 @@ final class SettledRows {
                 "insert into " + tables.success() + "(number, first_ordinal, n, ends, checksum) values (?, ?, ?, ?, ?)";
         readSuccesses = "select first_ordinal, n, ends, checksum from " + tables.success()
                 + " where number = ? and first_ordinal >= ? and first_ordinal < ?";
-        readTold = "select " + TOLD_COLUMNS + " from " + tables.file()
-                + " where number = ? and ordinal >= ? and ordinal < ?";
+        readTold = readTold("");
         // Said as the partial index says it, so that it serves: most files succeed.
-        readUnsuccessful =
-                readTold.replace(tables.file(), tables.file() + dialect.goBy(tables.prefix() + "file_unsuccessful"))
-                        + " and outcome <> 0";
+        readUnsuccessful = readTold(dialect.goBy(tables.prefix() + "file_unsuccessful")) + " and outcome <> 0";
         countSuccesses = "select coalesce(sum(n), 0) from " + tables.success() + " where number = ?";
         countTold = "select count(*) from " + tables.file() + " where number = ?";
+    }
+
+    private String readTold(String how) {
+        return "select " + TOLD_COLUMNS + " from " + tables.file() + how
+                + " where number = ? and ordinal >= ? and ordinal < ?";
     }
 
     /** Inserts the files that commits settle, but for those that are settled: the first end of a file counts. */

@@ -22,7 +22,7 @@ final class SqliteDialect implements Dialect {
 
     SqliteDialect(Tables tables, LongSupplier ticker) {
         insertTold = "insert into " + tables.file() + "(number, ordinal, outcome, attempts, finished_us, duration_ms,"
-                + " job_id, message, checksum) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+                + " job_id, message, checksum) values (?, ?, ?, ?, ?, ?, ?, ?, ?)" + passingOver();
         leases = new SqliteLeases(ticker);
     }
 
