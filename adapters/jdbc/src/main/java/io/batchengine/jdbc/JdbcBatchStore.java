@@ -274,6 +274,7 @@ public final class JdbcBatchStore implements BatchStore {
         private boolean ownerLocks = true;
         private LongSupplier ticker = System::nanoTime;
         private NetworkDisk.Types fileSystems = NetworkDisk.OF_THE_SYSTEM;
+        private SchemaScripts scripts = SchemaScripts.OF_THE_JAR;
 
         private Builder() {}
 
@@ -484,6 +485,12 @@ public final class JdbcBatchStore implements BatchStore {
             return this;
         }
 
+        /** Makes the tables by other scripts. */
+        Builder scripts(SchemaScripts others) {
+            this.scripts = others;
+            return this;
+        }
+
         /** Tells the types of file systems. */
         Builder fileSystems(NetworkDisk.Types types) {
             this.fileSystems = types;
@@ -505,7 +512,8 @@ public final class JdbcBatchStore implements BatchStore {
                     timeouts,
                     ownerLocks,
                     ticker,
-                    fileSystems);
+                    fileSystems,
+                    scripts);
         }
 
         /**

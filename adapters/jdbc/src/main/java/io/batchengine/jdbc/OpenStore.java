@@ -20,15 +20,15 @@ record OpenStore(Database database, Dialect dialect, Tables tables, LongSupplier
     static OpenStore prepare(Settings settings, Tables tables, Database database, Dialect dialect) {
         boolean ready = false;
         try {
-            Schema schema = new Schema(tables, dialect);
+            Schema schema = new Schema(tables, dialect, settings.scripts());
             if (!database.read(schema::isCurrent)) {
                 if (!settings.createSchema() || settings.readOnly()) {
                     throw schema.missing(database.toString());
                 }
-                database.write(session -> {
-                    schema.create(session);
-                    return true;
-                });
+                boolean more = true;
+                while (more) {
+                    more = database.write(schema::step);
+                }
             }
             ready = true;
             return new OpenStore(database, dialect, tables, settings.ticker());

@@ -3,70 +3,77 @@ package io.batchengine.jdbc;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The tables: made on first use, brought to this version's form by numbered scripts, and refused where they are newer. */
+/**
+ * The tables: made on first use, brought to this version's form by numbered scripts, one transaction each, and refused where they are newer,
+ * of another draft, or lack something.
+ */
 final class Schema {
-    static final int VERSION = 1;
-    private static final Pattern TABLE = Pattern.compile("create table (\\w+)\\(");
-    private static final Pattern COLUMN = Pattern.compile("(?m)^  (\\w+) ");
-    private static final Pattern INDEX = Pattern.compile("create (?:unique )?index \\w+ on (\\w+)");
-    /** Of several columns, or of the one that begins the line. */
-    private static final Pattern KEY =
-            Pattern.compile("(?m)^  (?:primary key ?\\(([^)]*)\\)|(\\w+) .*\\b(?:primary key|unique)\\b.*)");
-
     private static final String NO_VALUE = "none";
     /** Of SQLite, which the store makes together with the first mark. */
     private static final String MADE_LATER = "mark";
 
     private final Tables tables;
     private final Dialect dialect;
+    private final SchemaScripts scripts;
 
-    Schema(Tables tables, Dialect dialect) {
+    Schema(Tables tables, Dialect dialect, SchemaScripts scripts) {
         this.tables = tables;
         this.dialect = dialect;
+        this.scripts = scripts;
     }
 
     /** Whether all is there as it must be; false where a script must run. */
     boolean isCurrent(Session session) throws SQLException {
         OptionalInt found = version(session);
-        if (found.isPresent() && found.getAsInt() > VERSION) {
+        if (found.isEmpty()) {
+            return false;
+        }
+        if (found.getAsInt() > scripts.version()) {
             throw BatchEngineException.of(
                     ErrorCode.STORE_UNAVAILABLE,
                     Text.format(
                             "the tables %s* have schema version %d; this version of Batch Engine knows up to %d: update it",
-                            tables.prefix(), found.getAsInt(), VERSION));
+                            tables.prefix(), found.getAsInt(), scripts.version()));
         }
-        boolean current = found.isPresent() && found.getAsInt() == VERSION;
+        requireDraft(session);
+        boolean current = found.getAsInt() == scripts.version();
         if (current) {
-            for (String statement : statements(VERSION)) {
-                require(session, statement);
+            List<String> statements = new ArrayList<>();
+            for (int version = 1; version <= scripts.version(); version++) {
+                statements.addAll(statements(version));
+            }
+            for (SchemaForm.Table table : new SchemaForm(statements).tables()) {
+                require(session, table);
             }
         }
         return current;
     }
 
-    private void require(Session session, String statement) throws SQLException {
-        Matcher table = TABLE.matcher(statement);
-        Matcher index = INDEX.matcher(statement);
-        if (index.find()) {
-            requireIndex(session, index.group(1), IndexFacts.ofStatement(statement));
-        } else if (table.find()) {
-            boolean madeLater = table.group(1).equals(tables.prefix() + MADE_LATER);
-            if (!madeLater || isMarked(session)) {
-                requireColumns(session, table.group(1), statement);
-                requireKeys(session, table.group(1), statement);
-            }
+    /** Tables of another draft have the same number, and another form: they might be opened by chance. */
+    private void requireDraft(Session session) throws SQLException {
+        String found = value(session, "draft");
+        String wanted = scripts.draft(dialect.name());
+        if (!found.equals(wanted)) {
+            throw BatchEngineException.of(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    Text.format(
+                            "the tables %s* are of draft %s of schema version 1, which was not released; this version of Batch Engine has"
+                                    + " draft %s: finish their batches with the version that made them, then use another file or table prefix",
+                            tables.prefix(), Text.quote(found), wanted));
+        }
+    }
+
+    private void require(Session session, SchemaForm.Table table) throws SQLException {
+        boolean madeLater = table.name.equals(tables.prefix() + MADE_LATER);
+        if (!madeLater || isMarked(session)) {
+            requireColumns(session, table);
+            requireKeys(session, table);
         }
     }
 
@@ -76,48 +83,37 @@ final class Schema {
     }
 
     /** Without it an index that keeps rows apart would let them in twice, and any other would make each call slow. */
-    private void requireIndex(Session session, String table, IndexFacts wanted) throws SQLException {
-        for (IndexFacts found : dialect.indexes(session, tables.named(table))) {
-            if (found.name().equals(wanted.name())) {
-                if (wanted.unique() && !found.isUniqueAs(wanted)) {
-                    throw incomplete(
-                            table,
-                            Text.format(
-                                    "the index %s does not keep rows apart by (%s)",
-                                    wanted.name(), String.join(", ", wanted.columns())),
-                            null);
-                }
-                return;
-            }
-        }
-        throw incomplete(table, Text.format("the index %s is missing", wanted.name()), null);
-    }
-
-    private void requireKeys(Session session, String table, String statement) throws SQLException {
-        List<IndexFacts> found = dialect.indexes(session, tables.named(table));
-        List<IndexFacts> wanted = KEY.matcher(statement)
-                .results()
-                .map(key -> key.group(1) == null ? key.group(2) : key.group(1))
-                .map(columns -> new IndexFacts("", true, IndexFacts.columns(columns), ""))
-                .toList();
-        for (IndexFacts key : wanted) {
+    private void requireKeys(Session session, SchemaForm.Table table) throws SQLException {
+        List<IndexFacts> found = dialect.indexes(session, tables.named(table.name));
+        for (IndexFacts key : table.keys) {
             if (found.stream().noneMatch(one -> one.isUniqueAs(key))) {
                 throw incomplete(
                         table, Text.format("no key keeps rows apart by (%s)", String.join(", ", key.columns())), null);
             }
         }
+        for (IndexFacts wanted : table.indexes) {
+            IndexFacts index = found.stream()
+                    .filter(one -> one.name().equals(wanted.name()))
+                    .findFirst()
+                    .orElseThrow(() -> incomplete(table, Text.format("the index %s is missing", wanted.name()), null));
+            if (wanted.unique() && !index.isUniqueAs(wanted)) {
+                throw incomplete(
+                        table,
+                        Text.format(
+                                "the index %s does not keep rows apart by (%s)",
+                                wanted.name(), String.join(", ", wanted.columns())),
+                        null);
+            }
+        }
     }
 
     /** A table that lacks a column would show it when jobs have run: at the first commit. */
-    private void requireColumns(Session session, String table, String statement) throws SQLException {
-        List<String> columns = COLUMN.matcher(statement)
-                .results()
-                .map(column -> column.group(1))
-                .filter(word -> !word.equals("primary"))
-                .toList();
+    private void requireColumns(Session session, SchemaForm.Table table) throws SQLException {
         try {
             session.query(
-                    Text.format("select %s from %s where 1 = 0", String.join(", ", columns), tables.named(table)),
+                    Text.format(
+                            "select %s from %s where 1 = 0",
+                            String.join(", ", table.columns), tables.named(table.name)),
                     Session.NOTHING,
                     row -> "");
         } catch (SQLException failure) {
@@ -128,27 +124,35 @@ final class Schema {
         }
     }
 
-    private BatchEngineException incomplete(String table, String what, @Nullable SQLException failure) {
+    private BatchEngineException incomplete(SchemaForm.Table table, String what, @Nullable SQLException failure) {
         String message = Text.format(
                 "the table %s is not as %s makes it (%s): add what is missing as it stands there, or restore a backup",
-                table, resource(VERSION), what);
+                table.name, SchemaScripts.name(dialect.name(), scripts.version()), what);
         return failure == null
                 ? BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, message)
                 : BatchEngineException.of(ErrorCode.STORE_UNAVAILABLE, message, failure);
     }
 
-    /** Runs the scripts that are missing, in the transaction that it is called in. */
-    void create(Session session) throws SQLException {
+    /**
+     * Runs the script that is next, in the transaction that it is called in: so each step is done or undone as a whole, whenever the process
+     * ends.
+     *
+     * @return whether there was one to run
+     */
+    boolean step(Session session) throws SQLException {
         dialect.lockSchema(session, tables);
         if (isCurrent(session)) {
-            return; // another has made it meanwhile
+            return false; // another has made it meanwhile
         }
         dialect.enterSchema(session, tables);
-        for (int next = version(session).orElse(0) + 1; next <= VERSION; next++) {
-            for (String statement : statements(next)) {
-                session.execute(statement);
-            }
+        int next = version(session).orElse(0) + 1;
+        for (String statement : statements(next)) {
+            session.execute(statement);
         }
+        if (version(session).orElse(0) != next) {
+            throw new IllegalStateException(SchemaScripts.name(dialect.name(), next) + " does not write its version");
+        }
+        return true;
     }
 
     BatchEngineException missing(String store) {
@@ -156,7 +160,10 @@ final class Schema {
                 ErrorCode.STORE_UNAVAILABLE,
                 Text.format(
                         "%s has no tables %s* of schema version %d: open it once with createSchema and not readOnly, or run %s",
-                        store, tables.prefix(), VERSION, resource(VERSION)));
+                        store,
+                        tables.prefix(),
+                        scripts.version(),
+                        SchemaScripts.name(dialect.name(), scripts.version())));
     }
 
     private OptionalInt version(Session session) throws SQLException {
@@ -182,34 +189,7 @@ final class Schema {
                 .orElse(NO_VALUE);
     }
 
-    private String resource(int version) {
-        return Text.format("schema/%s-%d.sql", dialect.name(), version);
-    }
-
     private List<String> statements(int version) {
-        List<String> statements = new ArrayList<>();
-        StringBuilder statement = new StringBuilder();
-        for (String line : read(resource(version)).lines().toList()) {
-            if (line.isBlank() || line.startsWith("--")) {
-                continue;
-            }
-            statement.append(line).append('\n');
-            if (line.endsWith(";")) {
-                statements.add(statement.toString().replace("${prefix}", tables.prefix()));
-                statement.setLength(0);
-            }
-        }
-        return statements;
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = Schema.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return scripts.statements(dialect.name(), version, tables.prefix());
     }
 }

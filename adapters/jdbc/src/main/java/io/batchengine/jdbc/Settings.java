@@ -24,7 +24,8 @@ record Settings(
         Timeouts timeouts,
         boolean ownerLocks,
         LongSupplier ticker,
-        NetworkDisk.Types fileSystems) {
+        NetworkDisk.Types fileSystems,
+        SchemaScripts scripts) {
     /** What writes the marks of a SQLite file. */
     StoreMarks marks() {
         return new StoreMarks(tables, InstantSource.system());

@@ -129,17 +129,17 @@ class SchemaTest {
     void newer_and_damaged_tables_are_refused(Kind kind) throws Exception {
         String url = url(kind);
         JdbcBatchStore.open(url).close();
-        TestPostgres.execute(url, "update batch_engine_meta set v = '2'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '2' where k like 'schema%'");
         assertThatThrownBy(() -> JdbcBatchStore.open(url))
                 .isInstanceOf(BatchEngineException.class)
                 .hasMessageContaining("schema version 2")
                 .hasMessageContaining("up to 1");
-        TestPostgres.execute(url, "update batch_engine_meta set v = 'x'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = 'x' where k like 'schema%'");
         assertCorrupt(url, "tells \"x\"");
-        TestPostgres.execute(url, "update batch_engine_meta set v = '1'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '1' where k like 'schema%'");
         TestPostgres.execute(url, "update batch_engine_meta set v = '3' where k = 'schema'");
         assertCorrupt(url, "tells \"3\" and \"1\"");
-        TestPostgres.execute(url, "update batch_engine_meta set v = '1'");
+        TestPostgres.execute(url, "update batch_engine_meta set v = '1' where k like 'schema%'");
         JdbcBatchStore.open(url).close();
     }
 
