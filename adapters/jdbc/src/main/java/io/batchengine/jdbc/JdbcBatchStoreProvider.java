@@ -33,11 +33,11 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
      * {@inheritDoc}
      *
      * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if a key or a value is not one of those above; what
-     *     {@link JdbcBatchStore.Builder#build} throws
+     *     {@link JdbcBatchStoreBuilder#build} throws
      */
     @Override
     public BatchStore create(Map<String, String> properties) {
-        JdbcBatchStore.Builder builder = JdbcBatchStore.builder();
+        JdbcBatchStoreBuilder builder = JdbcBatchStore.builder();
         for (String key : new TreeSet<>(properties.keySet())) {
             set(builder, key, properties.getOrDefault(key, ""));
         }
@@ -48,7 +48,7 @@ public final class JdbcBatchStoreProvider implements BatchStoreProvider {
         return builder.build();
     }
 
-    private static void set(JdbcBatchStore.Builder builder, String key, String value) {
+    private static void set(JdbcBatchStoreBuilder builder, String key, String value) {
         switch (key) {
             case "url" -> builder.url(value);
             case "file" -> builder.file(path(value));

@@ -299,7 +299,7 @@ class PostgresOpeningTest {
         TestPostgres.execute(owner, statement);
     }
 
-    private JdbcBatchStore.Builder builder() {
+    private JdbcBatchStoreBuilder builder() {
         return JdbcBatchStore.builder().url(clerk());
     }
 
@@ -307,7 +307,7 @@ class PostgresOpeningTest {
         return owner.replace("user=postgres", "user=" + user);
     }
 
-    private static String refused(JdbcBatchStore.Builder builder) {
+    private static String refused(JdbcBatchStoreBuilder builder) {
         BatchEngineException[] told = new BatchEngineException[1];
         assertThatThrownBy(builder::build).isInstanceOfSatisfying(BatchEngineException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);

@@ -3,6 +3,7 @@ package io.batchengine.benchmarks.hotpath;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.jdbc.JdbcBatchStore;
+import io.batchengine.jdbc.JdbcBatchStoreBuilder;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.StoredBatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -68,7 +69,7 @@ public class DataSourceBenchmark {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         pool = new HikariDataSource(config);
-        JdbcBatchStore.Builder builder = JdbcBatchStore.builder();
+        JdbcBatchStoreBuilder builder = JdbcBatchStore.builder();
         store = (opened.equals("url") ? builder.url(url) : builder.dataSource(pool)).build();
     }
 

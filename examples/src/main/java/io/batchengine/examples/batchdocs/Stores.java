@@ -4,6 +4,7 @@ import io.batchengine.BatchEngine;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.jdbc.JdbcBatchStore;
+import io.batchengine.jdbc.JdbcBatchStoreBuilder;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
@@ -45,9 +46,8 @@ final class Stores {
     static JdbcBatchStore openToRead(StoreLocation location) {
         requireThere(location);
         Path file = location.file();
-        JdbcBatchStore.Builder builder = JdbcBatchStore.builder().readOnly(true);
-        JdbcBatchStore.Builder located =
-                file == null ? builder.url(String.valueOf(location.url())) : builder.file(file);
+        JdbcBatchStoreBuilder builder = JdbcBatchStore.builder().readOnly(true);
+        JdbcBatchStoreBuilder located = file == null ? builder.url(String.valueOf(location.url())) : builder.file(file);
         return opened(location, located::build);
     }
 

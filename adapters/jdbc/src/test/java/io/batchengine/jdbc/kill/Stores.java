@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.jdbc.JdbcBatchStore;
+import io.batchengine.jdbc.JdbcBatchStoreBuilder;
 import io.batchengine.spi.BatchStore;
 import java.util.SplittableRandom;
 
@@ -48,8 +49,8 @@ final class Stores {
     }
 
     /** A transaction must not stay open for longer than a lease: the default is made for leases of the usual length. */
-    private static JdbcBatchStore.Builder builder(ChildOptions options) {
-        JdbcBatchStore.Builder builder = JdbcBatchStore.builder();
+    private static JdbcBatchStoreBuilder builder(ChildOptions options) {
+        JdbcBatchStoreBuilder builder = JdbcBatchStore.builder();
         return options.store().startsWith("jdbc:postgresql:")
                 ? builder.idleInTransactionTimeout(options.lease().dividedBy(3))
                 : builder;
