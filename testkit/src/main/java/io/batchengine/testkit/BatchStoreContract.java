@@ -46,6 +46,7 @@ public abstract class BatchStoreContract
                 StoreListingRules,
                 StorePagingRules,
                 StoreClaimRules,
+                StorePriorityRules,
                 StoreLeaseRules,
                 StoreReleaseRules,
                 StoreVerdictRules,
