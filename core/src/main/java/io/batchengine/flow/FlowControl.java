@@ -6,7 +6,6 @@ import io.batchengine.limits.ProjectLimits;
 import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -24,29 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param <B> what stands in line
  */
 public final class FlowControl<B> {
-    /** Where its work is done. */
-    public interface Host {
-        /**
-         * Makes a decision later.
-         *
-         * @param decision what
-         * @param delay when
-         */
-        void later(Runnable decision, Duration delay);
-
-        /** Something may start that could not before. */
-        void dispatch();
-    }
-
-    private final Host host;
+    private final FlowHost host;
     private final LongSupplier ticker;
     private final Predicate<B> isReady;
-    private final Gate engine;
-    private final Gate noGate;
+    private final EngineGates gates;
+    private final Gate engine; // of the gates
     private final Lines<B> lines = new Lines<>();
     private volatile Limits limits;
-    private final List<Permits> over = new ArrayList<>(); // that more are in use of than may be
-    private volatile boolean lowered; // whether there are any
     private double clock; // how far projects have come: where one comes back
     private long sequence;
 
@@ -58,13 +41,13 @@ public final class FlowControl<B> {
      * @param isReady whether a batch has something to start
      * @param host where its work is done
      */
-    public FlowControl(Limits limits, LongSupplier ticker, Predicate<B> isReady, Host host) {
+    public FlowControl(Limits limits, LongSupplier ticker, Predicate<B> isReady, FlowHost host) {
         this.limits = limits;
         this.ticker = ticker;
         this.isReady = isReady;
         this.host = host;
-        this.engine = new Gate(limits.maxInFlight(), null, ticker.getAsLong());
-        this.noGate = new Gate(0, null, ticker.getAsLong());
+        this.gates = new EngineGates(limits.maxInFlight(), ticker.getAsLong());
+        this.engine = gates.engine;
     }
 
     // Who stands in line.
@@ -80,7 +63,7 @@ public final class FlowControl<B> {
      */
     public Place<B> join(B batch, String projectId, JobType type, double weight) {
         Line<B> line = lines.enter(projectId, type, limits, ticker.getAsLong());
-        return new Place<>(this, batch, line, limits.maxInFlightPerBatch(), weight, sequence++);
+        return new Place<>(gates, batch, line, limits.maxInFlightPerBatch(), weight, sequence++);
     }
 
     /**
@@ -175,10 +158,7 @@ public final class FlowControl<B> {
         line.lane.open();
         line.project.open();
         line.open();
-        if (lowered) {
-            over.removeIf(permits -> !permits.isOver());
-            lowered = !over.isEmpty();
-        }
+        gates.released();
     }
 
     // Back-pressure.
@@ -237,7 +217,7 @@ public final class FlowControl<B> {
     public void useLimits(List<Place<B>> places) {
         Limits changed = limits;
         long now = ticker.getAsLong();
-        over.clear();
+        gates.changing();
         change(engine, changed.maxInFlight(), null, now);
         for (Lane<B> lane : lines.lanes()) {
             JobTypeLimits own = changed.jobType(lane.type);
@@ -249,9 +229,9 @@ public final class FlowControl<B> {
             change(project, own.maxInFlight(), own.rate(), now);
         }
         for (Place<B> place : places) {
-            change(place.permits, changed.maxInFlightPerBatch());
+            gates.change(place.permits, changed.maxInFlightPerBatch());
         }
-        lowered = !over.isEmpty();
+        gates.changed();
         host.dispatch();
     }
 
@@ -274,24 +254,6 @@ public final class FlowControl<B> {
         return Holds.of(place, engine, ticker.getAsLong());
     }
 
-    Gate engine() {
-        return engine;
-    }
-
-    /** Stands for a batch's own limit, which nobody shares. */
-    Gate noGate() {
-        return noGate;
-    }
-
-    /** Whether a limit that concerns a place was lowered below what is in flight. Any thread. */
-    boolean isOver(Place<B> place) {
-        return lowered
-                && (engine.permits.isOver()
-                        || place.line.lane.permits.isOver()
-                        || place.line.project.permits.isOver()
-                        || place.permits.isOver());
-    }
-
     /** Takes a slot for a place; where a limit refuses, all that it holds stands aside until it gives way. */
     private boolean take(Place<B> place) {
         long now = ticker.getAsLong();
@@ -299,7 +261,7 @@ public final class FlowControl<B> {
         if (refusing == null) {
             refusing = place.refusing();
         }
-        if (refusing == noGate) {
+        if (refusing == gates.none) {
             standAside(place);
         } else if (refusing != null && refusing != engine) {
             refusing.close(now, host);
@@ -340,18 +302,11 @@ public final class FlowControl<B> {
     }
 
     private void change(Gate gate, int maxInFlight, @Nullable Rate rate, long now) {
-        change(gate.permits, maxInFlight);
+        gates.change(gate.permits, maxInFlight);
         if (!Objects.equals(gate.tokens.rate(), rate)) {
             gate.tokens.rate(rate, now);
         }
         gate.open();
-    }
-
-    private void change(Permits permits, int limit) {
-        permits.limit(limit);
-        if (permits.isOver()) {
-            over.add(permits);
-        }
     }
 
     /** How many projects are known, with those of which something is remembered. */

@@ -31,7 +31,7 @@ class Gate {
     }
 
     /** Lets nobody ask until it is opened; by itself where its time is known. */
-    void close(long nowNanos, FlowControl.Host host) {
+    void close(long nowNanos, FlowHost host) {
         set(true);
         Duration wait = untilOpen(nowNanos);
         if (wait == null || wait.isZero()) {
@@ -45,7 +45,7 @@ class Gate {
         }
     }
 
-    private void timeOver(long at, FlowControl.Host host) {
+    private void timeOver(long at, FlowHost host) {
         if (timerSet && timerAt == at) { // or an earlier one has taken its place
             timerSet = false;
             open();

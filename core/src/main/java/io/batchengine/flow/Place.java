@@ -16,10 +16,10 @@ public final class Place<B> {
     final Share share;
     final long sequence;
     boolean inLine;
-    private final FlowControl<B> flow;
+    private final EngineGates gates;
 
-    Place(FlowControl<B> flow, B batch, Line<B> line, int maxInFlight, double weight, long sequence) {
-        this.flow = flow;
+    Place(EngineGates gates, B batch, Line<B> line, int maxInFlight, double weight, long sequence) {
+        this.gates = gates;
         this.batch = batch;
         this.line = line;
         this.permits = new Permits(maxInFlight);
@@ -28,7 +28,7 @@ public final class Place<B> {
     }
 
     /**
-     * Takes a slot. Any thread; where this fails {@link FlowControl#released} must follow, since others may have been refused for the moment
+     * Takes a slot. Any thread; where this fails {@code FlowControl.released} must follow, since others may have been refused for the moment
      * that it took.
      *
      * @return whether there was one
@@ -79,7 +79,16 @@ public final class Place<B> {
      * @return whether it may
      */
     public boolean mayGoOn() {
-        return !line.pressure.isPaused() && !line.permits.isOver() && !flow.isOver(this);
+        return !line.pressure.isPaused() && !line.permits.isOver() && !isOver();
+    }
+
+    /** Whether a limit that concerns it was lowered below what is in flight. */
+    private boolean isOver() {
+        return gates.isAnyOver()
+                && (gates.engine.permits.isOver()
+                        || line.lane.permits.isOver()
+                        || line.project.permits.isOver()
+                        || permits.isOver());
     }
 
     /**
@@ -111,7 +120,7 @@ public final class Place<B> {
     /** Takes a permit of each; null where it has, or the gate that refuses. */
     @Nullable
     Gate refusing() {
-        Gate engine = flow.engine();
+        Gate engine = gates.engine;
         if (!engine.permits.tryAcquire()) {
             return engine;
         }
@@ -132,7 +141,7 @@ public final class Place<B> {
         }
         if (!permits.tryAcquire()) {
             releaseShared();
-            return flow.noGate();
+            return gates.none;
         }
         return null;
     }
@@ -146,6 +155,6 @@ public final class Place<B> {
         line.permits.release();
         line.project.permits.release();
         line.lane.permits.release();
-        flow.engine().permits.release();
+        gates.engine.permits.release();
     }
 }

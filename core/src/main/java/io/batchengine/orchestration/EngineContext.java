@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.flow.FlowControl;
+import io.batchengine.flow.FlowHost;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchStore;
@@ -75,7 +76,7 @@ final class EngineContext {
         this.decisions = new Decisions(this::defect);
         this.events = new Events(parts.listeners(), this);
         this.dispatcher = new Dispatcher(this);
-        this.flow = new FlowControl<>(parts.limits(), ticker, BatchRun::isReady, new FlowControl.Host() {
+        this.flow = new FlowControl<>(parts.limits(), ticker, BatchRun::isReady, new FlowHost() {
             @Override
             public void later(Runnable decision, Duration delay) {
                 EngineContext.this.later(decision, delay);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FlowControlCostTest {
     private static final JobType TYPE = JobType.of("test_v1");
 
-    private final FlowControl.Host host = new FlowControl.Host() {
+    private final FlowHost host = new FlowHost() {
         @Override
         public void later(Runnable decision, Duration delay) {
             timers++;

@@ -53,7 +53,7 @@ class FlowControlRandomTest {
     private FlowControl<Batch> flow = flow(Limits.DEFAULT);
 
     private FlowControl<Batch> flow(Limits limits) {
-        return new FlowControl<>(limits, () -> now, batch -> batch.files > 0, new FlowControl.Host() {
+        return new FlowControl<>(limits, () -> now, batch -> batch.files > 0, new FlowHost() {
             @Override
             public void later(Runnable decision, Duration delay) {
                 alarms.add(new Alarm(now + delay.toNanos(), decision));

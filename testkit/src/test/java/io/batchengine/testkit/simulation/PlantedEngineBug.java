@@ -269,7 +269,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a turn goes on though a limit was lowered",
                     FLOW + "Place.java",
-                    "return !line.pressure.isPaused() && !line.permits.isOver() && !flow.isOver(this);",
+                    "return !line.pressure.isPaused() && !line.permits.isOver() && !isOver();",
                     "return !line.pressure.isPaused();"),
             new PlantedEngineBug(
                     "the limit of a batch is not asked",
