@@ -26,7 +26,7 @@ record Again(
         boolean mapped,
         @Nullable String jobId) {
     /** A file as a store tells it; it is looked up when a worker first needs it. */
-    static Again readBack(EngineContext engine, NewBatch batch, FileRecord file, String lastError) {
+    static Again readBack(EngineBase engine, NewBatch batch, FileRecord file, String lastError) {
         ParkedFile parked = file.parked();
         return new Again(
                 file.ordinal(),

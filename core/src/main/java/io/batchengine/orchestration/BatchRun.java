@@ -165,7 +165,7 @@ final class BatchRun {
         throttle.started();
         throttle.update();
         if (draft.isDue()) {
-            engine.committer.dirty(this);
+            engine.committer.dirty(draft);
         }
         return turn;
     }
@@ -184,7 +184,7 @@ final class BatchRun {
     void absorbResults(Turn turn) {
         if (!turn.stuck && phase != Phase.GONE && draft.addSettled(turn.results) > 0) {
             judgeFailures();
-            engine.committer.dirty(this);
+            engine.committer.dirty(draft);
         }
     }
 
@@ -419,7 +419,7 @@ final class BatchRun {
             pace.rests(engine.nanos());
         }
         if (draft.isDue()) {
-            engine.committer.dirty(this);
+            engine.committer.dirty(draft);
         }
     }
 }

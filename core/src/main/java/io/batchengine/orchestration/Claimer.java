@@ -50,7 +50,7 @@ final class Claimer {
         this.engine = engine;
         this.admission = new Admission(engine, held.values());
         this.returns = new Returns(engine, this::claim);
-        this.damaged = new DamagedBatches(engine, returns);
+        this.damaged = new DamagedBatches(engine, engine.committer, engine.events, engine.waiters, returns);
         engine.damaged = damaged::found;
         this.recovery = new Recovery(engine, damaged);
         this.marking = new Marking(engine, returns, recovery);

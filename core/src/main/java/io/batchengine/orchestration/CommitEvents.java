@@ -33,7 +33,8 @@ final class CommitEvents {
             progressDue = false;
             progressBefore = true;
             progressAt = nanos;
-            events.progressed(durable, run);
+            events.progressed(
+                    durable, () -> ProgressView.of(durable, run, nanos, run.engine.storeFailure(durable.id())));
         }
         if (before != after && after.isTerminal()) {
             events.statusChanged(durable);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,9 @@ final class Committer {
         }
     }
 
-    private final EngineContext engine;
+    private final EngineBase engine;
+    private final IntSupplier inFlight; // jobs
+    private final Runnable whenWritten;
     private final Set<CommitSource> dirty = new LinkedHashSet<>();
     private boolean busy;
     private boolean stopped;
@@ -67,13 +70,10 @@ final class Committer {
     private long begunNanos;
     private final AtomicLong refused = new AtomicLong();
 
-    Committer(EngineContext engine) {
+    Committer(EngineBase engine, IntSupplier inFlight, Runnable whenWritten) {
         this.engine = engine;
-    }
-
-    /** A batch has something to write. */
-    void dirty(BatchRun run) {
-        dirty(run.draft());
+        this.inFlight = inFlight;
+        this.whenWritten = whenWritten;
     }
 
     /** There is something to write. */
@@ -133,7 +133,7 @@ final class Committer {
         busy = true;
         Duration linger = Duration.ofNanos(Math.min(lastNanos / 4, LONGEST_LINGER.toNanos()));
         boolean little = unwritten < lastFiles / 4;
-        if (little && linger.compareTo(SHORTEST_LINGER) > 0 && engine.flow.inFlight() > 0) {
+        if (little && linger.compareTo(SHORTEST_LINGER) > 0 && inFlight.getAsInt() > 0) {
             engine.later(this::begin, linger);
         } else {
             engine.decisions.submit(this::begin);
@@ -183,7 +183,7 @@ final class Committer {
         if (!dirty.isEmpty()) {
             beginSoon();
         }
-        engine.dispatcher.dispatch();
+        whenWritten.run();
     }
 
     private void send(Group group) {

@@ -28,7 +28,10 @@ final class DamagedBatches {
     /** Health tells so many of them. */
     private static final int MOST_TOLD = 100;
 
-    private final EngineContext engine;
+    private final EngineBase engine;
+    private final Committer committer;
+    private final Events events;
+    private final Waiters waiters;
     private final Returns returns;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -37,8 +40,11 @@ final class DamagedBatches {
 
     private final Map<String, Integer> refusals = new HashMap<>();
 
-    DamagedBatches(EngineContext engine, Returns returns) {
+    DamagedBatches(EngineBase engine, Committer committer, Events events, Waiters waiters, Returns returns) {
         this.engine = engine;
+        this.committer = committer;
+        this.events = events;
+        this.waiters = waiters;
         this.returns = returns;
     }
 
@@ -114,7 +120,7 @@ final class DamagedBatches {
     private void mark(StoredBatch held, StatusReason reason) {
         Mark mark = new Mark(held, reason);
         marks.put(held.id(), mark);
-        engine.committer.dirty(mark);
+        committer.dirty(mark);
     }
 
     /** The one write of one batch, or of one that is to be cancelled the last. */
@@ -183,13 +189,13 @@ final class DamagedBatches {
             }
             StoredBatch now = held.after(commit);
             if (now.state().status().isTerminal()) {
-                engine.events.statusChanged(now);
+                events.statusChanged(now);
                 gone(now.id());
-                engine.waiters.ended(now);
+                waiters.ended(now);
             } else if (verdict.cancelRequested()) {
                 mark(now.withCancelRequested(), reason);
             } else {
-                engine.waiters.damaged(now);
+                waiters.damaged(now);
                 returns.giveBack(hold);
             }
         }

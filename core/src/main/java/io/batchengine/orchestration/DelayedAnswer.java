@@ -48,7 +48,7 @@ final class DelayedAnswer {
     }
 
     /** Whether a batch is stored as it was written last, or later, under the same claim. */
-    static boolean stands(EngineContext engine, StoredBatch written) {
+    static boolean stands(EngineBase engine, StoredBatch written) {
         String project = written.request().scope().projectId();
         return engine.store
                 .find(new BatchKey.ById(project, written.id()))
@@ -57,7 +57,7 @@ final class DelayedAnswer {
                 .isPresent();
     }
 
-    static void report(EngineContext engine, String batchId, String failure) {
+    static void report(EngineBase engine, String batchId, String failure) {
         String message =
                 Text.format("files of batch %s that wait for a retry can't be read back yet: %s", batchId, failure);
         LOG.warn("{}", message);

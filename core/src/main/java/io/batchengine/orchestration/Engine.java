@@ -38,12 +38,19 @@ public final class Engine {
         this.context = new EngineContext(parts, tuning, owner);
         this.claimer = new Claimer(context);
         this.closing = new Closing(context, parts.store());
-        this.context.loss.stopsClaimsBy(() -> {
-            claimer.stop();
-            claimer.end();
-        });
+        this.context.loss.endsBy(this::endWork);
         EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
         this.limitsSource = supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
+    }
+
+    /** Nothing can be written any more: nothing starts, and whoever waits is told. */
+    private void endWork(BatchEngineException failure) {
+        claimer.stop();
+        claimer.end();
+        context.dispatcher.stop();
+        context.committer.stop();
+        List.copyOf(context.active.all()).forEach(BatchRun::lost);
+        context.waiters.lost(failure);
     }
 
     /**

@@ -2,45 +2,13 @@ package io.batchengine.orchestration;
 
 import io.batchengine.flow.FlowControl;
 import io.batchengine.flow.FlowHost;
-import io.batchengine.model.StatusReason;
-import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Timer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What the parts of one engine share. */
-final class EngineContext {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineContext.class);
-    private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** Beyond it nanoseconds do not fit into a long. */
-    private static final Duration LONGEST_DELAY = Duration.ofDays(100 * 365);
-
-    final Tuning tuning;
-    final Runners runners;
-    final SourceDirectory directory;
-    final BatchStore store;
-    final UnansweredCalls storeCalls;
-    final UnansweredCalls directoryCalls;
+/** The parts of one engine that know one another. */
+final class EngineContext extends EngineBase {
     final JobTypes jobTypes;
-    final String owner;
-    final Problems problems;
-    final Decisions decisions;
     final ActiveRuns active = new ActiveRuns();
     final Events events;
     final Dispatcher dispatcher;
@@ -48,35 +16,16 @@ final class EngineContext {
     final Solitude solitude;
     final Committer committer;
     final Waiters waiters;
-    final StoreLoss loss;
     final Losses losses;
     /** Who is told of a batch of this engine that turns out to be damaged, and how. */
     BiConsumer<StoredBatch, String> damaged = (batch, message) -> {};
 
-    /** Set once the engine has closed: its own threads end then, and its host may end the executors it gave. */
-    private volatile boolean over;
-
-    private final InstantSource clock;
-    private final LongSupplier ticker;
-    private final RandomGenerator random;
-
     EngineContext(EngineParts parts, Tuning tuning, String owner) {
-        this.tuning = tuning;
-        this.runners = parts.runners();
-        this.directory = parts.directory();
-        this.storeCalls = new UnansweredCalls(parts.ticker());
-        this.directoryCalls = new UnansweredCalls(parts.ticker());
-        this.store = new CheckedStore(parts.store().store(), storeCalls);
+        super(parts, tuning, owner);
         this.jobTypes = parts.jobTypes();
-        this.clock = parts.clock();
-        this.problems = new Problems(clock);
-        this.ticker = parts.ticker();
-        this.random = parts.random();
-        this.owner = owner;
-        this.decisions = new Decisions(this::defect);
         this.events = new Events(parts.listeners(), this);
         this.dispatcher = new Dispatcher(this);
-        this.flow = new FlowControl<>(parts.limits(), ticker, BatchRun::isReady, new FlowHost() {
+        this.flow = new FlowControl<>(parts.limits(), parts.ticker(), BatchRun::isReady, new FlowHost() {
             @Override
             public void later(Runnable decision, Duration delay) {
                 EngineContext.this.later(decision, delay);
@@ -88,106 +37,8 @@ final class EngineContext {
             }
         });
         this.solitude = new Solitude(this);
-        this.committer = new Committer(this);
-        this.waiters = new Waiters(this);
-        this.loss = new StoreLoss(this);
+        this.committer = new Committer(this, flow::inFlight, dispatcher::dispatch);
+        this.waiters = new Waiters(this, batchId -> active.find(batchId) != null);
         this.losses = new Losses(problems);
-    }
-
-    long nanos() {
-        return ticker.getAsLong();
-    }
-
-    /** In whole microseconds, so that listeners are told what stores keep. */
-    Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** A draw for an id or a jitter; callers come from several threads. */
-    <T> T random(Function<RandomGenerator, T> draw) {
-        synchronized (random) {
-            return draw.apply(random);
-        }
-    }
-
-    /** A new one for each claim: no other claim has it, of whatever engine and whatever became of the store meanwhile. */
-    long claimToken() {
-        return random(RandomGenerator::nextLong);
-    }
-
-    /** Evenly drawn from zero to a bound: full jitter. */
-    Duration jitter(Duration bound) {
-        long nanos = bound.toNanos();
-        return nanos <= 0 ? Duration.ZERO : Duration.ofNanos(random(r -> r.nextLong(nanos + 1)));
-    }
-
-    /** How long to wait after so many failures in a row. */
-    Duration backoff(int failures) {
-        Duration bound = FIRST_WAIT.multipliedBy(1L << Math.min(failures, 10));
-        return jitter(bound.compareTo(LONGEST_WAIT) < 0 ? bound : LONGEST_WAIT);
-    }
-
-    /** Runs a blocking call on a thread of its own; an executor that rejects it is asked again later. */
-    void io(Runnable task) {
-        runners.handOver().submit(() -> submit(() -> HostThread.restoring(task)));
-    }
-
-    private void submit(Runnable task) {
-        try {
-            runners.orchestration().execute(task);
-            problems.clear(Problems.ORCHESTRATION_REJECTS);
-        } catch (RejectedExecutionException rejected) {
-            if (over) {
-                task.run(); // what comes this late tells a caller that the engine is closed, or gives a batch back
-                return;
-            }
-            problems.set(
-                    Problems.ORCHESTRATION_REJECTS,
-                    "the orchestration executor rejects tasks: " + Text.describe(rejected));
-            runners.timer().schedule(() -> submit(task), RETRY_REJECTED);
-        }
-    }
-
-    /** Ends the engine's own threads. From then on an executor that rejects a task is no problem. */
-    void end() {
-        over = true;
-        runners.own().shutdown();
-    }
-
-    boolean isOver() {
-        return over;
-    }
-
-    /** Makes a decision later. */
-    Timer.Timeout later(Runnable decision, Duration delay) {
-        Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        return runners.timer().schedule(() -> decisions.submit(decision), bounded);
-    }
-
-    /** Why a batch waits for the store, or null where it does not. Any thread. */
-    @Nullable
-    StatusReason storeFailure(String batchId) {
-        StatusReason told = problems.storeFailure(batchId);
-        if (told != null) {
-            return told;
-        }
-        List<String> late = storeCalls.late();
-        return late.isEmpty()
-                ? null
-                : new StatusReason(StatusReason.Code.STORE_UNAVAILABLE, late.get(0), now().minus(UnansweredCalls.LATE));
-    }
-
-    /** Calls code of a user whose failure concerns nobody else. */
-    void guardedUserCall(Runnable call) {
-        try {
-            HostThread.restoring(call);
-        } catch (Throwable failure) {
-            LOG.warn("a call of user code failed: {}", Text.describe(failure));
-        }
-    }
-
-    void defect(Throwable defect) {
-        problems.set(Problems.DEFECT, "a decision failed, which is a defect of the engine: " + Text.describe(defect));
-        LOG.error("a decision failed; this is a defect of the engine", defect);
     }
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 
 /** The clock's time when a batch was taken up, going on evenly from there, whatever the clock does. Any thread. */
 final class EvenClock {
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final Instant start;
     private final long startNanos;
 
-    EvenClock(EngineContext engine) {
+    EvenClock(EngineBase engine) {
         this.engine = engine;
         this.start = engine.now();
         this.startNanos = engine.nanos();

@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 final class EventLine {
     private static final int DELIVERIES_PER_TASK = 256;
 
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final Consumer<BatchEvent> listener;
     private final AtomicLong dropped;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean working = new AtomicBoolean();
 
-    EventLine(EngineContext engine, Consumer<BatchEvent> listener, AtomicLong dropped) {
+    EventLine(EngineBase engine, Consumer<BatchEvent> listener, AtomicLong dropped) {
         this.engine = engine;
         this.listener = listener;
         this.dropped = dropped;

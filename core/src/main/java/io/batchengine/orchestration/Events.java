@@ -12,6 +12,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,13 @@ final class Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final SubmissionPublisher<BatchEvent> publisher;
     private final List<EventLine> lines = new ArrayList<>();
     private final boolean hasListeners;
     private final AtomicLong dropped = new AtomicLong();
 
-    Events(List<BatchListener> listeners, EngineContext engine) {
+    Events(List<BatchListener> listeners, EngineBase engine) {
         this.engine = engine;
         this.hasListeners = !listeners.isEmpty();
         this.publisher = new SubmissionPublisher<>(engine::io, MAX_WAITING);
@@ -64,10 +65,10 @@ final class Events {
         add(new BatchEvent.FilesSettled(batch.summary(), files));
     }
 
-    void progressed(StoredBatch batch, BatchRun run) {
+    /** Its progress is made only where somebody wants to know. */
+    void progressed(StoredBatch batch, Supplier<BatchProgress> progress) {
         if (wantsFiles()) {
-            BatchProgress progress = ProgressView.of(batch, run, engine.nanos(), engine.storeFailure(batch.id()));
-            add(new BatchEvent.Progressed(batch.summary(), progress));
+            add(new BatchEvent.Progressed(batch.summary(), progress.get()));
         }
     }
 

@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 final class LimitsSource {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsSource.class);
 
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final Supplier<Limits> supplier;
     private final Duration interval;
     private final Consumer<Limits> use;
     private Limits last;
     private boolean stopped;
 
-    LimitsSource(EngineContext engine, EngineParts.SuppliedLimits supplied, Limits first, Consumer<Limits> use) {
+    LimitsSource(EngineBase engine, EngineParts.SuppliedLimits supplied, Limits first, Consumer<Limits> use) {
         this.engine = engine;
         this.supplier = supplied.supplier();
         this.interval = supplied.interval();

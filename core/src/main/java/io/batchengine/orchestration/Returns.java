@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final Runnable whenGivenBack;
     private final List<Hold> due = new ArrayList<>();
     private List<Hold> underWay = List.of();
@@ -22,7 +22,7 @@ final class Returns {
     private boolean stopped;
     private boolean ended;
 
-    Returns(EngineContext engine, Runnable whenGivenBack) {
+    Returns(EngineBase engine, Runnable whenGivenBack) {
         this.engine = engine;
         this.whenGivenBack = whenGivenBack;
     }

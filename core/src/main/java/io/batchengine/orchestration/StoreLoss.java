@@ -3,8 +3,8 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,17 +16,19 @@ import org.slf4j.LoggerFactory;
 final class StoreLoss {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLoss.class);
 
-    private final EngineContext engine;
+    private final Problems problems;
+    private final Decisions decisions;
     private final AtomicReference<@Nullable BatchEngineException> told = new AtomicReference<>();
-    private Runnable stopClaims = () -> {};
+    private Consumer<BatchEngineException> end = failure -> {};
 
-    StoreLoss(EngineContext engine) {
-        this.engine = engine;
+    StoreLoss(Problems problems, Decisions decisions) {
+        this.problems = problems;
+        this.decisions = decisions;
     }
 
-    /** How claims and renewals are ended. */
-    void stopsClaimsBy(Runnable stop) {
-        stopClaims = stop;
+    /** How all work is ended; run once, as a decision. */
+    void endsBy(Consumer<BatchEngineException> work) {
+        end = work;
     }
 
     /** Whether a failure of the store tells that it is lost; the first that does ends all work. Any thread. */
@@ -35,9 +37,9 @@ final class StoreLoss {
             return false;
         }
         // At once: who is told of it by a call finds it in health.
-        engine.problems.set(Problems.STORE_LOST, message(typed));
+        problems.set(Problems.STORE_LOST, message(typed));
         if (told.compareAndSet(null, typed)) {
-            engine.decisions.submit(() -> end(typed));
+            decisions.submit(() -> ended(typed));
         }
         return true;
     }
@@ -48,13 +50,9 @@ final class StoreLoss {
         return told.get();
     }
 
-    private void end(BatchEngineException failure) {
+    private void ended(BatchEngineException failure) {
         LOG.error("this engine starts nothing more: {}", message(failure));
-        stopClaims.run();
-        engine.dispatcher.stop();
-        engine.committer.stop();
-        List.copyOf(engine.active.all()).forEach(BatchRun::lost);
-        engine.waiters.lost(failure);
+        end.accept(failure);
     }
 
     private static String message(BatchEngineException failure) {

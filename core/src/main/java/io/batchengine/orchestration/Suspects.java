@@ -172,6 +172,6 @@ final class Suspects {
         run.draft()
                 .addParked(
                         new ParkedFile(again.ordinal(), again.attempts(), again.mapped(), null, suspect.deaths, mark));
-        run.engine.committer.dirty(run);
+        run.engine.committer.dirty(run.draft());
     }
 }

@@ -18,13 +18,15 @@ import java.util.function.Predicate;
 final class Waiters {
     private record Waiting(BatchKey.ById key, CompletableFuture<StoredBatch> end) {}
 
-    private final EngineContext engine;
+    private final EngineBase engine;
+    private final Predicate<String> runsHere;
     private final Map<String, Waiting> byBatch = new ConcurrentHashMap<>();
     private boolean polling; // confined to decisions
     private volatile boolean closed;
 
-    Waiters(EngineContext engine) {
+    Waiters(EngineBase engine, Predicate<String> runsHere) {
         this.engine = engine;
+        this.runsHere = runsHere;
     }
 
     /** Completes when the batch has ended. Any thread. */
@@ -116,7 +118,7 @@ final class Waiters {
             return;
         }
         List<Waiting> elsewhere = byBatch.values().stream()
-                .filter(waiting -> engine.active.find(waiting.key.batchId()) == null)
+                .filter(waiting -> !runsHere.test(waiting.key.batchId()))
                 .toList();
         engine.decisions.afterwards(() -> engine.io(() -> {
             elsewhere.forEach(this::look);

@@ -363,7 +363,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "boolean first = true;"),
             new PlantedEngineBug(
                     "jitter is not drawn from the engine's own randomness",
-                    RUN + "EngineContext.java",
+                    RUN + "EngineBase.java",
                     "Duration.ofNanos(random(r -> r.nextLong(nanos + 1)))",
                     "Duration.ofNanos(new java.util.Random().nextLong(nanos + 1))"));
 }
