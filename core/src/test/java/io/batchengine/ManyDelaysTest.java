@@ -185,7 +185,7 @@ class ManyDelaysTest {
         BatchEngine engine = failing(machine.engine().delayedInMemory(10));
         String id = create(engine, IN_TEN_MINUTES);
         machine.run();
-        down.add("files");
+        down.add("delayed");
         machine.advance(Duration.ofMinutes(11));
         assertThat(engine.health().problems())
                 .singleElement()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and runs them; what it settled is absorbed here and recorded by the next commit; when listing has ended and all is settled, that
  * commit carries COMPLETED.
  */
-final class BatchRun {
+final class BatchRun implements ListerHost {
     final EngineContext engine;
     final NewBatch batch;
     final Hold hold;
@@ -70,8 +70,7 @@ final class BatchRun {
         this.pace = new RecentRate(engine.nanos());
         this.delayed = new DelayedFiles(this, work, suspects);
         this.retries = new Retries(this, work, suspects, delayed);
-        this.lister = new Lister(
-                this, directory, claimed.state().listedTo(), claimed.state().listingEnded());
+        this.lister = new Lister(engine, claimed, directory, this);
         this.throttle = new Throttle(this, claimed.state().status() == BatchStatus.THROTTLED);
         this.nextStatus = new NextStatus(this, throttle);
         this.draft = new CommitDraft(this, claimed);
@@ -106,21 +105,34 @@ final class BatchRun {
         return draft.durable();
     }
 
+    /** What only its owner knows of its progress. Any thread. */
+    ProgressView.Running running() {
+        long nanos = engine.nanos();
+        return new ProgressView.Running(
+                inFlight.count(),
+                rate.perSecond(nanos),
+                pace.perSecond(nanos),
+                delayed.longestWait(engine.now()),
+                throttle.reason());
+    }
+
     /** What the engine is about with it. */
     Phase phase() {
         return phase;
     }
 
-    boolean wantsPages() {
+    @Override
+    public boolean wantsPages() {
         return phase == Phase.ACTIVE && suspects.isEmpty() && roomForPages() > 0;
     }
 
-    /** How many pages more may be listed ahead. */
-    int roomForPages() {
+    @Override
+    public int roomForPages() {
         return draft.readAhead() - work.pages() - draft.pages();
     }
 
-    void listed(ListedChunk chunk) {
+    @Override
+    public void listed(ListedChunk chunk) {
         if (draft.listedEnd() + chunk.ids().size() > batch.options().maxFiles()) {
             draft.cutOff();
             fail(
@@ -277,7 +289,8 @@ final class BatchRun {
     }
 
     /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
-    void fail(StatusReason.Code code, String message) {
+    @Override
+    public void fail(StatusReason.Code code, String message) {
         if (phase == Phase.ACTIVE || phase == Phase.RELEASING) {
             nextStatus.failed(new StatusReason(code, message, engine.now()));
         }

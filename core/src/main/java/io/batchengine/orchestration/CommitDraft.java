@@ -48,7 +48,10 @@ final class CommitDraft implements CommitSource {
     CommitDraft(BatchRun run, StoredBatch claimed) {
         this.run = run;
         this.durable = claimed;
-        this.events = new CommitEvents(run);
+        this.events = new CommitEvents(
+                run.engine.events,
+                run.engine::nanos,
+                batch -> ProgressView.of(batch, run.running(), run.engine.storeFailure(batch.id())));
         this.counts = claimed.state().counts();
         this.listedEnd = counts.listed();
         this.claimedEnd = listedEnd;

@@ -1,24 +1,30 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.StoredBatch;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Tells the listeners what a written commit has changed. Confined to decisions. */
 final class CommitEvents {
-    private final BatchRun run;
+    private final Events events;
+    private final LongSupplier ticker;
+    private final Function<StoredBatch, BatchProgress> progress;
     private boolean progressDue;
     private long progressAt;
     private boolean progressBefore;
 
-    CommitEvents(BatchRun run) {
-        this.run = run;
+    CommitEvents(Events events, LongSupplier ticker, Function<StoredBatch, BatchProgress> progress) {
+        this.events = events;
+        this.ticker = ticker;
+        this.progress = progress;
     }
 
     /** The batch as it is written now, its status before, the files settled, and whether it has come further. */
     void tell(StoredBatch durable, BatchStatus before, List<FileRecord> records, boolean moved) {
-        Events events = run.engine.events;
         BatchStatus after = durable.state().status();
         if (before != after && !after.isTerminal()) {
             events.statusChanged(durable);
@@ -27,14 +33,13 @@ final class CommitEvents {
             events.filesSettled(durable, records);
         }
         progressDue |= moved;
-        long nanos = run.engine.nanos();
+        long nanos = ticker.getAsLong();
         boolean spaced = !progressBefore || nanos - progressAt >= Tuning.PROGRESS_INTERVAL.toNanos();
         if (after.isTerminal() || (progressDue && spaced)) {
             progressDue = false;
             progressBefore = true;
             progressAt = nanos;
-            events.progressed(
-                    durable, () -> ProgressView.of(durable, run, nanos, run.engine.storeFailure(durable.id())));
+            events.progressed(durable, () -> progress.apply(durable));
         }
         if (before != after && after.isTerminal()) {
             events.statusChanged(durable);

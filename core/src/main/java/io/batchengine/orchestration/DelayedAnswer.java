@@ -22,13 +22,13 @@ final class DelayedAnswer {
             throw new IllegalStateException(
                     Text.format("the store answered %d files where %d were asked for", read.size(), query.limit()));
         }
-        DelayedFiles.Place before = null;
+        DuePlace before = null;
         for (FileRecord file : read) {
             if (!query.includes(file)) {
                 throw new IllegalStateException(
                         Text.format("the store answered file %d, which does not wait as asked for", file.ordinal()));
             }
-            DelayedFiles.Place place = place(file);
+            DuePlace place = place(file);
             if (before != null && place.compareTo(before) <= 0) {
                 throw new IllegalStateException(
                         Text.format("the store answered file %d out of the order of due times", file.ordinal()));
@@ -38,9 +38,8 @@ final class DelayedAnswer {
         return List.copyOf(read);
     }
 
-    static DelayedFiles.Place place(FileRecord file) {
-        return new DelayedFiles.Place(
-                requireNonNull(requireNonNull(file.parked()).notBefore()), file.ordinal());
+    static DuePlace place(FileRecord file) {
+        return new DuePlace(requireNonNull(requireNonNull(file.parked()).notBefore()), file.ordinal());
     }
 
     static String missing(String batchId, long files) {

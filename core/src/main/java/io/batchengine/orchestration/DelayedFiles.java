@@ -11,7 +11,6 @@ import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,30 +28,14 @@ import org.jspecify.annotations.Nullable;
  * way which may have begun before.
  */
 final class DelayedFiles {
-    /** A place in the order of due times. */
-    record Place(Instant due, long ordinal) implements Comparable<Place> {
-        static final Place FIRST = new Place(Instant.EPOCH, 0);
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::due).thenComparingLong(Place::ordinal);
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-
-        Place next() {
-            return new Place(due, ordinal + 1);
-        }
-    }
-
     private static final class Delay {
         final Again again;
-        final Place place;
+        final DuePlace place;
         Timer.@Nullable Timeout timeout;
         boolean recorded;
         boolean waited;
 
-        Delay(Again again, Place place, boolean recorded) {
+        Delay(Again again, DuePlace place, boolean recorded) {
             this.again = again;
             this.place = place;
             this.recorded = recorded;
@@ -66,10 +49,10 @@ final class DelayedFiles {
     private final Suspects suspects;
     private final int bound;
     private final Map<Long, Delay> held = new HashMap<>(); // by ordinal
-    private final TreeMap<Place, Delay> waiting = new TreeMap<>();
+    private final TreeMap<DuePlace, Delay> waiting = new TreeMap<>();
     private final Map<Long, Delay> leaving = new LinkedHashMap<>(); // to wait in the store alone
     private long stored; // files that wait in the store alone
-    private @Nullable Place storedFrom; // none of them, and none that is leaving, has a place before this one
+    private @Nullable DuePlace storedFrom; // none of them, and none that is leaving, has a place before this one
     private boolean reading;
     private boolean pausing; // until the wait after a read that failed or found nothing new is over
     private @Nullable String damage; // of what waits in the store, to be told when no write of the batch is under way
@@ -87,12 +70,12 @@ final class DelayedFiles {
     void recover(long files, @Nullable Instant firstDue) {
         takenUp = run.clock.now();
         stored = files;
-        storedFrom = firstDue == null ? null : new Place(firstDue, 0);
+        storedFrom = firstDue == null ? null : new DuePlace(firstDue, 0);
     }
 
     /** Sets a file aside until it is due and its attempts are recorded: so no crash forgets that it was tried. */
     void delay(Again again, Instant due, boolean recorded) {
-        Delay delay = new Delay(again, new Place(due, again.ordinal()), recorded);
+        Delay delay = new Delay(again, new DuePlace(due, again.ordinal()), recorded);
         lastDue = due.isAfter(lastDue) ? due : lastDue;
         held.put(again.ordinal(), delay);
         boolean first = storedFrom == null || delay.place.compareTo(storedFrom) < 0;
@@ -111,7 +94,7 @@ final class DelayedFiles {
 
     /** A file of which a waiting retry is recorded is started, and counts as waiting no more. */
     void started(Again again) {
-        held.put(again.ordinal(), new Delay(again, Place.FIRST, true));
+        held.put(again.ordinal(), new Delay(again, DuePlace.FIRST, true));
     }
 
     /** What is told of a waiting file is recorded. */
@@ -182,11 +165,11 @@ final class DelayedFiles {
     }
 
     /** Whether a file may wait in memory; the one that is due last there makes room. */
-    private boolean hasRoomFor(Place place) {
+    private boolean hasRoomFor(DuePlace place) {
         if (inMemory() < bound) {
             return true;
         }
-        Map.Entry<Place, Delay> latest = waiting.lastEntry();
+        Map.Entry<DuePlace, Delay> latest = waiting.lastEntry();
         if (latest == null || latest.getKey().compareTo(place) < 0) {
             return false;
         }
@@ -197,7 +180,7 @@ final class DelayedFiles {
 
     private void keep(Delay delay) {
         waiting.put(delay.place, delay);
-        Duration left = Duration.between(run.clock.now(), delay.place.due);
+        Duration left = Duration.between(run.clock.now(), delay.place.due());
         Duration longest = run.batch.options().retry().maxBackoff(); // whatever the clocks say
         Duration wait = left.isNegative() ? Duration.ZERO : left.compareTo(longest) < 0 ? left : longest;
         delay.timeout = run.engine.later(
@@ -239,8 +222,8 @@ final class DelayedFiles {
 
     private void read(int limit) {
         reading = true;
-        Place from = storedFrom == null ? Place.FIRST : storedFrom;
-        DelayedQuery query = new DelayedQuery(run.batch.id(), from.due, from.ordinal, limit);
+        DuePlace from = storedFrom == null ? DuePlace.FIRST : storedFrom;
+        DelayedQuery query = new DelayedQuery(run.batch.id(), from.due(), from.ordinal(), limit);
         run.engine.decisions.afterwards(() -> run.engine.io(() -> {
             try {
                 List<FileRecord> read = DelayedAnswer.checked(run.engine.store.delayed(query), query);
@@ -251,7 +234,7 @@ final class DelayedFiles {
         }));
     }
 
-    private void readBack(List<FileRecord> read, int limit, Place from) {
+    private void readBack(List<FileRecord> read, int limit, DuePlace from) {
         reading = false;
         if (run.phase() == Phase.GONE) {
             return;
@@ -272,8 +255,8 @@ final class DelayedFiles {
         }
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
         if (missing) {
-            storedFrom = Place.FIRST;
-            missing(from.equals(Place.FIRST), DelayedAnswer.missing(run.batch.id(), stored));
+            storedFrom = DuePlace.FIRST;
+            missing(from.equals(DuePlace.FIRST), DelayedAnswer.missing(run.batch.id(), stored));
         } else {
             run.engine.problems.clear(Problems.STORE_READ);
             if (none && storedFrom != null && storedFrom.compareTo(from) <= 0) {
@@ -287,10 +270,10 @@ final class DelayedFiles {
         stored--;
         run.draft().ordinals().comeBack(file.ordinal(), file.fileId());
         Again again = Again.readBack(run.engine, run.batch, file, "an attempt failed, of which no message was kept");
-        Place place = DelayedAnswer.place(file);
+        DuePlace place = DelayedAnswer.place(file);
         if (run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING) {
             run.putBack(again);
-        } else if (run.isSuspicious() && !place.due.isAfter(takenUp)) { // it may have run when the engine was lost
+        } else if (run.isSuspicious() && !place.due().isAfter(takenUp)) { // it may have run when the engine was lost
             started(again);
             suspects.add(again, 0, false, ParkedFile.StartMark.NONE);
         } else {
@@ -359,7 +342,7 @@ final class DelayedFiles {
                 READ_AGAIN);
     }
 
-    private static Place earlier(@Nullable Place one, Place other) {
+    private static DuePlace earlier(@Nullable DuePlace one, DuePlace other) {
         return one == null || other.compareTo(one) < 0 ? other : one;
     }
 

@@ -189,7 +189,7 @@ public final class Engine {
      */
     public BatchProgress progress(StoredBatch found) {
         BatchRun run = context.active.find(found.id());
-        return ProgressView.of(found, run, context.nanos(), context.storeFailure(found.id()));
+        return ProgressView.of(found, run == null ? null : run.running(), context.storeFailure(found.id()));
     }
 
     /**

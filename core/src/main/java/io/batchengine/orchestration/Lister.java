@@ -4,7 +4,9 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
+import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +28,10 @@ final class Lister {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
-    private final BatchRun run;
+    private final EngineBase engine;
+    private final NewBatch batch;
     private final SourceDirectory directory;
+    private final ListerHost host;
 
     // Confined to decisions.
     private boolean busy;
@@ -40,11 +44,14 @@ final class Lister {
 
     private @Nullable Listing listing; // used by the one task that runs
 
-    Lister(BatchRun run, SourceDirectory directory, @Nullable String lastId, boolean ended) {
-        this.run = run;
+    /** Lists on from where an earlier engine has come. */
+    Lister(EngineBase engine, StoredBatch claimed, SourceDirectory directory, ListerHost host) {
+        this.engine = engine;
+        this.batch = claimed.request();
         this.directory = directory;
-        this.lastId = lastId;
-        this.ended = ended;
+        this.host = host;
+        this.lastId = claimed.state().listedTo();
+        this.ended = claimed.state().listingEnded();
     }
 
     boolean hasEnded() {
@@ -58,19 +65,19 @@ final class Lister {
 
     /** Lists the next page, if there is one and room for it. */
     void goOn() {
-        if (busy || ended || closed || !run.wantsPages()) {
+        if (busy || ended || closed || !host.wantsPages()) {
             return;
         }
         busy = true;
-        int room = run.roomForPages();
+        int room = host.roomForPages();
         int before = pages;
         String after = lastId;
-        run.engine.decisions.afterwards(() -> run.engine.io(() -> listPages(room, before, after)));
+        engine.decisions.afterwards(() -> engine.io(() -> listPages(room, before, after)));
     }
 
     /** The first pages are small, so that a small batch starts soon and shares fairly. */
     private int limitOf(int page) {
-        return Math.min(run.engine.tuning.pageSize(), FIRST_PAGE << Math.min(2 * page, 20));
+        return Math.min(engine.tuning.pageSize(), FIRST_PAGE << Math.min(2 * page, 20));
     }
 
     /** Lists nothing more. */
@@ -78,14 +85,14 @@ final class Lister {
         if (!closed) {
             closed = true;
             if (!busy) {
-                run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));
+                engine.decisions.afterwards(() -> engine.io(this::closeListing));
             }
         }
     }
 
     private void listPages(int room, int before, @Nullable String after) {
         List<ListedChunk> chunks = new ArrayList<>();
-        long begun = run.engine.nanos();
+        long begun = engine.nanos();
         try {
             Listing open = opened(after);
             String last = after;
@@ -99,10 +106,10 @@ final class Lister {
             if (chunks.get(chunks.size() - 1).last()) {
                 closeListing();
             }
-            run.engine.decisions.submit(() -> listed(chunks));
+            engine.decisions.submit(() -> listed(chunks));
         } catch (Throwable failure) {
             closeListing();
-            run.engine.decisions.submit(() -> {
+            engine.decisions.submit(() -> {
                 addAll(chunks);
                 failed(failure);
             });
@@ -114,20 +121,19 @@ final class Lister {
         return !chunk.last()
                 && !chunk.ids().isEmpty()
                 && chunks.size() < room
-                && run.engine.nanos() - begunNanos < QUICK.toNanos();
+                && engine.nanos() - begunNanos < QUICK.toNanos();
     }
 
     private <T> T call(String name, UnansweredCalls.Call<T, Exception> call) throws Exception {
-        return run.engine.directoryCalls.during(
-                Text.format("the source directory's call %s for batch %s", name, run.batch.id()), call);
+        return engine.directoryCalls.during(
+                Text.format("the source directory's call %s for batch %s", name, batch.id()), call);
     }
 
     private Listing opened(@Nullable String after) throws Exception {
         Listing open = listing;
         if (open == null) {
             open = call(
-                    "list",
-                    () -> directory.list(run.batch.scope(), run.batch.sourceDirectoryId(), Optional.ofNullable(after)));
+                    "list", () -> directory.list(batch.scope(), batch.sourceDirectoryId(), Optional.ofNullable(after)));
             if (open == null) {
                 throw ListedChunk.fault("the source directory answered null instead of a listing");
             }
@@ -143,7 +149,7 @@ final class Lister {
         }
         busy = false;
         if (closed) {
-            run.engine.decisions.afterwards(() -> run.engine.io(this::closeListing));
+            engine.decisions.afterwards(() -> engine.io(this::closeListing));
         } else {
             goOn();
         }
@@ -169,7 +175,7 @@ final class Lister {
         }
         lastId = chunk.lastIdOr(lastId);
         ended = chunk.last();
-        run.listed(chunk);
+        host.listed(chunk);
     }
 
     private void failed(Throwable failure) {
@@ -180,15 +186,15 @@ final class Lister {
         failures++;
         boolean againstContract = failure instanceof ListedChunk.AgainstContract;
         if (againstContract || failures >= Tuning.LISTING_ATTEMPTS) {
-            run.fail(
+            host.fail(
                     StatusReason.Code.LISTING_FAILED,
                     "listing failed: " + (againstContract ? failure.getMessage() : Text.describe(failure)));
             return;
         }
-        LOG.warn("listing of batch {} failed, attempt {}: {}", run.batch.id(), failures, Text.describe(failure));
+        LOG.warn("listing of batch {} failed, attempt {}: {}", batch.id(), failures, Text.describe(failure));
         busy = true; // until the wait is over
-        Duration wait = run.engine.jitter(FIRST_WAIT.multipliedBy(1L << failures));
-        run.engine.later(
+        Duration wait = engine.jitter(FIRST_WAIT.multipliedBy(1L << failures));
+        engine.later(
                 () -> {
                     busy = false;
                     goOn();
@@ -203,7 +209,7 @@ final class Lister {
             try {
                 open.close();
             } catch (Throwable failure) {
-                LOG.warn("closing a listing of batch {} failed: {}", run.batch.id(), Text.describe(failure));
+                LOG.warn("closing a listing of batch {} failed: {}", batch.id(), Text.describe(failure));
             }
         }
     }

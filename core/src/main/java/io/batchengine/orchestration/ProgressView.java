@@ -12,25 +12,35 @@ import org.jspecify.annotations.Nullable;
 final class ProgressView {
     private ProgressView() {}
 
-    static BatchProgress of(
-            StoredBatch batch, @Nullable BatchRun run, long nowNanos, @Nullable StatusReason storeFailure) {
+    /**
+     * What only the owner of a batch knows.
+     *
+     * @param inFlight jobs
+     * @param filesPerSecond that were settled of late
+     * @param attemptsPerSecond that have ended of late
+     * @param longestWait until the last retry that waits is due
+     * @param throttled what keeps its next job from starting, or null
+     */
+    record Running(
+            int inFlight,
+            double filesPerSecond,
+            double attemptsPerSecond,
+            Duration longestWait,
+            @Nullable StatusReason throttled) {}
+
+    static BatchProgress of(StoredBatch batch, @Nullable Running running, @Nullable StatusReason storeFailure) {
         StoredBatch.State state = batch.state();
         FileCounts counts = state.counts();
-        double rate = rate(batch, run, nowNanos);
-        double pace = run == null || state.status().isTerminal() ? 0 : run.pace.perSecond(nowNanos);
-        Duration left = run != null && state.listingEnded() && pace > 0
-                ? left(counts.listed() - counts.settled(), pace, run)
-                : null;
         return new BatchProgress(
                 batch.id(),
                 state.status(),
                 counts,
-                run == null ? 0 : run.inFlight.count(),
+                running == null ? 0 : running.inFlight,
                 state.listingEnded(),
                 state.cancelRequested(),
-                storeFailure == null || state.status().isTerminal() ? reason(state, run) : storeFailure,
-                rate,
-                left,
+                storeFailure == null || state.status().isTerminal() ? reason(state, running) : storeFailure,
+                running == null ? average(state) : running.filesPerSecond,
+                running == null ? null : left(state, running),
                 state.startedAt(),
                 state.finishedAt(),
                 batch.request().requestedBy(),
@@ -38,30 +48,29 @@ final class ProgressView {
     }
 
     /** One more attempt for each file at this pace, and not before the last retry that waits is due. */
-    private static Duration left(long files, double pace, BatchRun run) {
+    private static @Nullable Duration left(StoredBatch.State state, Running running) {
+        double pace = running.attemptsPerSecond;
+        if (!state.listingEnded() || state.status().isTerminal() || pace <= 0) {
+            return null;
+        }
+        long files = state.counts().listed() - state.counts().settled();
         Duration atPace = Duration.ofMillis((long) (1_000 * files / pace));
-        Duration waiting = files == 0 ? Duration.ZERO : run.delayed.longestWait(run.engine.now());
+        Duration waiting = files == 0 ? Duration.ZERO : running.longestWait;
         return waiting.compareTo(atPace) > 0 ? waiting : atPace;
     }
 
     /** Its owner may know better when it moves on than what is recorded. */
-    private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable BatchRun run) {
-        StatusReason present = run == null ? null : run.throttle().reason();
+    private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable Running running) {
+        StatusReason present = running == null ? null : running.throttled;
         return state.status() == BatchStatus.THROTTLED && present != null ? present : state.reason();
     }
 
-    private static double rate(StoredBatch batch, @Nullable BatchRun run, long nowNanos) {
-        FileCounts counts = batch.state().counts();
-        if (run != null) {
-            return run.rate.perSecond(nowNanos);
-        }
-        if (batch.state().startedAt() == null || batch.state().finishedAt() == null) {
+    /** Files per second over all of its time; 0 where it has not ended. */
+    private static double average(StoredBatch.State state) {
+        if (state.startedAt() == null || state.finishedAt() == null) {
             return 0;
         }
-        double seconds =
-                Duration.between(batch.state().startedAt(), batch.state().finishedAt())
-                                .toNanos()
-                        / 1e9;
-        return seconds <= 0 ? 0 : counts.settled() / seconds;
+        double seconds = Duration.between(state.startedAt(), state.finishedAt()).toNanos() / 1e9;
+        return seconds <= 0 ? 0 : state.counts().settled() / seconds;
     }
 }

@@ -60,7 +60,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "retries that the store does not tell are asked for without end",
                     RUN + "DelayedFiles.java",
-                    "missing(from.equals(Place.FIRST), ",
+                    "missing(from.equals(DuePlace.FIRST), ",
                     "missing(false, "),
             new PlantedEngineBug(
                     "a damaged batch is not ended when it is cancelled",
@@ -185,9 +185,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     """
                     events.filesSettled(durable, records);
                                 events.filesSettled(durable, records);"""),
-            new PlantedEngineBug("the last page of a listing is lost", RUN + "Lister.java", "run.listed(chunk);", """
+            new PlantedEngineBug("the last page of a listing is lost", RUN + "Lister.java", "host.listed(chunk);", """
                     if (!chunk.last() || pages == 1) {
-                                run.listed(chunk);
+                                host.listed(chunk);
                             } else {
                                 run.changed();
                             }"""),
