@@ -127,7 +127,7 @@ final class BatchCreation {
     private void requireDirectory(Scope scope, String directoryId) {
         boolean exists;
         try {
-            exists = engine.directory().exists(scope, directoryId);
+            exists = engine.hasDirectory(scope, directoryId);
         } catch (BatchEngineException failure) {
             throw failure;
         } catch (Exception failure) {
@@ -140,11 +140,13 @@ final class BatchCreation {
         }
     }
 
-    private static ConfigurationSnapshot resolve(Scope scope, BatchConfig config, JobTypes.Served served) {
+    private ConfigurationSnapshot resolve(Scope scope, BatchConfig config, JobTypes.Served served) {
         String id = config.job().configurationId();
         ConfigurationSnapshot snapshot;
         try {
-            snapshot = served.factory().resolve(scope, config.job().type(), id);
+            snapshot = engine.calling(
+                    "the job factory's call resolve",
+                    () -> served.factory().resolve(scope, config.job().type(), id));
         } catch (BatchEngineException failure) {
             throw failure;
         } catch (Exception failure) {

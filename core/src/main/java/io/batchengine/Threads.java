@@ -80,9 +80,7 @@ final class Threads {
             ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, threads("timer"));
             scheduler.setRemoveOnCancelPolicy(true);
             scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-            if (!daemon) {
-                scheduler.prestartCoreThread();
-            }
+            scheduler.prestartCoreThread(); // it keeps the JVM running if it is to; and later no thread may be left
             timer = new SchedulerTimer(kept(own, scheduler));
         }
         return new Runners(jobRunner, tasks, orchestrator, timer, handOver, new OwnThreads(own));

@@ -40,6 +40,30 @@ class ListenersTest {
             new ListedDirectory().with("dir-a", "a", "b", "c").generating("dir-big", 50_000);
 
     @Test
+    void a_listener_that_does_not_return_is_told_while_it_lasts() {
+        ManualMachine machine = new ManualMachine();
+        List<List<String>> told = new ArrayList<>();
+        BatchEngine[] engine = new BatchEngine[1];
+        engine[0] = machine.engine()
+                .sourceDirectory(directory)
+                .jobFactory(GOOD)
+                .listener(new BatchListener() {
+                    @Override
+                    public void statusChanged(BatchEvent.StatusChanged event) {
+                        if (told.isEmpty()) {
+                            machine.spend(Duration.ofSeconds(30));
+                            told.add(engine[0].health().problems());
+                        }
+                    }
+                })
+                .build();
+        var unused = engine[0].batches().create("dir-a", TYPE, "cfg");
+        machine.run();
+        assertThat(told).singleElement().asList().contains("a listener has not returned for 30 seconds");
+        assertThat(engine[0].health().problems()).isEmpty();
+    }
+
+    @Test
     void events_come_in_order_after_their_write_and_every_settled_file_once() {
         RecordingListener events = new RecordingListener();
         List<BatchStatus> storedAtEvent = Collections.synchronizedList(new ArrayList<>());

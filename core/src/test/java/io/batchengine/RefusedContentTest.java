@@ -110,6 +110,58 @@ class RefusedContentTest {
                 .contains("end of file 0");
     }
 
+    /** A table that is locked, or full, or of which a right is missing: the status can be written, and the ends of files can't. */
+    @Test
+    void an_outage_that_touches_the_ends_of_files_alone_fails_no_batch_however_long() {
+        boolean[] down = {true};
+        PickyStore store = new PickyStore(machine::nanos, PickyStore.Says.NOTHING)
+                .asAnOutage()
+                .refusing(commit -> down[0] && !commit.settled().isEmpty());
+        BatchEngine engine = engine(store, ordinal -> ordinal % 7 == 0 ? BAD : null);
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(30));
+        assertThat(status(engine, id)).isEqualTo(BatchStatus.RUNNING);
+        assertThat(engine.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("the disk is full"));
+        StatusReason reason = requireNonNull(engine.batches().progress(id).reason());
+        assertThat(reason.code()).isEqualTo(StatusReason.Code.STORE_UNAVAILABLE);
+        assertThat(store.refusals()).isLessThan(1_500);
+
+        down[0] = false;
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(status(engine, id)).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(engine.batches().progress(id).counts().settled()).isEqualTo(500);
+        assertThat(store.files(new FileQuery.InBatch(id, 0, 999, Set.of(), 999)))
+                .filteredOn(file -> settled(file).message() != null)
+                .extracting(file -> settled(file).message())
+                .containsOnly(BAD);
+        assertThat(engine.health().problems()).isEmpty();
+    }
+
+    @Test
+    void an_outage_that_touches_one_batch_alone_keeps_no_other_waiting_and_is_cancelled_when_it_is_over() {
+        String[] down = {""};
+        PickyStore store = new PickyStore(machine::nanos, PickyStore.Says.NOTHING)
+                .asAnOutage()
+                .refusing(commit ->
+                        commit.batchId().equals(down[0]) && !commit.settled().isEmpty());
+        BatchEngine engine = engine(store, ordinal -> null);
+        String id = engine.batches().create("dir-a", TYPE, "cfg").id();
+        down[0] = id;
+        String innocent = engine.batches().create("dir-b", TYPE, "cfg").id();
+        machine.advance(Duration.ofMinutes(5));
+        assertThat(status(engine, innocent)).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(requireNonNull(engine.batches().progress(id).reason()).message())
+                .contains("the disk is full");
+        var unused = engine.batches().cancel(id);
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(status(engine, id)).isEqualTo(BatchStatus.RUNNING);
+        down[0] = "";
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(status(engine, id)).isEqualTo(BatchStatus.CANCELLED);
+        assertThat(engine.batches().progress(id).counts().succeeded()).isPositive();
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_file_id_that_is_refused_fails_the_batch_with_its_name_and_no_other(PickyStore.Says says) {

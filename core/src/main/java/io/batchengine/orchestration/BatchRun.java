@@ -313,6 +313,7 @@ final class BatchRun implements ListerHost {
         if (phase == Phase.ACTIVE) {
             phase = Phase.RELEASING;
             updateGate();
+            engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
             lister.close();
         }
     }
@@ -360,6 +361,7 @@ final class BatchRun implements ListerHost {
     private void stopStarting(Phase next) {
         phase = next;
         updateGate();
+        engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
         lister.close();
         List<Again> tried = work.close();
         tried.addAll(delayed.close());

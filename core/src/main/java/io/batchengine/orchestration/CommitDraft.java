@@ -236,7 +236,7 @@ final class CommitDraft implements CommitSource {
             return;
         }
         restore(now);
-        RefusedContent content = refused == null ? new RefusedContent() : refused;
+        RefusedContent content = refused == null ? new RefusedContent(run.engine.committer.answers()) : refused;
         refused = content;
         int count = now.commit.settled().size();
         int pageSize =

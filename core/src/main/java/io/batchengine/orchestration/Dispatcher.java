@@ -5,6 +5,8 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -156,6 +158,27 @@ final class Dispatcher {
         return suspended;
     }
 
+    /** What to tell where jobs that were given up hold all workers. Any thread. */
+    Optional<String> allStuck() {
+        int workers = engine.runners.parallelism();
+        List<Attempt> holding =
+                stuck.stream().filter(attempt -> !attempt.isAsynchronous()).toList();
+        return holding.size() < workers
+                ? Optional.empty()
+                : Optional.of(Text.format(
+                        "all %d workers are held by jobs that did not stop when they were asked to, such as %s: nothing else runs",
+                        workers, holding.get(0).jobId()));
+    }
+
+    /** Takes back the turns of a batch that no worker has begun: an executor may have dropped them. */
+    void takeBack(BatchRun run) {
+        for (Turn turn : List.copyOf(turns)) {
+            if (turn.run == run && turn.takeBack()) {
+                neverRan(turn);
+            }
+        }
+    }
+
     /** Jobs that were given up and still run. Any thread. */
     Set<Attempt> stuck() {
         return stuck;
@@ -186,7 +209,10 @@ final class Dispatcher {
             engine.problems.clear(Problems.JOBS_REJECTED);
         } catch (Throwable refused) { // also an Error of an executor that can't make a thread
             if (!engine.isOver()) {
-                engine.problems.set(Problems.JOBS_REJECTED, "the executor rejects tasks: " + Text.describe(refused));
+                engine.problems.setFor(
+                        Problems.REJECTION,
+                        Problems.JOBS_REJECTED,
+                        "the executor rejects tasks: " + Text.describe(refused));
             }
             engine.decisions.submit(() -> rejected(turn));
         }
@@ -202,6 +228,12 @@ final class Dispatcher {
                     },
                     RETRY_REJECTED);
         }
+        if (turn.takeBack()) { // unless it ran all the same
+            neverRan(turn);
+        }
+    }
+
+    private void neverRan(Turn turn) {
         turn.neverRan();
         turnEnded(turn);
     }

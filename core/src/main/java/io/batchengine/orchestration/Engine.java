@@ -5,18 +5,19 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
+import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Creating;
 import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -250,12 +251,29 @@ public final class Engine {
     }
 
     /**
-     * The source directories.
+     * Whether a source directory is there; asks the plug-in on the calling thread.
      *
-     * @return as given to the builder
+     * @param scope whose
+     * @param directoryId which
+     * @return what it answers
+     * @throws Exception what it throws
      */
-    public SourceDirectory directory() {
-        return context.directory;
+    public boolean hasDirectory(Scope scope, String directoryId) throws Exception {
+        return context.directoryCalls.during(
+                "the source directory's call exists", () -> context.directory.exists(scope, directoryId));
+    }
+
+    /**
+     * Calls a plug-in on the calling thread; health names it where it does not return.
+     *
+     * @param <T> the type of its answer
+     * @param name what is called
+     * @param call the call
+     * @return its answer
+     * @throws Exception what it throws
+     */
+    public <T> T calling(String name, Callable<T> call) throws Exception {
+        return context.hostCalls.during(name, call::call);
     }
 
     /**
@@ -276,6 +294,9 @@ public final class Engine {
         List<String> all = new ArrayList<>(context.problems.messages());
         all.addAll(context.storeCalls.late());
         all.addAll(context.directoryCalls.late());
+        all.addAll(context.hostCalls.late());
+        all.addAll(context.tasks.late());
+        context.dispatcher.allStuck().ifPresent(all::add);
         all.addAll(StoreWarnings.warnings(context.store));
         return all;
     }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,6 +35,8 @@ class EngineBase {
     final BatchStore store;
     final UnansweredCalls storeCalls;
     final UnansweredCalls directoryCalls;
+    final UnansweredCalls hostCalls; // of listeners and suppliers
+    final UnansweredCalls tasks; // that executors have not begun
     final String owner;
     final Problems problems;
     final Decisions decisions;
@@ -51,8 +52,10 @@ class EngineBase {
         this.tuning = tuning;
         this.runners = parts.runners();
         this.directory = parts.directory();
-        this.storeCalls = new UnansweredCalls(parts.ticker());
-        this.directoryCalls = new UnansweredCalls(parts.ticker());
+        this.storeCalls = new UnansweredCalls(parts.ticker(), "has not returned");
+        this.directoryCalls = new UnansweredCalls(parts.ticker(), "has not returned");
+        this.hostCalls = new UnansweredCalls(parts.ticker(), "has not returned");
+        this.tasks = new UnansweredCalls(parts.ticker(), "has not begun");
         this.store = new CheckedStore(parts.store().store(), storeCalls);
         this.clock = parts.clock();
         this.problems = new Problems(clock);
@@ -98,22 +101,45 @@ class EngineBase {
 
     /** Runs a blocking call on a thread of its own; an executor that rejects it is asked again later. */
     void io(Runnable task) {
-        runners.handOver().submit(() -> submit(() -> HostThread.restoring(task)));
+        UnansweredCalls.Open waiting = tasks.begin("a task that was given to the orchestration executor");
+        RunOnce once = new RunOnce(() -> {
+            tasks.end(waiting);
+            HostThread.restoring(task);
+        });
+        runners.handOver().submit(() -> submit(once));
     }
 
-    private void submit(Runnable task) {
+    private void submit(RunOnce task) {
         try {
             runners.orchestration().execute(task);
             problems.clear(Problems.ORCHESTRATION_REJECTS);
-        } catch (RejectedExecutionException rejected) {
+        } catch (Throwable rejected) { // also an Error of an executor that can't make a thread
             if (over) {
                 task.run(); // what comes this late tells a caller that the engine is closed, or gives a batch back
                 return;
             }
-            problems.set(
+            problems.setFor(
+                    Problems.REJECTION,
                     Problems.ORCHESTRATION_REJECTS,
                     "the orchestration executor rejects tasks: " + Text.describe(rejected));
-            runners.timer().schedule(() -> submit(task), RETRY_REJECTED);
+            schedule(() -> submit(task), RETRY_REJECTED);
+        }
+    }
+
+    private Timer.Timeout schedule(Runnable task, Duration delay) {
+        try {
+            Timer.Timeout timeout = runners.timer().schedule(task, delay);
+            problems.clear(Problems.TIMER);
+            return timeout;
+        } catch (Throwable rejected) {
+            if (!over) {
+                String message =
+                        "the timer rejects tasks, and without it this engine does not go on: build another one: "
+                                + Text.describe(rejected);
+                problems.set(Problems.TIMER, message);
+                LOG.error("{}", message);
+            }
+            return () -> {};
         }
     }
 
@@ -130,7 +156,7 @@ class EngineBase {
     /** Makes a decision later. */
     Timer.Timeout later(Runnable decision, Duration delay) {
         Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        return runners.timer().schedule(() -> decisions.submit(decision), bounded);
+        return schedule(() -> decisions.submit(decision), bounded);
     }
 
     /** Why a batch waits for the store, or null where it does not. Any thread. */

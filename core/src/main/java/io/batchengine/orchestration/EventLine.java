@@ -55,7 +55,10 @@ final class EventLine {
                 break;
             }
             size.decrementAndGet();
-            engine.guardedUserCall(next);
+            engine.guardedUserCall(() -> engine.hostCalls.during("a listener", () -> {
+                next.run();
+                return true;
+            }));
         }
         working.set(false);
         work(); // what came in between the last look and the line above

@@ -1,7 +1,6 @@
 package io.batchengine.orchestration;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ public final class HandOver {
         }
         try {
             own.execute(submission);
-        } catch (RejectedExecutionException closed) { // what comes this late starts no job
+        } catch (Throwable refused) { // closed, which starts no job any more, or unable to make a thread
             submission.run();
         }
     }

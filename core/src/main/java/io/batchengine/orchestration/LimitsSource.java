@@ -49,7 +49,8 @@ final class LimitsSource {
 
     private void ask() {
         try {
-            Limits limits = Objects.requireNonNull(supplier.get(), "it answered null");
+            Limits limits = Objects.requireNonNull(
+                    engine.hostCalls.during("the supplier of limits", supplier::get), "it answered null");
             engine.problems.clear(Problems.LIMITS);
             engine.decisions.submit(() -> answered(limits));
         } catch (Throwable failure) {

@@ -72,7 +72,7 @@ final class Lister {
         int room = host.roomForPages();
         int before = pages;
         String after = lastId;
-        engine.decisions.afterwards(() -> engine.io(() -> listPages(room, before, after)));
+        call(() -> listPages(room, before, after));
     }
 
     /** The first pages are small, so that a small batch starts soon and shares fairly. */
@@ -85,7 +85,7 @@ final class Lister {
         if (!closed) {
             closed = true;
             if (!busy) {
-                engine.decisions.afterwards(() -> engine.io(this::closeListing));
+                call(this::closeListing);
             }
         }
     }
@@ -98,7 +98,7 @@ final class Lister {
             String last = after;
             do {
                 int limit = limitOf(before + chunks.size());
-                FilePage page = call("next", () -> open.next(limit));
+                FilePage page = open.next(limit);
                 ListedChunk chunk = ListedChunk.check(page, limit, last);
                 chunks.add(chunk);
                 last = chunk.lastIdOr(last);
@@ -124,16 +124,19 @@ final class Lister {
                 && engine.nanos() - begunNanos < QUICK.toNanos();
     }
 
-    private <T> T call(String name, UnansweredCalls.Call<T, Exception> call) throws Exception {
-        return engine.directoryCalls.during(
-                Text.format("the source directory's call %s for batch %s", name, batch.id()), call);
+    /** Calls the source directory, which may block, on an orchestration thread. */
+    private void call(Runnable work) {
+        engine.decisions.afterwards(() -> engine.io(() -> engine.directoryCalls.during(
+                Text.format("the source directory's listing for batch %s", batch.id()), () -> {
+                    work.run();
+                    return true;
+                })));
     }
 
     private Listing opened(@Nullable String after) throws Exception {
         Listing open = listing;
         if (open == null) {
-            open = call(
-                    "list", () -> directory.list(batch.scope(), batch.sourceDirectoryId(), Optional.ofNullable(after)));
+            open = directory.list(batch.scope(), batch.sourceDirectoryId(), Optional.ofNullable(after));
             if (open == null) {
                 throw ListedChunk.fault("the source directory answered null instead of a listing");
             }
@@ -149,7 +152,7 @@ final class Lister {
         }
         busy = false;
         if (closed) {
-            engine.decisions.afterwards(() -> engine.io(this::closeListing));
+            call(this::closeListing);
         } else {
             goOn();
         }

@@ -22,7 +22,11 @@ final class Problems {
     static final String LEASE = "lease";
     static final String JOBS_REJECTED = "executor";
     static final String ORCHESTRATION_REJECTS = "orchestration";
+    static final String TIMER = "timer";
     static final String DEFECT = "defect";
+
+    /** Where nothing is to be done any more, nothing tells that an executor takes tasks again. */
+    static final Duration REJECTION = Duration.ofSeconds(30);
 
     private static final List<String> OF_THE_STORE = List.of(STORE_LOST, STORE_COMMIT, STORE_CLAIM, STORE_READ, LEASE);
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Finds out what the store refuses of one batch's commits, from the first refusal until all is written. The commit goes in portions: one page
  * alone, then half of the files, half of that, down to one file.
  *
- * <p>An outage refuses everything, so a refusal alone proves nothing. Unless the store itself says that it is about the content, a portion
- * is to blame only when it was refused {@value #STRIKES} times and a commit of the same batch without content was written after each.
+ * <p>An outage refuses everything, so a refusal alone proves nothing. Where the store itself says {@link ErrorCode#STORE_UNAVAILABLE}, nothing is
+ * ever to blame: the batch waits. Unless it says that it is about the content, a portion is to blame only when it was refused {@value #STRIKES} times and a commit of the same batch without content was written after each.
  * Confined to decisions.
  */
 final class RefusedContent {
@@ -77,9 +77,20 @@ final class RefusedContent {
     private int strikes;
     private int culprits;
     private int lostInARow; // files whose ends can't be kept, since one could
-    private long answersBefore; // of the store to writes of any batch
+    private final long answersBefore; // of the store to writes of any batch
+    private boolean outage;
     private int silent; // refusals in a row of commits without content
     private Form form = Form.AS_IT_IS; // of what is in question now
+
+    /** From the first refusal on; how many writes the store had answered by then. */
+    RefusedContent(long answers) {
+        this.answersBefore = answers;
+    }
+
+    /** Whether the store itself says that it fails for now: nothing that is to be written is to blame. */
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof BatchEngineException known && known.code() == ErrorCode.STORE_UNAVAILABLE;
+    }
 
     static boolean isSure(Throwable failure) {
         return failure instanceof BatchEngineException known && known.code() == ErrorCode.CONTENT_REFUSED;
@@ -103,6 +114,11 @@ final class RefusedContent {
 
     /** A commit was refused and is put back; it held so many pages and files. */
     Cure refused(Throwable failure, int pages, int files, int pageSize) {
+        outage = isOutage(failure);
+        if (outage) { // for all of this batch, however much of others is written, and however long
+            silent++;
+            return Cure.NONE;
+        }
         boolean sure = isSure(failure);
         told = sure || proven;
         if (probing) {
@@ -241,14 +257,16 @@ final class RefusedContent {
 
     /** Once it is known that the content is to blame, or that nothing of this batch is taken while something of others is. */
     void tell(String batchId, Problems problems, long answers, Throwable failure) {
-        if (silent == 0) {
-            answersBefore = answers;
-        }
-        if (told || answers > answersBefore) {
+        if (!outage && (told || answers > answersBefore)) {
             String message =
                     Text.format("the store can't keep what batch %s has to write: %s", batchId, Text.describe(failure));
             problems.set(Problems.STORE_CONTENT + batchId, message, StatusReason.Code.CONTENT_REFUSED);
             LOG.warn("{}", message);
+        } else if (outage && answers > answersBefore) {
+            String message = Text.format(
+                    "the store fails to write for batch %s, while it writes for others: %s",
+                    batchId, Text.describe(failure));
+            problems.set(Problems.STORE_CONTENT + batchId, message);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class Turn implements Runnable {
     final List<Again> failed = new ArrayList<>(0);
     final List<Again> putBack = new ArrayList<>(0);
     private final EngineContext engine;
+    private final AtomicBoolean taken = new AtomicBoolean(); // by a worker, or back
+    private final UnansweredCalls.Open waiting;
     private final @Nullable RunPage page;
     private @Nullable Again single;
 
@@ -49,6 +52,7 @@ final class Turn implements Runnable {
         this.engine = run.engine;
         this.page = page;
         this.slotNanos = engine.nanos();
+        this.waiting = engine.tasks.begin("a task that was given to the executor of jobs");
     }
 
     Turn(BatchRun run, Again single) {
@@ -57,12 +61,22 @@ final class Turn implements Runnable {
         this.page = null;
         this.single = single;
         this.slotNanos = engine.nanos();
+        this.waiting = engine.tasks.begin("a task that was given to the executor of jobs");
     }
 
     /** The attempt that runs on this turn's thread now, or null. */
     @Nullable
     Attempt current() {
         return current;
+    }
+
+    /** Whether it is taken back before a worker has begun it; an executor that runs it all the same runs nothing. */
+    boolean takeBack() {
+        boolean mine = taken.compareAndSet(false, true);
+        if (mine) {
+            engine.tasks.end(waiting);
+        }
+        return mine;
     }
 
     /** Gives up before the begin: no executor took this turn. */
@@ -87,6 +101,9 @@ final class Turn implements Runnable {
 
     @Override
     public void run() {
+        if (!takeBack()) {
+            return;
+        }
         thread = Thread.currentThread();
         loader = thread.getContextClassLoader();
         arrived();

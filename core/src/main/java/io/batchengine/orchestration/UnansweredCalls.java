@@ -3,14 +3,16 @@ package io.batchengine.orchestration;
 import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The calls of a plug-in that have not returned yet. A call that never returns fails nothing, so nothing else would tell of it: health
- * names those that take longer than {@link #LATE}. Any thread.
+ * What was begun and has not come to its end yet: a call of a plug-in that has not returned, a task that an executor has not begun. One that
+ * never does fails nothing, so nothing else would tell of it: health names those that take longer than {@link #LATE}. Any thread.
  */
 final class UnansweredCalls {
     /** Far longer than a call takes that only waits for a disk, a lock or a connection. */
@@ -23,7 +25,7 @@ final class UnansweredCalls {
     }
 
     /** No record: two calls of one name may begin at one time. */
-    private static final class Open {
+    static final class Open {
         private final String name;
         private final long startNanos;
 
@@ -35,40 +37,53 @@ final class UnansweredCalls {
         private long startNanos() {
             return startNanos;
         }
-
-        private String toldAt(long nanos) {
-            return Text.format("%s has not returned for %d seconds", name, (nanos - startNanos) / 1_000_000_000L);
-        }
     }
 
     private final LongSupplier ticker;
+    private final String what;
     private final Set<Open> calls = ConcurrentHashMap.newKeySet();
 
-    UnansweredCalls(LongSupplier ticker) {
+    /** What has not happened, for the message. */
+    UnansweredCalls(LongSupplier ticker, String what) {
         this.ticker = ticker;
+        this.what = what;
+    }
+
+    /** Something of this name begins; {@link #end} must follow. */
+    Open begin(String name) {
+        Open open = new Open(name, ticker.getAsLong());
+        calls.add(open);
+        return open;
+    }
+
+    void end(Open open) {
+        calls.remove(open);
     }
 
     /** Makes a call of this name. */
     <T, X extends Exception> T during(String name, Call<T, X> call) throws X {
-        Open open = new Open(name, ticker.getAsLong());
-        calls.add(open);
+        Open open = begin(name);
         try {
             return call.make();
         } finally {
-            calls.remove(open);
+            end(open);
         }
     }
 
-    /** A message for each call that is late, the oldest first. */
+    /** A message for each name of what is late, the oldest first. */
     List<String> late() {
         if (calls.isEmpty()) {
             return List.of();
         }
         long now = ticker.getAsLong();
-        return calls.stream()
+        Map<String, Long> oldest = new LinkedHashMap<>();
+        calls.stream()
                 .filter(call -> now - call.startNanos >= LATE.toNanos())
                 .sorted(Comparator.comparingLong(Open::startNanos))
-                .map(call -> call.toldAt(now))
+                .forEach(call -> oldest.putIfAbsent(call.name, call.startNanos));
+        return oldest.entrySet().stream()
+                .map(call -> Text.format(
+                        "%s %s for %d seconds", call.getKey(), what, (now - call.getValue()) / 1_000_000_000L))
                 .toList();
     }
 }

@@ -30,6 +30,7 @@ public final class PickyStore extends ForwardingBatchStore {
     private Predicate<BatchCommit> refuses = commit -> false;
     private Predicate<String> refusesText = text -> false;
     private int refusals;
+    private boolean outage;
 
     /** A store that takes everything, until it is told otherwise. */
     public PickyStore(LongSupplier nanos, Says says) {
@@ -69,8 +70,18 @@ public final class PickyStore extends ForwardingBatchStore {
         return Stream.of(state, files, ids).flatMap(texts -> texts).filter(text -> text != null);
     }
 
+    /** Tells each refusal as an outage. */
+    public PickyStore asAnOutage() {
+        outage = true;
+        return this;
+    }
+
     private RuntimeException refusal() {
         refusals++;
+        if (outage) {
+            return BatchEngineException.of(
+                    ErrorCode.STORE_UNAVAILABLE, "the disk is full; the store goes on by itself");
+        }
         return says == Says.CONTENT_REFUSED
                 ? BatchEngineException.of(ErrorCode.CONTENT_REFUSED, "a value can't be kept")
                 : new IllegalStateException("no");
