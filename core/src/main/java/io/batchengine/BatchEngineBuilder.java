@@ -196,7 +196,7 @@ public final class BatchEngineBuilder {
      * Chooses whether the engine's own threads are daemon threads. They are by default: the JVM ends when {@code main} returns, whatever the
      * engine still does. Without daemon threads the JVM runs until the engine is closed.
      *
-     * @param daemon false to keep the JVM running; not together with a {@link #timer timer} of yours
+     * @param daemon false to keep the JVM running; not together with a timer of yours in the environment
      * @return this
      */
     public BatchEngineBuilder daemonThreads(boolean daemon) {

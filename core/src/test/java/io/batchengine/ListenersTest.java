@@ -59,7 +59,8 @@ class ListenersTest {
                 .build();
         var unused = engine[0].batches().create("dir-a", TYPE, "cfg");
         machine.run();
-        assertThat(told).singleElement().asList().contains("a listener has not returned for 30 seconds");
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0)).contains("a listener has not returned for 30 seconds");
         assertThat(engine[0].health().problems()).isEmpty();
     }
 
