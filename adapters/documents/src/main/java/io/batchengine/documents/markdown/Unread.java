@@ -19,6 +19,10 @@ final class Unread {
             Map.entry("applet", "embedded object"),
             Map.entry("iframe", "embedded object"),
             Map.entry("frame", "embedded object"),
+            Map.entry("input", "form field"),
+            Map.entry("select", "form field"),
+            Map.entry("template", "template"),
+            Map.entry("math", "formula"),
             Map.entry("video", "video"),
             Map.entry("audio", "sound"));
     private static final Set<String> NAMED = Set.of(
@@ -40,7 +44,7 @@ final class Unread {
 
     void element(String name, Attributes attributes) {
         String kind = KINDS.get(name);
-        if (kind == null || isSpacer(attributes)) {
+        if (kind == null || isSpacer(attributes) || (name.equals("input") && isEmptyInput(attributes))) {
             return;
         }
         String named = attributes.getValue(Xhtml.KIND);
@@ -53,6 +57,11 @@ final class Unread {
 
     void addAll(Unread other) {
         other.counts.forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
+    }
+
+    private static boolean isEmptyInput(Attributes attributes) {
+        String value = attributes.getValue("value");
+        return value == null || value.isBlank() || "hidden".equalsIgnoreCase(attributes.getValue("type"));
     }
 
     private static boolean isSpacer(Attributes attributes) {

@@ -40,9 +40,13 @@ final class HtmlEnd {
     private boolean begun;
     private boolean ended;
     private boolean unknown;
+    private final ZeroRun zeros = new ZeroRun();
 
     /** The next byte. */
     void next(int c) {
+        if (!ended) {
+            zeros.next(c);
+        }
         unknown |= c == 0 || c == ESCAPE; // of a charset in which a letter may hold the byte of a sign
         switch (state) {
             case TEXT, RAW -> {
@@ -120,6 +124,11 @@ final class HtmlEnd {
         }
         String element = raw.isEmpty() ? name.toString() : raw;
         return Optional.of(state == State.COMMENT ? '<' + COMMENT : '<' + element + '>');
+    }
+
+    /** Whether zero bytes stand before the end of the page: what a file has after it is no text. */
+    boolean hasZeros() {
+        return zeros.isFound();
     }
 
     /** Whether it begins as a whole page does and does not end so. Many pages do that, but hardly a blank one. */

@@ -36,9 +36,9 @@ final class HtmlReader implements DocumentReader {
                 out.unread("script");
             }
         }
-        Optional<String> open = unclosed(end);
-        open.ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
-        if (open.isPresent() || end.hasNoEnd()) {
+        Optional<String> damage = damage(end);
+        damage.ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
+        if (damage.isPresent() || end.hasNoEnd()) {
             out.unread("cut-off part");
         }
         try (InputStream in = document.open()) {
@@ -57,10 +57,13 @@ final class HtmlReader implements DocumentReader {
         } catch (SAXException e) {
             throw new IOException(e);
         }
-        return unclosed(end);
+        return damage(end);
     }
 
-    private static Optional<String> unclosed(HtmlEnd end) {
+    private static Optional<String> damage(HtmlEnd end) {
+        if (end.hasZeros()) {
+            return Optional.of(ZeroRun.WARNING);
+        }
         return end.open()
                 .map(element ->
                         "damaged: " + element + " is not closed in the HTML, so that what follows it may be lost");

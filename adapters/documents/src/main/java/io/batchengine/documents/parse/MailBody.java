@@ -89,6 +89,9 @@ final class MailBody {
         if (type.equalsIgnoreCase("text/html")) {
             html.write(text, out, guard).ifPresent(warnings::add);
         } else {
+            if (ZeroRun.isIn(bytes, bytes.length)) {
+                warnings.add(ZeroRun.WARNING);
+            }
             out.element("plaintext", TextContent.clean(text));
         }
     }

@@ -28,6 +28,8 @@ final class MailReader implements DocumentReader {
             .setMaxHeaderCount(10_000)
             .build();
 
+    private static final int HEAD = 1 << 16;
+
     @Override
     public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
@@ -49,6 +51,9 @@ final class MailReader implements DocumentReader {
             if (end.isMissing() || isEmptyMultipart(mail)) {
                 warnings.add("damaged: the end of the mail is missing, it may have been cut off");
             }
+            if (hasZeros(document.head(HEAD))) {
+                warnings.add(ZeroRun.WARNING);
+            }
             warnings.stream().distinct().forEach(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
             if (!hasText && !attachments.isEmpty()) {
                 metadata.add(
@@ -59,6 +64,19 @@ final class MailReader implements DocumentReader {
         } finally {
             mail.dispose();
         }
+    }
+
+    /** Whether zero bytes stand among the fields, which an empty line ends. */
+    private static boolean hasZeros(byte[] head) {
+        int end = 1;
+        while (end < head.length && !(head[end] == '\n' && (head[end - 1] == '\n' || isEmptyLine(head, end)))) {
+            end++;
+        }
+        return ZeroRun.isIn(head, Math.min(end, head.length));
+    }
+
+    private static boolean isEmptyLine(byte[] head, int end) {
+        return end > 1 && head[end - 1] == '\r' && head[end - 2] == '\n';
     }
 
     private static boolean isEmptyMultipart(Message mail) {

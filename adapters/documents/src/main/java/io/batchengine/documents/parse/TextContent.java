@@ -1,5 +1,6 @@
 package io.batchengine.documents.parse;
 
+import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Spool;
 import java.io.BufferedReader;
@@ -23,11 +24,16 @@ final class TextContent {
         metadata.set("Content-Encoding", charset.name());
         StringBuilder text = new StringBuilder((int) Math.min(document.size(), LOOKED_AT));
         try (Reader in = new BufferedReader(new InputStreamReader(document.open(), charset))) {
+            ZeroRun zeros = new ZeroRun();
             int before = -1;
             for (int c = in.read(); c >= 0; c = in.read()) {
                 append(text, (char) c, before);
+                zeros.next(c);
                 guard.gathered(text.length());
                 before = c;
+            }
+            if (zeros.isFound()) {
+                metadata.add(ParsedDocument.WARNINGS, ZeroRun.WARNING);
             }
         }
         return text.toString();

@@ -35,10 +35,12 @@ final class OperatorCheck {
     /** How many sections are open whose operators need not be known. */
     private int compatible;
 
+    private final TextObjects texts = new TextObjects();
     private boolean damaged;
 
     void take(Operator operator, List<COSBase> operands, @Nullable PDResources resources) {
         operators++;
+        texts.take(operator.getName(), operands);
         switch (operator.getName()) {
             case "BX" -> compatible++;
             case "EX" -> compatible--;
@@ -72,6 +74,6 @@ final class OperatorCheck {
     }
 
     boolean isDamaged() {
-        return damaged;
+        return damaged || texts.isDamaged();
     }
 }

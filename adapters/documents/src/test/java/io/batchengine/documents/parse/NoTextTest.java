@@ -313,6 +313,11 @@ class NoTextTest {
             <html><body><svg><text>x</text></svg><iframe></iframe></body></html> | 1 embedded object, 1 image
             <html><frameset cols=50%,50%><frame src=a.html><frame src=b.html></frameset></html> | 2 embedded objects
             <html><body><div id=root></div><script src=app.js></script></body></html> | 1 script
+            <html><body><form><input value=x><input type=text value=y></form></body></html> | 2 form fields
+            <html><body><form><input><input type=hidden value=x><input value=" "></form></body></html> |
+            <html><body><select><option>x</select></body></html>       | 1 form field
+            <html><body><template><p>x</p></template></body></html>    | 1 template
+            <html><body><math><mi>x</mi></math></body></html>          | 1 formula
             """)
     void a_page(String page, String holds) {
         var fault = Parsing.fault("a.html", page.getBytes(UTF_8));

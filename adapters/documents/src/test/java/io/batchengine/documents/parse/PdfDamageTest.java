@@ -95,6 +95,37 @@ class PdfDamageTest {
                 .hasMessage("the PDF document is damaged: 1 page can't be read");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BT /F1 12 Tf 72 700 Td [(Hello) -20 (World) TJ 0 -20 Td (second line) Tj 0 -20 Td (third line) Tj ET",
+                "BT /F1 12 Tf 72 700 Td (Hello World Tj 0 -20 Td (second line) Tj 0 -20 Td (third line) Tj ET",
+                "BT /F1 12 Tf 72 700 Td (First) Tj 0 -20 Td (second line Tj 0 -20 Td (third line) Tj ET",
+                "BT /F1 12 Tf 72 700 Td (First) Tj 0 -20 Td [(second line) TJ 0 -20 Td (third line) Tj ET",
+                "BT /F1 12 Tf 72 700 Td [[[[[[ Tj ET",
+                "BT /F1 12 Tf 72 700 Td [(Hello) -20 (World)] Tj ET",
+                "BT /F1 12 Tf 72 700 Td /Hello Tj ET",
+                "BT /F1 12 Tf 72 700 Td Tj ET",
+                "BT /F1 12 Tf 72 700 Td (Hello) TJ ET"
+            })
+    void text_that_is_not_closed_or_is_no_text(String content) throws Exception {
+        assertThat(warnings("", content)).containsExactly("damaged: 1 page of 2 can't be read to the end: page 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BT /F1 12 Tf 72 700 Td () Tj ET",
+                "BT /F1 12 Tf 72 700 Td [] TJ ET",
+                "BT ET",
+                "BT /F1 12 Tf 72 700 Td (Hello) Tj",
+                "BT /F1 12 Tf 72 700 Td 12 TL (Hello) ' 1 2 (World) \" ET",
+                "BT /F1 12 Tf 72 700 Td [(Hello) -20 (World)] TJ 0 -20 Td ET"
+            })
+    void text_that_is_empty_or_has_no_end_of_its_own_is_no_damage(String content) throws Exception {
+        assertThat(warnings("", content)).isEmpty();
+    }
+
     @Test
     void a_form_counts_as_its_page() throws Exception {
         int form = pdf.form("/Filter/FlateDecode", deflated(LONG).substring(0, 80));
