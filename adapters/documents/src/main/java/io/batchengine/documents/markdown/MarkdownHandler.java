@@ -3,6 +3,7 @@ package io.batchengine.documents.markdown;
 import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.ParseMode;
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +62,7 @@ public final class MarkdownHandler extends DefaultHandler {
     /** Of the outermost element that raises or lowers its text; the other is what it does. */
     private int raisedDepth;
 
-    private boolean above;
+    private String shift = Shift.NONE;
     private boolean hasText;
     private int preDepth;
     private int preformattedLetters;
@@ -120,9 +121,9 @@ public final class MarkdownHandler extends DefaultHandler {
             parts.begin(part);
         }
         labelDepth = labelDepth == 0 && attributes.getValue(Xhtml.LABEL) != null ? depth : labelDepth;
-        if (raisedDepth == 0 && (name.equals("sup") || name.equals("sub"))) {
-            raisedDepth = depth;
-            above = name.equals("sup");
+        if (raisedDepth == 0) {
+            shift = Raised.shift(name, attributes.getValue("style"));
+            raisedDepth = shift.isEmpty() ? 0 : depth;
         }
         if (skipDepth > 0 || SKIPPED.contains(name)) {
             skipDepth++;
@@ -144,7 +145,10 @@ public final class MarkdownHandler extends DefaultHandler {
     public void endElement(String uri, String localName, String qName) {
         guard.check();
         labelDepth = labelDepth == depth ? 0 : labelDepth;
-        raisedDepth = raisedDepth == depth ? 0 : raisedDepth;
+        if (raisedDepth == depth) {
+            raisedDepth = 0;
+            shift = Shift.NONE;
+        }
         depth--;
         if (skipDepth > 0) {
             skipDepth--;
@@ -165,15 +169,15 @@ public final class MarkdownHandler extends DefaultHandler {
         if (labelDepth == 0 && !isBlank(text, start, length)) {
             foundText();
         }
+        String piece = Shift.apply(shift, new String(text, start, length));
         if (preDepth > 0) {
             for (int i = start; i < start + length; i++) {
                 preformattedLetters += Character.isWhitespace(text[i]) ? 0 : 1;
             }
-            preformatted.append(text, start, length);
+            preformatted.append(piece);
             guard.gathered(preformattedLetters);
         } else {
-            String piece = new String(text, start, length);
-            blocks.text(raisedDepth > 0 ? Raised.number(piece, above) : piece, styles.getFirst());
+            blocks.text(piece, styles.getFirst());
         }
     }
 

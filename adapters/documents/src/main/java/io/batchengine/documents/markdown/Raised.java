@@ -1,22 +1,43 @@
 package io.batchengine.documents.markdown;
 
-/** Digits that are raised or lowered: Markdown has no form for them, and {@code 5²} must not become 52. */
+import io.batchengine.documents.reading.Shift;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which elements of HTML raise or lower their text. */
 final class Raised {
-    private static final String PLAIN = "0123456789+-=()";
-    private static final String ABOVE =
-            "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207c\u207d\u207e";
-    private static final String BELOW =
-            "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208c\u208d\u208e";
+    /** What is aligned within a line. In a cell the same style aligns the whole content. */
+    private static final Set<String> INLINE =
+            Set.of("span", "font", "small", "big", "a", "b", "strong", "i", "em", "u", "s", "ins", "mark", "label");
+
+    private static final Pattern ALIGNMENT =
+            Pattern.compile("(?:^|;)\\s*vertical-align\\s*:\\s*([-+.%a-z0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(?:^|;)\\s*font-size\\s*:", Pattern.CASE_INSENSITIVE);
 
     private Raised() {}
 
-    /** A number in the raised or lowered letters of Unicode; any other text as it is. */
-    static String number(String text, boolean above) {
-        if (text.chars().noneMatch(Character::isDigit) || text.chars().anyMatch(c -> PLAIN.indexOf(c) < 0)) {
-            return text;
+    /** What an element does to its text, by its name and style. */
+    static String shift(String element, @Nullable String style) {
+        if (element.equals(Shift.ABOVE) || element.equals(Shift.BELOW)) {
+            return element;
         }
-        StringBuilder out = new StringBuilder(text.length());
-        text.chars().forEach(c -> out.append((above ? ABOVE : BELOW).charAt(PLAIN.indexOf(c))));
-        return out.toString();
+        if (style == null || !INLINE.contains(element)) {
+            return Shift.NONE;
+        }
+        Matcher alignment = ALIGNMENT.matcher(style);
+        if (!alignment.find()) {
+            return Shift.NONE;
+        }
+        String value = alignment.group(1).toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "super" -> Shift.ABOVE;
+            case "sub" -> Shift.BELOW;
+            // Small letters at the top of the line are raised, and those of the usual size fill the line.
+            case "top", "text-top" -> SIZE.matcher(style).find() ? Shift.ABOVE : Shift.NONE;
+            default -> Shift.of(value);
+        };
     }
 }

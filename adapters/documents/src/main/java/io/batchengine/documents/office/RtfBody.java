@@ -3,6 +3,7 @@ package io.batchengine.documents.office;
 import io.batchengine.documents.office.RtfState.Destination;
 import io.batchengine.documents.office.RtfState.RtfField;
 import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -65,12 +66,18 @@ final class RtfBody {
     private final RtfParagraphs paragraphs;
     private final RtfCharsets charsets = new RtfCharsets();
     private final Map<Integer, Integer> headings = new HashMap<>();
+    /** What styles for letters do to the height of their text. */
+    private final Map<Integer, String> shifts = new HashMap<>();
+
     private final Deque<RtfState> groups = new ArrayDeque<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final StringBuilder name = new StringBuilder();
     private RtfState state = new RtfState();
     private boolean optional;
     private int style;
+    /** The style for letters that is being defined, or -1. */
+    private int definedLook = -1;
+
     private int toSkip;
     private char high;
 
@@ -103,7 +110,7 @@ final class RtfBody {
         RtfState ended = state;
         state = groups.pop();
         if (ended.destination == Destination.STYLESHEET && state.destination == Destination.STYLESHEET) {
-            defineStyle();
+            defineStyle(ended.shift);
         } else if (ended.destination == Destination.INFO && !ended.infoField.isEmpty() && name.length() > 0) {
             metadata.set(ended.infoField, name.toString().strip());
             name.setLength(0);
@@ -147,7 +154,7 @@ final class RtfBody {
             text(symbol);
         } else if (word.equals("u")) {
             unicode(value);
-        } else if (!destination(word, wasOptional) && !look(word, value, on)) {
+        } else if (!destination(word, wasOptional) && !look(word, number, on)) {
             layout(word, value);
         }
     }
@@ -233,12 +240,18 @@ final class RtfBody {
         return true;
     }
 
-    private boolean look(String word, int value, boolean on) {
+    private boolean look(String word, @Nullable Integer number, boolean on) {
+        int value = number == null ? 0 : number;
         switch (word) {
             case "b" -> state.bold = on;
             case "i" -> state.italic = on;
             case "strike", "striked" -> state.strike = on;
             case "v" -> state.hidden = on;
+            case "super" -> state.shift = on ? Shift.ABOVE : Shift.NONE;
+            case "sub" -> state.shift = on ? Shift.BELOW : Shift.NONE;
+            case "nosupersub" -> state.shift = Shift.NONE;
+            case "up" -> state.shift = Shift.ofHalfPoints(halfPoints(number, ""));
+            case "dn" -> state.shift = Shift.ofHalfPoints(halfPoints(number, "-"));
             case "plain" -> state.plain();
             case "f" -> state.font = value;
             case "uc" -> state.fallback = Math.max(0, value);
@@ -257,9 +270,17 @@ final class RtfBody {
         return true;
     }
 
+    /** As Word takes it: the word alone means six. */
+    private static String halfPoints(@Nullable Integer number, String sign) {
+        return sign + (number == null ? 6 : Math.max(0, number));
+    }
+
     private void layout(String word, int value) {
         if (word.equals("s") && state.destination == Destination.STYLESHEET) {
             style = value;
+        }
+        if (word.equals("cs")) {
+            characterStyle(value);
         }
         if (state.destination != Destination.BODY) {
             return;
@@ -282,8 +303,21 @@ final class RtfBody {
         }
     }
 
-    private void defineStyle() {
+    /** A style that is being defined, or one that text has. */
+    private void characterStyle(int number) {
+        if (state.destination == Destination.STYLESHEET) {
+            definedLook = number;
+        } else {
+            state.shift = shifts.getOrDefault(number, state.shift);
+        }
+    }
+
+    private void defineStyle(String shift) {
         guard.entry();
+        if (definedLook >= 0 && !shift.isEmpty()) {
+            shifts.put(definedLook, shift);
+        }
+        definedLook = -1;
         Matcher matcher =
                 HEADING.matcher(name.toString().replace(";", "").strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {

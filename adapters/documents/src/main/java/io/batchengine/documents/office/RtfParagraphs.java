@@ -71,7 +71,7 @@ final class RtfParagraphs {
             }
             open();
         }
-        out.run(text, look.bold, look.italic, look.strike, link);
+        out.run(text, look.shift, look.bold, look.italic, look.strike, link);
     }
 
     void lineBreak() {

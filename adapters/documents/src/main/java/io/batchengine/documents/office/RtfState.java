@@ -1,5 +1,6 @@
 package io.batchengine.documents.office;
 
+import io.batchengine.documents.reading.Shift;
 import org.jspecify.annotations.Nullable;
 
 /** What a group of an RTF document inherits from the one around it, and gives back at its end. */
@@ -21,6 +22,9 @@ final class RtfState {
     boolean italic;
     boolean strike;
     boolean hidden;
+    /** Whether text is raised or lowered, see {@link Shift}. */
+    String shift = Shift.NONE;
+
     int font;
     /** How many characters follow a Unicode one for readers that know none. */
     int fallback = 1;
@@ -49,6 +53,7 @@ final class RtfState {
         italic = false;
         strike = false;
         hidden = false;
+        shift = Shift.NONE;
     }
 
     private void copyLook(RtfState other) {
@@ -56,5 +61,6 @@ final class RtfState {
         italic = other.italic;
         strike = other.strike;
         hidden = other.hidden;
+        shift = other.shift;
     }
 }

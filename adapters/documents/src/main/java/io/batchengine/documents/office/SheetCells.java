@@ -1,6 +1,7 @@
 package io.batchengine.documents.office;
 
 import io.batchengine.documents.office.SheetBlocks.Cell;
+import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.model.Text;
 import java.io.IOException;
@@ -99,9 +100,14 @@ final class SheetCells {
     /** The text of an element, without the reading aids that East Asian text may carry. */
     static String richText(Xml xml, String end) throws IOException {
         StringBuilder text = new StringBuilder();
+        String shift = Shift.NONE;
         while (xml.next() && !xml.isEnd(end)) {
             if (xml.isStart("t")) {
-                text.append(xml.elementText());
+                text.append(Shift.apply(shift, xml.elementText()));
+            } else if (xml.isStart("r")) {
+                shift = Shift.NONE;
+            } else if (xml.isStart("vertAlign")) {
+                shift = Shift.ofAlignment(xml.attribute("val").orElse(""));
             } else if (xml.isStart("rPh")) {
                 xml.skip();
             }

@@ -2,6 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.reading.ListWriter;
+import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
 import java.util.Map;
@@ -49,9 +50,14 @@ final class SlideBody {
             if (xml.isStart("txBody") && TITLES.contains(placeholder) && !found) {
                 String heading = placeholder.equals("title") ? "h2" : "h1";
                 StringBuilder title = new StringBuilder();
+                String shift = Shift.NONE;
                 while (xml.next() && !xml.isEnd("txBody")) {
                     if (xml.isStart("t")) {
-                        title.append(xml.elementText());
+                        title.append(Shift.apply(shift, xml.elementText()));
+                    } else if (xml.isStart("r")) {
+                        shift = Shift.NONE;
+                    } else if (xml.isStart("rPr")) {
+                        shift = Shift.of(xml.attribute("baseline").orElse(""));
                     } else if (xml.isEnd("p") || xml.isStart("br")) {
                         title.append(' ');
                     }
@@ -178,10 +184,12 @@ final class SlideBody {
         boolean bold = false;
         boolean italic = false;
         boolean strike = false;
+        String shift = Shift.NONE;
         @Nullable String link = null;
         while (xml.next() && !xml.isEnd(end)) {
             if (xml.isStart("rPr")) {
                 bold = xml.attribute("b").filter(SlideBody::isOn).isPresent();
+                shift = Shift.of(xml.attribute("baseline").orElse(""));
                 italic = xml.attribute("i").filter(SlideBody::isOn).isPresent();
                 strike = xml.attribute("strike")
                         .filter(value -> !value.equals("noStrike"))
@@ -190,7 +198,7 @@ final class SlideBody {
                 Relationship target = relationships.get(xml.relationship("id").orElse(""));
                 link = target != null && target.external() ? target.target() : null;
             } else if (xml.isStart("t")) {
-                out.run(xml.elementText(), bold, italic, strike, link);
+                out.run(xml.elementText(), shift, bold, italic, strike, link);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.batchengine.documents.office;
 import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.office.WordStyles.Numbering;
 import io.batchengine.documents.reading.ListWriter;
+import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -33,6 +34,8 @@ final class WordBody {
         private int list = -1;
         private int level;
         private @Nullable String element;
+        /** Whether the last letter so far is no blank. */
+        private boolean inWord;
     }
 
     private static final class Run {
@@ -40,7 +43,9 @@ final class WordBody {
         private boolean italic;
         private boolean strike;
         private boolean hidden;
-        private String raised = "";
+        private Optional<String> style = Optional.empty();
+        private @Nullable String alignment;
+        private @Nullable String position;
     }
 
     WordBody(Xhtml out, WordStyles styles, WordNumbering numbering, Map<String, Relationship> relationships) {
@@ -153,13 +158,17 @@ final class WordBody {
             if (xml.isStart()) {
                 switch (xml.name()) {
                     case "rStyle" -> {
+                        run.style = xml.attribute("val");
                         run.bold |= styles.bold(xml.attribute("val"));
                         run.italic |= styles.italic(xml.attribute("val"));
                     }
                     case "b" -> run.bold = WordStyles.isOn(xml);
                     case "i" -> run.italic = WordStyles.isOn(xml);
                     case "strike", "dstrike" -> run.strike = WordStyles.isOn(xml);
-                    case "vertAlign" -> run.raised = raised(xml.attribute("val").orElse(""));
+                    case "vertAlign" ->
+                        run.alignment = Shift.ofAlignment(xml.attribute("val").orElse(""));
+                    case "position" ->
+                        run.position = Shift.ofHalfPoints(xml.attribute("val").orElse(""));
                     case "vanish" -> run.hidden = WordStyles.isOn(xml);
                     case "rPrChange" -> xml.skip();
                     default -> {
@@ -179,21 +188,25 @@ final class WordBody {
             open(paragraph);
         }
         String target = link == null ? fields.link() : link;
-        if (!run.raised.isEmpty()) {
-            out.start(run.raised);
-        }
-        out.run(text, run.bold, run.italic, run.strike, target);
-        if (!run.raised.isEmpty()) {
-            out.end(run.raised);
-        }
+        out.run(text, shift(paragraph), run.bold, run.italic, run.strike, target);
+        paragraph.inWord = !Character.isWhitespace(text.charAt(text.length() - 1));
     }
 
-    private static String raised(String alignment) {
-        return switch (alignment) {
-            case "superscript" -> "sup";
-            case "subscript" -> "sub";
-            default -> "";
-        };
+    /** A position counts within a word alone: whole words are moved to fit a form. */
+    private String shift(Paragraph paragraph) {
+        String alignment = run.alignment != null
+                ? run.alignment
+                : styles.alignment(run.style)
+                        .or(() -> styles.alignment(paragraph.style))
+                        .orElse(Shift.NONE);
+        if (!alignment.isEmpty() || !paragraph.inWord) {
+            return alignment;
+        }
+        return run.position != null
+                ? run.position
+                : styles.position(run.style)
+                        .or(() -> styles.position(paragraph.style))
+                        .orElse(Shift.NONE);
     }
 
     private void lineBreak() {

@@ -1,5 +1,6 @@
 package io.batchengine.documents.office;
 
+import io.batchengine.documents.reading.Shift;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -24,6 +25,8 @@ final class WordStyles {
         private @Nullable Numbering numbering;
         private @Nullable Boolean bold;
         private @Nullable Boolean italic;
+        private @Nullable String alignment;
+        private @Nullable String position;
     }
 
     /** A place in a list: the list's number and the level, from 0. */
@@ -62,6 +65,8 @@ final class WordStyles {
                 case "ilvl" -> level = xml.number("val", 0);
                 case "b" -> style.bold = isOn(xml);
                 case "i" -> style.italic = isOn(xml);
+                case "vertAlign" -> style.alignment = Shift.ofAlignment(value);
+                case "position" -> style.position = Shift.ofHalfPoints(value);
                 default -> {
                     // The rest is looks.
                 }
@@ -89,6 +94,16 @@ final class WordStyles {
 
     boolean italic(Optional<String> style) {
         return inherited(style, entry -> entry.italic).orElse(false);
+    }
+
+    /** Whether a style raises or lowers its text, see {@link Shift}. */
+    Optional<String> alignment(Optional<String> style) {
+        return inherited(style, entry -> entry.alignment);
+    }
+
+    /** Whether a style moves its text up or down. */
+    Optional<String> position(Optional<String> style) {
+        return inherited(style, entry -> entry.position);
     }
 
     /** Whether a switch such as {@code <w:b/>} is on. */

@@ -105,6 +105,13 @@ public final class Xhtml {
         endIf(href != null, "a");
     }
 
+    /** Text with a style that stands above or below its line, see {@link Shift}. */
+    public void run(String text, String shift, boolean bold, boolean italic, boolean strike, @Nullable String href) {
+        startIf(!shift.isEmpty(), shift);
+        run(text, bold, italic, strike, href);
+        endIf(!shift.isEmpty(), shift);
+    }
+
     private void startIf(boolean wanted, String name) {
         if (wanted) {
             start(name);
