@@ -7,14 +7,17 @@ import io.batchengine.model.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the cells of a workbook as they show, and counts the formulas that show nothing since their value was never stored. */
 final class SheetCells {
     private static final String WAY_OUT = "open it in a spreadsheet program and save it again";
 
+    private static final Pattern ZERO = Pattern.compile("-?0+(?:\\.0*)?");
+
     private final CellFormats formats;
     private final Texts strings;
-    private int calculated;
+    private int placeholders;
     private int uncalculated;
     private String firstUncalculated = "";
 
@@ -45,7 +48,7 @@ final class SheetCells {
             firstUncalculated = uncalculated++ == 0 ? place : firstUncalculated;
             return text("");
         }
-        calculated += formula ? 1 : 0;
+        placeholders += formula && isPlaceholder(type, value) ? 1 : 0;
         return switch (type) {
             case "s" -> text(value.isEmpty() ? "" : shared(value));
             case "inlineStr" -> text(text);
@@ -53,6 +56,11 @@ final class SheetCells {
             case "str", "e", "d" -> text(value);
             default -> new Cell(formats.number(value, style), true);
         };
+    }
+
+    /** Whether a value is what programs store that do not calculate. Any other value was calculated or given by the program. */
+    private static boolean isPlaceholder(String type, String value) {
+        return value.isEmpty() || (type.equals("n") && ZERO.matcher(value).matches());
     }
 
     private static Cell text(String text) {
@@ -74,7 +82,7 @@ final class SheetCells {
     /**
      * What a reader of the result is to be warned of.
      *
-     * @param atOpening whether the document asks for all to be calculated when it is opened: its writer has stored anything, such as zeros
+     * @param atOpening whether the document asks for all to be calculated when it is opened: a zero or nothing may then stand for any value
      */
     List<String> warnings(boolean atOpening) {
         List<String> warnings = new ArrayList<>();
@@ -83,11 +91,11 @@ final class SheetCells {
                     "not calculated: %s no stored value, the first at %s; %s",
                     uncalculated == 1 ? "1 formula has" : uncalculated + " formulas have", firstUncalculated, WAY_OUT));
         }
-        if (atOpening && calculated > 0) {
+        if (atOpening && placeholders > 0) {
             warnings.add(Text.format(
                     "not calculated: the document wants its formulas to be calculated when it is opened, so that the stored values of"
-                            + " %d may be wrong; %s",
-                    calculated, WAY_OUT));
+                            + " %d, which are 0 or empty, may be wrong; %s",
+                    placeholders, WAY_OUT));
         }
         if (formats.missing() > 0) {
             warnings.add(Text.format(

@@ -200,9 +200,14 @@ class SheetNumbersTest {
         assertThat(document.warnings()).isEmpty();
 
         workbook.setForceFormulaRecalculation(true);
+        assertThat(Parsing.document("a.xlsx", bytes()).warnings()).isEmpty();
+
+        cell(1).setCellFormula("B2-7");
+        cell(1).setCellFormula("\"\"");
+        workbook.getCreationHelper().createFormulaEvaluator().evaluateAll();
         assertThat(Parsing.document("a.xlsx", bytes()).warnings())
                 .containsExactly(
                         "not calculated: the document wants its formulas to be calculated when it is opened, so that"
-                                + " the stored values of 2 may be wrong; open it in a spreadsheet program and save it again");
+                                + " the stored values of 2, which are 0 or empty, may be wrong; open it in a spreadsheet program and save it again");
     }
 }
