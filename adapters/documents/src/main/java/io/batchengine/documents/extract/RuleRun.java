@@ -162,7 +162,8 @@ final class RuleRun {
     private Optional<Object> table(Rule.Table rule, String path) throws DocumentException {
         List<FoundTable> parts = tables.getOrDefault(rule, List.of());
         List<Object> values = new ArrayList<>();
-        for (FoundTable part : parts) {
+        for (int at = 0; at < parts.size(); at++) {
+            FoundTable part = parts.get(at);
             for (int i = part.header() + 1; i < part.end(); i++) {
                 if (stopRequested.getAsBoolean()) {
                     throw DocumentException.stopped();
@@ -173,6 +174,16 @@ final class RuleRun {
                             Text.format("the table for %s has more than %d rows", path, MAX_TABLE_ROWS));
                 }
             }
+            int next = at + 1 < parts.size()
+                    ? parts.get(at + 1).header()
+                    : part.rows().size();
+            new TableEnd(rule, part)
+                    .missing(next)
+                    .ifPresent(row -> problems.put(
+                            Text.format("%s[%d]", path, values.size()),
+                            Text.format(
+                                    "may be missing: %s stands below the table and looks like a row of it",
+                                    Text.quote(row))));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(values);
     }

@@ -64,7 +64,7 @@ final class TableFinder {
     /** The table up to the last row that goes on like a row, and is no total. */
     private FoundTable upToTotals(FoundTable table, int like) {
         int end = table.header() + 1;
-        while (end < rows.size() && (end == like || continues(like, end)) && !isStop(table, rows.get(end))) {
+        while (end < rows.size() && (end == like || continues(like, end)) && !isStop(rule, table, rows.get(end))) {
             end++;
         }
         return table.endingAt(end);
@@ -87,15 +87,19 @@ final class TableFinder {
     }
 
     /** A row that begins with a total's label, unless it has a text in every column as an ordinary row has. */
-    private boolean isStop(FoundTable table, Row row) {
+    static boolean isStop(Rule.Table rule, FoundTable table, Row row) {
+        return isNamedStop(rule, row) && !table.isFull(row, rule);
+    }
+
+    /** A row that begins with a total's label. */
+    static boolean isNamedStop(Rule.Table rule, Row row) {
         String first = row.cells().stream()
                 .filter(cell -> !cell.isEmpty())
                 .findFirst()
                 .map(Folding::fold)
                 .orElse("");
-        boolean named = rule.stopAt().stream()
+        return rule.stopAt().stream()
                 .anyMatch(label -> first.startsWith(label) && Labels.isBoundary(first, label.length()));
-        return named && !table.isFull(row, rule);
     }
 
     /** Property to column, or null where a column is missing that every such table has. */
