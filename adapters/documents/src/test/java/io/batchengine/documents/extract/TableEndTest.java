@@ -61,20 +61,28 @@ class TableEndTest {
 
     @Test
     void rows_below_a_header_that_stands_alone() {
-        assertTold(
-                "**Item Date Price**\n\nNut with a description that is long\n2026-03-06 2.00 enough\n\n"
-                        + "| Pin | 2026-03-07 | 3.00 |\n| --- | --- | --- |\n| X | 2026-03-08 | 4.00 |\n",
-                0,
-                "Pin | 2026-03-07 | 3.00");
+        assertTold("""
+                **Item Date Price**
+
+                Nut with a description that is long
+                2026-03-06 2.00 enough
+
+                | Pin | 2026-03-07 | 3.00 |
+                | --- | --- | --- |
+                | X | 2026-03-08 | 4.00 |
+                """, 0, "Pin | 2026-03-07 | 3.00");
     }
 
     @Test
     void columns_of_plain_text() {
-        assertTold(
-                "Item      Date        Price\nBolt      2026-03-05  4.00\n\nwith a remark\n"
-                        + "Pin      2026-03-07  3.00\nNut      2026-03-08  3.00\n",
-                1,
-                "Pin  2026-03-07  3.00");
+        assertTold("""
+                Item      Date        Price
+                Bolt      2026-03-05  4.00
+
+                with a remark
+                Pin       2026-03-07  3.00
+                Nut       2026-03-08  3.00
+                """, 1, "Pin  2026-03-07  3.00");
     }
 
     @ParameterizedTest

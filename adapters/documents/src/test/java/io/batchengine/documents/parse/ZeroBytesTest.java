@@ -35,7 +35,7 @@ class ZeroBytesTest {
             })
     void a_page_whose_text_is_zero_bytes_fails(String page) {
         assertThat(Parsing.fault("a.html", bytes(page)))
-                .hasMessageMatching("no text: .* 1 cut-off part|.*zero bytes.*|the file is not text.*");
+                .hasMessage("no text: the HTML document holds nothing but 1 cut-off part");
     }
 
     @ParameterizedTest
