@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -26,9 +25,6 @@ final class SqliteDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
-    /** What the log is cut to when it is emptied: a longer one could not be emptied for long. */
-    static final long LOG_BOUND = 64L << 20;
-
     private final String name;
     private final StoreFiles files;
     private final Runnable unlock;
@@ -46,6 +42,7 @@ final class SqliteDatabase implements Database {
     private final Deque<Session> idle = new ArrayDeque<>();
 
     private final int readers;
+    private final UntakenLog untaken;
     private volatile @Nullable FileKeys watched;
 
     /** Connects; {@code notes} is what was found when the files were looked at. */
@@ -60,6 +57,7 @@ final class SqliteDatabase implements Database {
         this.connector = connector;
         this.marks = settings.marks();
         this.checkpoints = new Checkpoints(marks, settings.ticker());
+        this.untaken = new UntakenLog(name, files);
         this.notes = notes;
         List<Session> opened = new ArrayList<>();
         try {
@@ -103,7 +101,7 @@ final class SqliteDatabase implements Database {
         condition.requireUsable();
     }
 
-    /** A failure is left to the next call that meets it; what poisons the store does so now. */
+    /** A failure is left to the next call that meets it; what poisons the store does so now, and damage is a warning. */
     @Override
     public void idle() {
         if (commits != null) {
@@ -122,12 +120,16 @@ final class SqliteDatabase implements Database {
                 Session reader = borrow();
                 try {
                     checkpoints.run(session, reader);
+                    untaken.taken();
                 } finally {
                     giveBack(reader);
                 }
             }
         } catch (SQLException failure) {
             LOG.debug("{} had no checkpoint: {}", name, Text.describe(condition.failed(failure)));
+            if (condition.isSound() && Failures.isDamage(failure)) {
+                untaken.damaged(failure);
+            }
         } catch (BatchEngineException lost) {
             LOG.debug("{} had no checkpoint: {}", name, Text.describe(lost));
         }
@@ -192,18 +194,7 @@ final class SqliteDatabase implements Database {
 
     @Override
     public List<String> warnings() {
-        long size;
-        try {
-            size = Files.size(files.log());
-        } catch (IOException missing) {
-            return List.of();
-        }
-        return size <= LOG_BOUND
-                ? List.of()
-                : List.of(Text.format(
-                        "the log %s has grown to %d MB: a reader that stays open keeps it from being emptied; close read-only"
-                                + " stores and other programs that have the store open, and the next writes shrink it",
-                        Text.quote(files.log().toString()), size >> 20));
+        return untaken.warnings();
     }
 
     @Override
@@ -273,6 +264,7 @@ final class SqliteDatabase implements Database {
             if (condition.isLost() && keys != null) {
                 LostFiles.settle(writer, files, keys);
             } else if (condition.isSound() && keys != null) { // a store that was refused at opening is left as it is
+                untaken.keep();
                 checkpoints.close(writer);
             }
             writer.end();

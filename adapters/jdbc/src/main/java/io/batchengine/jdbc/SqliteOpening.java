@@ -33,7 +33,7 @@ final class SqliteOpening {
             "pragma fullfsync = 1",
             "pragma checkpoint_fullfsync = 1",
             "pragma wal_autocheckpoint = 4000",
-            "pragma journal_size_limit = " + SqliteDatabase.LOG_BOUND,
+            "pragma journal_size_limit = " + UntakenLog.BOUND,
             "pragma cache_size = -16384",
             "pragma temp_store = memory");
 

@@ -99,7 +99,7 @@ class StoreFilesTest {
                 execute(reader, "begin");
                 execute(reader, "select count(*) from batch_engine_batch");
                 execute(other, "create table filler(a)");
-                while (Files.size(log) <= SqliteDatabase.LOG_BOUND) {
+                while (Files.size(log) <= UntakenLog.BOUND) {
                     execute(other, "insert into filler values (randomblob(8000000))");
                     execute(other, "delete from filler");
                 }
@@ -112,7 +112,7 @@ class StoreFilesTest {
             }
             batches.create("bat-2");
             batches.create("bat-3");
-            assertThat(Files.size(log)).isLessThanOrEqualTo(SqliteDatabase.LOG_BOUND);
+            assertThat(Files.size(log)).isLessThanOrEqualTo(UntakenLog.BOUND);
             assertThat(store.warnings()).isEmpty();
         }
     }
