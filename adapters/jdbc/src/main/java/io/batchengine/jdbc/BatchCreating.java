@@ -47,9 +47,9 @@ final class BatchCreating {
     /**
      * Creates a batch.
      *
-     * @param first whether its row goes before all others, where its own place is damaged
+     * @param place which number it gets
      */
-    Creating create(Session session, NewBatch batch, boolean first) throws SQLException {
+    Creating create(Session session, NewBatch batch, NewNumbers.Place place) throws SQLException {
         String project = batch.scope().projectId();
         Optional<StoredBatch> known = known(session, batch);
         if (known.isEmpty() && batch.retryOf() != null) {
@@ -62,7 +62,7 @@ final class BatchCreating {
             }
         }
         if (known.isEmpty()) {
-            if (rows.insert(session, batch, first)) {
+            if (rows.insert(session, batch, place)) {
                 return new Creating.Created(StoredBatch.created(batch));
             }
             known = known(session, batch); // another was quicker

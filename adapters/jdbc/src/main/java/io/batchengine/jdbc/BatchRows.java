@@ -1,5 +1,8 @@
 package io.batchengine.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
+import io.batchengine.jdbc.NewNumbers.Place;
 import io.batchengine.model.BatchConfig;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
@@ -9,7 +12,9 @@ import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.StoredBatch;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Batches as rows: how they are written and read back. */
@@ -72,8 +77,8 @@ final class BatchRows {
     private final String joined;
     private final String select;
     private final String selectState;
-    private final String insert;
-    private final String insertFirst;
+    private final NewNumbers numbers;
+    private final Map<Place, String> inserts = new EnumMap<>(Place.class);
     private final String insertSnapshot;
     private final String updateAny;
     private final String update;
@@ -84,10 +89,10 @@ final class BatchRows {
         joined = " left join " + tables.snapshot() + " s on s.number = b.number";
         select = "select " + COLUMNS + " from " + tables.batch() + " b" + joined;
         selectState = "select number, id, " + StateColumns.NAMES + " from " + tables.batch();
-        String belowAll =
-                "min(0, coalesce((select number from " + tables.batch() + " order by number limit 1), 0)) - 1";
-        insert = insert(tables, dialect, "", "");
-        insertFirst = insert(tables, dialect, "number, ", belowAll + ", ");
+        numbers = new NewNumbers(tables, dialect);
+        for (Place place : Place.values()) {
+            inserts.put(place, insert(tables, dialect, numbers.expression(place)));
+        }
         insertSnapshot = "insert into " + tables.snapshot() + "(number, configuration, checksum) values (?, ?, ?)";
         updateAny = "update " + tables.batch() + " set " + assignments(StateColumns.NAMES);
         rewrite = "update " + tables.batch() + " set " + assignments(RequestColumns.NAMES) + ", "
@@ -95,9 +100,10 @@ final class BatchRows {
         update = updateAny + " where number = ? and version = ? and epoch = ? and claim_token = ?";
     }
 
-    private static String insert(Tables tables, Dialect dialect, String column, String value) {
-        return "insert into " + tables.batch() + "(" + column + RequestColumns.NAMES + ", " + StateColumns.NAMES
-                + ") values (" + value + marks(RequestColumns.NAMES) + ", " + marks(StateColumns.NAMES) + ")"
+    private static String insert(Tables tables, Dialect dialect, String number) {
+        return "insert into " + tables.batch() + "(" + (number.isEmpty() ? "" : "number, ") + RequestColumns.NAMES
+                + ", " + StateColumns.NAMES + ") values (" + (number.isEmpty() ? "" : number + ", ")
+                + marks(RequestColumns.NAMES) + ", " + marks(StateColumns.NAMES) + ")"
                 + dialect.passingOver() + " returning number";
     }
 
@@ -154,13 +160,14 @@ final class BatchRows {
     /**
      * Inserts a batch.
      *
-     * @param first whether it gets a number below all others, of SQLite alone, and not the one after the highest
+     * @param place which number it gets
      * @return whether it was inserted: not where its id or its idempotency key is taken
+     * @throws NewNumbers.Named if other rows have its number already
      */
-    boolean insert(Session session, NewBatch batch, boolean first) throws SQLException {
+    boolean insert(Session session, NewBatch batch, Place place) throws SQLException {
         Numbered created = new Numbered(batch.id(), 0, 0, false, false, StoredBatch.created(batch));
         Optional<Long> number = session.queryOne(
-                first ? insertFirst : insert,
+                requireNonNull(inserts.get(place)),
                 args -> {
                     RequestColumns.bind(args, batch);
                     StateColumns.bind(args, created);
@@ -169,6 +176,7 @@ final class BatchRows {
         if (number.isEmpty()) {
             return false;
         }
+        numbers.requireUnnamed(session, number.get());
         int snapshots = session.update(
                 insertSnapshot,
                 args -> args.begin()

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import io.batchengine.jdbc.NewNumbers.Place;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
@@ -9,7 +10,8 @@ import io.batchengine.spi.NewBatch;
 /**
  * Creates batches, also where the database can't read the page that the next row belongs on. SQLite gives each batch the number after the
  * highest, so that one damaged page, the last, would refuse all. Such a batch gets a number below all others, and with it a place on the
- * first page. Nothing that is damaged is written or left out by that. Any thread.
+ * first page. Where rows of a lost batch have the next number, the new one gets a number that no row has. Nothing that is damaged is
+ * written or left out by that. Any thread.
  */
 final class CreatingOnDamage {
     private final IndexMending mending;
@@ -36,7 +38,9 @@ final class CreatingOnDamage {
 
     Creating create(NewBatch batch) {
         try {
-            return mending.write(session -> creating.create(session, batch, false));
+            return mending.write(session -> creating.create(session, batch, Place.NEXT));
+        } catch (NewNumbers.Named named) {
+            return unnamed(batch, named);
         } catch (BatchEngineException failure) {
             if (!UnreadableBatches.isDamage(failure)) {
                 throw failure;
@@ -45,10 +49,16 @@ final class CreatingOnDamage {
         }
     }
 
+    private Creating unnamed(NewBatch batch, NewNumbers.Named named) {
+        Creating answer = mending.write(session -> creating.create(session, batch, Place.UNNAMED));
+        damages.found(table + " rows", String.valueOf(named.getMessage()));
+        return answer;
+    }
+
     private Creating beside(NewBatch batch, BatchEngineException failure) {
         if (appends) {
             try {
-                Creating answer = database.write(session -> creating.create(session, batch, true));
+                Creating answer = database.write(session -> creating.create(session, batch, Place.BELOW_ALL));
                 damages.found(
                         table,
                         Text.format(
@@ -56,6 +66,8 @@ final class CreatingOnDamage {
                                         + " another; check the disk, then restore a backup",
                                 table));
                 return answer;
+            } catch (NewNumbers.Named named) {
+                failure.addSuppressed(named);
             } catch (BatchEngineException again) {
                 if (!UnreadableBatches.isDamage(again)) {
                     throw again;
