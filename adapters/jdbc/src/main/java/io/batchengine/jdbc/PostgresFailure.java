@@ -81,7 +81,11 @@ enum PostgresFailure {
             "25P03", // idle in a transaction
             "25P04"); // transaction too long
     private static final Set<String> UNPREPARED = Set.of("26000", "42P05");
-    private static final Set<String> REFUSED = Set.of("23514", "23502");
+    /** Beside the classes 22 and 23: a view with a check option, and a trigger's own exception or assertion. */
+    private static final Set<String> REFUSED = Set.of("44000", "P0001", "P0004");
+    /** Of class 23: a row that is there already tells nothing of what the new one holds. */
+    private static final String OF_A_KEY = "23505";
+
     private static final Set<String> IN_THE_WAY = Set.of("55P03", "57014", "55006");
     private static final Set<String> MISSING =
             Set.of("42P01", "42703", "3F000", "42P10", "0A000"); // the last for a table with a rule
@@ -118,10 +122,14 @@ enum PostgresFailure {
         if (UNPREPARED.contains(known)) {
             return PREPARED;
         }
-        if (known.startsWith("22") || known.startsWith("54") || REFUSED.contains(known)) {
-            return CONTENT;
-        }
-        return ofServer(known);
+        return isForContent(known) ? CONTENT : ofServer(known);
+    }
+
+    private static boolean isForContent(String state) {
+        return state.startsWith("22")
+                || state.startsWith("54")
+                || (state.startsWith("23") && !state.equals(OF_A_KEY))
+                || REFUSED.contains(state);
     }
 
     private static PostgresFailure ofServer(String state) {
