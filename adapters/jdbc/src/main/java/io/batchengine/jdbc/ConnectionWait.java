@@ -137,7 +137,7 @@ final class ConnectionWait implements ConnectionSource {
     private Connection asked() throws SQLException {
         Connection taken = source.getConnection();
         if (taken == null) {
-            throw new SQLException("the data source gave null for a connection");
+            throw new NoConnection.Null();
         }
         return taken;
     }
@@ -227,6 +227,10 @@ final class ConnectionWait implements ConnectionSource {
     }
 
     private BatchEngineException noneAvailable(double seconds, SQLException failure) {
+        String reason = NoConnection.reason(source, failure);
+        if (reason != null) {
+            return Failures.unavailable(Text.format("%s: %s (%s)", name, reason, Text.describe(failure)), failure);
+        }
         return Failures.unavailable(
                 Text.format("%s: no connection available within %.1f s; ", name, seconds)
                         + fill()

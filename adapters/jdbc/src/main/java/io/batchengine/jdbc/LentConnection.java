@@ -56,7 +56,7 @@ final class LentConnection implements AutoCloseable {
                 lent.atReturn(() -> taken.setReadOnly(true));
             }
             if (taken.getAutoCommit() != autoCommit) {
-                taken.setAutoCommit(autoCommit);
+                setAutoCommit(taken, autoCommit);
                 lent.atReturn(() -> taken.setAutoCommit(!autoCommit));
             }
             if (patience != null) {
@@ -68,6 +68,18 @@ final class LentConnection implements AutoCloseable {
             if (!done) {
                 lent.close();
             }
+        }
+    }
+
+    private static void setAutoCommit(Connection taken, boolean autoCommit) throws SQLException {
+        try {
+            taken.setAutoCommit(autoCommit);
+        } catch (SQLException failure) {
+            String state = failure.getSQLState();
+            boolean isOfTransactions = state == null || state.startsWith("25");
+            throw isOfTransactions && PostgresFailure.of(failure) == PostgresFailure.OTHER
+                    ? new AutoCommitRefused(failure)
+                    : failure;
         }
     }
 

@@ -73,6 +73,12 @@ enum PostgresFailure {
             ErrorCode.STORE_UNAVAILABLE,
             false,
             "the server has run out of room; give it some, and the store works again by itself"),
+    /** The data source gives connections whose transactions a container begins and ends. */
+    MANAGED(
+            ErrorCode.STORE_UNAVAILABLE,
+            false,
+            "the data source is bound to container-managed transactions and does not let the store begin its own; give the store a plain"
+                    + " data source outside of them (non-JTA, non-XA), or a url"),
     /** Anything else. */
     OTHER(ErrorCode.STORE_UNAVAILABLE, false, "the store works again when the database does");
 
@@ -101,6 +107,9 @@ enum PostgresFailure {
     }
 
     static PostgresFailure of(SQLException failure) {
+        if (failure instanceof AutoCommitRefused) {
+            return MANAGED;
+        }
         String state = failure.getSQLState();
         if (state == null || state.length() != 5) {
             boolean broken = failure instanceof SQLRecoverableException || failure.getCause() instanceof IOException;

@@ -212,6 +212,9 @@ final class PostgresOpening {
     }
 
     static BatchEngineException cantOpen(String name, Exception why) {
+        if (why instanceof AutoCommitRefused managed) {
+            return PostgresFailure.MANAGED.exception(name, managed);
+        }
         Throwable cause = why.getCause() instanceof SQLException sql ? sql : why;
         return Failures.unavailable(
                 Text.format("%s can't be opened; %s (%s)", name, wayOut(cause), Text.describe(cause)), why);
