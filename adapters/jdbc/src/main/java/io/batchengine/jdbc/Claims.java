@@ -160,7 +160,7 @@ final class Claims {
             Numbered batch = found.require();
             StatusReason reason = batch.batch().state().reason();
             if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
-                damages.found(found.id(), reason.message());
+                damages.foundGivenUp(found.id(), reason.message());
             }
             whole.add(batch);
         }

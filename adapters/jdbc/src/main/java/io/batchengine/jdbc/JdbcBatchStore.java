@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.model.StatusReason;
 import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchPage;
@@ -134,6 +135,12 @@ public final class JdbcBatchStore implements BatchStore {
         if (commits.isEmpty()) {
             return List.of();
         }
+        for (BatchCommit commit : commits) {
+            StatusReason reason = commit.reason();
+            if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
+                damages.givenUp(commit.batchId());
+            }
+        }
         try {
             return mending.write(session -> writer.write(session, commits));
         } catch (BatchEngineException failure) {
@@ -160,6 +167,7 @@ public final class JdbcBatchStore implements BatchStore {
 
     @Override
     public List<Claimed> claim(ClaimRequest request) {
+        damages.claims(request.owner());
         database.apart(() -> claims.ready(request.owner(), request.lease()));
         List<Claimed> claimed = mending.write(session -> claims.claim(session, request));
         if (claimed.isEmpty()) {
@@ -205,10 +213,10 @@ public final class JdbcBatchStore implements BatchStore {
         return mending.write(session -> deletion.delete(session, request, slice));
     }
 
-    /** Also which batches the store has found damaged. */
+    /** Also which batches the store has found damaged, except what the engine on it tells of itself. */
     @Override
     public List<String> warnings() {
-        return Stream.concat(database.warnings().stream(), damages.messages().stream())
+        return Stream.concat(database.warnings().stream(), damages.warnings().stream())
                 .toList();
     }
 
