@@ -43,7 +43,7 @@ class QueryPlanTest {
         try (Connection connection = DriverManager.getConnection(url)) {
             for (String sql : new TreeSet<>(statements)) {
                 String lower = sql.toLowerCase(Locale.ROOT);
-                if ((lower.startsWith("select") && !lower.contains("sqlite_master"))
+                if ((lower.startsWith("select") && !isOfOpening(lower))
                         || lower.startsWith("update")
                         || lower.startsWith("delete")) {
                     planned++;
@@ -68,6 +68,11 @@ class QueryPlanTest {
         }
         assertThat(planned).isGreaterThan(30);
         assertThat(bad).isEmpty();
+    }
+
+    /** What looks at the tables once, when a store opens. */
+    private static boolean isOfOpening(String sql) {
+        return sql.contains("sqlite_master") || sql.contains("pragma_") || sql.endsWith("where 1 = 0");
     }
 
     private static void expect(String sql, String part, List<String> steps, String index, List<String> bad) {

@@ -1,5 +1,6 @@
 package io.batchengine.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.Text;
@@ -38,6 +39,7 @@ class SchemaFilesTest {
         assertThat(sqlite).hasSizeGreaterThan(5).containsOnlyKeys(postgres.keySet());
         sqlite.forEach((name, table) -> {
             SchemaForm.Table other = Objects.requireNonNull(postgres.get(name));
+            SchemaForm.Table other = requireNonNull(postgres.get(name));
             assertThat(table.columns).as(name).isEqualTo(other.columns);
             assertThat(table.keys).as(name).isEqualTo(other.keys);
             assertThat(table.indexes).as(name).isEqualTo(other.indexes);
