@@ -7,7 +7,6 @@ import io.batchengine.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,6 @@ class SchemaFilesTest {
                 .isNotNull();
         assertThat(sqlite).hasSizeGreaterThan(5).containsOnlyKeys(postgres.keySet());
         sqlite.forEach((name, table) -> {
-            SchemaForm.Table other = Objects.requireNonNull(postgres.get(name));
             SchemaForm.Table other = requireNonNull(postgres.get(name));
             assertThat(table.columns).as(name).isEqualTo(other.columns);
             assertThat(table.keys).as(name).isEqualTo(other.keys);
