@@ -125,7 +125,7 @@ class ExecutorFaultsTest {
                         .contains("given to the executor of jobs")
                         .contains("has not begun for"));
         var unused = engine.batches().cancel(id);
-        machine.advance(Duration.ofSeconds(1));
+        machine.advance(Duration.ofSeconds(11)); // the grace time of a job that runs
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
         assertThat(engine.health().jobsInFlight()).isZero();
         assertThat(engine.health().problems()).isEmpty();
@@ -152,7 +152,7 @@ class ExecutorFaultsTest {
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(5));
         var closed = engine.closeAsync(Duration.ofSeconds(5)).toCompletableFuture();
-        machine.advance(Duration.ofSeconds(1));
+        machine.advance(Duration.ofSeconds(3)); // from half of the deadline on
         assertThat(closed).isCompletedWithValueMatching(CloseReport::clean);
         if (late) {
             kept.forEach(Runnable::run);

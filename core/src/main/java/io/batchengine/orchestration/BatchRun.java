@@ -313,7 +313,6 @@ final class BatchRun implements ListerHost {
         if (phase == Phase.ACTIVE) {
             phase = Phase.RELEASING;
             updateGate();
-            engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
             lister.close();
         }
     }
@@ -350,6 +349,9 @@ final class BatchRun implements ListerHost {
 
     /** Asks all running jobs to stop. */
     void stopRunning(StopCause cause) {
+        if (cause == StopCause.RELEASE) {
+            engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
+        }
         inFlight.attempts().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
     }
 
@@ -361,7 +363,9 @@ final class BatchRun implements ListerHost {
     private void stopStarting(Phase next) {
         phase = next;
         updateGate();
-        engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
+        if (inFlight.count() > 0) { // a turn that is begun sees the gate; one that an executor has dropped never is
+            engine.later(() -> engine.dispatcher.takeBack(this), engine.tuning.stopGrace());
+        }
         lister.close();
         List<Again> tried = work.close();
         tried.addAll(delayed.close());

@@ -189,7 +189,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     if (!chunk.last() || pages == 1) {
                                 host.listed(chunk);
                             } else {
-                                run.changed();
+                                ((BatchRun) host).changed();
                             }"""),
             new PlantedEngineBug(
                     "the tail of a page is lost",
