@@ -28,7 +28,7 @@ final class NewNumbers {
         Named(long number, List<String> tables) {
             super(
                     Text.format(
-                            "rows of %s are of a batch with the number %d, whose row is missing: that batch is lost, and new batches get"
+                            "rows of %s are of a batch with the number %d or a higher one, whose row is missing: that batch is lost, and new batches get"
                                     + " other numbers; check the disk, then restore a backup",
                             String.join(", ", tables), number),
                     null,
@@ -41,7 +41,10 @@ final class NewNumbers {
     private final String belowAll;
     private final String unnamed;
     private final String naming;
+    private final String namingAny; // from a number on
     private final int namingTables;
+    /** Above it no table names any: only this store makes batches. Guarded by the one writer of SQLite. */
+    private volatile long known = Long.MAX_VALUE;
 
     NewNumbers(Tables tables, Dialect dialect) {
         checks = dialect.appendsRows();
@@ -51,10 +54,16 @@ final class NewNumbers {
         unnamed = Stream.concat(Stream.of(tables.batch()), others.stream())
                 .map(table -> "coalesce((select max(number) from " + table + "), 0)")
                 .collect(Collectors.joining(", ", "max(", ") + 1"));
-        naming = others.stream()
-                .map(table -> "select '" + table + "' where exists (select 1 from " + table + " where number = ?)")
-                .collect(Collectors.joining(" union all "));
+        naming = naming(others, " = ?");
+        namingAny = naming(others, " >= ?");
         namingTables = others.size();
+    }
+
+    private static String naming(List<String> tables, String condition) {
+        return tables.stream()
+                .map(table -> "select '" + table + "' where exists (select 1 from " + table + " where number"
+                        + condition + ")")
+                .collect(Collectors.joining(" union all "));
     }
 
     /** The expression of the number; empty where the database gives it by itself. */
@@ -66,13 +75,14 @@ final class NewNumbers {
         };
     }
 
-    /** Before other rows of a new batch are written. */
+    /** Before other rows of a new batch are written. Numbers that follow one another are looked at once. */
     void requireUnnamed(Session session, long number) throws SQLException {
-        if (!checks) {
+        if (!checks || (number > 0 && number - 1 == known)) {
+            known = number;
             return;
         }
         List<String> found = session.query(
-                naming,
+                number > 0 ? namingAny : naming,
                 args -> {
                     for (int i = 0; i < namingTables; i++) {
                         args.number(number);
@@ -82,5 +92,6 @@ final class NewNumbers {
         if (!found.isEmpty()) {
             throw new Named(number, found);
         }
+        known = number > 0 ? number : known;
     }
 }
