@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts of the two databases say the same, but for types; each says which draft it is. */
+/** The scripts of the two databases say the same, except for types; each says which draft it is. */
 class SchemaFilesTest {
     private static final SchemaScripts SCRIPTS = SchemaScripts.OF_THE_JAR;
 
