@@ -24,7 +24,10 @@ import java.util.Optional;
  * it is given.
  *
  * <p><b>Exceptions.</b> Of any type; they mean that the outcome is unknown. The engine reads back, repeats with a growing wait, says
- * so in its health, and goes on when the store does. A store outage never fails a batch.
+ * so in its health, and goes on when the store does. Three codes of {@code BatchEngineException} tell more. {@code STORE_UNAVAILABLE} is an
+ * outage: the batch waits, however long, and no content is blamed. {@code CONTENT_REFUSED} from {@link #commit} says that the store can't keep
+ * a value of the call: the engine looks for it, and writes it in another form. An exception without such a code that comes for one batch, while
+ * other commits of that batch are written, is taken for a refusal of content too.
  * One failure is for ever: {@code STORE_LOST} tells that what was written so far will be found by nobody. The engine then starts nothing
  * more, asks running jobs to stop, and tells whoever waits.
  *
