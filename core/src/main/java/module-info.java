@@ -1,7 +1,7 @@
 import io.batchengine.bundled.NioSourceDirectoryProvider;
-import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.JobFactoryProvider;
 import io.batchengine.spi.SourceDirectoryProvider;
+import io.batchengine.spi.store.BatchStoreProvider;
 
 /**
  * The engine, with an in-memory store, a source directory over any file system, and the wire JSON. Jackson is asked for by {@code

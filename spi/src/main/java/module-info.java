@@ -6,4 +6,5 @@ module io.batchengine.spi {
 
     exports io.batchengine.model;
     exports io.batchengine.spi;
+    exports io.batchengine.spi.store;
 }

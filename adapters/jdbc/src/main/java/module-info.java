@@ -9,6 +9,6 @@ module io.batchengine.jdbc {
 
     exports io.batchengine.jdbc;
 
-    provides io.batchengine.spi.BatchStoreProvider with
+    provides io.batchengine.spi.store.BatchStoreProvider with
             io.batchengine.jdbc.JdbcBatchStoreProvider;
 }

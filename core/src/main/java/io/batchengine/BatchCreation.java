@@ -9,11 +9,11 @@ import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.orchestration.JobTypes;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class BatchCreation {
                             "batch %s is %s: its failed files can be retried once it has ended",
                             batchId, ended.state().status()));
         }
-        NewBatch first = ended.request();
+        BatchRecord first = ended.request();
         JobTypes.Served served = engine.jobTypes().require(first.config().job().type());
         requireDirectory(scope, first.sourceDirectoryId());
         ConfigurationSnapshot snapshot = resolve(scope, first.config(), served);
@@ -71,7 +71,7 @@ final class BatchCreation {
             String fingerprint,
             @Nullable String retryOf) {
         BatchOptions options = request.options();
-        NewBatch batch = new NewBatch(
+        BatchRecord batch = new BatchRecord(
                 engine.newBatchId(),
                 scope,
                 request.sourceDirectoryId(),
@@ -84,14 +84,14 @@ final class BatchCreation {
                 request.requestedBy(),
                 retryOf,
                 engine.now());
-        Creating answer = engine.create(batch);
-        if (answer instanceof Creating.Created created) {
+        CreateResult answer = engine.create(batch);
+        if (answer instanceof CreateResult.Created created) {
             return created.batch().toBatch();
         }
-        if (answer instanceof Creating.Existing existing) {
+        if (answer instanceof CreateResult.Existing existing) {
             return existing.batch().toBatch();
         }
-        if (answer instanceof Creating.OriginMissing) {
+        if (answer instanceof CreateResult.OriginMissing) {
             throw BatchEngineException.of(
                     ErrorCode.BATCH_NOT_FOUND, Text.format("batch %s was deleted meanwhile", Text.quote(retryOf)));
         }

@@ -16,9 +16,9 @@ import io.batchengine.orchestration.EngineParts;
 import io.batchengine.orchestration.JobTypes;
 import io.batchengine.orchestration.Tuning;
 import io.batchengine.spi.BatchListener;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.store.BatchStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -112,7 +112,7 @@ public final class BatchEngineBuilder {
     /**
      * Where state is kept, found by name through {@link java.util.ServiceLoader}. The engine closes this store when it is closed.
      *
-     * @param name the name of a {@link io.batchengine.spi.BatchStoreProvider}
+     * @param name the name of a {@link io.batchengine.spi.store.BatchStoreProvider}
      * @param properties its settings
      * @return this
      */
@@ -357,11 +357,11 @@ public final class BatchEngineBuilder {
      * ran when it was lost again one by one, with nothing else in flight in the engine. Only a loss while a file ran alone counts
      * against it; an engine that is closed counts against nobody.
      *
-     * @param deaths 1 to 100
+     * @param crashes 1 to 100
      * @return this
      */
-    public BatchEngineBuilder maxDeathsPerFile(int deaths) {
-        tuning = tuning.withMaxDeaths(given.inRange("maxDeathsPerFile", deaths, 1, 100));
+    public BatchEngineBuilder maxCrashesPerFile(int crashes) {
+        tuning = tuning.withMaxCrashes(given.inRange("maxCrashesPerFile", crashes, 1, 100));
         return this;
     }
 

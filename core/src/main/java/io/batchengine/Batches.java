@@ -10,7 +10,7 @@ import io.batchengine.model.JobReference;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Page;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

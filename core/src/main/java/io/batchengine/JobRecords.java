@@ -8,7 +8,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 
 /** Makes job records of what is stored of a file; for a job that is not settled, of what its engine knows. */
 final class JobRecords {
@@ -48,11 +48,11 @@ final class JobRecords {
 
     private static JobRecord unsettled(Engine engine, StoredBatch batch, FileRecord file) {
         JobReference reference = reference(batch, file);
-        // Answered by the decision context, within microseconds.
+        // Answered by the serial executor, within microseconds.
         int running = engine.runningAttempt(batch.id(), file.ordinal())
                 .toCompletableFuture()
                 .join();
-        int parked = file.parked() == null ? 0 : file.parked().attempts();
+        int delayed = file.delayed() == null ? 0 : file.delayed().attempts();
         return new JobRecord(
                 reference.id(),
                 reference.type(),
@@ -60,7 +60,7 @@ final class JobRecords {
                 null,
                 batch.id(),
                 file.fileId(),
-                Math.max(running, parked),
+                Math.max(running, delayed),
                 null,
                 null);
     }

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,10 @@ import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.support.FaultyStore;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.support.FailingStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.OpenJobs;
@@ -177,13 +177,13 @@ class ActiveBatchesTest {
     void a_limit_that_is_lowered_while_the_store_is_asked_holds_for_the_answer() {
         BatchEngine[] engine = new BatchEngine[1];
         boolean[] lower = new boolean[1];
-        BatchStore asked = new FaultyStore(store, call -> {
+        BatchStore asked = new FailingStore(store, call -> {
             if (call.equals("claim") && lower[0]) {
                 lower[0] = false;
                 engine[0].setLimits(atMost(0));
                 machine.run();
             }
-            return FaultyStore.Fault.NONE;
+            return FailingStore.Fault.NONE;
         });
         engine[0] = engine(atMost(3), asked);
         machine.run();
@@ -254,7 +254,7 @@ class ActiveBatchesTest {
             assertThat(state.epoch()).isEqualTo(1);
             assertThat(state.version()).isEqualTo(2);
             assertThat(state.owner()).isNull();
-            assertThat(state.deaths()).isZero();
+            assertThat(state.crashes()).isZero();
             assertThat(listener.statuses(id)).containsExactly(BatchStatus.PENDING, BatchStatus.THROTTLED);
         });
     }

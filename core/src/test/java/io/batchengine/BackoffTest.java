@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,13 +9,13 @@ import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.FileQuery;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,8 +89,8 @@ class BackoffTest {
         machine.run();
         Map<String, Instant> due = new HashMap<>();
         store.files(new FileQuery.InBatch(id, 0, FILES, Set.of(), FILES)).forEach(file -> {
-            assertThat(requireNonNull(file.parked()).attempts()).isEqualTo(1);
-            due.put(file.fileId(), requireNonNull(file.parked().notBefore()));
+            assertThat(requireNonNull(file.delayed()).attempts()).isEqualTo(1);
+            due.put(file.fileId(), requireNonNull(file.delayed().notBefore()));
         });
         assertThat(due).hasSize(FILES);
         if (!killed) {
@@ -118,7 +118,7 @@ class BackoffTest {
     private BatchEngine failing(BatchEngineBuilder builder) {
         return builder.sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     starts.computeIfAbsent(job.file().id(), file -> new ArrayList<>())
                             .add(machine.clock().instant());
                     return Outcome.failedRetryably("busy");

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +11,12 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.BatchStoreProvider;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.BatchStoreProvider;
 import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.TestFactories;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ class BuilderTest {
     private static BatchEngineBuilder builder() {
         return BatchEngine.builder()
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
-                .jobFactory(Factories.creating(request -> FACTORY.create(request)));
+                .jobFactory(TestFactories.creating(request -> FACTORY.create(request)));
     }
 
     private static void refused(String names, ThrowingCallable call) {

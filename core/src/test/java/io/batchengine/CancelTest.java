@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,16 +15,16 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class CancelTest {
                 .sourceDirectory(directory)
                 .listener(events)
                 .maxInFlight(1)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     started.add(job.file().id());
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     if (job.file().id().equals("a")) {
@@ -133,8 +133,8 @@ class CancelTest {
     void a_batch_that_waits_for_a_retry_is_cancelled_at_once() {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(
-                        request -> Creation.created(Job.blocking(job -> Outcome.failedRetryably("busy")))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.failedRetryably("busy")))))
                 .build();
         RetryPolicy patient = new RetryPolicy(9, Duration.ofHours(1), Duration.ofHours(1));
         String id = engine.batches()
@@ -151,7 +151,7 @@ class CancelTest {
     void a_throttled_batch_is_cancelled_at_once() {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ofHours(3))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.notNow(Duration.ofHours(3))))
                 .build();
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.run();
@@ -169,7 +169,7 @@ class CancelTest {
         BatchEngine owner = machine.engine()
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     job.onStopRequested(() -> slow.complete(Outcome.stopped()));
                     return slow;
                 }))))
@@ -179,7 +179,7 @@ class CancelTest {
         BatchEngine other = machine.engine()
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.refused("not here")))
+                .jobFactory(TestFactories.creating(request -> JobCreation.refused("not here")))
                 .build();
         machine.run();
         other.batches().cancel(id);
@@ -196,8 +196,8 @@ class CancelTest {
         CompletableFuture<Outcome> slow = new CompletableFuture<>();
         BatchEngine owner = machine.engine()
                 .sourceDirectory(directory)
-                .store(new FaultyStore(store, call -> call.equals("claim") && down.get() ? Fault.AFTER : Fault.NONE))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .store(new FailingStore(store, call -> call.equals("claim") && down.get() ? Fault.AFTER : Fault.NONE))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     job.onStopRequested(() -> slow.complete(Outcome.stopped()));
                     return slow;
                 }))))
@@ -224,7 +224,7 @@ class CancelTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .threads(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     if (job.configuration().text().equals("cfg-block")) {
                         running.countDown();
                         new CountDownLatch(1).await(); // for ever, but for the interrupt
@@ -254,7 +254,7 @@ class CancelTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .threads(2)
                 .sourceDirectory(new ListedDirectory().generating("dir-big", 1_000_000))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     started.incrementAndGet();
                     return Outcome.succeeded();
                 }))))
@@ -272,7 +272,7 @@ class CancelTest {
         return machine.engine()
                 .sourceDirectory(directory)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> end))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> end))))
                 .build();
     }
 }

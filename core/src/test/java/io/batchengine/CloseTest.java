@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,16 +12,16 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.support.FailingStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ class CloseTest {
         InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);
         List<String> starts = new ArrayList<>();
         List<CompletableFuture<Outcome>> ends = new ArrayList<>();
-        JobFactory factory = Factories.creating(request -> Creation.created(Job.async(job -> {
+        JobFactory factory = TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
             starts.add(job.file().id() + " " + job.epoch());
             CompletableFuture<Outcome> end = new CompletableFuture<>();
             ends.add(end);
@@ -74,17 +74,17 @@ class CloseTest {
         InMemoryBatchStore real = new InMemoryBatchStore(machine::nanos);
         AtomicReference<BatchEngine> engine = new AtomicReference<>();
         AtomicReference<CompletionStage<CloseReport>> closing = new AtomicReference<>();
-        FaultyStore store = new FaultyStore(real, call -> {
+        FailingStore store = new FailingStore(real, call -> {
             BatchEngine closes = engine.get();
             if (call.equals("claim") && closes != null && closing.get() == null) {
                 closing.set(closes.closeAsync(Duration.ofSeconds(30)));
                 machine.run(); // whatever can go on while the store takes its time
             }
-            return FaultyStore.Fault.NONE;
+            return FailingStore.Fault.NONE;
         });
         BatchEngine first = machine.engine(3)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.refused("no")))
+                .jobFactory(TestFactories.creating(request -> JobCreation.refused("no")))
                 .store(store)
                 .build();
         machine.run();
@@ -106,7 +106,7 @@ class CloseTest {
         List<Long> stopped = new ArrayList<>();
         BatchEngine first = engine(
                 store,
-                Factories.creating(request -> Creation.created(Job.async(job -> {
+                TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     job.onStopRequested(() -> {
                         stopped.add(Duration.ofNanos(machine.nanos()).toSeconds());
@@ -124,7 +124,7 @@ class CloseTest {
 
         BatchEngine second = engine(
                 store,
-                Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))),
+                TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))),
                 new RecordingListener());
         machine.run();
         assertThat(second.batches().progress(id).counts().succeeded()).isEqualTo(4);
@@ -135,7 +135,7 @@ class CloseTest {
         Map<String, String> jobIds = Map.of("a", "tst-7", "b", "tst-9", "c", "tst-5");
         BatchEngine engine = engine(
                 new InMemoryBatchStore(machine::nanos),
-                Factories.creating(request -> Creation.created(
+                TestFactories.creating(request -> JobCreation.created(
                         Job.async(job -> new CompletableFuture<>()),
                         requireNonNull(jobIds.get(request.file().id())))),
                 new RecordingListener());
@@ -160,7 +160,7 @@ class CloseTest {
                 .sourceDirectory(directory)
                 .store(store)
                 .listener(firstSaw)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> late))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> late))))
                 .build();
         String id = first.batches().create("dir-a", TYPE, "cfg").id();
         paused.run();
@@ -168,7 +168,8 @@ class CloseTest {
         RecordingListener secondSaw = new RecordingListener();
         BatchEngine second = engine(
                 store,
-                Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.failed("by the second")))),
+                TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.failed("by the second")))),
                 secondSaw);
         machine.run();
         assertThat(second.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
@@ -186,7 +187,7 @@ class CloseTest {
     void calls_on_a_closed_engine_and_waiters_of_one_that_closes_get_an_error() {
         BatchEngine engine = engine(
                 new InMemoryBatchStore(machine::nanos),
-                Factories.creating(request -> Creation.notNow(Duration.ofHours(1))),
+                TestFactories.creating(request -> JobCreation.notNow(Duration.ofHours(1))),
                 new RecordingListener());
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.run();
@@ -209,7 +210,8 @@ class CloseTest {
         BatchEngine engine = BatchEngine.builder()
                 .sourceDirectory(new ListedDirectory().generating("dir-big", 200_000))
                 .listener(events)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
         engine.batches().create("dir-big", TYPE, "cfg");
         await().until(() -> !events.events().isEmpty());
@@ -228,7 +230,7 @@ class CloseTest {
         BatchEngine engine = BatchEngine.builder()
                 .threads(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     running.countDown();
                     boolean waiting = true;
                     while (waiting) {
@@ -256,8 +258,8 @@ class CloseTest {
     void an_interrupted_closer_goes_on_at_once_and_stays_interrupted() {
         BatchEngine engine = BatchEngine.builder()
                 .sourceDirectory(directory)
-                .jobFactory(
-                        Factories.creating(request -> Creation.created(Job.async(job -> new CompletableFuture<>()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.async(job -> new CompletableFuture<>()))))
                 .build();
         engine.batches().create("dir-a", TYPE, "cfg");
         await().until(() -> engine.health().jobsInFlight() > 0);

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
@@ -10,11 +10,11 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.FailureTolerance;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchKey;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +97,7 @@ class DefaultOptionsTest {
     private BatchEngineBuilder failing(BatchEngineBuilder builder) {
         return builder.sourceDirectory(new ListedDirectory().with("dir-a", "a"))
                 .store(store)
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     starts++;
                     throw new IllegalStateException("busy");
                 }));

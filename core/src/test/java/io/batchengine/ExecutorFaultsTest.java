@@ -1,17 +1,17 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class ExecutorFaultsTest {
     private final ListedDirectory directory = new ListedDirectory().generating("dir-a", 300);
     private int jobs;
 
-    private final JobFactory good = Factories.creating(request -> Creation.created(Job.blocking(job -> {
+    private final JobFactory good = TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
         jobs++;
         return Outcome.succeeded();
     })));
@@ -192,7 +192,7 @@ class ExecutorFaultsTest {
                 .threads(2)
                 .stopGrace(Duration.ofMillis(50))
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     Uninterruptibles.awaitUninterruptibly(release);
                     return Outcome.succeeded();
                 }))))

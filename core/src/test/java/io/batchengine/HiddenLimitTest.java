@@ -3,12 +3,12 @@ package io.batchengine;
 import static io.batchengine.support.Load.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import io.batchengine.support.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -113,17 +113,17 @@ class HiddenLimitTest {
                         .withTicker(machine::nanos)
                         .withRandom(new java.util.Random(42)))
                 .sourceDirectory(new ListedDirectory().generating("dir-a", 10_000_000))
-                .jobFactory(Factories.creating(request -> create()))
+                .jobFactory(TestFactories.creating(request -> create()))
                 .build();
         engine.batches().create("dir-a", TYPE, "cfg");
     }
 
-    private Creation create() {
+    private JobCreation create() {
         if (kind == Calls.REFUSED_AT_CREATION && !admitted()) {
-            return Creation.notNow(wait);
+            return JobCreation.notNow(wait);
         }
         if (kind == Calls.BLOCKING) {
-            return Creation.created(Job.blocking(job -> {
+            return JobCreation.created(Job.blocking(job -> {
                 if (!admitted()) {
                     return Outcome.notNow(wait);
                 }
@@ -132,7 +132,7 @@ class HiddenLimitTest {
                 return Outcome.succeeded();
             }));
         }
-        return Creation.created(Job.async(job -> {
+        return JobCreation.created(Job.async(job -> {
             CompletableFuture<Outcome> answer = new CompletableFuture<>();
             if (kind == Calls.REFUSED_AT_CREATION || admitted()) {
                 later(answer, CALL, Outcome.succeeded());

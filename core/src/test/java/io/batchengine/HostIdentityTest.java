@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,11 +9,11 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.TestFactories;
 import io.batchengine.support.Visitor;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -132,7 +132,7 @@ class HostIdentityTest {
         BatchEngine engine = pool.on(BatchEngine.builder(), null)
                 .contextClassLoader(given)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     used.add(Thread.currentThread().getContextClassLoader());
                     return Outcome.succeeded();
                 }))))
@@ -149,7 +149,7 @@ class HostIdentityTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .threads(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     found.add(Thread.currentThread().getContextClassLoader());
                     Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], LIBRARY));
                     return Outcome.succeeded();
@@ -190,7 +190,7 @@ class HostIdentityTest {
                 .executor(users, 2)
                 .maxInFlight(1)
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a", "b", "c"))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     look("job");
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     running.add(end);
@@ -222,7 +222,7 @@ class HostIdentityTest {
                         look("listener");
                     }
                 })
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     look("job");
                     return Outcome.succeeded();
                 }))));

@@ -1,23 +1,23 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchEvent;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,8 @@ class InlineExecutorTest {
                 .executor(Runnable::run, 3)
                 .environment(environment -> environment.withStepsPerTask(1))
                 .sourceDirectory(new ListedDirectory().generating("dir-big", 20_000))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build()) {
             String id = engine.batches().create("dir-big", TYPE, "cfg").id();
             engine.batches().await(id, Duration.ofSeconds(30));
@@ -57,7 +58,7 @@ class InlineExecutorTest {
         List<String> progressed = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         BatchEngine engine = inline().sourceDirectory(new ListedDirectory().with("dir-a", "a", "b", "c"))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     if (listed.isEmpty()) {
                         machine.run(); // what other threads do meanwhile
                         ids.forEach(id -> listed.add(listed(id)));
@@ -82,7 +83,7 @@ class InlineExecutorTest {
         List<Boolean> stopped = new ArrayList<>();
         BatchEngine engine = inline().sourceDirectory(
                         new ListedDirectory().with("dir-a", "cancelled").with("dir-b", "first", "long"))
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         request.file().id().equals("long")
                                 ? Job.blocking(job -> {
                                     machine.run(); // what other threads do meanwhile
@@ -127,7 +128,7 @@ class InlineExecutorTest {
                         .withTimer(machine.timer())
                         .withClock(machine.clock())
                         .withTicker(machine::nanos))
-                .store(new FaultyStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
+                .store(new FailingStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
                 .listener(events);
     }
 

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.Batch;
@@ -8,13 +8,13 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a job factory or a job does to one file, the files before and behind it succeed and the batch completes. */
 class JobFaultsTest {
-    private static final Creation GOOD = Creation.created(Job.blocking(job -> Outcome.succeeded()));
+    private static final JobCreation GOOD = JobCreation.created(Job.blocking(job -> Outcome.succeeded()));
 
     private static Stream<Arguments> mappingErrors() {
         return Stream.of(
@@ -59,18 +59,18 @@ class JobFaultsTest {
                         },
                         "IllegalStateException: no job; root cause: IOException: vault is sealed"),
                 create("answers null", request -> nothing(), "the job factory answered null"),
-                create("creates without a job", request -> Creation.created(nothing()), "without a job"),
-                create("refuses", request -> Creation.refused("not\na\u202epdf"), "not\\u000aa\\u202epdf"),
-                create("refuses with null", request -> Creation.refused(nothing()), "null"),
+                create("creates without a job", request -> JobCreation.created(nothing()), "without a job"),
+                create("refuses", request -> JobCreation.refused("not\na\u202epdf"), "not\\u000aa\\u202epdf"),
+                create("refuses with null", request -> JobCreation.refused(nothing()), "null"),
                 create(
                         "gives a wrong prefix",
-                        request -> Creation.created(Job.blocking(job -> Outcome.succeeded()), "pjb-1"),
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()), "pjb-1"),
                         "tst-"),
                 create(
                         "gives an empty id",
-                        request -> Creation.created(Job.blocking(job -> Outcome.succeeded()), ""),
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()), ""),
                         "is empty"),
-                create("waits a negative time", request -> Creation.notNow(Duration.ofSeconds(-1)), "PT-1S"),
+                create("waits a negative time", request -> JobCreation.notNow(Duration.ofSeconds(-1)), "PT-1S"),
                 create(
                         "throws with a message that throws",
                         request -> {
@@ -186,18 +186,18 @@ class JobFaultsTest {
                 engine.batches().jobs(id).toList());
     }
 
-    private static Arguments create(String does, Factories.Create bad, String message) {
+    private static Arguments create(String does, TestFactories.Create bad, String message) {
         JobFactory factory =
-                Factories.creating(request -> request.file().id().equals("bad") ? bad.create(request) : GOOD);
+                TestFactories.creating(request -> request.file().id().equals("bad") ? bad.create(request) : GOOD);
         return Arguments.of(does, factory, message);
     }
 
     private static Arguments blocking(String does, Job.BlockingJob bad, String message) {
-        return create(does, request -> Creation.created(bad), message);
+        return create(does, request -> JobCreation.created(bad), message);
     }
 
     private static Arguments async(String does, Job.AsyncJob bad, String message) {
-        return create(does, request -> Creation.created(bad), message);
+        return create(does, request -> JobCreation.created(bad), message);
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a plug-in against its contract gives

@@ -7,8 +7,8 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
@@ -40,7 +40,7 @@ class LeaseTest {
                 jobs.add(job);
                 return job;
             }))
-            .store(new FaultyStore(store, call -> down.contains(call) ? fault : Fault.NONE))
+            .store(new FailingStore(store, call -> down.contains(call) ? fault : Fault.NONE))
             .listener(events)
             .maxInFlight(1)
             .lease(Duration.ofSeconds(30))

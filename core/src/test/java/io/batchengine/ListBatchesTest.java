@@ -11,9 +11,9 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Page;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class ListBatchesTest {
     void batches_of_one_time_have_a_fixed_order_and_none_is_lost_between_pages() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            ids.add(engine.batches().create("dir-a", Factories.TYPE, "cfg").id());
+            ids.add(engine.batches().create("dir-a", TestFactories.TYPE, "cfg").id());
         }
         assertThat(all(engine.batches(), ListBatches.ALL.withPageSize(2)))
                 .isEqualTo(ids(list(ListBatches.ALL)))
@@ -174,8 +174,8 @@ class ListBatchesTest {
     @Test
     void a_token_is_of_its_filters_whatever_characters_ids_have() {
         Batches left = engine.batches("p");
-        left.create("null", Factories.TYPE, "cfg");
-        left.create("null", Factories.TYPE, "cfg");
+        left.create("null", TestFactories.TYPE, "cfg");
+        left.create("null", TestFactories.TYPE, "cfg");
         String token = left.list(ListBatches.ALL.withSourceDirectory("null").withPageSize(1))
                 .nextPageToken();
         refused(() -> left.list(ListBatches.ALL.withPageToken(token)));
@@ -220,7 +220,9 @@ class ListBatchesTest {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             machine.spend(Duration.ofMillis(1));
-            ids.add(engine.batches().create(directory, Factories.TYPE, "cfg").id());
+            ids.add(engine.batches()
+                    .create(directory, TestFactories.TYPE, "cfg")
+                    .id());
         }
         return ids;
     }

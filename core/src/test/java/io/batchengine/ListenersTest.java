@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,18 +9,18 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenersTest {
     private static final JobFactory GOOD =
-            Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded())));
+            TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded())));
 
     private final ListedDirectory directory =
             new ListedDirectory().with("dir-a", "a", "b", "c").generating("dir-big", 50_000);
@@ -110,7 +110,7 @@ class ListenersTest {
                 .sourceDirectory(directory)
                 .store(store)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     machine.spend(Duration.ofNanos(1_234_567));
                     return Outcome.succeeded();
                 }))))
@@ -133,7 +133,7 @@ class ListenersTest {
         RecordingListener ownerSaw = new RecordingListener();
         BatchEngine creator = here.engine(2, new Random(1))
                 .sourceDirectory(directory)
-                .store(new FaultyStore(store, call -> {
+                .store(new FailingStore(store, call -> {
                     if (call.equals("find")) {
                         elsewhere.advance(Duration.ofSeconds(2));
                     }

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchOptions;
@@ -9,16 +9,16 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -207,7 +207,8 @@ class ListingFaultsTest {
     private BatchEngine engine(SourceDirectory directory) {
         return machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
     }
 

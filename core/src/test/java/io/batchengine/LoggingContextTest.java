@@ -1,15 +1,15 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class LoggingContextTest {
         MDC.put("service", "inbox");
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a\nb\u202e", "c"))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     seen.add(Map.copyOf(MDC.getCopyOfContextMap()));
                     MDC.put("left", "behind");
                     MDC.remove("service");

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,19 +13,19 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,18 +259,18 @@ class ManyDelaysTest {
     private Map<String, Instant> due(String id) {
         Map<String, Instant> due = new HashMap<>();
         for (FileRecord file : store.files(new FileQuery.InBatch(id, 0, FILES, Set.of(), FILES))) {
-            if (file.parked() != null) {
-                due.put(file.fileId(), requireNonNull(file.parked().notBefore()));
+            if (file.delayed() != null) {
+                due.put(file.fileId(), requireNonNull(file.delayed().notBefore()));
             }
         }
         return due;
     }
 
     private BatchEngine failing(BatchEngineBuilder builder) {
-        BatchStore shared = new FaultyStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE);
+        BatchStore shared = new FailingStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE);
         return builder.sourceDirectory(directory)
                 .store(shared)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     List<Instant> before = starts.computeIfAbsent(job.file().id(), file -> new ArrayList<>());
                     before.add(machine.clock().instant());
                     reached.add(new WeakReference<>(job.file()));

@@ -1,24 +1,24 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.JobCreation;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.OpenJobs;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,8 +49,8 @@ class MarkingTest {
         final BatchEngine engine;
         int calls;
 
-        Scene(FaultyStore.Faults faults) {
-            engine = build(process.engine(2), new FaultyStore(store, faults), HELD);
+        Scene(FailingStore.Faults faults) {
+            engine = build(process.engine(2), new FailingStore(store, faults), HELD);
             machine.run();
             for (int i = 0; i < 2; i++) {
                 ids.add(engine.batches().create("dir-a", TYPE, "cfg").id());
@@ -116,7 +116,7 @@ class MarkingTest {
             assertThat(scene.states()).as("call %d", call).allSatisfy(state -> {
                 assertThat(state.status()).isEqualTo(BatchStatus.THROTTLED);
                 assertThat(state.owner()).isNull();
-                assertThat(state.deaths()).isZero();
+                assertThat(state.crashes()).isZero();
             });
             assertThat(scene.ids).allMatch(id -> scene.told(id, BatchStatus.THROTTLED) == 1);
             scene.endedByAnother();
@@ -130,7 +130,7 @@ class MarkingTest {
         RecordingListener listener = new RecordingListener();
         BatchEngine engine = machine.engine()
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
-                .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ofSeconds(30))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.notNow(Duration.ofSeconds(30))))
                 .limits(HELD)
                 .listener(listener)
                 .build();
@@ -265,7 +265,7 @@ class MarkingTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
                 .jobFactory(new OpenJobs().factory())
-                .store(new FaultyStore(store, call -> {
+                .store(new FailingStore(store, call -> {
                     if (call.equals("find") && asked.add(call)) {
                         machine.advance(Duration.ofSeconds(5));
                     }

@@ -1,16 +1,16 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchOptions;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +67,9 @@ class PriorityTest {
         return process.engine(1)
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
                 .store(store)
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     started.add(request.batchId());
-                    return Creation.created(Job.blocking(job -> Outcome.succeeded()));
+                    return JobCreation.created(Job.blocking(job -> Outcome.succeeded()));
                 }))
                 .build();
     }

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,14 +18,14 @@ import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Page;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ class ReadingTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .maxInFlight(1)
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         Job.async(job -> ends.computeIfAbsent(job.file().id(), file -> new CompletableFuture<>())))))
                 .build();
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
@@ -92,7 +92,7 @@ class ReadingTest {
     void job_ids_of_a_factorys_own_are_recorded_and_found() {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         Job.blocking(job -> Outcome.succeeded()),
                         "tst-ticket-" + request.file().id())))
                 .build();
@@ -110,7 +110,7 @@ class ReadingTest {
     void a_job_that_is_not_there_is_not_found() {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.refused("no")))
+                .jobFactory(TestFactories.creating(request -> JobCreation.refused("no")))
                 .build();
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.run();
@@ -129,7 +129,8 @@ class ReadingTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .maxExpandedResults(4)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.run();
@@ -144,7 +145,8 @@ class ReadingTest {
     void page_tokens_are_of_their_batch_and_kind_alone() {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
         String one = engine.batches().create("dir-a", TYPE, "cfg").id();
         String two = engine.batches().create("dir-a", TYPE, "cfg").id();
@@ -170,7 +172,7 @@ class ReadingTest {
                 .sourceDirectory(directory)
                 .environment(environment -> environment.withStepsPerTask(1))
                 .maxInFlight(1)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     machine.timer().schedule(() -> end.complete(Outcome.succeeded()), Duration.ofSeconds(2));
                     return end;
@@ -199,11 +201,11 @@ class ReadingTest {
         Set<String> down = new HashSet<>();
         BatchEngine engine = machine.engine(1)
                 .maxInFlight(1)
-                .store(new FaultyStore(
+                .store(new FailingStore(
                         new InMemoryBatchStore(machine::nanos),
                         call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
                 .sourceDirectory(directory.generating("dir-many", 1_000))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     machine.timer().schedule(() -> end.complete(Outcome.succeeded()), Duration.ofMillis(100));
                     return end;
@@ -225,8 +227,8 @@ class ReadingTest {
         directory.with("dir-ten", IntStream.range(0, 10).mapToObj(n -> "f" + n).toArray(String[]::new));
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request ->
-                        Creation.created(Job.async(job -> CompletableFuture.completedFuture(
+                .jobFactory(TestFactories.creating(request ->
+                        JobCreation.created(Job.async(job -> CompletableFuture.completedFuture(
                                 job.file().name().equals("f3") && job.attempt() == 1
                                         ? Outcome.failedRetryably("busy")
                                         : Outcome.succeeded())))))
@@ -249,7 +251,7 @@ class ReadingTest {
         BatchEngine engine = machine.engine(1)
                 .maxInFlight(1)
                 .sourceDirectory(directory.generating("dir-many", 1_000))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     Outcome outcome = job.attempt() == 1 ? Outcome.failedRetryably("busy") : Outcome.succeeded();
                     machine.timer().schedule(() -> end.complete(outcome), Duration.ofMillis(100));
@@ -277,7 +279,7 @@ class ReadingTest {
     private BatchEngine asynchronous() {
         return machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         Job.async(job -> ends.computeIfAbsent(job.file().id(), file -> new CompletableFuture<>())))))
                 .build();
     }

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,18 +10,18 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.FileQuery;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.PickyStore;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -212,7 +212,7 @@ class RefusedContentTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         Job.blocking(job -> Outcome.succeeded()),
                         request.proposedJobId().substring(0, 4)
                                 + (request.ordinal() == 5 ? "\u4e2d" : "own" + request.ordinal()))))
@@ -266,7 +266,7 @@ class RefusedContentTest {
                 .sourceDirectory(directory)
                 .store(store)
                 .listener(seen)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     String message = failure.apply(job.ordinal());
                     return message == null ? Outcome.succeeded() : Outcome.failed(message);
                 }))))

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,16 +10,16 @@ import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.RetryPolicy.Failure;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.FileQuery;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -56,29 +56,29 @@ class RetriedFailuresTest {
         }
     }
 
-    private Creation fail(Failing how) {
+    private JobCreation fail(Failing how) {
         return switch (how) {
-            case REFUSED -> new Creation.Refused("busy", true);
+            case REFUSED -> new JobCreation.Refused("busy", true);
             case NOT_CREATED -> throw new IllegalStateException("busy");
             case CREATION_TIMED_OUT -> {
                 machine.advance(Duration.ofSeconds(6));
                 throw new IllegalStateException("interrupted");
             }
-            case FAILED -> Creation.created(Job.blocking(job -> Outcome.failedRetryably("busy")));
+            case FAILED -> JobCreation.created(Job.blocking(job -> Outcome.failedRetryably("busy")));
             case FAILED_LATER ->
-                Creation.created(Job.async(job -> {
+                JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     machine.timer()
                             .schedule(() -> end.complete(Outcome.failedRetryably("busy")), Duration.ofSeconds(1));
                     return end;
                 }));
             case THREW ->
-                Creation.created((Job.BlockingJob) job -> {
+                JobCreation.created((Job.BlockingJob) job -> {
                     throw new IllegalStateException("busy");
                 });
-            case STOPPED_AT_ITS_TIMEOUT -> Creation.created(Job.async(job -> whenStopped(job, Outcome.stopped())));
+            case STOPPED_AT_ITS_TIMEOUT -> JobCreation.created(Job.async(job -> whenStopped(job, Outcome.stopped())));
             case FAILED_AT_ITS_TIMEOUT ->
-                Creation.created(Job.async(job -> whenStopped(job, Outcome.failedRetryably("busy"))));
+                JobCreation.created(Job.async(job -> whenStopped(job, Outcome.failedRetryably("busy"))));
         };
     }
 
@@ -103,7 +103,7 @@ class RetriedFailuresTest {
     private int attempts(Failing how, Set<Failure> retried) {
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> fail(how)))
+                .jobFactory(TestFactories.creating(request -> fail(how)))
                 .store(store)
                 .build();
         String id = create(
@@ -144,9 +144,9 @@ class RetriedFailuresTest {
         return process.engine(1)
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> request.attempt() == 1
-                        ? Creation.created(Job.blocking(job -> Outcome.failedRetryably("busy")))
-                        : new Creation.Refused("registry is down", true)))
+                .jobFactory(TestFactories.creating(request -> request.attempt() == 1
+                        ? JobCreation.created(Job.blocking(job -> Outcome.failedRetryably("busy")))
+                        : new JobCreation.Refused("registry is down", true)))
                 .build();
     }
 

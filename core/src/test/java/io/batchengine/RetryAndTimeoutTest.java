@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchOptions;
@@ -10,14 +10,14 @@ import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +87,9 @@ class RetryAndTimeoutTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     attempts.add(request.attempt());
-                    return new Creation.Refused("registry is down", true);
+                    return new JobCreation.Refused("registry is down", true);
                 }))
                 .build();
         directory.remove("dir-a", "b");
@@ -209,11 +209,11 @@ class RetryAndTimeoutTest {
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(directory)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     starts.add(request.file().id() + request.attempt());
                     return starts.size() == 1
-                            ? Creation.notNow(Duration.ofSeconds(30))
-                            : Creation.created(Job.blocking(job -> Outcome.succeeded()));
+                            ? JobCreation.notNow(Duration.ofSeconds(30))
+                            : JobCreation.created(Job.blocking(job -> Outcome.succeeded()));
                 }))
                 .build();
         String id = create(engine, BatchOptions.DEFAULT);
@@ -269,9 +269,10 @@ class RetryAndTimeoutTest {
                 .sourceDirectory(directory)
                 .listener(events)
                 .maxInFlight(1)
-                .jobFactory(Factories.creating(request -> request.file().id().equals("s")
-                        ? Creation.created(Job.async(job -> slow))
-                        : Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(
+                        TestFactories.creating(request -> request.file().id().equals("s")
+                                ? JobCreation.created(Job.async(job -> slow))
+                                : JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
         engine.batches().create("dir-slow", TYPE, "cfg");
         machine.run();
@@ -300,7 +301,7 @@ class RetryAndTimeoutTest {
         return machine.engine()
                 .sourceDirectory(directory)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> Creation.created(job)))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(job)))
                 .build();
     }
 
@@ -308,7 +309,7 @@ class RetryAndTimeoutTest {
         return machine.engine()
                 .sourceDirectory(directory)
                 .listener(events)
-                .jobFactory(Factories.creating(request -> Creation.created(job)))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(job)))
                 .build();
     }
 }

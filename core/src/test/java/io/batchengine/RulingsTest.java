@@ -18,9 +18,9 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Listing;
@@ -373,14 +373,14 @@ class RulingsTest {
         }
 
         @Override
-        public Creation create(JobRequest request) {
+        public JobCreation create(JobRequest request) {
             String id = request.file().id();
             if (id.startsWith("refuse") && failing.contains(id)) {
-                return Creation.refused("no");
+                return JobCreation.refused("no");
             }
             Job.BlockingJob body =
                     context -> copy(context.file(), context.configuration().text());
-            return Creation.created(body);
+            return JobCreation.created(body);
         }
 
         private Outcome copy(SourceFile file, String with) throws IOException {

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,24 +14,24 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -223,7 +223,7 @@ class StoreAnswersTest {
                 .sourceDirectory(directory)
                 .store(store())
                 .delayedInMemory(10)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(
                         job -> job.attempt() == 1 ? Outcome.failedRetryably("not yet") : Outcome.succeeded()))))
                 .build();
     }
@@ -266,7 +266,7 @@ class StoreAnswersTest {
             switch (this) {
                 case OF_ANOTHER_BATCH ->
                     wrong.replaceAll(
-                            file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, file.parked()));
+                            file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, file.delayed()));
                 case REVERSED -> Collections.reverse(wrong);
                 case THE_FIRST_AGAIN -> wrong.replaceAll(file -> first);
                 case NOT_WAITING ->
@@ -285,7 +285,7 @@ class StoreAnswersTest {
                 .sourceDirectory(directory)
                 .store(store())
                 .delayedInMemory(10)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(
                         job -> tried.add(job.file().id()) ? Outcome.failedRetryably("busy") : Outcome.succeeded()))))
                 .build();
         RetryPolicy inTenMinutes = new RetryPolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
@@ -377,7 +377,8 @@ class StoreAnswersTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(store())
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .lease(Duration.ofSeconds(lease))
                 .limits(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withMaxActiveBatches(1)))
                 .build();
@@ -563,8 +564,8 @@ class StoreAnswersTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(store())
-                .jobFactory(Factories.creating(
-                        request -> Creation.created(Job.async(job -> new CompletableFuture<Outcome>()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.async(job -> new CompletableFuture<Outcome>()))))
                 .limits(Limits.DEFAULT.withMaxActiveBatches(1))
                 .build();
         var unused = engine.batches().create("dir-a", TYPE, "cfg");
@@ -614,7 +615,7 @@ class StoreAnswersTest {
     }
 
     private BatchEngine engine() {
-        return engine(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))));
+        return engine(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))));
     }
 
     private BatchEngine engine(JobFactory factory) {
@@ -626,7 +627,7 @@ class StoreAnswersTest {
     }
 
     private static JobFactory endless() {
-        return Factories.creating(request -> Creation.created(Job.async(job -> new CompletableFuture<>())));
+        return TestFactories.creating(request -> JobCreation.created(Job.async(job -> new CompletableFuture<>())));
     }
 
     private String completed(BatchEngine engine) {
@@ -642,7 +643,7 @@ class StoreAnswersTest {
         BatchEngine engine = process.engine(2)
                 .sourceDirectory(directory)
                 .store(store())
-                .jobFactory(Factories.creating(request -> Creation.created(
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(
                         request.ordinal() > 0 && request.ordinal() <= DONE
                                 ? Job.blocking(job -> Outcome.succeeded())
                                 : Job.async(job -> new CompletableFuture<>()))))

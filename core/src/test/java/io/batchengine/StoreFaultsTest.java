@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,15 +9,15 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -52,8 +52,8 @@ class StoreFaultsTest {
                     .sourceDirectory(directory)
                     .listener(seen)
                     .store(failing(new InMemoryBatchStore(own::nanos), "", when, () -> calls.incrementAndGet() == at))
-                    .jobFactory(
-                            Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                    .jobFactory(TestFactories.creating(
+                            request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                     .build();
             String id = create(engine, own);
             own.advance(Duration.ofMinutes(1));
@@ -115,7 +115,7 @@ class StoreFaultsTest {
                 .sourceDirectory(directory)
                 .store(failing(
                         failing(store, "find", When.BEFORE, () -> down[0]), "commit", When.BEFORE, () -> down[0]))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> done = new CompletableFuture<>();
                     machine.timer().schedule(() -> done.complete(Outcome.succeeded()), Duration.ofSeconds(10));
                     return done;
@@ -143,7 +143,7 @@ class StoreFaultsTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(failing(new InMemoryBatchStore(machine::nanos), "renew", When.BEFORE, () -> down[0]))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> slow))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> slow))))
                 .build();
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(21));
@@ -163,7 +163,7 @@ class StoreFaultsTest {
         BatchEngine first = machine.engine()
                 .sourceDirectory(directory)
                 .store(real)
-                .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ofHours(1))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.notNow(Duration.ofHours(1))))
                 .build();
         String id = first.batches().create("dir-a", TYPE, "cfg").id();
         machine.run();
@@ -188,7 +188,7 @@ class StoreFaultsTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(new ListedDirectory().generating("dir-a", 1_000_000))
                 .store(failing(new InMemoryBatchStore(machine::nanos), "commit", When.BEFORE, () -> down[0]))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     down[0] |= started.incrementAndGet() == 50_000;
                     return Outcome.succeeded();
                 }))))
@@ -203,7 +203,7 @@ class StoreFaultsTest {
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
                 .store(failing(new InMemoryBatchStore(machine::nanos), "create", When.BEFORE, () -> true))
-                .jobFactory(Factories.creating(request -> Creation.refused("no")))
+                .jobFactory(TestFactories.creating(request -> JobCreation.refused("no")))
                 .build();
         assertThatThrownBy(() -> engine.batches().create("dir-a", TYPE, "cfg"))
                 .isInstanceOfSatisfying(
@@ -241,7 +241,8 @@ class StoreFaultsTest {
         return machine.engine()
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
     }
 

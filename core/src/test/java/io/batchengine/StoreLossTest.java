@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,13 +8,13 @@ import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -113,10 +113,10 @@ class StoreLossTest {
         return machine.engine()
                 .sourceDirectory(directory)
                 .store(store)
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     lost |= starts.incrementAndGet() == lostAtStart;
                     machine.spend(Duration.ofMillis(100));
-                    return Creation.created(Job.blocking(job -> outcome));
+                    return JobCreation.created(Job.blocking(job -> outcome));
                 }))
                 .build();
     }

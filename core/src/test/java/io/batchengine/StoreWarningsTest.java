@@ -3,13 +3,13 @@ package io.batchengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,8 @@ class StoreWarningsTest {
         return machine.engine()
                 .sourceDirectory(new ListedDirectory())
                 .store(store)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
     }
 }

@@ -1,11 +1,11 @@
 package io.batchengine;
 
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Short jobs on real threads, some of which complete on other threads, wait to be stopped, fail or are put off. */
-final class StressJobs implements Factories.Create {
+final class StressJobs implements TestFactories.Create {
     private final Random random;
     private final Executor others;
 
@@ -25,15 +25,15 @@ final class StressJobs implements Factories.Create {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         return switch (draw(40)) {
-            case 0 -> Creation.notNow(Duration.ofMillis(1));
-            case 1 -> Creation.refused("no");
-            case 2, 3, 4 -> Creation.created(Job.blocking(StressJobs::untilStopped));
+            case 0 -> JobCreation.notNow(Duration.ofMillis(1));
+            case 1 -> JobCreation.refused("no");
+            case 2, 3, 4 -> JobCreation.created(Job.blocking(StressJobs::untilStopped));
             default ->
                 draw(2) == 0
-                        ? Creation.created(Job.async(this::elsewhere))
-                        : Creation.created(Job.blocking(context -> outcome()));
+                        ? JobCreation.created(Job.async(this::elsewhere))
+                        : JobCreation.created(Job.blocking(context -> outcome()));
         };
     }
 

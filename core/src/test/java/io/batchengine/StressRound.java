@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
@@ -10,13 +10,13 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
-import io.batchengine.spi.BatchKey;
 import io.batchengine.spi.BatchListener;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.support.ListedDirectory;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +91,7 @@ final class StressRound implements AutoCloseable {
     private BatchEngine engine(boolean alone) {
         return BatchEngine.builder()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(new StressJobs(random.nextLong(), others)))
+                .jobFactory(TestFactories.creating(new StressJobs(random.nextLong(), others)))
                 .store(store)
                 .listener(new BatchListener() {
                     @Override

@@ -9,13 +9,13 @@ import io.batchengine.model.BatchResult;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.support.FaultyStore;
-import io.batchengine.support.FaultyStore.Fault;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.support.FailingStore;
+import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class TakeOverTest {
         AtomicBoolean down = new AtomicBoolean(true);
         BatchEngine first = engine(
                 machine,
-                new FaultyStore(store, call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE));
+                new FailingStore(store, call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE));
         first.batches().create("dir-a", JobType.of("test_v1"), "cfg-any");
         machine.run();
         // Listed while the store is asked what became of the other batch's write.
@@ -143,7 +143,7 @@ class TakeOverTest {
                     down.set(true);
                     return Outcome.failedRetryably("not now");
                 }))
-                .store(new FaultyStore(
+                .store(new FailingStore(
                         new InMemoryBatchStore(machine::nanos),
                         call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE))
                 .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(5, Duration.ZERO, Duration.ZERO)))
@@ -181,7 +181,7 @@ class TakeOverTest {
                 .engine(2)
                 .sourceDirectory(directory)
                 .jobFactory(factory)
-                .store(new FaultyStore(store, call -> call.equals("files") && down.get() ? Fault.BEFORE : Fault.NONE))
+                .store(new FailingStore(store, call -> call.equals("files") && down.get() ? Fault.BEFORE : Fault.NONE))
                 .build();
         machine.advance(Duration.ofSeconds(3));
         assertThat(second.health().problems()).singleElement().asString().contains("read back");
@@ -223,7 +223,7 @@ class TakeOverTest {
                     started.add(context.file().id());
                     return Outcome.succeeded();
                 }))
-                .store(new FaultyStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
+                .store(new FailingStore(store, call -> down.contains(call) ? Fault.BEFORE : Fault.NONE))
                 .pageSize(1)
                 .lease(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(100))

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.bundled.InMemoryBatchStore;
@@ -8,16 +8,16 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.support.Factories;
+import io.batchengine.spi.store.FileQuery;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +32,24 @@ class TakenOverRetriesTest {
     enum Attempts {
         REFUSED {
             @Override
-            Creation fail(int attempt) {
-                return new Creation.Refused("attempt " + attempt, true);
+            JobCreation fail(int attempt) {
+                return new JobCreation.Refused("attempt " + attempt, true);
             }
         },
         THROWN {
             @Override
-            Creation fail(int attempt) throws Exception {
+            JobCreation fail(int attempt) throws Exception {
                 throw new Exception("attempt " + attempt);
             }
         },
         RUN {
             @Override
-            Creation fail(int attempt) {
-                return Creation.created((Job.BlockingJob) context -> Outcome.failedRetryably("attempt " + attempt));
+            JobCreation fail(int attempt) {
+                return JobCreation.created((Job.BlockingJob) context -> Outcome.failedRetryably("attempt " + attempt));
             }
         };
 
-        abstract Creation fail(int attempt) throws Exception;
+        abstract JobCreation fail(int attempt) throws Exception;
 
         FileCounts ended() {
             return this == RUN ? FAILED : MAPPING_ERROR;
@@ -70,11 +70,11 @@ class TakenOverRetriesTest {
     private final List<Integer> attempts = new ArrayList<>();
     private ManualMachine.Simulated process = machine.process();
 
-    private BatchEngine engine(Factories.Create create) {
+    private BatchEngine engine(TestFactories.Create create) {
         ManualMachine.Simulated in = process;
         return in.engine(1)
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a"))
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     attempts.add(request.attempt());
                     return create.create(request);
                 }))
@@ -154,8 +154,8 @@ class TakenOverRetriesTest {
         loseProcess();
         engine(this::killProcess);
         machine.advance(Duration.ofSeconds(1));
-        assertThat(file(id).parked())
-                .isEqualTo(new ParkedFile(0, 1, first == Attempts.RUN, null, 0, ParkedFile.StartMark.TOGETHER));
+        assertThat(file(id).delayed())
+                .isEqualTo(new DelayedFile(0, 1, first == Attempts.RUN, null, 0, DelayedFile.StartMark.TOGETHER));
         loseProcess();
         BatchEngine engine = engine(request -> Attempts.REFUSED.fail(request.attempt()));
         runUntilEnded(engine, id);
@@ -163,9 +163,9 @@ class TakenOverRetriesTest {
         assertThat(engine.batches().progress(id).counts()).isEqualTo(first.ended());
     }
 
-    private Creation killProcess(JobRequest request) {
+    private JobCreation killProcess(JobRequest request) {
         process.kill();
-        return Creation.notNow(WAIT); // has not happened
+        return JobCreation.notNow(WAIT); // has not happened
     }
 
     private FileRecord file(String id) {

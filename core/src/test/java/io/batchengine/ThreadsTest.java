@@ -1,19 +1,19 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Executors that reject or delay; interrupts; virtual threads; the limit of jobs in flight; clocks that jump. */
 class ThreadsTest {
     private static final JobFactory GOOD =
-            Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.succeeded())));
+            TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> Outcome.succeeded())));
 
     private final ListedDirectory directory =
             new ListedDirectory().with("dir-a", "a", "b", "c").generating("dir-big", 20_000);
@@ -143,7 +143,7 @@ class ThreadsTest {
                 .executor(hosts, 2)
                 .orchestrationExecutor(slow)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     running.countDown();
                     end.await();
                     return Outcome.succeeded();
@@ -173,7 +173,7 @@ class ThreadsTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .executor(own, 2)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     synchronized (threads) {
                         threads.add(Thread.currentThread().getName());
                     }
@@ -194,7 +194,7 @@ class ThreadsTest {
         List<Boolean> flags = new ArrayList<>();
         BatchEngine engine = machine.engine(1)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     flags.add(Thread.currentThread().isInterrupted());
                     Thread.currentThread().interrupt();
                     return Outcome.succeeded();
@@ -214,7 +214,7 @@ class ThreadsTest {
         BatchEngine engine = machine.engine(1)
                 .maxInFlight(3)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     flags.add(Thread.currentThread().isInterrupted());
                     Thread.currentThread().interrupt();
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
@@ -237,7 +237,7 @@ class ThreadsTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .virtualThreads()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     if (Thread.currentThread().getClass().getSimpleName().contains("Virtual")) {
                         virtual.incrementAndGet();
                     }
@@ -257,7 +257,7 @@ class ThreadsTest {
         BatchEngine engine = machine.engine(4)
                 .maxInFlight(7)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     running.add(end);
                     return end;
@@ -281,7 +281,7 @@ class ThreadsTest {
         BatchEngine engine = machine.engine(2)
                 .maxInFlight(10_000)
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
                     CompletableFuture<Outcome> end = new CompletableFuture<>();
                     running.add(end);
                     return end;
@@ -302,9 +302,10 @@ class ThreadsTest {
         ManualMachine machine = new ManualMachine();
         BatchEngine engine = machine.engine()
                 .sourceDirectory(directory)
-                .jobFactory(Factories.creating(request -> request.file().id().equals("a") && machine.nanos() == 0
-                        ? Creation.notNow(Duration.ofSeconds(60))
-                        : Creation.created(Job.blocking(job -> Outcome.succeeded()))))
+                .jobFactory(
+                        TestFactories.creating(request -> request.file().id().equals("a") && machine.nanos() == 0
+                                ? JobCreation.notNow(Duration.ofSeconds(60))
+                                : JobCreation.created(Job.blocking(job -> Outcome.succeeded()))))
                 .build();
         var created = engine.batches().create("dir-a", TYPE, "cfg");
         machine.run();

@@ -1,6 +1,6 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,14 +15,14 @@ import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.RecordingListener;
+import io.batchengine.support.TestFactories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,9 +123,9 @@ class ToleratedFailuresTest {
                 .sourceDirectory(directory)
                 .store(store)
                 .environment(environment -> environment.withStepsPerTask(1))
-                .jobFactory(Factories.creating(request -> {
+                .jobFactory(TestFactories.creating(request -> {
                     started.add(request.file().id());
-                    return Creation.refused("no");
+                    return JobCreation.refused("no");
                 }))
                 .build();
         String id = create(engine, FailureTolerance.ofCount(1));
@@ -277,8 +277,8 @@ class ToleratedFailuresTest {
                 .executor(Runnable::run, 3)
                 .environment(environment -> environment.withStepsPerTask(1))
                 .sourceDirectory(directory)
-                .jobFactory(
-                        Factories.creating(request -> Creation.created(Job.blocking(job -> Outcome.failed("broken")))))
+                .jobFactory(TestFactories.creating(
+                        request -> JobCreation.created(Job.blocking(job -> Outcome.failed("broken")))))
                 .build()) {
             String id = create(engine, FailureTolerance.ofCount(10));
             engine.batches().await(id, Duration.ofSeconds(30));
@@ -331,7 +331,7 @@ class ToleratedFailuresTest {
     private BatchEngine engine(int stepsPerTask, Job.BlockingJob job) {
         return builder()
                 .environment(environment -> environment.withStepsPerTask(stepsPerTask))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(context -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(context -> {
                     started.add(context.file().id());
                     return job.run(context);
                 }))))
@@ -341,7 +341,7 @@ class ToleratedFailuresTest {
     /** Jobs that run until a test ends them, or until they are asked to stop. */
     private BatchEngine asynchronous() {
         return builder()
-                .jobFactory(Factories.creating(request -> Creation.created(Job.async(this::start))))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.async(this::start))))
                 .build();
     }
 

@@ -1,18 +1,18 @@
 package io.batchengine;
 
-import static io.batchengine.support.Factories.TYPE;
+import static io.batchengine.support.TestFactories.TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.batchengine.model.BatchEngineException;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
-import io.batchengine.support.Factories;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import io.batchengine.support.PlainMain;
+import io.batchengine.support.TestFactories;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -68,7 +68,7 @@ class UnclosedTest {
         try (BatchEngine engine = BatchEngine.builder()
                 .daemonThreads(false)
                 .sourceDirectory(new ListedDirectory().with("dir-a", "a", "b"))
-                .jobFactory(Factories.creating(request -> Creation.created(Job.blocking(job -> {
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     daemons.add(Thread.currentThread().isDaemon());
                     return Outcome.succeeded();
                 }))))
@@ -114,7 +114,7 @@ class UnclosedTest {
         public static void buildAndClose() {
             BatchEngine.builder()
                     .sourceDirectory(new ListedDirectory())
-                    .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ZERO)))
+                    .jobFactory(TestFactories.creating(request -> JobCreation.notNow(Duration.ZERO)))
                     .build()
                     .close();
         }
@@ -126,7 +126,7 @@ class UnclosedTest {
         assertThatThrownBy(() -> machine.engine()
                         .daemonThreads(false)
                         .sourceDirectory(new ListedDirectory())
-                        .jobFactory(Factories.creating(request -> Creation.notNow(Duration.ZERO)))
+                        .jobFactory(TestFactories.creating(request -> JobCreation.notNow(Duration.ZERO)))
                         .build())
                 .isInstanceOf(BatchEngineException.class)
                 .hasMessageContaining("timer");

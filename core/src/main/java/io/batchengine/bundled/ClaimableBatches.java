@@ -1,7 +1,7 @@
 package io.batchengine.bundled;
 
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.ClaimRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,7 +87,7 @@ final class ClaimableBatches {
         return request(batch).scope().projectId();
     }
 
-    private static NewBatch request(MemoryBatch batch) {
+    private static BatchRecord request(MemoryBatch batch) {
         return batch.stored.request();
     }
 }

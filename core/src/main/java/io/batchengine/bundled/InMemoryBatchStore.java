@@ -1,25 +1,25 @@
 package io.batchengine.bundled;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ public final class InMemoryBatchStore implements BatchStore {
     }
 
     @Override
-    public synchronized Creating create(NewBatch batch) {
+    public synchronized CreateResult create(BatchRecord batch) {
         String key = batch.idempotencyKey();
         String project = batch.scope().projectId();
         MemoryBatch known = key == null ? null : byKey.get(new BatchKey.ByIdempotencyKey(project, key));
@@ -104,11 +104,11 @@ public final class InMemoryBatchStore implements BatchStore {
         }
         if (known != null) {
             return known.stored.request().fingerprint().equals(batch.fingerprint())
-                    ? new Creating.Existing(known.stored)
-                    : new Creating.Conflict(known.stored);
+                    ? new CreateResult.Existing(known.stored)
+                    : new CreateResult.Conflict(known.stored);
         }
         if (batch.retryOf() != null && get(new BatchKey.ById(project, batch.retryOf())) == null) {
-            return new Creating.OriginMissing();
+            return new CreateResult.OriginMissing();
         }
         MemoryBatch created = new MemoryBatch(StoredBatch.created(batch));
         batches.put(batch.id(), created);
@@ -120,7 +120,7 @@ public final class InMemoryBatchStore implements BatchStore {
             retries.merge(batch.retryOf(), 1, Integer::sum);
         }
         claimable.add(created);
-        return new Creating.Created(created.stored);
+        return new CreateResult.Created(created.stored);
     }
 
     @Override
@@ -185,9 +185,9 @@ public final class InMemoryBatchStore implements BatchStore {
     }
 
     @Override
-    public synchronized Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public synchronized Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         Owner holder = owner(owner, lease, ticker.getAsLong());
-        for (Hold release : releases) {
+        for (ClaimRef release : releases) {
             MemoryBatch batch = holder.held.get(release.batchId());
             if (batch != null && batch.stored.hold().equals(release)) {
                 holder.held.remove(release.batchId());
@@ -195,7 +195,7 @@ public final class InMemoryBatchStore implements BatchStore {
                 claimable.add(batch);
             }
         }
-        Set<Hold> held = new HashSet<>();
+        Set<ClaimRef> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         holder.held.forEach((id, batch) -> {
             held.add(batch.stored.hold());
@@ -324,7 +324,7 @@ public final class InMemoryBatchStore implements BatchStore {
 
     @GuardedBy("this")
     private void remove(MemoryBatch batch) {
-        NewBatch request = batch.stored.request();
+        BatchRecord request = batch.stored.request();
         String project = request.scope().projectId();
         batches.remove(request.id());
         TreeMap<BatchQuery.Position, MemoryBatch> ofProject = byProject.get(project);
@@ -349,7 +349,7 @@ public final class InMemoryBatchStore implements BatchStore {
         return inProject && finished != null && finished.isBefore(old.before());
     }
 
-    private static BatchQuery.Position position(NewBatch batch) {
+    private static BatchQuery.Position position(BatchRecord batch) {
         return new BatchQuery.Position(batch.createdAt(), batch.id());
     }
 

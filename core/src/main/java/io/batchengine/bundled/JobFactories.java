@@ -6,8 +6,8 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class JobFactories {
      * @return the factory
      */
     public static JobFactory blocking(String type, String prefix, Job.BlockingJob job) {
-        return new OneJob(JobType.of(type), prefix, Creation.created(job));
+        return new OneJob(JobType.of(type), prefix, JobCreation.created(job));
     }
 
     /**
@@ -37,10 +37,10 @@ public final class JobFactories {
      * @return the factory
      */
     public static JobFactory async(String type, String prefix, Job.AsyncJob job) {
-        return new OneJob(JobType.of(type), prefix, Creation.created(job));
+        return new OneJob(JobType.of(type), prefix, JobCreation.created(job));
     }
 
-    private record OneJob(JobType type, String prefix, Creation creation) implements JobFactory {
+    private record OneJob(JobType type, String prefix, JobCreation creation) implements JobFactory {
         @Override
         public Map<JobType, String> types() {
             return Map.of(type, prefix);
@@ -57,7 +57,7 @@ public final class JobFactories {
         }
 
         @Override
-        public Creation create(JobRequest request) {
+        public JobCreation create(JobRequest request) {
             return creation;
         }
     }

@@ -1,15 +1,15 @@
 package io.batchengine.bundled;
 
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ final class MemoryBatch {
         for (SettledFile file : commit.settled()) {
             requireListed(file.ordinal(), end);
         }
-        for (ParkedFile file : commit.parked()) {
+        for (DelayedFile file : commit.delayed()) {
             requireListed(file.ordinal(), end);
         }
 
@@ -68,22 +68,22 @@ final class MemoryBatch {
             page = page != null && file.ordinal() >= page.first() && file.ordinal() < page.end()
                     ? page
                     : page(file.ordinal());
-            forgetDelay(page.parked(file.ordinal()));
+            forgetDelay(page.delayed(file.ordinal()));
             if (page.settle(file) && file.jobId() != null) {
                 ownJobIds.put(file.jobId(), file.ordinal());
             }
         }
-        for (ParkedFile file : commit.parked()) {
+        for (DelayedFile file : commit.delayed()) {
             MemoryPage of = page(file.ordinal());
-            forgetDelay(of.parked(file.ordinal()));
-            if (of.park(file) && file.notBefore() != null) {
+            forgetDelay(of.delayed(file.ordinal()));
+            if (of.delay(file) && file.notBefore() != null) {
                 delays.add(new Delay(file.notBefore(), file.ordinal()));
             }
         }
         return ownJobIds;
     }
 
-    private void forgetDelay(@Nullable ParkedFile file) {
+    private void forgetDelay(@Nullable DelayedFile file) {
         if (file != null && file.notBefore() != null) {
             delays.remove(new Delay(file.notBefore(), file.ordinal()));
         }

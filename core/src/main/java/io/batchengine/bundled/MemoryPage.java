@@ -1,10 +1,10 @@
 package io.batchengine.bundled;
 
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.store.ListedPage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class MemoryPage {
     private final long[] finishedMicros;
     private final int[] durations;
     private final Map<Integer, Rare> rare = new HashMap<>(0);
-    private final Map<Long, ParkedFile> parked = new HashMap<>(0);
+    private final Map<Long, DelayedFile> delayed = new HashMap<>(0);
 
     MemoryPage(String batchId, ListedPage page) {
         int size = page.fileIds().size();
@@ -57,7 +57,7 @@ final class MemoryPage {
         if (file.attempts() != 1 || file.jobId() != null || file.message() != null) {
             rare.put(index, new Rare(file.attempts(), file.jobId(), file.message()));
         }
-        parked.remove(file.ordinal());
+        delayed.remove(file.ordinal());
         return true;
     }
 
@@ -70,17 +70,17 @@ final class MemoryPage {
     }
 
     /** Records what there is to tell of a file; false where it is settled. */
-    boolean park(ParkedFile file) {
+    boolean delay(DelayedFile file) {
         if (outcomes[index(file.ordinal())] != null) {
             return false;
         }
-        parked.put(file.ordinal(), file);
+        delayed.put(file.ordinal(), file);
         return true;
     }
 
     @Nullable
-    ParkedFile parked(long ordinal) {
-        return parked.isEmpty() ? null : parked.get(ordinal);
+    DelayedFile delayed(long ordinal) {
+        return delayed.isEmpty() ? null : delayed.get(ordinal);
     }
 
     @Nullable
@@ -103,7 +103,7 @@ final class MemoryPage {
                     more == null ? null : more.jobId,
                     more == null ? null : more.message);
         }
-        return new FileRecord(batchId, ordinal, page.fileIds().get(index), settled, parked.get(ordinal));
+        return new FileRecord(batchId, ordinal, page.fileIds().get(index), settled, delayed.get(ordinal));
     }
 
     private int index(long ordinal) {

@@ -10,7 +10,8 @@ final class EngineGates {
     /** Stands for a batch's own limit, which nobody shares. */
     final Gate none;
 
-    private final List<Permits> over = new ArrayList<>(); // that more are in use of than may be; confined to decisions
+    private final List<Permits> over =
+            new ArrayList<>(); // that more are in use of than may be; confined to the serial executor
     private volatile boolean lowered; // whether there are any
 
     EngineGates(int maxInFlight, long nowNanos) {

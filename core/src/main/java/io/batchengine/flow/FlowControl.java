@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which batch has the next slot: of those that no limit holds, one of the project that has had least for its weight, and there the batch
- * that has had least for its priority. What a batch has had is the time for which it held slots. A batch stands in line while it has something
+ * that has had least for its priority. What a batch has had is the time for which it held slots. A batch stands in a queue while it has something
  * to start; what a limit holds stands aside until the limit gives way, so that nobody is asked in vain: a decision costs the same however many
  * files wait, and grows with the logarithm of the waiting projects and batches.
  *
- * <p>Confined to decisions, but for what {@link Place} says of itself.
+ * <p>Confined to the serial executor, but for what {@link QueuedBatch} says of itself.
  *
- * @param <B> what stands in line
+ * @param <B> what stands in a queue
  */
 public final class FlowControl<B> {
     private final FlowHost host;
@@ -28,7 +28,7 @@ public final class FlowControl<B> {
     private final Predicate<B> isReady;
     private final EngineGates gates;
     private final Gate engine; // of the gates
-    private final Lines<B> lines = new Lines<>();
+    private final Queues<B> queues = new Queues<>();
     private volatile Limits limits;
     private double clock; // how far projects have come: where one comes back
     private long sequence;
@@ -50,7 +50,7 @@ public final class FlowControl<B> {
         this.engine = gates.engine;
     }
 
-    // Who stands in line.
+    // Who stands in a queue.
 
     /**
      * A batch is taken up.
@@ -59,51 +59,51 @@ public final class FlowControl<B> {
      * @param projectId its project
      * @param type its job type
      * @param weight its share beside other batches of the project
-     * @return its place, not in line yet
+     * @return its entry, not in a queue yet
      */
-    public Place<B> join(B batch, String projectId, JobType type, double weight) {
-        Line<B> line = lines.enter(projectId, type, limits, ticker.getAsLong());
-        return new Place<>(gates, batch, line, limits.maxInFlightPerBatch(), weight, sequence++);
+    public QueuedBatch<B> join(B batch, String projectId, JobType type, double weight) {
+        ProjectQueue<B> queue = queues.enter(projectId, type, limits, ticker.getAsLong());
+        return new QueuedBatch<>(gates, batch, queue, limits.maxInFlightPerBatch(), weight, sequence++);
     }
 
     /**
      * A batch is at its end. What it still holds may be released later.
      *
-     * @param place its place
+     * @param queued its entry
      */
-    public void leave(Place<B> place) {
-        standAside(place);
-        lines.leave(place.line, clock, ticker.getAsLong());
+    public void leave(QueuedBatch<B> queued) {
+        standAside(queued);
+        queues.leave(queued.queue, clock, ticker.getAsLong());
     }
 
     /**
      * A batch has something to start.
      *
-     * @param place its place
+     * @param queued its entry
      */
-    public void offer(Place<B> place) {
-        if (place.inLine) {
+    public void offer(QueuedBatch<B> queued) {
+        if (queued.inQueue) {
             return;
         }
-        Project<B> project = place.line.project;
+        Project<B> project = queued.queue.project;
         if (project.isIdle()) {
             project.share.rejoin(clock);
         }
-        if (place.permits.inUse() == 0) {
-            place.share.rejoin(project.clock);
+        if (queued.permits.inUse() == 0) {
+            queued.share.rejoin(project.clock);
         }
-        place.inLine = true;
-        place.line.add(place);
+        queued.inQueue = true;
+        queued.queue.add(queued);
     }
 
     /**
-     * Gives a slot to the batch that is next, for a turn that tells when it has {@link Place#arrived}. It is out of the line then.
+     * Gives a slot to the batch that is next, for a turn that tells when it has {@link QueuedBatch#arrived}. It is out of the queue then.
      *
      * @return the batch, or null where nothing may start
      */
     public @Nullable B next() {
         while (engine.permits.isFree()) {
-            Place<B> next = lines.first();
+            QueuedBatch<B> next = queues.first();
             if (next == null) {
                 return null;
             }
@@ -121,13 +121,13 @@ public final class FlowControl<B> {
     /**
      * Gives a slot to a batch out of turn, as {@link #next}.
      *
-     * @param place its place
+     * @param queued its entry
      * @return whether there was one
      */
-    public boolean acquire(Place<B> place) {
-        boolean taken = take(place);
+    public boolean acquire(QueuedBatch<B> queued) {
+        boolean taken = take(queued);
         if (taken) {
-            reorder(place, () -> {});
+            reorder(queued, () -> {});
         }
         return taken;
     }
@@ -135,29 +135,29 @@ public final class FlowControl<B> {
     /**
      * A slot comes back.
      *
-     * @param place whose
+     * @param queued whose
      * @param heldNanos for how long it was held
      * @param starts how many jobs were started in it
      */
-    public void release(Place<B> place, long heldNanos, int starts) {
-        place.release();
-        reorder(place, () -> {
-            place.share.charge(heldNanos, starts);
-            place.line.project.share.charge(heldNanos, starts);
+    public void release(QueuedBatch<B> queued, long heldNanos, int starts) {
+        queued.release();
+        reorder(queued, () -> {
+            queued.share.charge(heldNanos, starts);
+            queued.queue.project.share.charge(heldNanos, starts);
         });
-        released(place);
+        released(queued);
     }
 
     /**
      * Something was taken and given back: what was closed for it is asked again.
      *
-     * @param place whose
+     * @param queued whose
      */
-    public void released(Place<B> place) {
-        Line<B> line = place.line;
-        line.lane.open();
-        line.project.open();
-        line.open();
+    public void released(QueuedBatch<B> queued) {
+        ProjectQueue<B> queue = queued.queue;
+        queue.typeQueue.open();
+        queue.project.open();
+        queue.open();
         gates.released();
     }
 
@@ -166,27 +166,27 @@ public final class FlowControl<B> {
     /**
      * A job factory, or a job, said "not now".
      *
-     * @param place of which batch; the attempt still holds its slot
+     * @param queued of which batch; the attempt still holds its slot
      * @param wait for how long
      * @param startedNanos when the attempt began
      * @param idle how many slots of this job type in this project are held for jobs that have not started
      */
-    public void refused(Place<B> place, Duration wait, long startedNanos, int idle) {
-        Line<B> line = place.line;
+    public void refused(QueuedBatch<B> queued, Duration wait, long startedNanos, int idle) {
+        ProjectQueue<B> queue = queued.queue;
         long now = ticker.getAsLong();
-        int running = line.permits.inUse() - 1 - idle;
-        line.pressure.refused(wait, startedNanos, running, now);
-        line.close(now, host);
+        int running = queue.permits.inUse() - 1 - idle;
+        queue.adaptive.refused(wait, startedNanos, running, now);
+        queue.close(now, host);
     }
 
     /**
      * Jobs were accepted.
      *
-     * @param place of which batch
+     * @param queued of which batch
      * @param jobs how many have ended
      */
-    public void accepted(Place<B> place, int jobs) {
-        place.line.pressure.accepted(jobs, engine.permits.limit(), ticker.getAsLong());
+    public void accepted(QueuedBatch<B> queued, int jobs) {
+        queued.queue.adaptive.accepted(jobs, engine.permits.limit(), ticker.getAsLong());
     }
 
     // Limits.
@@ -214,22 +214,22 @@ public final class FlowControl<B> {
      *
      * @param places all places
      */
-    public void useLimits(List<Place<B>> places) {
+    public void useLimits(List<QueuedBatch<B>> places) {
         Limits changed = limits;
         long now = ticker.getAsLong();
         gates.changing();
         change(engine, changed.maxInFlight(), null, now);
-        for (Lane<B> lane : lines.lanes()) {
-            JobTypeLimits own = changed.jobType(lane.type);
-            change(lane, own.maxInFlight(), own.rate(), now);
+        for (TypeQueue<B> typeQueue : queues.typeQueues()) {
+            JobTypeLimits own = changed.jobType(typeQueue.type);
+            change(typeQueue, own.maxInFlight(), own.rate(), now);
         }
-        for (Project<B> project : lines.projects()) {
+        for (Project<B> project : queues.projects()) {
             ProjectLimits own = changed.project(project.id);
             project.reorder(() -> project.share.weight(own.weight()));
             change(project, own.maxInFlight(), own.rate(), now);
         }
-        for (Place<B> place : places) {
-            gates.change(place.permits, changed.maxInFlightPerBatch());
+        for (QueuedBatch<B> queued : places) {
+            gates.change(queued.permits, changed.maxInFlightPerBatch());
         }
         gates.changed();
         host.dispatch();
@@ -247,56 +247,56 @@ public final class FlowControl<B> {
     /**
      * Which limit holds a batch now.
      *
-     * @param place its place
+     * @param queued its entry
      * @return the limit, or null where it may have the next slot
      */
-    public @Nullable Hold holdOf(Place<B> place) {
-        return Holds.of(place, engine, ticker.getAsLong());
+    public @Nullable LimitReason holdOf(QueuedBatch<B> queued) {
+        return LimitReasons.of(queued, engine, ticker.getAsLong());
     }
 
-    /** Takes a slot for a place; where a limit refuses, all that it holds stands aside until it gives way. */
-    private boolean take(Place<B> place) {
+    /** Takes a slot for a batch; where a limit refuses, all that it holds stands aside until it gives way. */
+    private boolean take(QueuedBatch<B> queued) {
         long now = ticker.getAsLong();
-        Gate refusing = place.closed(now);
+        Gate refusing = queued.closed(now);
         if (refusing == null) {
-            refusing = place.refusing();
+            refusing = queued.refusing();
         }
         if (refusing == gates.none) {
-            standAside(place);
+            standAside(queued);
         } else if (refusing != null && refusing != engine) {
             refusing.close(now, host);
         } else if (refusing == null) {
-            place.promise();
+            queued.promise();
         }
         return refusing == null;
     }
 
-    private void standAside(Place<B> place) {
-        if (place.inLine) {
-            place.inLine = false;
-            place.line.remove(place);
+    private void standAside(QueuedBatch<B> queued) {
+        if (queued.inQueue) {
+            queued.inQueue = false;
+            queued.queue.remove(queued);
         }
     }
 
-    private void moveClocks(Place<B> next) {
-        Project<B> project = next.line.project;
+    private void moveClocks(QueuedBatch<B> next) {
+        Project<B> project = next.queue.project;
         clock = Math.max(clock, project.share.reached());
         project.clock = Math.max(project.clock, next.share.reached());
         project.share.catchUp(clock, project.permits.inUse());
         next.share.catchUp(project.clock, next.permits.inUse());
     }
 
-    /** Changes what a place and its project are ordered by. */
-    private void reorder(Place<B> place, Runnable change) {
-        Line<B> line = place.line;
-        line.project.reorder(() -> {
-            if (place.inLine) {
-                line.ready.remove(place);
+    /** Changes what a batch and its project are ordered by. */
+    private void reorder(QueuedBatch<B> queued, Runnable change) {
+        ProjectQueue<B> queue = queued.queue;
+        queue.project.reorder(() -> {
+            if (queued.inQueue) {
+                queue.ready.remove(queued);
             }
             change.run();
-            place.share.refresh(place.permits.inUse());
-            if (place.inLine) {
-                line.ready.add(place);
+            queued.share.refresh(queued.permits.inUse());
+            if (queued.inQueue) {
+                queue.ready.add(queued);
             }
         });
     }
@@ -311,6 +311,6 @@ public final class FlowControl<B> {
 
     /** How many projects are known, with those of which something is remembered. */
     int projects() {
-        return lines.projects().size();
+        return queues.projects().size();
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits that several batches share: of an engine, a project, a job type, or a job type of a project. Workers take from it; whether it is
- * closed, so that nobody asks it in vain, is confined to decisions.
+ * closed, so that nobody asks it in vain, is confined to the serial executor.
  */
 class Gate {
     final Permits permits;
@@ -46,7 +46,7 @@ class Gate {
     }
 
     private void timeOver(long at, FlowHost host) {
-        if (timerSet && timerAt == at) { // or an earlier one has taken its place
+        if (timerSet && timerAt == at) { // or an earlier one has taken its queued
             timerSet = false;
             open();
             host.dispatch();

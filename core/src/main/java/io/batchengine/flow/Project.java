@@ -9,7 +9,7 @@ final class Project<B> extends Gate {
     final String id;
     final Share share;
     final long sequence;
-    final List<Line<B>> lines = new ArrayList<>(1); // one for each job type
+    final List<ProjectQueue<B>> queues = new ArrayList<>(1); // one for each job type
     int places;
     long leftNanos; // when the last of them left
     double clock; // how far its batches have come: where one comes back
@@ -23,12 +23,12 @@ final class Project<B> extends Gate {
 
     @Override
     void changed() {
-        lines.forEach(Line::changed);
+        queues.forEach(ProjectQueue::changed);
     }
 
     /** Whether it wants no slot and has none. */
     boolean isIdle() {
-        return permits.inUse() == 0 && lines.stream().allMatch(line -> line.ready.isEmpty());
+        return permits.inUse() == 0 && queues.stream().allMatch(queue -> queue.ready.isEmpty());
     }
 
     /**
@@ -40,14 +40,14 @@ final class Project<B> extends Gate {
                 && nowNanos - leftNanos >= share.ahead(engineClock)
                 && permits.inUse() == 0
                 && tokens.isFull(nowNanos)
-                && lines.stream().allMatch(line -> line.pressure.isForgotten(nowNanos));
+                && queues.stream().allMatch(queue -> queue.adaptive.isForgotten(nowNanos));
     }
 
     /** Changes what it is ordered by. */
     void reorder(Runnable change) {
-        lines.forEach(Line::leaveLane);
+        queues.forEach(ProjectQueue::leaveTypeQueue);
         change.run();
         share.refresh(permits.inUse());
-        lines.forEach(Line::changed);
+        queues.forEach(ProjectQueue::changed);
     }
 }

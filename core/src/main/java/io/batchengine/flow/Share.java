@@ -2,7 +2,7 @@ package io.batchengine.flow;
 
 /**
  * What a project, or a batch of a project, has had of the slots, in nanoseconds for which it held one; what it holds now is counted with what
- * it usually takes. Who has had least for its weight is next. Confined to decisions.
+ * it usually takes. Who has had least for its weight is next. Confined to the serial executor.
  */
 final class Share {
     /** What a start costs at the least, so that jobs which take no time are shared by their number. */
@@ -19,7 +19,7 @@ final class Share {
         this.weight = weight;
     }
 
-    /** By which it stands in line: the least is next. */
+    /** By which it stands in a queue: the least is next. */
     double key() {
         return key;
     }

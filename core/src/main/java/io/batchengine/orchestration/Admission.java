@@ -3,9 +3,9 @@ package io.batchengine.orchestration;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which batches the limits let this engine work on: what it asks the store for, and what it makes of the answer. A batch that is only to be
- * cancelled counts against none of them. Confined to decisions.
+ * cancelled counts against none of them. Confined to the serial executor.
  */
 final class Admission {
     /** Batches in hand at the most, those to be cancelled too: they cost memory like any other. */

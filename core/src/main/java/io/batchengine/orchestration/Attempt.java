@@ -18,7 +18,7 @@ final class Attempt extends AttemptState implements JobContext {
     final int number;
     final long startedNanos;
     private final long ordinal;
-    private final @Nullable Again origin;
+    private final @Nullable RequeuedFile origin;
     private @Nullable String proposedJobId; // once it was asked for; whoever does not see it makes the same
 
     @Nullable
@@ -32,7 +32,7 @@ final class Attempt extends AttemptState implements JobContext {
     }
 
     /** A further attempt, or one that was put off. */
-    Attempt(Turn turn, Again origin, long startedNanos) {
+    Attempt(Turn turn, RequeuedFile origin, long startedNanos) {
         this(turn, origin.file(), origin.fileId(), origin.ordinal(), origin.attempts() + 1, origin, startedNanos);
     }
 
@@ -42,7 +42,7 @@ final class Attempt extends AttemptState implements JobContext {
             String fileId,
             long ordinal,
             int number,
-            @Nullable Again origin,
+            @Nullable RequeuedFile origin,
             long startedNanos) {
         this.turn = turn;
         this.origin = origin;
@@ -55,14 +55,14 @@ final class Attempt extends AttemptState implements JobContext {
     }
 
     /** The file as it waits for its next attempt. */
-    Again failed(JobCall.Result.Retry retry) {
+    RequeuedFile failed(JobCall.Result.Retry retry) {
         boolean mapped = retry.mapped() || (origin != null && origin.mapped());
-        return new Again(ordinal, fileId, file, number, retry.message(), mapped, ownJobId);
+        return new RequeuedFile(ordinal, fileId, file, number, retry.message(), mapped, ownJobId);
     }
 
     /** The file as it was before this attempt. */
-    Again putBack() {
-        return origin != null ? origin : new Again(ordinal, fileId, file, number - 1, "", false, null);
+    RequeuedFile putBack() {
+        return origin != null ? origin : new RequeuedFile(ordinal, fileId, file, number - 1, "", false, null);
     }
 
     @Override

@@ -1,33 +1,33 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.flow.Place;
+import io.batchengine.flow.QueuedBatch;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Hold;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.JobFactory;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.SourceDirectory;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch that this engine owns, from its claim to its end. All of it is confined to decisions, but for the gate, the set of
+ * One batch that this engine owns, from its claim to its end. All of it is confined to the serial executor, but for the gate, the set of
  * jobs in flight and the durable state, which workers and readers see.
  *
  * <h2>The way of a file</h2>
  *
- * The lister hands over a chunk; the next commit records it as a page; once that is applied, its files stand in {@link Work}; a turn takes
+ * The lister hands over a page; the next commit records it as a page; once that is applied, its files stand in {@link Work}; a turn takes
  * and runs them; what it settled is absorbed here and recorded by the next commit; when listing has ended and all is settled, that
  * commit carries COMPLETED.
  */
 final class BatchRun implements ListerHost {
     final EngineContext engine;
-    final NewBatch batch;
-    final Hold hold;
+    final BatchRecord batch;
+    final ClaimRef hold;
     final JobFactory factory;
 
     final InFlight inFlight = new InFlight();
@@ -40,16 +40,16 @@ final class BatchRun implements ListerHost {
     /** Of attempts that have ended, by which the time left is told: a retry takes as long as a first attempt. */
     final RecentRate pace;
 
-    final Place<BatchRun> place;
+    final QueuedBatch<BatchRun> place;
 
     private final Work work = new Work();
-    private final Suspects suspects = new Suspects(this);
+    private final PoisonFiles poisonFiles = new PoisonFiles(this);
     final DelayedFiles delayed;
     private final Retries retries;
     private final Lister lister;
     private final Throttle throttle;
     private final CommitDraft draft;
-    private Phase phase = Phase.ACTIVE;
+    private RunPhase phase = RunPhase.ACTIVE;
     private final NextStatus nextStatus;
     private boolean started;
     private boolean cancelAtStart; // asked for while what an earlier engine left was being read
@@ -68,8 +68,8 @@ final class BatchRun implements ListerHost {
         this.clock = new EvenClock(engine);
         this.rate = new RecentRate(engine.nanos());
         this.pace = new RecentRate(engine.nanos());
-        this.delayed = new DelayedFiles(this, work, suspects);
-        this.retries = new Retries(this, work, suspects, delayed);
+        this.delayed = new DelayedFiles(this, work, poisonFiles);
+        this.retries = new Retries(this, work, poisonFiles, delayed);
         this.lister = new Lister(engine, claimed, directory, this);
         this.throttle = new Throttle(this, claimed.state().status() == BatchStatus.THROTTLED);
         this.nextStatus = new NextStatus(this, throttle);
@@ -78,7 +78,7 @@ final class BatchRun implements ListerHost {
 
     /** Takes the batch up. */
     void start(Recovered recovered) {
-        if (phase != Phase.ACTIVE) {
+        if (phase != RunPhase.ACTIVE) {
             return;
         }
         started = true;
@@ -117,13 +117,13 @@ final class BatchRun implements ListerHost {
     }
 
     /** What the engine is about with it. */
-    Phase phase() {
+    RunPhase phase() {
         return phase;
     }
 
     @Override
     public boolean wantsPages() {
-        return phase == Phase.ACTIVE && suspects.isEmpty() && roomForPages() > 0;
+        return phase == RunPhase.ACTIVE && poisonFiles.isEmpty() && roomForPages() > 0;
     }
 
     @Override
@@ -132,8 +132,8 @@ final class BatchRun implements ListerHost {
     }
 
     @Override
-    public void listed(ListedChunk chunk) {
-        if (draft.listedEnd() + chunk.ids().size() > batch.options().maxFiles()) {
+    public void listed(CheckedPage page) {
+        if (draft.listedEnd() + page.ids().size() > batch.options().maxFiles()) {
             draft.cutOff();
             fail(
                     StatusReason.Code.TOO_MANY_FILES,
@@ -142,13 +142,13 @@ final class BatchRun implements ListerHost {
                             batch.options().maxFiles()));
             return;
         }
-        draft.addPage(chunk);
+        draft.addPage(page);
         changed();
     }
 
     /** A page is recorded: its files may start. */
-    void pageRecorded(RunPage page) {
-        if (phase == Phase.ACTIVE) {
+    void pageRecorded(SharedPage page) {
+        if (phase == RunPhase.ACTIVE) {
             work.addPage(page);
         }
     }
@@ -184,7 +184,7 @@ final class BatchRun implements ListerHost {
 
     void turnEnded(Turn turn) {
         inFlight.remove(turn);
-        if (!turn.stuck && phase != Phase.GONE) {
+        if (!turn.stuck && phase != RunPhase.GONE) {
             absorbResults(turn);
             turn.failed.forEach(retries::failed);
             turn.putBack.forEach(retries::putBack);
@@ -194,7 +194,7 @@ final class BatchRun implements ListerHost {
 
     /** Takes the results that a turn has by now. */
     void absorbResults(Turn turn) {
-        if (!turn.stuck && phase != Phase.GONE && draft.addSettled(turn.results) > 0) {
+        if (!turn.stuck && phase != RunPhase.GONE && draft.addSettled(turn.results) > 0) {
             judgeFailures();
             engine.committer.dirty(draft);
         }
@@ -207,7 +207,7 @@ final class BatchRun implements ListerHost {
 
     /** An attempt outside of a turn's own account has ended. */
     void ended(Attempt attempt, JobCall.Result result) {
-        if (phase == Phase.GONE) {
+        if (phase == RunPhase.GONE) {
             return;
         }
         if (attempt.turn.stuck && attempt.turn.current() != null) {
@@ -227,8 +227,8 @@ final class BatchRun implements ListerHost {
     }
 
     /** What is told of a file that is not settled is recorded. */
-    void recorded(ParkedFile file) {
-        Again again = suspects.marked(file);
+    void recorded(DelayedFile file) {
+        RequeuedFile again = poisonFiles.marked(file);
         if (again != null) {
             work.addDue(again);
         } else {
@@ -238,31 +238,31 @@ final class BatchRun implements ListerHost {
 
     /** A file is settled; only of one that was tried before does anything else know. */
     void settled(SettledFile file) {
-        if (file.attempts() > 1 || phase != Phase.ACTIVE) {
+        if (file.attempts() > 1 || phase != RunPhase.ACTIVE) {
             delayed.ended(file.ordinal());
         }
         ended(file.ordinal());
     }
 
     /** A file was taken and not started, or its start does not count. */
-    void putBack(Again again) {
+    void putBack(RequeuedFile again) {
         retries.putBack(again);
     }
 
     /** A file's attempt came to an end. */
     void ended(long ordinal) {
-        if (!suspects.isEmpty()) {
-            suspects.ended(ordinal);
+        if (!poisonFiles.isEmpty()) {
+            poisonFiles.ended(ordinal);
         }
     }
 
-    Suspects suspects() {
-        return suspects;
+    PoisonFiles poisonFiles() {
+        return poisonFiles;
     }
 
     /** Records an end that no turn tells of. */
     void settle(SettledFile file) {
-        if (phase != Phase.GONE) {
+        if (phase != RunPhase.GONE) {
             draft.addSettled(file);
         }
     }
@@ -271,14 +271,14 @@ final class BatchRun implements ListerHost {
 
     /** A cancel request stands. */
     void cancel() {
-        if (phase == Phase.CANCELLING || phase == Phase.GONE) {
+        if (phase == RunPhase.CANCELLING || phase == RunPhase.GONE) {
             return;
         }
         if (!started) {
             cancelAtStart = true;
             return;
         }
-        stopStarting(Phase.CANCELLING);
+        stopStarting(RunPhase.CANCELLING);
         stopRunning(StopCause.CANCEL);
         changed();
     }
@@ -291,11 +291,11 @@ final class BatchRun implements ListerHost {
     /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
     @Override
     public void fail(StatusReason.Code code, String message) {
-        if (phase == Phase.ACTIVE || phase == Phase.RELEASING) {
+        if (phase == RunPhase.ACTIVE || phase == RunPhase.RELEASING) {
             nextStatus.failed(new StatusReason(code, message, engine.now()));
         }
-        if (phase == Phase.ACTIVE) {
-            stopStarting(Phase.FAILING);
+        if (phase == RunPhase.ACTIVE) {
+            stopStarting(RunPhase.FAILING);
             changed();
         }
     }
@@ -310,8 +310,8 @@ final class BatchRun implements ListerHost {
 
     /** The engine closes. */
     void release() {
-        if (phase == Phase.ACTIVE) {
-            phase = Phase.RELEASING;
+        if (phase == RunPhase.ACTIVE) {
+            phase = RunPhase.RELEASING;
             updateGate();
             lister.close();
         }
@@ -319,8 +319,8 @@ final class BatchRun implements ListerHost {
 
     /** Another engine has the batch, or nobody: whatever it does from now on does not count here. */
     void lost() {
-        if (phase != Phase.GONE) {
-            stopStarting(Phase.GONE);
+        if (phase != RunPhase.GONE) {
+            stopStarting(RunPhase.GONE);
             stopRunning(StopCause.RELEASE);
             draft.discard();
             leave();
@@ -336,7 +336,7 @@ final class BatchRun implements ListerHost {
 
     /** Its terminal status is recorded. */
     void finished() {
-        stopStarting(Phase.GONE);
+        stopStarting(RunPhase.GONE);
         draft.discard();
         leave();
         engine.waiters.ended(durable());
@@ -350,7 +350,7 @@ final class BatchRun implements ListerHost {
     /** Asks all running jobs to stop. */
     void stopRunning(StopCause cause) {
         if (cause == StopCause.RELEASE) {
-            engine.decisions.submit(() -> engine.dispatcher.takeBack(this));
+            engine.serial.submit(() -> engine.dispatcher.takeBack(this));
         }
         inFlight.attempts().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
     }
@@ -360,24 +360,24 @@ final class BatchRun implements ListerHost {
         return draft.isTerminalUnderWay();
     }
 
-    private void stopStarting(Phase next) {
+    private void stopStarting(RunPhase next) {
         phase = next;
         updateGate();
         if (inFlight.count() > 0) { // a turn that is begun sees the gate; one that an executor has dropped never is
             engine.later(() -> engine.dispatcher.takeBack(this), engine.tuning.stopGrace());
         }
         lister.close();
-        List<Again> tried = work.close();
+        List<RequeuedFile> tried = work.close();
         tried.addAll(delayed.close());
-        tried.addAll(suspects.close());
-        if (next != Phase.GONE) {
+        tried.addAll(poisonFiles.close());
+        if (next != RunPhase.GONE) {
             draft.dropPages();
             tried.forEach(retries::putBack);
         }
     }
 
     void updateGate() {
-        open = phase == Phase.ACTIVE && !engine.dispatcher.isSuspended();
+        open = phase == RunPhase.ACTIVE && !engine.dispatcher.isSuspended();
     }
 
     // Status.
@@ -392,7 +392,7 @@ final class BatchRun implements ListerHost {
 
     /** Whether it has something to start and nothing in flight. */
     boolean isWaiting() {
-        return phase == Phase.ACTIVE && inFlight.isQuiet() && work.isReady();
+        return phase == RunPhase.ACTIVE && inFlight.isQuiet() && work.isReady();
     }
 
     /** Whether nothing runs, and nothing will until a retry is due. */
@@ -411,8 +411,8 @@ final class BatchRun implements ListerHost {
     }
 
     /** Whether files that an earlier engine left may have killed it. */
-    boolean isSuspicious() {
-        return durable().state().deaths() >= Tuning.SUSPICIOUS_DEATHS;
+    boolean isolates() {
+        return durable().state().crashes() >= Tuning.ISOLATING_CRASHES;
     }
 
     CommitDraft draft() {
@@ -421,20 +421,20 @@ final class BatchRun implements ListerHost {
 
     /** Something changed: looks what is to be done next. */
     void changed() {
-        if (phase == Phase.GONE || !started) { // until it is read back, what it would write is wrong
+        if (phase == RunPhase.GONE || !started) { // until it is read back, what it would write is wrong
             return;
         }
         judgeFailures();
         inFlight.recount();
-        if (phase == Phase.ACTIVE) {
-            suspects.goOn();
+        if (phase == RunPhase.ACTIVE) {
+            poisonFiles.goOn();
         }
         delayed.goOn();
         engine.dispatcher.offer(this);
         engine.dispatcher.dispatch();
         throttle.update(); // of what could not be started
         lister.goOn();
-        if (phase == Phase.ACTIVE && waitsForRetries()) {
+        if (phase == RunPhase.ACTIVE && waitsForRetries()) {
             pace.rests(engine.nanos());
         }
         if (draft.isDue()) {

@@ -3,20 +3,20 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ final class CheckedStore extends ForwardingBatchStore {
         return found;
     }
 
-    private static boolean isOf(BatchKey key, NewBatch found) {
+    private static boolean isOf(BatchKey key, BatchRecord found) {
         String project = found.scope().projectId();
         if (key instanceof BatchKey.ById byId) {
             return byId.batchId().equals(found.id()) && byId.projectId().equals(project);
@@ -82,7 +82,7 @@ final class CheckedStore extends ForwardingBatchStore {
 
     /** A damaged index leads to other rows than it says. */
     private static boolean isAskedFor(BatchQuery query, StoredBatch batch) {
-        NewBatch request = batch.request();
+        BatchRecord request = batch.request();
         Instant created = request.createdAt();
         return request.scope().projectId().equals(query.projectId())
                 && (query.statuses().isEmpty()
@@ -135,7 +135,7 @@ final class CheckedStore extends ForwardingBatchStore {
         requireWithin("delayed", files.size(), query.limit());
         DelayedQuery rest = query;
         for (FileRecord file : files) {
-            Instant due = file.parked() == null ? null : file.parked().notBefore();
+            Instant due = file.delayed() == null ? null : file.delayed().notBefore();
             if (due == null || !rest.includes(file) || !file.batchId().equals(query.batchId())) {
                 throw refused(
                         "delayed",
@@ -169,7 +169,7 @@ final class CheckedStore extends ForwardingBatchStore {
 
     private static void requireOne(FileQuery.InBatch query, FileRecord file) {
         boolean own = (file.settled() == null || file.settled().ordinal() == file.ordinal())
-                && (file.parked() == null || file.parked().ordinal() == file.ordinal());
+                && (file.delayed() == null || file.delayed().ordinal() == file.ordinal());
         boolean wanted = query.outcomes().isEmpty()
                 || (file.settled() != null
                         && query.outcomes().contains(file.settled().outcome()));

@@ -4,11 +4,11 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes batches up and keeps the hold on them: claims when a batch was created, when a limit gives way and at every poll, renews the lease
  * three times within it. At a poll it looks too for what the limits keep waiting, to mark it. An engine that could not renew for two thirds
- * of its lease starts nothing more until it can. Confined to decisions, but for the calls themselves.
+ * of its lease starts nothing more until it can. Confined to the serial executor, but for the calls themselves.
  */
 final class Claimer {
     private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
@@ -34,7 +34,7 @@ final class Claimer {
 
     private final Map<String, Claimed> held = new HashMap<>(); // claimed, to start once they are announced
     private final Admission admission;
-    private final Returns returns;
+    private final Releaser returns;
     private final Marking marking;
     private final DamagedBatches damaged;
     private boolean claiming;
@@ -49,7 +49,7 @@ final class Claimer {
     Claimer(EngineContext engine) {
         this.engine = engine;
         this.admission = new Admission(engine, held.values());
-        this.returns = new Returns(engine, this::claim);
+        this.returns = new Releaser(engine, this::claim);
         this.damaged = new DamagedBatches(engine, engine.committer, engine.events, engine.waiters, returns);
         engine.damaged = damaged::found;
         this.recovery = new Recovery(engine, damaged);
@@ -60,7 +60,7 @@ final class Claimer {
     void start() {
         engine.active.whenFreed(project -> {
             if (admission.freesPlace(project)) {
-                engine.decisions.submit(this::claim); // when all of this decision is done
+                engine.serial.submit(this::claim); // when all of this decision is done
             }
         });
         claim();
@@ -82,7 +82,7 @@ final class Claimer {
     }
 
     /** What is still to be given back, after {@link #stop}. */
-    List<Hold> left() {
+    List<ClaimRef> left() {
         return returns.left();
     }
 
@@ -115,7 +115,7 @@ final class Claimer {
             asking = true;
             claims++;
             long askedNanos = engine.nanos();
-            engine.decisions.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
+            engine.serial.afterwards(() -> engine.io(() -> claim(request, askedNanos)));
         }
     }
 
@@ -136,9 +136,9 @@ final class Claimer {
     private void claim(ClaimRequest request, long askedNanos) {
         try {
             List<Claimed> claimed = engine.store.claim(request);
-            engine.decisions.submit(() -> claimed(request, claimed, askedNanos));
+            engine.serial.submit(() -> claimed(request, claimed, askedNanos));
         } catch (Throwable failure) {
-            engine.decisions.submit(() -> notClaimed(failure));
+            engine.serial.submit(() -> notClaimed(failure));
         }
     }
 
@@ -204,7 +204,7 @@ final class Claimer {
         engine.later(
                 () -> {
                     if (!ended) { // a renewal would keep others from what it has left
-                        engine.decisions.afterwards(() -> engine.io(this::findStrays));
+                        engine.serial.afterwards(() -> engine.io(this::findStrays));
                     }
                 },
                 engine.tuning.pollInterval());
@@ -214,24 +214,24 @@ final class Claimer {
     private void findStrays() {
         try {
             Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
-            engine.decisions.submit(() -> {
+            engine.serial.submit(() -> {
                 if (!ended) { // at its end an engine gives back itself what it may
                     cancelled(renewal);
-                    List<Hold> strays = renewal.held().stream()
+                    List<ClaimRef> strays = renewal.held().stream()
                             .filter(hold -> !isKnown(hold))
-                            .sorted(Comparator.comparing(Hold::batchId))
+                            .sorted(Comparator.comparing(ClaimRef::batchId))
                             .toList();
-                    engine.decisions.afterwards(() -> engine.io(() -> giveBack(strays)));
+                    engine.serial.afterwards(() -> engine.io(() -> giveBack(strays)));
                 }
             });
         } catch (Throwable failure) {
-            engine.decisions.submit(() -> notClaimed(failure));
+            engine.serial.submit(() -> notClaimed(failure));
         }
     }
 
     /** Cancel requests of other engines are seen with every renewal. */
     private void cancelled(Renewal renewal) {
-        for (Hold hold : renewal.held()) {
+        for (ClaimRef hold : renewal.held()) {
             BatchRun run = engine.active.find(hold.batchId());
             if (run != null
                     && run.hold.equals(hold)
@@ -241,17 +241,17 @@ final class Claimer {
         }
     }
 
-    private void giveBack(List<Hold> strays) {
+    private void giveBack(List<ClaimRef> strays) {
         try {
             if (!strays.isEmpty()) {
                 engine.store.renew(engine.owner, engine.tuning.lease(), strays);
             }
-            engine.decisions.submit(() -> {
+            engine.serial.submit(() -> {
                 claiming = false;
                 claim();
             });
         } catch (Throwable failure) {
-            engine.decisions.submit(() -> notClaimed(failure));
+            engine.serial.submit(() -> notClaimed(failure));
         }
     }
 
@@ -259,7 +259,7 @@ final class Claimer {
         return engine.active.find(batchId) != null || held.containsKey(batchId);
     }
 
-    private boolean isKnown(Hold hold) {
+    private boolean isKnown(ClaimRef hold) {
         BatchRun run = engine.active.find(hold.batchId());
         return (run != null && run.hold.equals(hold))
                 || held.containsKey(hold.batchId())
@@ -301,17 +301,17 @@ final class Claimer {
         suspendIfLate();
         // Also where the store does not answer at all.
         engine.later(this::suspendIfLate, engine.tuning.lease().dividedBy(3));
-        engine.decisions.afterwards(() -> engine.io(() -> {
+        engine.serial.afterwards(() -> engine.io(() -> {
             try {
                 Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
-                engine.decisions.submit(() -> {
+                engine.serial.submit(() -> {
                     renewed(asked, renewal, askedNanos);
                     if (claims == claimsBefore) {
                         giveBackUnknown(renewal);
                     }
                 });
             } catch (Throwable failure) {
-                engine.decisions.submit(() -> {
+                engine.serial.submit(() -> {
                     if (engine.loss.isToldBy(failure)) {
                         return;
                     }
@@ -343,7 +343,7 @@ final class Claimer {
      * whose writes are ahead of the store. Nobody else could take up what it holds and does not know.
      */
     private void giveBackUnknown(Renewal renewal) {
-        for (Hold hold : renewal.held()) {
+        for (ClaimRef hold : renewal.held()) {
             if (!ended && !isKnown(hold)) {
                 LOG.warn(
                         "the store says that this engine holds batch {}, which it does not: it is given back",

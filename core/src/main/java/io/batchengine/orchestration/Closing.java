@@ -1,8 +1,8 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Hold;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The end of an engine: nothing starts; running jobs may end until half of the deadline, then they are asked to stop; what is done is
  * written; the batches are given back; listeners hear the rest; threads end. At the deadline whatever is missing is left: leases lapse,
- * and another engine goes on from what is recorded. Confined to decisions.
+ * and another engine goes on from what is recorded. Confined to the serial executor.
  */
 public final class Closing {
     /**
@@ -51,7 +51,7 @@ public final class Closing {
     /** Any thread. */
     CompletionStage<End> close(Claimer claimer, Duration deadline) {
         requested = true;
-        engine.decisions.submit(() -> begin(claimer, deadline));
+        engine.serial.submit(() -> begin(claimer, deadline));
         return end.copy();
     }
 
@@ -79,7 +79,7 @@ public final class Closing {
                 .allMatch(
                         run -> run.isQuiet() && !run.draft().isPaused()); // what it writes after its release is refused
         if (quiet) {
-            engine.active.all().forEach(run -> run.suspects().clearMarks());
+            engine.active.all().forEach(run -> run.poisonFiles().clearMarks());
         }
         if (quiet && engine.loss.failure() != null) {
             release(List.of()); // there is nothing that it could be given back to
@@ -90,11 +90,11 @@ public final class Closing {
         }
     }
 
-    private void release(List<Hold> left) {
+    private void release(List<ClaimRef> left) {
         releasing = true;
-        List<Hold> holds = new ArrayList<>(left);
+        List<ClaimRef> holds = new ArrayList<>(left);
         engine.active.all().forEach(run -> holds.add(run.hold));
-        engine.decisions.afterwards(() -> engine.io(() -> {
+        engine.serial.afterwards(() -> engine.io(() -> {
             boolean released = true;
             if (!holds.isEmpty()) {
                 try {
@@ -106,7 +106,7 @@ public final class Closing {
                 }
             }
             boolean done = released;
-            engine.decisions.submit(() -> engine.events.whenDelivered(() -> engine.decisions.submit(
+            engine.serial.submit(() -> engine.events.whenDelivered(() -> engine.serial.submit(
                     () -> finish(new End(done && stuck().isEmpty(), stuck(), done ? holds.size() : 0)))));
         }));
     }
@@ -136,7 +136,7 @@ public final class Closing {
             claimer.end();
         }
         List.copyOf(engine.active.all()).forEach(BatchRun::lost);
-        engine.decisions.afterwards(() -> engine.io(() -> {
+        engine.serial.afterwards(() -> engine.io(() -> {
             engine.waiters.close();
             engine.events.close();
             if (store.owned()) {

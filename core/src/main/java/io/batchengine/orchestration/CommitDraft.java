@@ -5,14 +5,14 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.orchestration.RefusedContent.Portion;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch has to write: gathers until the committer takes all of it as one commit, and keeps it until the store has said what became
- * of it. One commit of a batch is under way at a time. Confined to decisions, but for {@link #durable()}.
+ * of it. One commit of a batch is under way at a time. Confined to the serial executor, but for {@link #durable()}.
  */
 final class CommitDraft implements CommitSource {
     private final BatchRun run;
@@ -32,9 +32,9 @@ final class CommitDraft implements CommitSource {
     private final long claimedEnd;
     private long listedEnd;
     private FileCounts counts;
-    private List<RunPage> pages = new ArrayList<>();
+    private List<SharedPage> pages = new ArrayList<>();
     private List<SettledFile> settled = new ArrayList<>();
-    private Map<Long, ParkedFile> parked = new LinkedHashMap<>(); // by ordinal: a commit names no file twice
+    private Map<Long, DelayedFile> delayed = new LinkedHashMap<>(); // by ordinal: a commit names no file twice
     private @Nullable UnderWay underWay;
     private boolean cutOff; // listed pages were dropped: the recorded listing ends before the lister's
     private boolean discarded; // its pages are gone: a commit from here on would tell of a listing that is not recorded
@@ -43,7 +43,7 @@ final class CommitDraft implements CommitSource {
     private boolean paused; // the store has refused what nothing can be taken from
     private long lost = Long.MAX_VALUE; // the first file whose end can't be kept
 
-    private record UnderWay(BatchCommit commit, boolean whole, List<RunPage> pages, List<FileRecord> records) {}
+    private record UnderWay(BatchCommit commit, boolean whole, List<SharedPage> pages, List<FileRecord> records) {}
 
     CommitDraft(BatchRun run, StoredBatch claimed) {
         this.run = run;
@@ -85,12 +85,12 @@ final class CommitDraft implements CommitSource {
         return Math.min(wanted, Tuning.MOST_READ_AHEAD_PAGES);
     }
 
-    void addPage(ListedChunk chunk) {
-        if (!chunk.ids().isEmpty()) {
-            pages.add(new RunPage(new ListedPage(listedEnd, chunk.ids()), chunk.files()));
-            listedEnd += chunk.ids().size();
+    void addPage(CheckedPage checked) {
+        if (!checked.ids().isEmpty()) {
+            pages.add(new SharedPage(new ListedPage(listedEnd, checked.ids()), checked.files()));
+            listedEnd += checked.ids().size();
         }
-        counts = counts.plus(new FileCounts(0, chunk.duplicates(), 0, 0, 0, 0));
+        counts = counts.plus(new FileCounts(0, checked.duplicates(), 0, 0, 0, 0));
     }
 
     /** The lister has come further than what is to be recorded. */
@@ -112,7 +112,7 @@ final class CommitDraft implements CommitSource {
         run.engine.committer.written(settled.size());
         run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
         settled.clear();
-        parked.clear();
+        delayed.clear();
         pages.clear();
     }
 
@@ -134,8 +134,8 @@ final class CommitDraft implements CommitSource {
         count(settled.size() - 1);
     }
 
-    void addParked(ParkedFile file) {
-        parked.put(file.ordinal(), file);
+    void addDelayed(DelayedFile file) {
+        delayed.put(file.ordinal(), file);
     }
 
     /** What there is to tell where more files have failed than the batch tolerates, or null. */
@@ -152,7 +152,7 @@ final class CommitDraft implements CommitSource {
                 && (refused != null
                         || !pages.isEmpty()
                         || !settled.isEmpty()
-                        || !parked.isEmpty()
+                        || !delayed.isEmpty()
                         || listingEnded() != durable.state().listingEnded()
                         || run.nextStatus().of(allSettled()) != durable.state().status()
                         || run.throttle().hasNewReason());
@@ -179,7 +179,7 @@ final class CommitDraft implements CommitSource {
         }
         Portion portion = refused == null ? Portion.ALL : refused.next(pages.size(), settled.size());
         boolean whole = portion.rest();
-        List<RunPage> newPages = whole ? pages : List.copyOf(pages.subList(0, portion.pages()));
+        List<SharedPage> newPages = whole ? pages : List.copyOf(pages.subList(0, portion.pages()));
         List<SettledFile> files = whole ? settled : List.copyOf(settled.subList(0, portion.files()));
         List<FileRecord> records = run.engine.events.wantsFiles() ? records(files) : List.of();
         BatchCommit commit = whole ? whole(at) : RefusedContent.part(durable, at, newPages, files);
@@ -188,7 +188,7 @@ final class CommitDraft implements CommitSource {
         settled = whole
                 ? new ArrayList<>(settled.size())
                 : new ArrayList<>(settled.subList(files.size(), settled.size()));
-        parked = whole ? new LinkedHashMap<>() : parked;
+        delayed = whole ? new LinkedHashMap<>() : delayed;
         return commit;
     }
 
@@ -212,10 +212,10 @@ final class CommitDraft implements CommitSource {
                 listingEnded(),
                 cutOff ? durable.state().listedTo() : run.listedTo(),
                 settledBelow,
-                settledBelow >= claimedEnd ? 0 : durable.state().deaths(),
+                settledBelow >= claimedEnd ? 0 : durable.state().crashes(),
                 listed,
                 settled,
-                List.copyOf(parked.values()));
+                List.copyOf(delayed.values()));
     }
 
     @Override
@@ -254,8 +254,8 @@ final class CommitDraft implements CommitSource {
             case FAIL_FOR_FILES -> failFor(settled.subList(0, count), failure);
             case CHANGE_STATE -> {
                 if (content.form() == RefusedContent.Form.LEFT_OUT) {
-                    List<ParkedFile> unkept = List.copyOf(parked.values());
-                    parked.clear();
+                    List<DelayedFile> unkept = List.copyOf(delayed.values());
+                    delayed.clear();
                     unkept.forEach(run::recorded);
                 }
             }
@@ -334,7 +334,7 @@ final class CommitDraft implements CommitSource {
         run.engine.committer.written(answered.commit.settled().size());
         lastSettled = answered.commit.settled().size();
         run.rate.ended(lastSettled, run.engine.nanos());
-        run.pace.ended(lastSettled + answered.commit.parked().size(), run.engine.nanos());
+        run.pace.ended(lastSettled + answered.commit.delayed().size(), run.engine.nanos());
         if (answered.whole) {
             ordinals.recorded();
         }
@@ -343,11 +343,11 @@ final class CommitDraft implements CommitSource {
             refused = null;
             run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
         }
-        for (RunPage page : answered.pages) {
+        for (SharedPage page : answered.pages) {
             ordinals.addPage(page.listed);
             run.pageRecorded(page);
         }
-        answered.commit.parked().forEach(run::recorded);
+        answered.commit.delayed().forEach(run::recorded);
         BatchStatus after = now.state().status();
         boolean moved = !answered.commit.settled().isEmpty() || !answered.pages.isEmpty();
         events.tell(durable, before, answered.records, moved);
@@ -363,9 +363,9 @@ final class CommitDraft implements CommitSource {
         List<SettledFile> again = new ArrayList<>(refused.commit.settled());
         again.addAll(settled);
         settled = again;
-        for (ParkedFile file : refused.commit.parked()) {
+        for (DelayedFile file : refused.commit.delayed()) {
             if (ordinals.isOpen(file.ordinal())) {
-                parked.putIfAbsent(file.ordinal(), file);
+                delayed.putIfAbsent(file.ordinal(), file);
             }
         }
     }
@@ -408,7 +408,7 @@ final class CommitDraft implements CommitSource {
                 continue;
             }
             settled.set(kept++, file);
-            parked.remove(file.ordinal());
+            delayed.remove(file.ordinal());
             run.settled(file);
         }
         settled.subList(kept, settled.size()).clear();

@@ -3,12 +3,12 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Tells the listeners what a written commit has changed. Confined to decisions. */
+/** Tells the listeners what a written commit has changed. Confined to the serial executor. */
 final class CommitEvents {
     private final Events events;
     private final LongSupplier ticker;

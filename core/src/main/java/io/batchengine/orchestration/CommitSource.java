@@ -1,12 +1,12 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be written of one batch that this engine holds. Confined to decisions. */
+/** What has to be written of one batch that this engine holds. Confined to the serial executor. */
 interface CommitSource {
     BatchKey.ById key();
 

@@ -3,9 +3,9 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what batches have to write: all that has gathered, of all batches, in one call of the store; while it is under way the next
- * gathers. Confined to decisions, but for the calls themselves.
+ * gathers. Confined to the serial executor, but for the calls themselves.
  *
  * <p>A call that ends with an exception has an unknown outcome. It is found out by reading: only this engine moves the version of its
  * batches, so the expected version plus one means that the commit landed, the expected version that it did not, and another epoch
@@ -136,7 +136,7 @@ final class Committer {
         if (little && linger.compareTo(SHORTEST_LINGER) > 0 && inFlight.getAsInt() > 0) {
             engine.later(this::begin, linger);
         } else {
-            engine.decisions.submit(this::begin);
+            engine.serial.submit(this::begin);
         }
     }
 
@@ -187,7 +187,7 @@ final class Committer {
     }
 
     private void send(Group group) {
-        engine.decisions.afterwards(() -> engine.io(() -> write(group)));
+        engine.serial.afterwards(() -> engine.io(() -> write(group)));
     }
 
     private void write(Group group) {
@@ -201,10 +201,10 @@ final class Committer {
             }
             verdicts.forEach(Objects::requireNonNull);
         } catch (Throwable failure) {
-            engine.decisions.submit(() -> outcomeUnknown(group, failure, failure));
+            engine.serial.submit(() -> outcomeUnknown(group, failure, failure));
             return;
         }
-        engine.decisions.submit(() -> answered(group, verdicts));
+        engine.serial.submit(() -> answered(group, verdicts));
     }
 
     private void answered(Group group, List<Verdict> verdicts) {
@@ -240,7 +240,7 @@ final class Committer {
         engine.problems.set(Problems.STORE_COMMIT, message);
         LOG.warn("{}", message);
         Duration wait = failure == told ? waitBeforeReading(group, failure) : engine.backoff(failures);
-        engine.later(() -> engine.decisions.afterwards(() -> engine.io(() -> findOut(group, failure))), wait);
+        engine.later(() -> engine.serial.afterwards(() -> engine.io(() -> findOut(group, failure))), wait);
     }
 
     /** The same commits are sent at growing intervals; while a culprit is looked for, each call is another one. */
@@ -275,10 +275,10 @@ final class Committer {
                 verdicts.add(verdict(pending));
             }
         } catch (Throwable unreadable) {
-            engine.decisions.submit(() -> outcomeUnknown(group, failure, unreadable));
+            engine.serial.submit(() -> outcomeUnknown(group, failure, unreadable));
             return;
         }
-        engine.decisions.submit(() -> found(group, verdicts, failure));
+        engine.serial.submit(() -> found(group, verdicts, failure));
     }
 
     /** What landed is done. The rest is sent again; where that has failed before, in smaller groups. */

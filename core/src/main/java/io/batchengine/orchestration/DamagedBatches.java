@@ -3,11 +3,11 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Batches that can't be worked on, since rows that this needs are damaged in the store. Each keeps its status, gets the reason
  * {@link StatusReason.Code#STORE_CORRUPT}, by which no engine claims it again, and is given back; one that is to be cancelled is ended.
- * Confined to decisions.
+ * Confined to the serial executor.
  */
 final class DamagedBatches {
     private static final Logger LOG = LoggerFactory.getLogger(DamagedBatches.class);
@@ -32,15 +32,15 @@ final class DamagedBatches {
     private final Committer committer;
     private final Events events;
     private final Waiters waiters;
-    private final Returns returns;
+    private final Releaser returns;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     /** Those whose reason the store has not taken, and so may give out again at once: they are kept for a while. */
-    private final Map<String, Hold> kept = new HashMap<>();
+    private final Map<String, ClaimRef> kept = new HashMap<>();
 
     private final Map<String, Integer> refusals = new HashMap<>();
 
-    DamagedBatches(EngineBase engine, Committer committer, Events events, Waiters waiters, Returns returns) {
+    DamagedBatches(EngineBase engine, Committer committer, Events events, Waiters waiters, Releaser returns) {
         this.engine = engine;
         this.committer = committer;
         this.events = events;
@@ -76,7 +76,7 @@ final class DamagedBatches {
 
     /** It has gone, or has ended. Any thread. */
     void gone(String batchId) {
-        engine.decisions.submit(() -> refusals.remove(batchId));
+        engine.serial.submit(() -> refusals.remove(batchId));
         if (told.remove(batchId)) {
             engine.problems.clear(about(batchId));
         }
@@ -86,20 +86,20 @@ final class DamagedBatches {
         return "damaged " + batchId;
     }
 
-    boolean holds(Hold hold) {
+    boolean holds(ClaimRef hold) {
         Mark mark = marks.get(hold.batchId());
         return (mark != null && mark.hold.equals(hold)) || hold.equals(kept.get(hold.batchId()));
     }
 
     /** Gives back what is kept. */
     void stop() {
-        List<Hold> all = List.copyOf(kept.values());
+        List<ClaimRef> all = List.copyOf(kept.values());
         kept.clear();
         all.forEach(returns::giveBack);
     }
 
     /** The store may give it out at once, to be found damaged again: each time after a longer wait. */
-    private void giveBackLater(Hold hold) {
+    private void giveBackLater(ClaimRef hold) {
         int times = refusals.size() < MOST_TOLD || refusals.containsKey(hold.batchId())
                 ? refusals.merge(hold.batchId(), 1, Integer::sum)
                 : MOST_TOLD;
@@ -127,7 +127,7 @@ final class DamagedBatches {
     private final class Mark implements CommitSource {
         private final StoredBatch held;
         private final StatusReason reason;
-        private final Hold hold;
+        private final ClaimRef hold;
         private @Nullable BatchCommit commit;
 
         Mark(StoredBatch held, StatusReason reason) {
@@ -156,7 +156,7 @@ final class DamagedBatches {
                     s.listingEnded(),
                     s.listedTo(),
                     s.settledBelow(),
-                    s.deaths(),
+                    s.crashes(),
                     List.of(),
                     List.of(),
                     List.of());

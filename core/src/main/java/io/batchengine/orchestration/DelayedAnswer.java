@@ -3,10 +3,10 @@ package io.batchengine.orchestration;
 import static java.util.Objects.requireNonNull;
 
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.DelayedQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class DelayedAnswer {
     }
 
     static DuePlace place(FileRecord file) {
-        return new DuePlace(requireNonNull(requireNonNull(file.parked()).notBefore()), file.ordinal());
+        return new DuePlace(requireNonNull(requireNonNull(file.delayed()).notBefore()), file.ordinal());
     }
 
     static String missing(String batchId, long files) {

@@ -3,11 +3,11 @@ package io.batchengine.orchestration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.spi.StoredBatch;
 import io.batchengine.spi.Timer;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Files of one batch that wait for a retry. Up to a bound they wait in memory, the ones due first; the others wait in the store alone,
  * cost no memory, and are read back in the order of their due times when half of the bound is free. So no number of waiting files keeps
- * the others of the batch from running. Confined to decisions, apart from the read itself.
+ * the others of the batch from running. Confined to the serial executor, apart from the read itself.
  *
  * <p>All that wait in memory are due before all that wait in the store. What the store tells of a file is old as long as the file stands
  * in {@link #held}: it waits, was started, or is about to wait in the store alone. It leaves when that is recorded and no read is under
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DelayedFiles {
     private static final class Delay {
-        final Again again;
+        final RequeuedFile again;
         final DuePlace place;
         Timer.@Nullable Timeout timeout;
         boolean recorded;
         boolean waited;
 
-        Delay(Again again, DuePlace place, boolean recorded) {
+        Delay(RequeuedFile again, DuePlace place, boolean recorded) {
             this.again = again;
             this.place = place;
             this.recorded = recorded;
@@ -46,7 +46,7 @@ final class DelayedFiles {
 
     private final BatchRun run;
     private final Work work;
-    private final Suspects suspects;
+    private final PoisonFiles poisonFiles;
     private final int bound;
     private final Map<Long, Delay> held = new HashMap<>(); // by ordinal
     private final TreeMap<DuePlace, Delay> waiting = new TreeMap<>();
@@ -59,10 +59,10 @@ final class DelayedFiles {
     private Instant takenUp = Instant.MIN;
     private volatile Instant lastDue = Instant.EPOCH;
 
-    DelayedFiles(BatchRun run, Work work, Suspects suspects) {
+    DelayedFiles(BatchRun run, Work work, PoisonFiles poisonFiles) {
         this.run = run;
         this.work = work;
-        this.suspects = suspects;
+        this.poisonFiles = poisonFiles;
         this.bound = run.engine.tuning.delayedInMemory();
     }
 
@@ -74,7 +74,7 @@ final class DelayedFiles {
     }
 
     /** Sets a file aside until it is due and its attempts are recorded: so no crash forgets that it was tried. */
-    void delay(Again again, Instant due, boolean recorded) {
+    void delay(RequeuedFile again, Instant due, boolean recorded) {
         Delay delay = new Delay(again, new DuePlace(due, again.ordinal()), recorded);
         lastDue = due.isAfter(lastDue) ? due : lastDue;
         held.put(again.ordinal(), delay);
@@ -93,12 +93,12 @@ final class DelayedFiles {
     }
 
     /** A file of which a waiting retry is recorded is started, and counts as waiting no more. */
-    void started(Again again) {
+    void started(RequeuedFile again) {
         held.put(again.ordinal(), new Delay(again, DuePlace.FIRST, true));
     }
 
     /** What is told of a waiting file is recorded. */
-    void recorded(ParkedFile file) {
+    void recorded(DelayedFile file) {
         Delay delay = held.get(file.ordinal());
         if (delay == null || file.notBefore() == null || file.attempts() != delay.again.attempts()) {
             return;
@@ -133,12 +133,12 @@ final class DelayedFiles {
     /** Reads back what waits in the store alone, if there is room for it, or if it is to be settled. */
     void goOn() {
         if (damage != null && !run.draft().isUnderWay()) {
-            run.engine.decisions.submit(this::tellDamage);
+            run.engine.serial.submit(this::tellDamage);
         }
         if (stored == 0 || reading || pausing || damage != null) {
             return;
         }
-        boolean settles = run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING;
+        boolean settles = run.phase() == RunPhase.CANCELLING || run.phase() == RunPhase.FAILING;
         boolean starts = run.mayStart() && inMemory() <= bound / 2;
         if (settles ? run.engine.committer.keepsUp() : starts) {
             read(settles ? bound : bound - inMemory());
@@ -146,8 +146,8 @@ final class DelayedFiles {
     }
 
     /** Starts nothing more; gives back those that wait in memory. */
-    List<Again> close() {
-        List<Again> tried = new ArrayList<>();
+    List<RequeuedFile> close() {
+        List<RequeuedFile> tried = new ArrayList<>();
         List<Delay> all = new ArrayList<>(waiting.values());
         all.addAll(leaving.values());
         for (Delay delay : all) {
@@ -161,7 +161,7 @@ final class DelayedFiles {
     }
 
     private int inMemory() {
-        return waiting.size() + work.due() + suspects.size();
+        return waiting.size() + work.due() + poisonFiles.size();
     }
 
     /** Whether a file may wait in memory; the one that is due last there makes room. */
@@ -224,19 +224,19 @@ final class DelayedFiles {
         reading = true;
         DuePlace from = storedFrom == null ? DuePlace.FIRST : storedFrom;
         DelayedQuery query = new DelayedQuery(run.batch.id(), from.due(), from.ordinal(), limit);
-        run.engine.decisions.afterwards(() -> run.engine.io(() -> {
+        run.engine.serial.afterwards(() -> run.engine.io(() -> {
             try {
                 List<FileRecord> read = DelayedAnswer.checked(run.engine.store.delayed(query), query);
-                run.engine.decisions.submit(() -> readBack(read, limit, from));
+                run.engine.serial.submit(() -> readBack(read, limit, from));
             } catch (Throwable failure) {
-                run.engine.decisions.submit(() -> failed(failure));
+                run.engine.serial.submit(() -> failed(failure));
             }
         }));
     }
 
     private void readBack(List<FileRecord> read, int limit, DuePlace from) {
         reading = false;
-        if (run.phase() == Phase.GONE) {
+        if (run.phase() == RunPhase.GONE) {
             return;
         }
         long before = stored;
@@ -269,13 +269,14 @@ final class DelayedFiles {
     private void take(FileRecord file) {
         stored--;
         run.draft().ordinals().comeBack(file.ordinal(), file.fileId());
-        Again again = Again.readBack(run.engine, run.batch, file, "an attempt failed, of which no message was kept");
+        RequeuedFile again =
+                RequeuedFile.readBack(run.engine, run.batch, file, "an attempt failed, of which no message was kept");
         DuePlace place = DelayedAnswer.place(file);
-        if (run.phase() == Phase.CANCELLING || run.phase() == Phase.FAILING) {
+        if (run.phase() == RunPhase.CANCELLING || run.phase() == RunPhase.FAILING) {
             run.putBack(again);
-        } else if (run.isSuspicious() && !place.due().isAfter(takenUp)) { // it may have run when the engine was lost
+        } else if (run.isolates() && !place.due().isAfter(takenUp)) { // it may have run when the engine was lost
             started(again);
-            suspects.add(again, 0, false, ParkedFile.StartMark.NONE);
+            poisonFiles.add(again, 0, false, DelayedFile.StartMark.NONE);
         } else {
             Delay delay = new Delay(again, place, true);
             held.put(file.ordinal(), delay);
@@ -291,12 +292,12 @@ final class DelayedFiles {
             return;
         }
         reading = true;
-        run.engine.decisions.afterwards(() -> run.engine.io(() -> {
+        run.engine.serial.afterwards(() -> run.engine.io(() -> {
             try {
                 boolean stands = DelayedAnswer.stands(run.engine, written);
-                run.engine.decisions.submit(() -> failed(message, stands ? message : null));
+                run.engine.serial.submit(() -> failed(message, stands ? message : null));
             } catch (Throwable unreadable) {
-                run.engine.decisions.submit(() -> failed(unreadable));
+                run.engine.serial.submit(() -> failed(unreadable));
             }
         }));
     }
@@ -309,7 +310,7 @@ final class DelayedFiles {
 
     private void failed(String message, @Nullable String found) {
         reading = false;
-        if (run.phase() == Phase.GONE) {
+        if (run.phase() == RunPhase.GONE) {
             return;
         }
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
@@ -322,7 +323,8 @@ final class DelayedFiles {
     }
 
     private void tellDamage() {
-        boolean works = run.phase() != Phase.GONE && run.phase() != Phase.RELEASING; // who takes over finds it too
+        boolean works =
+                run.phase() != RunPhase.GONE && run.phase() != RunPhase.RELEASING; // who takes over finds it too
         if (damage != null && works && !run.draft().isUnderWay()) {
             run.engine.problems.clear(Problems.STORE_READ);
             run.damaged(damage);
@@ -334,7 +336,7 @@ final class DelayedFiles {
         run.engine.later(
                 () -> {
                     pausing = false;
-                    if (run.phase() == Phase.GONE) { // nobody reads it here any more
+                    if (run.phase() == RunPhase.GONE) { // nobody reads it here any more
                         run.engine.problems.clear(Problems.STORE_READ);
                     }
                     run.changed();

@@ -1,6 +1,6 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.flow.Place;
+import io.batchengine.flow.QueuedBatch;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives turns to workers: as long as a worker and a slot are free and the store keeps up, the next batch by flow control has a turn.
- * Confined to decisions, apart from {@link #watch}.
+ * Confined to the serial executor, apart from {@link #watch}.
  */
 final class Dispatcher {
     private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
@@ -48,7 +48,7 @@ final class Dispatcher {
                 && !rejected
                 && turns.size() < engine.runners.parallelism()
                 && engine.committer.keepsUp()) {
-            BatchRun run = engine.solitude.isWanted() ? engine.solitude.turn() : engine.flow.next();
+            BatchRun run = engine.isolation.isWanted() ? engine.isolation.turn() : engine.flow.next();
             if (run == null) {
                 return;
             }
@@ -60,14 +60,14 @@ final class Dispatcher {
             }
             turns.add(turn);
             offer(run);
-            engine.decisions.lastly(() -> engine.runners.handOver().submit(() -> submit(turn)));
+            engine.serial.lastly(() -> engine.runners.handOver().submit(() -> submit(turn)));
             flushLater();
         }
     }
 
     void turnEnded(Turn turn) {
         turns.remove(turn);
-        Place<BatchRun> place = turn.run.place;
+        QueuedBatch<BatchRun> place = turn.run.place;
         engine.flow.accepted(place, turn.accepted);
         if (turn.notNow != null) {
             engine.flow.refused(place, turn.notNow, turn.refusedNanos, idleBeside(place));
@@ -84,7 +84,7 @@ final class Dispatcher {
 
     /** A job that completes by itself has ended; its result is null where it was given up before. */
     void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
-        Place<BatchRun> place = attempt.run.place;
+        QueuedBatch<BatchRun> place = attempt.run.place;
         if (result instanceof JobCall.Result.NotNow wait) {
             engine.flow.refused(place, wait.retryAfter(), attempt.startedNanos, idleBeside(place));
         } else {
@@ -101,7 +101,7 @@ final class Dispatcher {
     }
 
     /** Slots that turns hold beside a place without a job in them. */
-    private int idleBeside(Place<BatchRun> place) {
+    private int idleBeside(QueuedBatch<BatchRun> place) {
         int idle = 0;
         for (Turn turn : turns) {
             if (turn.current() == null && turn.run.place.isBeside(place)) {
@@ -118,7 +118,7 @@ final class Dispatcher {
 
     /** Asks a job to stop, and gives it up when its grace time is over. */
     void stop(Attempt attempt, StopCause cause) {
-        engine.decisions.afterwards(() -> attempt.requestStop(cause));
+        engine.serial.afterwards(() -> attempt.requestStop(cause));
         engine.later(() -> giveUp(attempt, cause), engine.tuning.stopGrace());
     }
 
@@ -214,7 +214,7 @@ final class Dispatcher {
                         Problems.JOBS_REJECTED,
                         "the executor rejects tasks: " + Text.describe(refused));
             }
-            engine.decisions.submit(() -> rejected(turn));
+            engine.serial.submit(() -> rejected(turn));
         }
     }
 

@@ -8,11 +8,11 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class Engine {
      */
     public static Engine start(EngineParts parts, Tuning tuning) {
         Engine engine = new Engine(parts, tuning);
-        engine.context.decisions.submit(() -> {
+        engine.context.serial.submit(() -> {
             engine.claimer.start();
             if (engine.limitsSource != null) {
                 engine.limitsSource.askLater();
@@ -78,15 +78,15 @@ public final class Engine {
      * @param batch the batch
      * @return what the store answered
      */
-    public Creating create(NewBatch batch) {
-        context.decisions.submit(() -> claimer.announcing(batch.id()));
-        Creating answer = null;
+    public CreateResult create(BatchRecord batch) {
+        context.serial.submit(() -> claimer.announcing(batch.id()));
+        CreateResult answer = null;
         try {
             answer = store(store -> createOrFind(store, batch));
             return answer;
         } finally {
-            StoredBatch created = answer instanceof Creating.Created stored ? stored.batch() : null;
-            context.decisions.submit(() -> {
+            StoredBatch created = answer instanceof CreateResult.Created stored ? stored.batch() : null;
+            context.serial.submit(() -> {
                 if (created != null) {
                     // Found after a failure it may have come further, which its owner tells.
                     context.events.statusChanged(StoredBatch.created(created.request()));
@@ -98,12 +98,12 @@ public final class Engine {
     }
 
     /** A creation that ends with an exception may have landed: its id tells. */
-    private static Creating createOrFind(BatchStore store, NewBatch batch) {
+    private static CreateResult createOrFind(BatchStore store, BatchRecord batch) {
         try {
             return store.create(batch);
         } catch (RuntimeException failure) {
             BatchKey key = new BatchKey.ById(batch.scope().projectId(), batch.id());
-            return store.find(key).<Creating>map(Creating.Created::new).orElseThrow(() -> failure);
+            return store.find(key).<CreateResult>map(CreateResult.Created::new).orElseThrow(() -> failure);
         }
     }
 
@@ -153,7 +153,7 @@ public final class Engine {
      * @param batchId the batch
      */
     public void cancelRequested(String batchId) {
-        context.decisions.submit(() -> {
+        context.serial.submit(() -> {
             BatchRun run = context.active.find(batchId);
             if (run != null) {
                 run.cancel();
@@ -214,11 +214,11 @@ public final class Engine {
      */
     public CompletionStage<Integer> runningAttempt(String batchId, long ordinal) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
-        context.decisions.submit(() -> {
+        context.serial.submit(() -> {
             BatchRun run = context.active.find(batchId);
             Attempt attempt = run == null ? null : run.inFlight.of(ordinal);
             int number = attempt == null ? 0 : attempt.number;
-            context.decisions.afterwards(() -> answer.complete(number));
+            context.serial.afterwards(() -> answer.complete(number));
         });
         return answer;
     }
@@ -326,7 +326,7 @@ public final class Engine {
      */
     public void limits(Limits limits) {
         context.flow.limits(limits);
-        context.decisions.submit(this::useLimits);
+        context.serial.submit(this::useLimits);
     }
 
     private void useLimits() {
@@ -398,7 +398,7 @@ public final class Engine {
      */
     public CompletionStage<Closing.End> close(Duration deadline) {
         if (limitsSource != null) {
-            context.decisions.submit(limitsSource::stop);
+            context.serial.submit(limitsSource::stop);
         }
         return closing.close(claimer, deadline);
     }

@@ -2,9 +2,9 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.Timer;
+import io.batchengine.spi.store.BatchStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ class EngineBase {
     final UnansweredCalls tasks; // that executors have not begun
     final String owner;
     final Problems problems;
-    final Decisions decisions;
+    final SerialExecutor serial;
     final StoreLoss loss;
     /** Set once the engine has closed: its own threads end then, and its host may end the executors it gave. */
     private volatile boolean over;
@@ -62,8 +62,8 @@ class EngineBase {
         this.ticker = parts.ticker();
         this.random = parts.random();
         this.owner = owner;
-        this.decisions = new Decisions(this::defect);
-        this.loss = new StoreLoss(problems, decisions);
+        this.serial = new SerialExecutor(this::defect);
+        this.loss = new StoreLoss(problems, serial);
     }
 
     long nanos() {
@@ -156,7 +156,7 @@ class EngineBase {
     /** Makes a decision later. */
     Timer.Timeout later(Runnable decision, Duration delay) {
         Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-        return schedule(() -> decisions.submit(decision), bounded);
+        return schedule(() -> serial.submit(decision), bounded);
     }
 
     /** Why a batch waits for the store, or null where it does not. Any thread. */

@@ -2,7 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.flow.FlowControl;
 import io.batchengine.flow.FlowHost;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
@@ -13,7 +13,7 @@ final class EngineContext extends EngineBase {
     final Events events;
     final Dispatcher dispatcher;
     final FlowControl<BatchRun> flow;
-    final Solitude solitude;
+    final Isolation isolation;
     final Committer committer;
     final Waiters waiters;
     final Losses losses;
@@ -36,7 +36,7 @@ final class EngineContext extends EngineBase {
                 dispatcher.dispatch();
             }
         });
-        this.solitude = new Solitude(this);
+        this.isolation = new Isolation(this);
         this.committer = new Committer(this, flow::inFlight, dispatcher::dispatch);
         this.waiters = new Waiters(this, batchId -> active.find(batchId) != null);
         this.losses = new Losses(problems);

@@ -2,8 +2,8 @@ package io.batchengine.orchestration;
 
 import io.batchengine.limits.Limits;
 import io.batchengine.spi.BatchListener;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.store.BatchStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The events that one listener is to be told, in order, one at a time. Decisions add; one orchestration task at a time delivers. */
+/** The events that one listener is to be told, in order, one at a time. SerialExecutor add; one orchestration task at a time delivers. */
 final class EventLine {
     private static final int DELIVERIES_PER_TASK = 256;
 
@@ -38,7 +38,7 @@ final class EventLine {
     void addMark(Runnable action) {
         size.incrementAndGet();
         waiting.add(action);
-        engine.decisions.afterwards(this::work);
+        engine.serial.afterwards(this::work);
     }
 
     /** Sees to it that what waits is delivered. */

@@ -5,7 +5,7 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -84,7 +84,7 @@ final class Events {
     private void add(BatchEvent event) {
         for (EventLine line : lines) {
             line.add(event);
-            engine.decisions.afterwards(line::work);
+            engine.serial.afterwards(line::work);
         }
     }
 

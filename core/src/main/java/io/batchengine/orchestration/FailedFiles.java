@@ -2,14 +2,14 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FilePage;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class FailedFiles implements SourceDirectory {
                 }
                 List<SourceFile> files = read.stream()
                         .map(FileRecord::fileId)
-                        .<SourceFile>map(id -> new FoundAgain(real, scope, directoryId, id))
+                        .<SourceFile>map(id -> new LookedUpFile(real, scope, directoryId, id))
                         .toList();
                 return new FilePage(files, read.size() < limit);
             }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs of one batch: the turns that workers have, and the jobs that were started and complete by themselves. Confined to decisions,
+ * What runs of one batch: the turns that workers have, and the jobs that were started and complete by themselves. Confined to the serial executor,
  * but for the asynchronous jobs, which workers add, and the count, which anybody reads.
  */
 final class InFlight {

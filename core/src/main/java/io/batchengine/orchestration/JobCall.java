@@ -3,9 +3,9 @@ package io.batchengine.orchestration;
 import io.batchengine.model.Ids;
 import io.batchengine.model.RetryPolicy.Failure;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Outcome;
 import java.time.Duration;
 import java.util.Objects;
@@ -48,7 +48,7 @@ final class JobCall {
 
     /** Creates the job and runs it, or starts it. */
     static Result call(Attempt attempt) {
-        Creation creation;
+        JobCreation creation;
         try {
             Optional<String> unreadable = attempt.file.unreadable();
             if (unreadable.isPresent()) {
@@ -58,14 +58,14 @@ final class JobCall {
         } catch (Throwable failure) {
             return notCreated(attempt, failure);
         }
-        if (creation instanceof Creation.Created created) {
+        if (creation instanceof JobCreation.Created created) {
             String fault = faultOf(created, attempt);
             return fault == null ? run(created, attempt) : mappingError(fault);
         }
-        if (creation instanceof Creation.NotNow wait) {
+        if (creation instanceof JobCreation.NotNow wait) {
             return notNow(wait.retryAfter(), FileOutcome.MAPPING_ERROR);
         }
-        if (creation instanceof Creation.Refused refused) {
+        if (creation instanceof JobCreation.Refused refused) {
             String message = Text.printable(String.valueOf(refused.message()));
             return refused.retryable() ? retry(attempt, message, false) : mappingError(message);
         }
@@ -108,7 +108,7 @@ final class JobCall {
         };
     }
 
-    private static Result run(Creation.Created created, Attempt attempt) {
+    private static Result run(JobCreation.Created created, Attempt attempt) {
         attempt.ownJobId = created.jobId();
         Outcome outcome;
         try {
@@ -208,7 +208,7 @@ final class JobCall {
                 : new Result.NotNow(wait);
     }
 
-    private static @Nullable String faultOf(Creation.Created created, Attempt attempt) {
+    private static @Nullable String faultOf(JobCreation.Created created, Attempt attempt) {
         if (created.job() == null) {
             return "the job factory answered a creation without a job";
         }

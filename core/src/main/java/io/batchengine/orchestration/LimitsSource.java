@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a supplier of the user's for the limits, again and again. What it says counts when it says something else than before; while it fails
- * the limits stay as they are. Confined to decisions, but for the calls themselves.
+ * the limits stay as they are. Confined to the serial executor, but for the calls themselves.
  */
 final class LimitsSource {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsSource.class);
@@ -39,7 +39,7 @@ final class LimitsSource {
 
     private void askNow() {
         if (!stopped) { // the engine may have been closed in the meantime
-            engine.decisions.afterwards(() -> engine.io(this::ask));
+            engine.serial.afterwards(() -> engine.io(this::ask));
         }
     }
 
@@ -52,12 +52,12 @@ final class LimitsSource {
             Limits limits = Objects.requireNonNull(
                     engine.hostCalls.during("the supplier of limits", supplier::get), "it answered null");
             engine.problems.clear(Problems.LIMITS);
-            engine.decisions.submit(() -> answered(limits));
+            engine.serial.submit(() -> answered(limits));
         } catch (Throwable failure) {
             String message = "the supplier of limits fails, they stay as they are: " + Text.describe(failure);
             engine.problems.set(Problems.LIMITS, message);
             LOG.warn("{}", message);
-            engine.decisions.submit(this::askLater);
+            engine.serial.submit(this::askLater);
         }
     }
 

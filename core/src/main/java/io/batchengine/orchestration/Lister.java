@@ -4,9 +4,9 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Listing;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SourceDirectory;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ final class Lister {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
     private final EngineBase engine;
-    private final NewBatch batch;
+    private final BatchRecord batch;
     private final SourceDirectory directory;
     private final ListerHost host;
 
-    // Confined to decisions.
+    // Confined to the serial executor.
     private boolean busy;
     private boolean ended;
     private boolean closed;
@@ -91,42 +91,42 @@ final class Lister {
     }
 
     private void listPages(int room, int before, @Nullable String after) {
-        List<ListedChunk> chunks = new ArrayList<>();
+        List<CheckedPage> pages = new ArrayList<>();
         long begun = engine.nanos();
         try {
             Listing open = opened(after);
             String last = after;
             do {
-                int limit = limitOf(before + chunks.size());
+                int limit = limitOf(before + pages.size());
                 FilePage page = open.next(limit);
-                ListedChunk chunk = ListedChunk.check(page, limit, last);
-                chunks.add(chunk);
-                last = chunk.lastIdOr(last);
-            } while (isToGoOn(chunks, room, begun));
-            if (chunks.get(chunks.size() - 1).last()) {
+                CheckedPage checked = CheckedPage.check(page, limit, last);
+                pages.add(checked);
+                last = checked.lastIdOr(last);
+            } while (isToGoOn(pages, room, begun));
+            if (pages.get(pages.size() - 1).last()) {
                 closeListing();
             }
-            engine.decisions.submit(() -> listed(chunks));
+            engine.serial.submit(() -> listed(pages));
         } catch (Throwable failure) {
             closeListing();
-            engine.decisions.submit(() -> {
-                addAll(chunks);
+            engine.serial.submit(() -> {
+                addAll(pages);
                 failed(failure);
             });
         }
     }
 
-    private boolean isToGoOn(List<ListedChunk> chunks, int room, long begunNanos) {
-        ListedChunk chunk = chunks.get(chunks.size() - 1);
-        return !chunk.last()
-                && !chunk.ids().isEmpty()
-                && chunks.size() < room
+    private boolean isToGoOn(List<CheckedPage> pages, int room, long begunNanos) {
+        CheckedPage page = pages.get(pages.size() - 1);
+        return !page.last()
+                && !page.ids().isEmpty()
+                && pages.size() < room
                 && engine.nanos() - begunNanos < QUICK.toNanos();
     }
 
     /** Calls the source directory, which may block, on an orchestration thread. */
     private void call(Runnable work) {
-        engine.decisions.afterwards(() -> engine.io(() -> engine.directoryCalls.during(
+        engine.serial.afterwards(() -> engine.io(() -> engine.directoryCalls.during(
                 Text.format("the source directory's listing for batch %s", batch.id()), () -> {
                     work.run();
                     return true;
@@ -138,15 +138,15 @@ final class Lister {
         if (open == null) {
             open = directory.list(batch.scope(), batch.sourceDirectoryId(), Optional.ofNullable(after));
             if (open == null) {
-                throw ListedChunk.fault("the source directory answered null instead of a listing");
+                throw CheckedPage.fault("the source directory answered null instead of a listing");
             }
             listing = open;
         }
         return open;
     }
 
-    private void listed(List<ListedChunk> chunks) {
-        addAll(chunks);
+    private void listed(List<CheckedPage> pages) {
+        addAll(pages);
         if (!busy) {
             return; // it has failed, and whoever closed it since has seen to its listing
         }
@@ -158,27 +158,27 @@ final class Lister {
         }
     }
 
-    /** While this lister is busy still: each chunk may end the batch. */
-    private void addAll(List<ListedChunk> chunks) {
-        for (ListedChunk chunk : chunks) {
+    /** While this lister is busy still: each page may end the batch. */
+    private void addAll(List<CheckedPage> pages) {
+        for (CheckedPage page : pages) {
             if (!closed) {
-                add(chunk);
+                add(page);
             }
         }
     }
 
-    private void add(ListedChunk chunk) {
+    private void add(CheckedPage page) {
         failures = 0;
         pages++;
-        emptyPages = chunk.files().isEmpty() ? emptyPages + 1 : 0;
+        emptyPages = page.files().isEmpty() ? emptyPages + 1 : 0;
         if (emptyPages > Tuning.MAX_EMPTY_PAGES) {
-            failed(ListedChunk.fault(
+            failed(CheckedPage.fault(
                     Text.format("the source directory answered %d pages in a row without a new file", emptyPages)));
             return;
         }
-        lastId = chunk.lastIdOr(lastId);
-        ended = chunk.last();
-        host.listed(chunk);
+        lastId = page.lastIdOr(lastId);
+        ended = page.last();
+        host.listed(page);
     }
 
     private void failed(Throwable failure) {
@@ -187,7 +187,7 @@ final class Lister {
             return;
         }
         failures++;
-        boolean againstContract = failure instanceof ListedChunk.AgainstContract;
+        boolean againstContract = failure instanceof CheckedPage.AgainstContract;
         if (againstContract || failures >= Tuning.LISTING_ATTEMPTS) {
             host.fail(
                     StatusReason.Code.LISTING_FAILED,

@@ -2,7 +2,7 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.StatusReason;
 
-/** Whom files are listed for. Confined to decisions. */
+/** Whom files are listed for. Confined to the serial executor. */
 interface ListerHost {
     /** Whether it has room for pages, and use. */
     boolean wantsPages();
@@ -11,7 +11,7 @@ interface ListerHost {
     int roomForPages();
 
     /** A page was listed. */
-    void listed(ListedChunk chunk);
+    void listed(CheckedPage page);
 
     /** The files can't be listed. */
     void fail(StatusReason.Code code, String message);

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * How often in a row this engine has taken a batch up and lost it before it could write anything of it. Another engine may take a batch
- * over now and then; a store that gives a batch out and refuses its writes would have it run for ever. Confined to decisions.
+ * over now and then; a store that gives a batch out and refuses its writes would have it run for ever. Confined to the serial executor.
  */
 final class Losses {
     /** From then on it is told. */

@@ -2,12 +2,12 @@ package io.batchengine.orchestration;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks batches that are claimed and may not be worked on as {@link BatchStatus#THROTTLED}, and gives them back at once, open to every engine.
- * Nothing else of a batch is written. Confined to decisions.
+ * Nothing else of a batch is written. Confined to the serial executor.
  */
 final class Marking {
     private final EngineContext engine;
-    private final Returns returns;
+    private final Releaser returns;
     private final Recovery recovery;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private boolean stopped;
 
-    Marking(EngineContext engine, Returns returns, Recovery recovery) {
+    Marking(EngineContext engine, Releaser returns, Recovery recovery) {
         this.engine = engine;
         this.returns = returns;
         this.recovery = recovery;
@@ -37,7 +37,7 @@ final class Marking {
         engine.committer.dirty(mark);
     }
 
-    boolean holds(Hold hold) {
+    boolean holds(ClaimRef hold) {
         Mark mark = marks.get(hold.batchId());
         return mark != null && mark.hold.equals(hold);
     }
@@ -56,7 +56,7 @@ final class Marking {
     private final class Mark implements CommitSource {
         private final StoredBatch claimed;
         private final StatusReason reason;
-        private final Hold hold;
+        private final ClaimRef hold;
         private @Nullable BatchCommit commit;
 
         Mark(StoredBatch claimed, StatusReason reason) {
@@ -90,7 +90,7 @@ final class Marking {
                     s.listingEnded(),
                     s.listedTo(),
                     s.settledBelow(),
-                    s.deaths(),
+                    s.crashes(),
                     List.of(),
                     List.of(),
                     List.of());

@@ -4,7 +4,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import org.jspecify.annotations.Nullable;
 
-/** The status that the next commit of a batch is to carry, and why. Confined to decisions. */
+/** The status that the next commit of a batch is to carry, and why. Confined to the serial executor. */
 final class NextStatus {
     private final BatchRun run;
     private final Throttle throttle;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded page that is not settled as a whole: a bit for each of its files. Its ids may be forgotten once every file that is not
- * settled waits in the store alone. Confined to decisions, once it is handed to them.
+ * settled waits in the store alone. Confined to the serial executor, once it is handed to them.
  */
 final class OpenPage {
     private final long first;

@@ -4,7 +4,7 @@ import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

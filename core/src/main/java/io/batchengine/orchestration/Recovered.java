@@ -1,6 +1,6 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.DelayedFile;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +26,22 @@ record Recovered(
      * A file that was not settled.
      *
      * @param again the file
-     * @param parked what is recorded of it, or null
+     * @param delayed what is recorded of it, or null
      */
-    record Unsettled(Again again, @Nullable ParkedFile parked) {
+    record Unsettled(RequeuedFile again, @Nullable DelayedFile delayed) {
         /** How often its engine was lost while it ran alone. */
-        int deaths(boolean ownerLost) {
-            if (parked == null) {
+        int crashes(boolean ownerLost) {
+            if (delayed == null) {
                 return 0;
             }
-            boolean oneMore = ownerLost && parked.mark() == ParkedFile.StartMark.ALONE;
-            return parked.deaths() + (oneMore ? 1 : 0);
+            boolean oneMore = ownerLost && delayed.mark() == DelayedFile.StartMark.ALONE;
+            return delayed.crashes() + (oneMore ? 1 : 0);
         }
 
         /** Whether it was among the few that ran under suspicion when the engine was lost. */
-        boolean isPrimeSuspect(boolean ownerLost) {
-            return parked != null && (parked.deaths() > 0 || (ownerLost && parked.mark() != ParkedFile.StartMark.NONE));
+        boolean isPrime(boolean ownerLost) {
+            return delayed != null
+                    && (delayed.crashes() > 0 || (ownerLost && delayed.mark() != DelayedFile.StartMark.NONE));
         }
     }
 }

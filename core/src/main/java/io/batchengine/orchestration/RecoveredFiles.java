@@ -1,8 +1,8 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.store.BatchRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecoveredFiles {
     private final EngineContext engine;
-    private final NewBatch batch;
+    private final BatchRecord batch;
     private final List<OpenPage> pages = new ArrayList<>();
     private final List<Integer> delaysOfPages = new ArrayList<>(); // as pages
     private final List<Recovered.Unsettled> unsettled = new ArrayList<>();
@@ -23,7 +23,7 @@ final class RecoveredFiles {
     private long delays;
     private @Nullable Instant firstDue;
 
-    RecoveredFiles(EngineContext engine, NewBatch batch) {
+    RecoveredFiles(EngineContext engine, BatchRecord batch) {
         this.engine = engine;
         this.batch = batch;
     }
@@ -37,11 +37,11 @@ final class RecoveredFiles {
                 new OpenPage(first, read.stream().map(FileRecord::fileId).toList());
         int delaysBefore = (int) delays;
         for (FileRecord file : read) {
-            ParkedFile parked = file.parked();
+            DelayedFile delayed = file.delayed();
             if (file.settled() != null) {
                 page.settle(file.ordinal());
-            } else if (parked != null && isDelay(parked)) {
-                addDelay(file, parked);
+            } else if (delayed != null && isDelay(delayed)) {
+                addDelay(file, delayed);
             } else {
                 unsettled.add(found(file));
             }
@@ -66,9 +66,9 @@ final class RecoveredFiles {
         return delays > engine.tuning.delayedInMemory();
     }
 
-    private void addDelay(FileRecord file, ParkedFile parked) {
+    private void addDelay(FileRecord file, DelayedFile waiting) {
         delays++;
-        Instant due = parked.notBefore();
+        Instant due = waiting.notBefore();
         if (firstDue == null || (due != null && due.isBefore(firstDue))) {
             firstDue = due;
         }
@@ -90,11 +90,11 @@ final class RecoveredFiles {
 
     private Recovered.Unsettled found(FileRecord file) {
         String lastError = "an attempt failed before the batch was taken over";
-        return new Recovered.Unsettled(Again.readBack(engine, batch, file, lastError), file.parked());
+        return new Recovered.Unsettled(RequeuedFile.readBack(engine, batch, file, lastError), file.delayed());
     }
 
-    /** A mark or a loss makes it a suspect, which must not wait where it is not seen. */
-    private static boolean isDelay(ParkedFile parked) {
-        return parked.notBefore() != null && parked.mark() == ParkedFile.StartMark.NONE && parked.deaths() == 0;
+    /** A mark or a loss makes it a poison file, which must not wait where it is not seen. */
+    private static boolean isDelay(DelayedFile delayed) {
+        return delayed.notBefore() != null && delayed.mark() == DelayedFile.StartMark.NONE && delayed.crashes() == 0;
     }
 }

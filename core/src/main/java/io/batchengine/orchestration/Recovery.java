@@ -5,16 +5,16 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.SourceDirectory;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +61,14 @@ final class Recovery {
     }
 
     private void read(BatchRun run, Claimed claimed) {
-        engine.decisions.afterwards(() -> engine.io(() -> {
+        engine.serial.afterwards(() -> engine.io(() -> {
             try {
                 Recovered recovered = read(claimed);
                 engine.problems.clear(Problems.STORE_READ);
-                engine.decisions.submit(() -> run.start(recovered));
+                engine.serial.submit(() -> run.start(recovered));
             } catch (BatchEngineException failure) {
                 if (failure.code() == ErrorCode.STORE_CORRUPT) {
-                    engine.decisions.submit(() -> isDamaged(run, failure));
+                    engine.serial.submit(() -> isDamaged(run, failure));
                 } else {
                     notRead(run, claimed, failure);
                 }
@@ -91,7 +91,7 @@ final class Recovery {
         String message = Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
         LOG.warn("{}", message);
         engine.problems.set(Problems.STORE_READ, message);
-        engine.decisions.submit(() -> engine.later(() -> read(run, claimed), RETRY));
+        engine.serial.submit(() -> engine.later(() -> read(run, claimed), RETRY));
     }
 
     private Recovered read(Claimed taken) {
@@ -157,8 +157,8 @@ final class Recovery {
         }
 
         @Override
-        public Creation create(JobRequest request) {
-            return Creation.refused(Text.format("no job factory serves job type %s", request.type()));
+        public JobCreation create(JobRequest request) {
+            return JobCreation.refused(Text.format("no job factory serves job type %s", request.type()));
         }
     }
 }

@@ -5,10 +5,10 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An outage refuses everything, so a refusal alone proves nothing. Where the store itself says {@link ErrorCode#STORE_UNAVAILABLE}, nothing is
  * ever to blame: the batch waits. Unless it says that it is about the content, a portion is to blame only when it was refused {@value #STRIKES} times and a commit of the same batch without content was written after each.
- * Confined to decisions.
+ * Confined to the serial executor.
  */
 final class RefusedContent {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedContent.class);
@@ -218,7 +218,7 @@ final class RefusedContent {
     }
 
     /** Some pages or files, with the state as it is recorded. */
-    static BatchCommit part(StoredBatch durable, Instant at, List<RunPage> newPages, List<SettledFile> files) {
+    static BatchCommit part(StoredBatch durable, Instant at, List<SharedPage> newPages, List<SettledFile> files) {
         StoredBatch.State state = durable.state();
         List<ListedPage> listed = newPages.stream().map(page -> page.listed).toList();
         String listedTo = state.listedTo();
@@ -239,7 +239,7 @@ final class RefusedContent {
                 state.listingEnded(),
                 listedTo,
                 state.settledBelow(),
-                state.deaths(),
+                state.crashes(),
                 listed,
                 files,
                 List.of());

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of one turn. One thread adds, the decision context takes what is there, at the same time; no lock.
+ * The results of one turn. One thread adds, the serial executor takes what is there, at the same time; no lock.
  *
  * <p>The writer stores an element, then publishes the new size; the reader reads the size, then the elements below it. A grown array
  * holds all older elements, so whichever array the reader sees has what it needs; the array is volatile as well, or the reader could see a

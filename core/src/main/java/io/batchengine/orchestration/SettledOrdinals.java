@@ -1,6 +1,6 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.store.ListedPage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which files of the recorded pages are settled: a bit for each file of the pages that are not settled as a whole. Keeps the ids of
  * these pages too, to name files in events, but not of files that wait in the store alone. So memory is what is in flight and a bit a
- * waiting file, whatever the batch's size. Confined to the decision context.
+ * waiting file, whatever the batch's size. Confined to the serial executor.
  */
 final class SettledOrdinals {
     private final TreeMap<Long, OpenPage> open = new TreeMap<>(); // by first ordinal

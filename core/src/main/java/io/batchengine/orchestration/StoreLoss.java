@@ -17,13 +17,13 @@ final class StoreLoss {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLoss.class);
 
     private final Problems problems;
-    private final Decisions decisions;
+    private final SerialExecutor serial;
     private final AtomicReference<@Nullable BatchEngineException> told = new AtomicReference<>();
     private Consumer<BatchEngineException> end = failure -> {};
 
-    StoreLoss(Problems problems, Decisions decisions) {
+    StoreLoss(Problems problems, SerialExecutor serial) {
         this.problems = problems;
-        this.decisions = decisions;
+        this.serial = serial;
     }
 
     /** How all work is ended; run once, as a decision. */
@@ -39,7 +39,7 @@ final class StoreLoss {
         // At once: who is told of it by a call finds it in health.
         problems.set(Problems.STORE_LOST, message(typed));
         if (told.compareAndSet(null, typed)) {
-            decisions.submit(() -> ended(typed));
+            serial.submit(() -> ended(typed));
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -1,17 +1,17 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.flow.Hold;
+import io.batchengine.flow.LimitReason;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a batch is throttled, and why: it has work, nothing in flight, and a limit keeps its next job from starting. Changes come
- * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to decisions, but for
+ * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to the serial executor, but for
  * {@link #reason}.
  */
 final class Throttle {
@@ -19,7 +19,7 @@ final class Throttle {
     private boolean waiting;
     private long waitingSince;
     private volatile @Nullable StatusReason shown;
-    private @Nullable Hold told; // of which a message was made last
+    private @Nullable LimitReason told; // of which a message was made last
     private boolean changedBefore;
     private long changedAt;
     private boolean timerSet;
@@ -70,14 +70,14 @@ final class Throttle {
     boolean hasNewReason() {
         StatusReason present = shown;
         StoredBatch.State recorded = run.durable().state();
-        return run.phase() == Phase.ACTIVE
+        return run.phase() == RunPhase.ACTIVE
                 && recorded.status() == BatchStatus.THROTTLED
                 && present != null
                 && codeOf(recorded.reason()) != present.code();
     }
 
     private @Nullable StatusReason present(long nanos, @Nullable StatusReason before) {
-        Hold hold = run.engine.flow.holdOf(run.place);
+        LimitReason hold = run.engine.flow.holdOf(run.place);
         if (hold != null && hold.code() == StatusReason.Code.BACK_PRESSURE) {
             return reason(hold, before);
         }
@@ -85,9 +85,9 @@ final class Throttle {
         if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {
             return null;
         }
-        if (run.engine.solitude.isWanted()) {
+        if (run.engine.isolation.isWanted()) {
             return reason(
-                    new Hold(
+                    new LimitReason(
                             StatusReason.Code.RUNS_ALONE,
                             1,
                             () -> "a file that may have killed its engine runs alone",
@@ -99,7 +99,7 @@ final class Throttle {
         }
         int workers = run.engine.runners.parallelism();
         return reason(
-                new Hold(
+                new LimitReason(
                         StatusReason.Code.ENGINE_IN_FLIGHT_LIMIT,
                         -workers, // apart from the limit
                         () -> Text.format("all %d workers of the engine have other jobs", workers),
@@ -107,7 +107,7 @@ final class Throttle {
                 before);
     }
 
-    private StatusReason reason(Hold hold, @Nullable StatusReason before) {
+    private StatusReason reason(LimitReason hold, @Nullable StatusReason before) {
         Instant now = run.engine.now();
         StatusReason same = before != null && before.code() == hold.code() ? before : null;
         Instant since = same == null ? now : same.since();

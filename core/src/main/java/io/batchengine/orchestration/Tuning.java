@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param pageSize files in a page, from a batch's fourth page on
  * @param stepsPerTask jobs that one task on the executor starts at the most
  * @param lease how long batches stay an engine's own without renewal
- * @param maxDeaths how often an engine may be lost while a file runs alone, before the file fails
+ * @param maxCrashes how often an engine may be lost while a file runs alone, before the file fails
  * @param pollInterval how often the store is asked for work and for ends
  * @param delayedInMemory files of a batch that wait for a retry in memory; more wait in the store alone
  */
@@ -18,7 +18,7 @@ public record Tuning(
         int pageSize,
         int stepsPerTask,
         Duration lease,
-        int maxDeaths,
+        int maxCrashes,
         Duration pollInterval,
         int delayedInMemory) {
     /** What the builder documents as defaults. */
@@ -37,12 +37,12 @@ public record Tuning(
     static final int LISTING_ATTEMPTS = 5;
     /** Empty pages in a row that are taken for a listing that never ends. */
     static final int MAX_EMPTY_PAGES = 100;
-    /** Deaths in a row from which on the files that were left are started with marks. */
-    static final int SUSPICIOUS_DEATHS = 2;
+    /** Crashes in a row from which on the files that were left are started with marks. */
+    static final int ISOLATING_CRASHES = 2;
     /** Files that run at a time while nobody knows which of them killed the engine. */
-    static final int SUSPECTS_TOGETHER = 8;
+    static final int POISON_TOGETHER = 8;
     /** How long everything else waits at the most so that one file runs alone. */
-    static final Duration SOLITUDE = Duration.ofSeconds(10);
+    static final Duration ISOLATION = Duration.ofSeconds(10);
     /** How long one turn of a worker lasts, roughly; then the next batch has its turn. */
     static final long TURN_NANOS = 2_000_000;
     /** How often results are fetched from turns that are held up by a slow job. */
@@ -59,7 +59,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStopGrace(Duration value) {
-        return new Tuning(value, pageSize, stepsPerTask, lease, maxDeaths, pollInterval, delayedInMemory);
+        return new Tuning(value, pageSize, stepsPerTask, lease, maxCrashes, pollInterval, delayedInMemory);
     }
 
     /**
@@ -69,7 +69,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPageSize(int value) {
-        return new Tuning(stopGrace, value, stepsPerTask, lease, maxDeaths, pollInterval, delayedInMemory);
+        return new Tuning(stopGrace, value, stepsPerTask, lease, maxCrashes, pollInterval, delayedInMemory);
     }
 
     /**
@@ -79,7 +79,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withStepsPerTask(int value) {
-        return new Tuning(stopGrace, pageSize, value, lease, maxDeaths, pollInterval, delayedInMemory);
+        return new Tuning(stopGrace, pageSize, value, lease, maxCrashes, pollInterval, delayedInMemory);
     }
 
     /**
@@ -89,7 +89,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withLease(Duration value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, value, maxDeaths, pollInterval, delayedInMemory);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, value, maxCrashes, pollInterval, delayedInMemory);
     }
 
     /**
@@ -99,7 +99,7 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withPollInterval(Duration value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, value, delayedInMemory);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxCrashes, value, delayedInMemory);
     }
 
     /**
@@ -108,7 +108,7 @@ public record Tuning(
      * @param value the new value
      * @return the copy
      */
-    public Tuning withMaxDeaths(int value) {
+    public Tuning withMaxCrashes(int value) {
         return new Tuning(stopGrace, pageSize, stepsPerTask, lease, value, pollInterval, delayedInMemory);
     }
 
@@ -119,6 +119,6 @@ public record Tuning(
      * @return the copy
      */
     public Tuning withDelayedInMemory(int value) {
-        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxDeaths, pollInterval, value);
+        return new Tuning(stopGrace, pageSize, stepsPerTask, lease, maxCrashes, pollInterval, value);
     }
 }

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * A worker's turn: some files of one batch, one after the other, on one thread, for about {@link Tuning#TURN_NANOS}. It holds a
  * slot all the time; a job that completes by itself takes it along, and the turn needs another to go on.
  *
- * <p>Results gather in a buffer that the decision context can fetch from at any time. What else became of files is fetched at
+ * <p>Results gather in a buffer that the serial executor can fetch from at any time. What else became of files is fetched at
  * the end.
  */
 final class Turn implements Runnable {
     final BatchRun run;
     final ResultBuffer results = new ResultBuffer();
-    final List<Again> failed = new ArrayList<>(0);
-    final List<Again> putBack = new ArrayList<>(0);
+    final List<RequeuedFile> failed = new ArrayList<>(0);
+    final List<RequeuedFile> putBack = new ArrayList<>(0);
     private final EngineContext engine;
     private final AtomicBoolean taken = new AtomicBoolean(); // by a worker, or back
     private final UnansweredCalls.Open waiting;
-    private final @Nullable RunPage page;
-    private @Nullable Again single;
+    private final @Nullable SharedPage page;
+    private @Nullable RequeuedFile single;
 
     @Nullable
     Thread thread;
@@ -40,14 +40,14 @@ final class Turn implements Runnable {
     int starts; // in this slot
     int accepted; // jobs that ended and were not refused
     long refusedNanos; // when the attempt began that was told "not now"
-    boolean stuck; // confined to the decision context: its present attempt was abandoned
+    boolean stuck; // confined to the serial executor: its present attempt was abandoned
     private volatile @Nullable Attempt current;
     private boolean interrupted;
     private long nowNanos;
     private long instantNanos;
     private @Nullable Instant instant;
 
-    Turn(BatchRun run, RunPage page) {
+    Turn(BatchRun run, SharedPage page) {
         this.run = run;
         this.engine = run.engine;
         this.page = page;
@@ -55,7 +55,7 @@ final class Turn implements Runnable {
         this.waiting = engine.tasks.begin("a task that was given to the executor of jobs");
     }
 
-    Turn(BatchRun run, Again single) {
+    Turn(BatchRun run, RequeuedFile single) {
         this.run = run;
         this.engine = run.engine;
         this.page = null;
@@ -122,7 +122,7 @@ final class Turn implements Runnable {
             if (interrupted) { // by others than this engine: the executor's owner wants to see it
                 Thread.currentThread().interrupt();
             }
-            engine.decisions.submit(() -> engine.dispatcher.turnEnded(this));
+            engine.serial.submit(() -> engine.dispatcher.turnEnded(this));
         }
     }
 
@@ -131,7 +131,7 @@ final class Turn implements Runnable {
         if (!run.place.tryStart(nowNanos)) {
             return false;
         }
-        Again again = single;
+        RequeuedFile again = single;
         Attempt attempt;
         if (again != null) {
             single = null;
@@ -232,7 +232,7 @@ final class Turn implements Runnable {
         if (attempt.completeOnce()) {
             cancelTimeout(attempt);
             boolean counts = attempt.end();
-            engine.decisions.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
+            engine.serial.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
         }
     }
 

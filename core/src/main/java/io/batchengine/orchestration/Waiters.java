@@ -4,8 +4,8 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Waiters {
     private final EngineBase engine;
     private final Predicate<String> runsHere;
     private final Map<String, Waiting> byBatch = new ConcurrentHashMap<>();
-    private boolean polling; // confined to decisions
+    private boolean polling; // confined to the serial executor
     private volatile boolean closed;
 
     Waiters(EngineBase engine, Predicate<String> runsHere) {
@@ -41,7 +41,7 @@ final class Waiters {
         } else {
             // It may have ended before anybody was registered: one look now, further ones with the poll.
             engine.io(() -> look(waiting));
-            engine.decisions.submit(this::pollLater);
+            engine.serial.submit(this::pollLater);
         }
         return waiting.end.copy();
     }
@@ -49,7 +49,7 @@ final class Waiters {
     void ended(StoredBatch batch) {
         Waiting waiting = byBatch.remove(batch.id());
         if (waiting != null) {
-            engine.decisions.afterwards(() -> engine.io(() -> waiting.end.complete(batch)));
+            engine.serial.afterwards(() -> engine.io(() -> waiting.end.complete(batch)));
         }
     }
 
@@ -57,7 +57,7 @@ final class Waiters {
     void damaged(StoredBatch batch) {
         Waiting waiting = byBatch.remove(batch.id());
         if (waiting != null) {
-            engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, damage(batch))));
+            engine.serial.afterwards(() -> engine.io(() -> fail(waiting, damage(batch))));
         }
     }
 
@@ -65,7 +65,7 @@ final class Waiters {
     void notClaimed(BatchEngineException failure, Predicate<String> runs) {
         for (Waiting waiting : List.copyOf(byBatch.values())) {
             if (!runs.test(waiting.key.batchId()) && byBatch.remove(waiting.key.batchId(), waiting)) {
-                engine.decisions.afterwards(() -> engine.io(() -> fail(waiting, failure)));
+                engine.serial.afterwards(() -> engine.io(() -> fail(waiting, failure)));
             }
         }
     }
@@ -93,7 +93,7 @@ final class Waiters {
     void lost(BatchEngineException why) {
         List.copyOf(byBatch.values()).forEach(waiting -> {
             if (byBatch.remove(waiting.key.batchId(), waiting)) {
-                engine.decisions.afterwards(() -> engine.io(() -> waiting.end.completeExceptionally(why)));
+                engine.serial.afterwards(() -> engine.io(() -> waiting.end.completeExceptionally(why)));
             }
         });
     }
@@ -120,9 +120,9 @@ final class Waiters {
         List<Waiting> elsewhere = byBatch.values().stream()
                 .filter(waiting -> !runsHere.test(waiting.key.batchId()))
                 .toList();
-        engine.decisions.afterwards(() -> engine.io(() -> {
+        engine.serial.afterwards(() -> engine.io(() -> {
             elsewhere.forEach(this::look);
-            engine.decisions.submit(() -> {
+            engine.serial.submit(() -> {
                 polling = false;
                 pollLater();
             });

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch has to start: recorded pages, and files put back or due again. Confined to decisions. */
+/** What a batch has to start: recorded pages, and files put back or due again. Confined to the serial executor. */
 final class Work {
-    private final Deque<RunPage> pages = new ArrayDeque<>();
-    private final TreeMap<Long, Again> due = new TreeMap<>(); // by ordinal, so that a file keeps its place
+    private final Deque<SharedPage> pages = new ArrayDeque<>();
+    private final TreeMap<Long, RequeuedFile> due = new TreeMap<>(); // by ordinal, so that a file keeps its place
 
-    void addPage(RunPage page) {
+    void addPage(SharedPage page) {
         pages.addLast(page);
     }
 
-    void addDue(Again again) {
+    void addDue(RequeuedFile again) {
         due.put(again.ordinal(), again);
     }
 
@@ -34,11 +34,11 @@ final class Work {
     /** A turn on what comes first, or null where workers have taken the last file in the meantime. */
     @Nullable
     Turn nextTurn(BatchRun run) {
-        Map.Entry<Long, Again> first = due.pollFirstEntry();
+        Map.Entry<Long, RequeuedFile> first = due.pollFirstEntry();
         if (first != null) {
             return new Turn(run, first.getValue());
         }
-        RunPage page = nextPage();
+        SharedPage page = nextPage();
         if (page == null) {
             return null;
         }
@@ -48,22 +48,22 @@ final class Work {
 
     /** Pages that workers have not taken as a whole. */
     int pages() {
-        pages.removeIf(RunPage::isEmpty);
+        pages.removeIf(SharedPage::isEmpty);
         return pages.size();
     }
 
     /** Starts nothing more: closes the pages and gives back the files that were started before. */
-    List<Again> close() {
-        pages.forEach(RunPage::close);
+    List<RequeuedFile> close() {
+        pages.forEach(SharedPage::close);
         pages.clear();
-        List<Again> started = new ArrayList<>();
+        List<RequeuedFile> started = new ArrayList<>();
         due.values().stream().filter(again -> again.attempts() > 0).forEach(started::add);
         due.clear();
         return started;
     }
 
-    private @Nullable RunPage nextPage() {
-        for (RunPage page : pages) {
+    private @Nullable SharedPage nextPage() {
+        for (SharedPage page : pages) {
             if (page.hasMore()) {
                 return page;
             }

@@ -10,19 +10,19 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ class InMemoryBatchStoreTest {
                 .hasMessage("page at ordinal 3 of batch %s where 0 is next", batch.id());
         assertThatThrownBy(() -> write(List.of(page(0, "a", "b")), List.of(settled(7, null, null)), List.of()))
                 .hasMessage("file 7 of batch %s is of no recorded page", batch.id());
-        assertThatThrownBy(() -> write(List.of(page(0, "a")), List.of(), List.of(ParkedFile.waiting(1, 1, true, T0))))
+        assertThatThrownBy(() -> write(List.of(page(0, "a")), List.of(), List.of(DelayedFile.waiting(1, 1, true, T0))))
                 .hasMessage("file 1 of batch %s is of no recorded page", batch.id());
         assertThat(files(0)).isEmpty();
     }
@@ -73,7 +73,7 @@ class InMemoryBatchStoreTest {
     }
 
     private StoredBatch claimed() {
-        NewBatch created = new NewBatch(
+        BatchRecord created = new BatchRecord(
                 Ids.newBatchId(T0.toEpochMilli(), new Random(1)),
                 Scope.ofProject("prj-a"),
                 "dir-a",
@@ -95,7 +95,7 @@ class InMemoryBatchStoreTest {
         return new ClaimRequest(owner, 7, lease, Set.of(JobType.PARSE_V2), 9, T0);
     }
 
-    private void write(List<ListedPage> pages, List<SettledFile> settled, List<ParkedFile> parked) {
+    private void write(List<ListedPage> pages, List<SettledFile> settled, List<DelayedFile> delayed) {
         BatchCommit commit = new BatchCommit(
                 batch.id(),
                 batch.state().epoch(),
@@ -111,7 +111,7 @@ class InMemoryBatchStoreTest {
                 0,
                 pages,
                 settled,
-                parked);
+                delayed);
         assertThat(store.commit(List.of(commit))).containsExactly(new Verdict(Verdict.Kind.APPLIED, false));
     }
 

@@ -130,7 +130,7 @@ class NioNamesTest {
             expected.add("dfl-" + name);
             expected.add("dfl-%FE%C3%BC/" + name);
         }
-        ChildJvm.Result result = ChildJvm.run(List.of(), locale, ListInLocale.class, dir.toString());
+        SmallHeapJvm.Result result = SmallHeapJvm.run(List.of(), locale, ListInLocale.class, dir.toString());
         assertThat(result.output().lines())
                 .containsExactlyElementsOf(expected.stream().sorted().toList());
         assertThat(result.exitCode()).isZero();

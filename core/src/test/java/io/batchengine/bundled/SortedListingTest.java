@@ -128,7 +128,7 @@ class SortedListingTest {
 
     @Test
     void a_million_ids_are_sorted_in_a_small_heap() throws Exception {
-        ChildJvm.Result result = ChildJvm.run(List.of("-Xmx32m"), "C", SortMillion.class, "1000000", "10000");
+        SmallHeapJvm.Result result = SmallHeapJvm.run(List.of("-Xmx32m"), "C", SortMillion.class, "1000000", "10000");
         assertThat(result.output()).isEqualTo("1000000 sorted");
         assertThat(result.exitCode()).isZero();
     }

@@ -46,20 +46,20 @@ class FlowControlCostTest {
     void projects_that_come_and_go_leave_nothing_behind() {
         FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(100, 5))));
         for (int i = 0; i < 100_000; i++) {
-            Place<Integer> place = flow.join(i, "prj-" + i, TYPE, 1);
-            flow.offer(place);
+            QueuedBatch<Integer> queued = flow.join(i, "prj-" + i, TYPE, 1);
+            flow.offer(queued);
             assertThat(flow.next()).isEqualTo(i);
-            place.arrived();
-            assertThat(place.tryStart(now)).isTrue();
+            queued.arrived();
+            assertThat(queued.tryStart(now)).isTrue();
             now += 1_000_000;
-            flow.release(place, 1_000_000, 1);
-            flow.leave(place);
+            flow.release(queued, 1_000_000, 1);
+            flow.leave(queued);
             assertThat(flow.projects()).isLessThan(100);
         }
         now += Duration.ofMinutes(1).toNanos();
         for (int i = 0; i < 100; i++) {
-            Place<Integer> place = flow.join(i, "prj-last", TYPE, 1);
-            flow.leave(place);
+            QueuedBatch<Integer> queued = flow.join(i, "prj-last", TYPE, 1);
+            flow.leave(queued);
         }
         assertThat(flow.projects()).isLessThanOrEqualTo(1);
     }
@@ -68,21 +68,21 @@ class FlowControlCostTest {
     @CsvSource({"1, 1", "10000, 1", "1, 10000", "100, 100"})
     void only_who_is_next_is_asked_however_many_wait(int projects, int batches) {
         FlowControl<Integer> flow = flow(Limits.DEFAULT.withMaxInFlight(1));
-        List<Place<Integer>> places = new ArrayList<>();
+        List<QueuedBatch<Integer>> places = new ArrayList<>();
         for (int p = 0; p < projects; p++) {
             for (int b = 0; b < batches; b++) {
-                Place<Integer> place = flow.join(places.size(), "prj-" + p, TYPE, 1);
-                places.add(place);
-                flow.offer(place);
+                QueuedBatch<Integer> queued = flow.join(places.size(), "prj-" + p, TYPE, 1);
+                places.add(queued);
+                flow.offer(queued);
             }
         }
         asked = 0;
         for (int i = 0; i < 1_000; i++) {
-            Place<Integer> place = places.get(requireNonNull(flow.next()));
-            place.arrived();
-            flow.offer(place);
+            QueuedBatch<Integer> queued = places.get(requireNonNull(flow.next()));
+            queued.arrived();
+            flow.offer(queued);
             now += 1_000_000;
-            flow.release(place, 1_000_000, 1);
+            flow.release(queued, 1_000_000, 1);
         }
         assertThat(asked).isEqualTo(1_000);
         assertThat(timers).isZero();
@@ -91,7 +91,7 @@ class FlowControlCostTest {
     @Test
     void who_is_held_by_a_limit_is_not_asked_again_and_again() {
         FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(1, 1))));
-        List<Place<Integer>> places = new ArrayList<>();
+        List<QueuedBatch<Integer>> places = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             places.add(flow.join(i, "prj-" + i % 10, TYPE, 1));
             flow.offer(places.get(i));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations beside a model that counts what is held: no permit is lost or made, and nothing that may start is left standing. */
-@SuppressWarnings("NullAway") // a batch of the model has a place while it is joined
+@SuppressWarnings("NullAway") // a batch of the model has a queued while it is joined
 class FlowControlRandomTest {
     private static final int STEPS = 20_000;
 
@@ -34,7 +34,7 @@ class FlowControlRandomTest {
         int held;
 
         @Nullable
-        Place<Batch> place;
+        QueuedBatch<Batch> queued;
 
         Batch(String project, JobType type, int files) {
             this.project = project;
@@ -91,7 +91,7 @@ class FlowControlRandomTest {
             case 2 -> {
                 if (random.nextInt(20) == 0) {
                     flow.limits(limits());
-                    flow.useLimits(batches.stream().map(batch -> batch.place).toList());
+                    flow.useLimits(batches.stream().map(batch -> batch.queued).toList());
                     batches.forEach(this::offer);
                 }
             }
@@ -117,7 +117,7 @@ class FlowControlRandomTest {
         if (batches.size() < 40) {
             Batch batch = new Batch(
                     "prj-" + random.nextInt(6), JobType.of("type_v" + (1 + random.nextInt(3))), random.nextInt(30));
-            batch.place = flow.join(batch, batch.project, batch.type, 1 << random.nextInt(9));
+            batch.queued = flow.join(batch, batch.project, batch.type, 1 << random.nextInt(9));
             batches.add(batch);
             offer(batch);
         }
@@ -128,7 +128,7 @@ class FlowControlRandomTest {
             Batch batch = any(batches);
             batches.remove(batch);
             batch.files = 0;
-            flow.leave(batch.place);
+            flow.leave(batch.queued);
         }
     }
 
@@ -136,7 +136,7 @@ class FlowControlRandomTest {
         if (!slots.isEmpty()) {
             int index = random.nextInt(slots.size());
             Slot slot = slots.get(index);
-            flow.refused(slot.batch.place, Duration.ofMillis(random.nextInt(300)), slot.since, 0);
+            flow.refused(slot.batch.queued, Duration.ofMillis(random.nextInt(300)), slot.since, 0);
             release(index);
         }
     }
@@ -144,8 +144,8 @@ class FlowControlRandomTest {
     private void release(int index) {
         Slot slot = slots.remove(index);
         slot.batch.held--;
-        flow.accepted(slot.batch.place, 1);
-        flow.release(slot.batch.place, now - slot.since, 1);
+        flow.accepted(slot.batch.queued, 1);
+        flow.release(slot.batch.queued, now - slot.since, 1);
         offer(slot.batch);
     }
 
@@ -161,15 +161,15 @@ class FlowControlRandomTest {
 
     private void offer(Batch batch) {
         if (batch.files > 0 && batches.contains(batch)) {
-            flow.offer(batch.place);
+            flow.offer(batch.queued);
         }
     }
 
     private void dispatch() {
         Batch next = flow.next();
         while (next != null) {
-            next.place.arrived();
-            assertThat(next.place.tryStart(now)).as("a token is there").isTrue();
+            next.queued.arrived();
+            assertThat(next.queued.tryStart(now)).as("a token is there").isTrue();
             next.files--;
             next.held++;
             slots.add(new Slot(next, now));
@@ -186,11 +186,11 @@ class FlowControlRandomTest {
         }
         assertThat(flow.inFlight()).isEqualTo(slots.size());
         for (Batch batch : batches) {
-            Place<Batch> place = batch.place;
-            assertThat(place.permits.inUse()).isEqualTo(batch.held);
-            assertThat(place.line.project.permits.inUse()).isEqualTo(held.getOrDefault(batch.project, 0));
-            assertThat(place.line.lane.permits.inUse()).isEqualTo(held.getOrDefault(batch.type, 0));
-            if (batch.files > 0 && flow.holdOf(place) == null) {
+            QueuedBatch<Batch> queued = batch.queued;
+            assertThat(queued.permits.inUse()).isEqualTo(batch.held);
+            assertThat(queued.queue.project.permits.inUse()).isEqualTo(held.getOrDefault(batch.project, 0));
+            assertThat(queued.queue.typeQueue.permits.inUse()).isEqualTo(held.getOrDefault(batch.type, 0));
+            if (batch.files > 0 && flow.holdOf(queued) == null) {
                 throw new AssertionError(Text.format("%s of %s may start and stands", batch.type, batch.project));
             }
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
 
 /**
- * Hunts a result that is lost, doubled or out of order, when the decision context fetches results while the worker adds some and the buffer grows.
+ * Hunts a result that is lost, doubled or out of order, when the serial executor fetches results while the worker adds some and the buffer grows.
  */
 @EnabledOnJre(JRE.JAVA_17)
 class ResultBufferLincheckTest {

@@ -2,7 +2,7 @@ package io.batchengine.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.spi.ListedPage;
+import io.batchengine.spi.store.ListedPage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

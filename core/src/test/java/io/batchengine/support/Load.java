@@ -5,9 +5,9 @@ import io.batchengine.BatchEngineBuilder;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -111,7 +111,7 @@ public final class Load implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         String project = request.scope().projectId();
         starts.add(new Start(
                 machine.nanos(),
@@ -122,17 +122,17 @@ public final class Load implements JobFactory {
         Duration each = time.apply(request);
         List<String> whose = List.of("engine", project, request.type().toString(), request.batchId());
         if (each.isZero()) {
-            return Creation.created(Job.blocking(outcome::apply));
+            return JobCreation.created(Job.blocking(outcome::apply));
         }
         if (kind == Kind.BLOCKING) {
-            return Creation.created(Job.blocking(job -> {
+            return JobCreation.created(Job.blocking(job -> {
                 begun(whose);
                 workers.sleep(each);
                 ended(whose);
                 return outcome.apply(job);
             }));
         }
-        return Creation.created(Job.async(job -> {
+        return JobCreation.created(Job.async(job -> {
             begun(whose);
             CompletableFuture<Outcome> end = new CompletableFuture<>();
             machine.timer()

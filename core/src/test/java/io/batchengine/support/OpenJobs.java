@@ -2,8 +2,8 @@ package io.batchengine.support;
 
 import static java.util.Objects.requireNonNull;
 
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ public final class OpenJobs {
     private final Map<String, CompletableFuture<Outcome>> open = new LinkedHashMap<>();
     private final List<String> started = new ArrayList<>();
 
-    /** Jobs of {@link Factories#TYPE}. */
+    /** Jobs of {@link TestFactories#TYPE}. */
     public JobFactory factory() {
-        return Factories.creating(request -> Creation.created(Job.async(job -> {
+        return TestFactories.creating(request -> JobCreation.created(Job.async(job -> {
             CompletableFuture<Outcome> end = new CompletableFuture<>();
             started.add(request.batchId());
             open.put(request.batchId(), end);

@@ -3,12 +3,12 @@ package io.batchengine.support;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -88,7 +88,7 @@ public final class PickyStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         if (refusesText.test(batch.config().job().configurationId())) {
             throw refusal();
         }

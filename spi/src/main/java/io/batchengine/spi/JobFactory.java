@@ -51,5 +51,5 @@ public interface JobFactory {
      * @return the job; or that it is not the time for it; or that there can be none
      * @throws Exception a mapping error of that file
      */
-    Creation create(JobRequest request) throws Exception;
+    JobCreation create(JobRequest request) throws Exception;
 }

@@ -18,7 +18,7 @@ public sealed interface Outcome {
     record Failed(String message, boolean retryable) implements Outcome {}
 
     /**
-     * The job could not start now, for example since a remote service is at its limit. As {@link Creation.NotNow}: the file is put back
+     * The job could not start now, for example since a remote service is at its limit. As {@link JobCreation.NotNow}: the file is put back
      * without losing its place or an attempt, and the engine starts nothing of this job type in this project until the time is over.
      *
      * @param retryAfter how long to wait; not negative

@@ -1,6 +1,6 @@
 /**
  * What can be plugged into an engine: where files come from ({@link io.batchengine.spi.SourceDirectory}), what is done with
- * each ({@link io.batchengine.spi.JobFactory}), where state is kept ({@link io.batchengine.spi.BatchStore}) and who is told
+ * each ({@link io.batchengine.spi.JobFactory}), where state is kept ({@link io.batchengine.spi.store.BatchStore}) and who is told
  * ({@link io.batchengine.spi.BatchListener}).
  *
  * <p>Every plug-in is called through one guard: whatever it throws, and whatever it returns against its contract, harms only the

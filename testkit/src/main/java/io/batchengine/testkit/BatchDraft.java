@@ -6,11 +6,11 @@ import io.batchengine.model.BatchConfig;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +97,8 @@ final class BatchDraft {
         return this;
     }
 
-    NewBatch build() {
-        return new NewBatch(
+    BatchRecord build() {
+        return new BatchRecord(
                 id,
                 scope,
                 directory,
@@ -114,13 +114,13 @@ final class BatchDraft {
     }
 
     /** What the store answers to the creation. */
-    Creating send() {
+    CreateResult send() {
         return store.create(build());
     }
 
     /** The batch, created. */
     StoredBatch create() {
-        return assertInstanceOf(Creating.Created.class, send(), "the answer to a creation")
+        return assertInstanceOf(CreateResult.Created.class, send(), "the answer to a creation")
                 .batch();
     }
 }

@@ -1,6 +1,6 @@
 package io.batchengine.testkit;
 
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public abstract class BatchStoreContract
                 StoreCommitRules,
                 StorePageRules,
                 StoreSettlingRules,
-                StoreParkingRules,
+                StoreDelayRules,
                 StoreTimeRules,
                 StoreCancelRules,
                 StoreFileRules,

@@ -4,9 +4,9 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
@@ -120,8 +120,8 @@ public final class FakeJobContext implements JobContext {
      * @throws Exception what the factory or a blocking job throws, or how an asynchronous job ends exceptionally
      */
     public Outcome run(JobFactory factory) throws Exception {
-        Creation creation = factory.create(this);
-        if (!(creation instanceof Creation.Created created)) {
+        JobCreation creation = factory.create(this);
+        if (!(creation instanceof JobCreation.Created created)) {
             throw new IllegalStateException("the factory created no job: " + creation);
         }
         created(created.jobId());

@@ -12,7 +12,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceFile;
 import java.lang.ref.WeakReference;
@@ -258,11 +258,11 @@ public abstract class JobFactoryContract extends JobRules {
         return held;
     }
 
-    private static Creation.Created create(JobFactoryFixture fixture, JobFactory factory, long ordinal)
+    private static JobCreation.Created create(JobFactoryFixture fixture, JobFactory factory, long ordinal)
             throws Exception {
-        Creation creation = create(fixture, factory, request(fixture, fixture.goodFile(), ordinal));
-        assertThat(creation).isInstanceOf(Creation.Created.class);
-        return (Creation.Created) creation;
+        JobCreation creation = create(fixture, factory, request(fixture, fixture.goodFile(), ordinal));
+        assertThat(creation).isInstanceOf(JobCreation.Created.class);
+        return (JobCreation.Created) creation;
     }
 
     private static String idOf(JobFactoryFixture fixture, JobFactory factory, long ordinal) throws Exception {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
@@ -37,7 +37,7 @@ abstract class JobFactoryRules {
     /** How an attempt ended: with an outcome of its job, a refusal to create one, or an exception. */
     record Ended(
             @Nullable Outcome outcome,
-            Creation.@Nullable Refused refused,
+            JobCreation.@Nullable Refused refused,
             @Nullable Throwable thrown) {
         boolean succeeded() {
             return outcome instanceof Outcome.Succeeded;
@@ -105,11 +105,11 @@ abstract class JobFactoryRules {
     }
 
     /** Asks for the job, again where it is not the time for it. */
-    static Creation create(JobFactoryFixture fixture, JobFactory factory, FakeJobContext run) throws Exception {
+    static JobCreation create(JobFactoryFixture fixture, JobFactory factory, FakeJobContext run) throws Exception {
         for (int i = 0; i < MAX_PUT_OFF; i++) {
-            Creation creation = factory.create(run);
+            JobCreation creation = factory.create(run);
             assertThat(creation).as("the answer to a request").isNotNull();
-            if (!(creation instanceof Creation.NotNow wait)) {
+            if (!(creation instanceof JobCreation.NotNow wait)) {
                 return creation;
             }
             pause(fixture, wait.retryAfter());
@@ -120,16 +120,16 @@ abstract class JobFactoryRules {
     /** Creates the job and runs it to its end, putting it off where it says that it is not the time for it. */
     static Ended run(JobFactoryFixture fixture, JobFactory factory, FakeJobContext run) throws Exception {
         for (int i = 0; i < MAX_PUT_OFF; i++) {
-            Creation creation;
+            JobCreation creation;
             try {
                 creation = create(fixture, factory, run);
             } catch (Exception failure) {
                 return new Ended(null, null, failure);
             }
-            if (creation instanceof Creation.Refused refused) {
+            if (creation instanceof JobCreation.Refused refused) {
                 return new Ended(null, refused, null);
             }
-            Creation.Created created = (Creation.Created) creation;
+            JobCreation.Created created = (JobCreation.Created) creation;
             run.created(created.jobId());
             Ended ended = run(fixture, created.job(), run);
             if (!(ended.outcome() instanceof Outcome.NotNow wait)) {

@@ -11,16 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -56,7 +56,7 @@ interface StoreAnswerRules {
         List<FileRecord> before = List.copyOf(answered);
         store.write(batch)
                 .settle(0, FileOutcome.FAILED)
-                .park(ParkedFile.waiting(1, 1, true, T0))
+                .delay(DelayedFile.waiting(1, 1, true, T0))
                 .page("c")
                 .apply();
         assertEquals(before, answered);
@@ -94,14 +94,14 @@ interface StoreAnswerRules {
         StoredBatch batch = store.claimed();
         List<ListedPage> pages = new ArrayList<>(List.of(new ListedPage(0, new ArrayList<>(List.of("a", "b", "c")))));
         List<SettledFile> settled = new ArrayList<>(List.of(settled(1, FileOutcome.FAILED, "own-1")));
-        List<ParkedFile> parked = new ArrayList<>(List.of(ParkedFile.waiting(2, 1, true, T0)));
-        BatchCommit commit = commit(store, batch, pages, settled, parked);
+        List<DelayedFile> delayed = new ArrayList<>(List.of(DelayedFile.waiting(2, 1, true, T0)));
+        BatchCommit commit = commit(store, batch, pages, settled, delayed);
         List<BatchCommit> commits = new ArrayList<>(List.of(commit));
         store.spi.commit(commits);
         List<FileRecord> before = List.copyOf(store.files(batch));
         pages.clear();
         settled.set(0, settled(1, FileOutcome.SUCCEEDED));
-        parked.clear();
+        delayed.clear();
         commits.clear();
         assertEquals(3, before.size());
         assertEquals(before, store.files(batch));
@@ -114,17 +114,17 @@ interface StoreAnswerRules {
                 new ArrayList<>(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))));
         List<SettledFile> settled =
                 new ArrayList<>(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)));
-        List<ParkedFile> parked =
-                new ArrayList<>(List.of(ParkedFile.waiting(1, 1, true, T0), ParkedFile.waiting(0, 1, true, T0)));
-        BatchCommit commit = commit(store, batch, pages, settled, parked);
+        List<DelayedFile> delayed =
+                new ArrayList<>(List.of(DelayedFile.waiting(1, 1, true, T0), DelayedFile.waiting(0, 1, true, T0)));
+        BatchCommit commit = commit(store, batch, pages, settled, delayed);
         List<BatchCommit> commits = new ArrayList<>(List.of(commit));
         store.spi.commit(commits);
         assertEquals(List.of(commit), commits);
         assertEquals(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))), pages);
         assertEquals(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)), settled);
-        assertEquals(List.of(ParkedFile.waiting(1, 1, true, T0), ParkedFile.waiting(0, 1, true, T0)), parked);
-        List<Hold> releases = new ArrayList<>(List.of(hold(batch), new Hold(store.newId(), 1, 1)));
-        List<Hold> given = List.copyOf(releases);
+        assertEquals(List.of(DelayedFile.waiting(1, 1, true, T0), DelayedFile.waiting(0, 1, true, T0)), delayed);
+        List<ClaimRef> releases = new ArrayList<>(List.of(hold(batch), new ClaimRef(store.newId(), 1, 1)));
+        List<ClaimRef> given = List.copyOf(releases);
         store.spi.renew(ENGINE, LONG, releases);
         assertEquals(given, releases);
     }
@@ -134,7 +134,7 @@ interface StoreAnswerRules {
             StoredBatch batch,
             List<ListedPage> pages,
             List<SettledFile> settled,
-            List<ParkedFile> parked) {
+            List<DelayedFile> delayed) {
         return new BatchCommit(
                 batch.id(),
                 batch.state().epoch(),
@@ -150,7 +150,7 @@ interface StoreAnswerRules {
                 0,
                 pages,
                 settled,
-                parked);
+                delayed);
     }
 
     @Test

@@ -12,10 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ interface StoreClaimRules {
                 .settle(0, FileOutcome.FAILED)
                 .settledBelow(1)
                 .listed(true, "c")
-                .deaths(2)
+                .crashes(2)
                 .apply();
         store.cancel(batch);
         StoredBatch open = store.release(batch);

@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,10 +150,10 @@ interface StoreCommitRules {
     }
 
     @Test
-    default void s09_10_deaths_are_counted_as_the_owner_tells(StoreUnderTest store) {
-        StoredBatch batch = store.write(store.running("a")).deaths(3).apply();
-        assertEquals(3, batch.state().deaths());
-        assertEquals(0, store.write(batch).deaths(0).apply().state().deaths());
+    default void s09_10_crashes_are_counted_as_the_owner_tells(StoreUnderTest store) {
+        StoredBatch batch = store.write(store.running("a")).crashes(3).apply();
+        assertEquals(3, batch.state().crashes());
+        assertEquals(0, store.write(batch).crashes(0).apply().state().crashes());
     }
 
     @Test

@@ -12,10 +12,10 @@ import io.batchengine.model.FailureTolerance;
 import io.batchengine.model.Ids;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 interface StoreCreationRules {
     @Test
     default void s01_01_a_created_batch_is_pending_unowned_and_of_version_and_epoch_0(StoreUnderTest store) {
-        NewBatch batch = store.batch().build();
+        BatchRecord batch = store.batch().build();
         StoredBatch expected = StoredBatch.created(batch);
-        assertEquals(new Creating.Created(expected), store.spi.create(batch));
+        assertEquals(new CreateResult.Created(expected), store.spi.create(batch));
         assertEquals(expected, store.find(expected));
     }
 
@@ -43,7 +43,7 @@ interface StoreCreationRules {
                 Duration.ofDays(3),
                 Set.of(RetryPolicy.Failure.CREATION, RetryPolicy.Failure.TIMEOUT));
         FailureTolerance tolerance = new FailureTolerance(1_234, 0.1 + 0.2);
-        NewBatch batch = store.batch()
+        BatchRecord batch = store.batch()
                 .scope(new Scope("org-a", PROJECT))
                 .directory("dir-other")
                 .type(OTHER_TYPE)
@@ -60,9 +60,10 @@ interface StoreCreationRules {
 
     @Test
     default void s01_03_what_may_be_null_or_empty_stays_so(StoreUnderTest store) {
-        NewBatch batch = store.batch().fingerprint("").configuration("cfg", "").build();
+        BatchRecord batch =
+                store.batch().fingerprint("").configuration("cfg", "").build();
         store.spi.create(batch);
-        NewBatch found = store.spi
+        BatchRecord found = store.spi
                 .find(new BatchKey.ById(PROJECT, batch.id()))
                 .orElseThrow()
                 .request();
@@ -79,7 +80,7 @@ interface StoreCreationRules {
     default void s01_05_a_key_used_before_with_the_same_fingerprint_gives_the_first_batch(StoreUnderTest store) {
         StoredBatch first = store.batch().key("key").fingerprint("same").create();
         assertEquals(
-                new Creating.Existing(first),
+                new CreateResult.Existing(first),
                 store.batch().key("key").fingerprint("same").send());
     }
 
@@ -87,7 +88,7 @@ interface StoreCreationRules {
     default void s01_06_a_key_used_before_with_another_fingerprint_is_a_conflict(StoreUnderTest store) {
         StoredBatch first = store.batch().key("key").fingerprint("one").create();
         assertEquals(
-                new Creating.Conflict(first),
+                new CreateResult.Conflict(first),
                 store.batch().key("key").fingerprint("two").send());
     }
 
@@ -95,7 +96,8 @@ interface StoreCreationRules {
     default void s01_07_a_refused_creation_stores_nothing(StoreUnderTest store) {
         StoredBatch first = store.batch().key("key").fingerprint("one").create();
         for (String fingerprint : List.of("one", "two")) {
-            NewBatch again = store.batch().key("key").fingerprint(fingerprint).build();
+            BatchRecord again =
+                    store.batch().key("key").fingerprint(fingerprint).build();
             store.spi.create(again);
             assertEquals(Optional.empty(), store.spi.find(new BatchKey.ById(PROJECT, again.id())));
         }
@@ -111,7 +113,7 @@ interface StoreCreationRules {
 
     @Test
     default void s01_09_batches_without_a_key_never_meet(StoreUnderTest store) {
-        NewBatch first = store.batch().build();
+        BatchRecord first = store.batch().build();
         StoredBatch one = store.batch().create();
         StoredBatch two = store.batch().create();
         store.spi.create(first);
@@ -122,35 +124,36 @@ interface StoreCreationRules {
     @Test
     default void s01_10_a_key_stays_taken_whatever_becomes_of_its_batch(StoreUnderTest store) {
         StoredBatch held = store.claimed(store.batch().key("key"));
-        assertEquals(new Creating.Existing(held), store.batch().key("key").send());
+        assertEquals(new CreateResult.Existing(held), store.batch().key("key").send());
         StoredBatch ended = store.write(held).status(BatchStatus.CANCELLED).apply();
-        assertEquals(new Creating.Existing(ended), store.batch().key("key").send());
+        assertEquals(new CreateResult.Existing(ended), store.batch().key("key").send());
     }
 
     @Test
     default void s01_11_a_creation_that_is_repeated_gives_the_batch_that_it_made(StoreUnderTest store) {
-        NewBatch keyed = store.batch().key("key").build();
-        NewBatch keyless = store.batch().build();
-        for (NewBatch batch : List.of(keyed, keyless)) {
+        BatchRecord keyed = store.batch().key("key").build();
+        BatchRecord keyless = store.batch().build();
+        for (BatchRecord batch : List.of(keyed, keyless)) {
             store.spi.create(batch);
-            assertEquals(new Creating.Existing(StoredBatch.created(batch)), store.spi.create(batch));
+            assertEquals(new CreateResult.Existing(StoredBatch.created(batch)), store.spi.create(batch));
         }
         assertEquals(2, store.list().batches().size());
     }
 
     @Test
     default void s01_12_a_retry_of_a_batch_that_is_not_there_is_refused_and_stores_nothing(StoreUnderTest store) {
-        NewBatch batch = store.batch()
+        BatchRecord batch = store.batch()
                 .retryOf(StoredBatch.created(store.batch().build()))
                 .build();
-        assertEquals(new Creating.OriginMissing(), store.spi.create(batch));
+        assertEquals(new CreateResult.OriginMissing(), store.spi.create(batch));
         assertEquals(List.of(), store.list().batches());
     }
 
     @Test
     default void s01_13_a_retry_of_another_projects_batch_is_refused(StoreUnderTest store) {
         StoredBatch origin = store.ended(OTHER_PROJECT, BatchStatus.FAILED);
-        assertEquals(new Creating.OriginMissing(), store.batch().retryOf(origin).send());
+        assertEquals(
+                new CreateResult.OriginMissing(), store.batch().retryOf(origin).send());
     }
 
     @Test
@@ -160,7 +163,7 @@ interface StoreCreationRules {
         StoredBatch ended = store.write(retry).status(BatchStatus.CANCELLED).apply();
         store.delete(origin);
         assertEquals(
-                new Creating.Existing(ended),
+                new CreateResult.Existing(ended),
                 store.batch().retryOf(origin).key("key").send());
     }
 

@@ -8,17 +8,17 @@ import static io.batchengine.testkit.StoreUnderTest.settled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +33,7 @@ interface StoreDeletionRules {
 
     /** An ended batch of 40 files in 4 pages, each with a record. */
     private static StoredBatch large(StoreUnderTest store, BatchDraft draft) {
-        CommitDraft write = store.write(store.claimed(draft)).status(BatchStatus.RUNNING);
+        TestCommit write = store.write(store.claimed(draft)).status(BatchStatus.RUNNING);
         for (int page = 0; page < 4; page++) {
             write.page(numbered("file-" + page + "-", 10));
         }
@@ -180,7 +180,8 @@ interface StoreDeletionRules {
     default void s17_14_a_batch_can_not_be_retried_from_the_first_slice_on(StoreUnderTest store) {
         StoredBatch batch = large(store, store.batch());
         store.spi.delete(request(batch), 1);
-        assertEquals(new Creating.OriginMissing(), store.batch().retryOf(batch).send());
+        assertEquals(
+                new CreateResult.OriginMissing(), store.batch().retryOf(batch).send());
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +25,7 @@ interface StoreFileRules {
 
     /** Twelve files in four pages; those whose ordinal is not divisible by 3 are settled, in all four ways in turn. */
     private static StoredBatch twelve(StoreUnderTest store) {
-        CommitDraft draft = store.write(store.claimed())
+        TestCommit draft = store.write(store.claimed())
                 .status(BatchStatus.RUNNING)
                 .page("a", "b", "c")
                 .page("d")

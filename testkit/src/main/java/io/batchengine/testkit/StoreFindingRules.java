@@ -5,8 +5,8 @@ import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

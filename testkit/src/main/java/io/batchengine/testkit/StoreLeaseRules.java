@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ interface StoreLeaseRules {
                 "heir", token, LONG, Set.of(before.request().config().job().type()), 1, at));
         assertEquals(List.of(new Claimed(before.claimedBy("heir", token, at), true)), taken);
         assertEquals(2, taken.get(0).batch().state().epoch());
-        assertEquals(1, taken.get(0).batch().state().deaths());
+        assertEquals(1, taken.get(0).batch().state().crashes());
     }
 
     @Test
@@ -133,14 +133,14 @@ interface StoreLeaseRules {
     }
 
     @Test
-    default void s06_11_deaths_in_a_row_are_counted(StoreUnderTest store) throws Exception {
+    default void s06_11_crashes_in_a_row_are_counted(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.claimedBriefly("engine-0");
-        for (int deaths = 1; deaths <= 3; deaths++) {
+        for (int crashes = 1; crashes <= 3; crashes++) {
             store.lapse();
-            List<Claimed> taken = store.claim("engine-" + deaths, store.shortLease());
+            List<Claimed> taken = store.claim("engine-" + crashes, store.shortLease());
             assertEquals(List.of(batch.id()), claimedIds(taken));
-            assertEquals(deaths, taken.get(0).batch().state().deaths());
-            assertEquals(deaths + 1, taken.get(0).batch().state().epoch());
+            assertEquals(crashes, taken.get(0).batch().state().crashes());
+            assertEquals(crashes + 1, taken.get(0).batch().state().epoch());
         }
     }
 

@@ -7,9 +7,9 @@ import static io.batchengine.testkit.StoreUnderTest.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ interface StorePageRules {
         return files.stream().map(FileRecord::fileId).toList();
     }
 
-    private static void assertDoesNotFit(StoreUnderTest store, StoredBatch batch, CommitDraft draft) {
+    private static void assertDoesNotFit(StoreUnderTest store, StoredBatch batch, TestCommit draft) {
         List<FileRecord> files = store.files(batch);
         BatchCommit commit = draft.build();
         assertThrows(
@@ -125,11 +125,11 @@ interface StorePageRules {
     }
 
     @Test
-    default void s10_09_a_parked_file_of_no_page_is_refused_and_changes_nothing(StoreUnderTest store) {
+    default void s10_09_a_delayed_file_of_no_page_is_refused_and_changes_nothing(StoreUnderTest store) {
         StoredBatch batch = store.running("a", "b");
         assertDoesNotFit(
                 store,
                 batch,
-                store.write(batch).settle(0, FileOutcome.FAILED).park(ParkedFile.waiting(2, 1, true, T0)));
+                store.write(batch).settle(0, FileOutcome.FAILED).delay(DelayedFile.waiting(2, 1, true, T0)));
     }
 }

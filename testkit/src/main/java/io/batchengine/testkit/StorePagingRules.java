@@ -7,8 +7,8 @@ import static io.batchengine.testkit.StoreUnderTest.ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

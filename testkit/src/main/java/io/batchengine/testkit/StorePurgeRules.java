@@ -7,10 +7,10 @@ import static io.batchengine.testkit.StoreUnderTest.settled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ interface StorePurgeRules {
     default void s18_08_slices_count_each_batch_once_and_leave_nothing(StoreUnderTest store) {
         List<StoredBatch> ended = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            CommitDraft draft = store.write(store.running("a", "b", "c", "d", "e"));
+            TestCommit draft = store.write(store.running("a", "b", "c", "d", "e"));
             for (int file = 0; file < 5; file++) {
                 draft.settle(file, FileOutcome.SUCCEEDED);
             }
@@ -134,7 +134,7 @@ interface StorePurgeRules {
 
     @Test
     default void s18_10_a_batch_that_was_half_deleted_alone_is_finished_by_a_purge(StoreUnderTest store) {
-        CommitDraft draft = store.write(store.running("a", "b", "c", "d", "e", "f"));
+        TestCommit draft = store.write(store.running("a", "b", "c", "d", "e", "f"));
         for (int file = 0; file < 6; file++) {
             draft.settle(file, FileOutcome.SUCCEEDED);
         }

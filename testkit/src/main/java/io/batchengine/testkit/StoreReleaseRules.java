@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -73,11 +73,11 @@ interface StoreReleaseRules {
     }
 
     @Test
-    default void s07_07_a_release_is_no_death(StoreUnderTest store) {
+    default void s07_07_a_release_is_no_crash(StoreUnderTest store) {
         StoredBatch released = store.release(store.claimed());
         Claimed claimed = store.claim("another").get(0);
         assertFalse(claimed.ownerLost(), "ownerLost");
-        assertEquals(0, claimed.batch().state().deaths());
+        assertEquals(0, claimed.batch().state().crashes());
         assertEquals(released.state().epoch() + 1, claimed.batch().state().epoch());
     }
 
@@ -93,8 +93,8 @@ interface StoreReleaseRules {
     @Test
     default void s07_09_a_release_of_another_epoch_is_passed_over(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
-        Hold older = new Hold(batch.id(), 0, batch.state().claimToken());
-        Hold higher = new Hold(batch.id(), 2, batch.state().claimToken());
+        ClaimRef older = new ClaimRef(batch.id(), 0, batch.state().claimToken());
+        ClaimRef higher = new ClaimRef(batch.id(), 2, batch.state().claimToken());
         assertEquals(Set.of(hold(batch)), store.renew(ENGINE, older, higher).held());
         assertEquals(batch, store.find(batch));
     }
@@ -112,7 +112,7 @@ interface StoreReleaseRules {
         StoredBatch batch = store.claimed();
         assertEquals(
                 Set.of(hold(batch)),
-                store.renew(ENGINE, new Hold(store.newId(), 1, 1)).held());
+                store.renew(ENGINE, new ClaimRef(store.newId(), 1, 1)).held());
     }
 
     @Test
@@ -139,8 +139,8 @@ interface StoreReleaseRules {
         StoredBatch given = store.claimed();
         Renewal renewal = store.renew(
                 ENGINE,
-                new Hold(store.newId(), 1, 1),
-                new Hold(kept.id(), 9, kept.state().claimToken()),
+                new ClaimRef(store.newId(), 1, 1),
+                new ClaimRef(kept.id(), 9, kept.state().claimToken()),
                 hold(given));
         assertEquals(Set.of(hold(kept)), renewal.held());
         assertEquals(given.released(), store.find(given));
@@ -149,8 +149,8 @@ interface StoreReleaseRules {
     @Test
     default void s07_15_a_release_of_another_claim_of_the_same_epoch_is_passed_over(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
-        Hold repeated =
-                new Hold(batch.id(), batch.state().epoch(), batch.state().claimToken() + 1);
+        ClaimRef repeated =
+                new ClaimRef(batch.id(), batch.state().epoch(), batch.state().claimToken() + 1);
         assertEquals(Set.of(hold(batch)), store.renew(ENGINE, repeated).held());
         assertEquals(batch, store.find(batch));
         assertEquals(List.of(), store.claim("another"));

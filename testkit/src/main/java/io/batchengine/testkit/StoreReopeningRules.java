@@ -12,17 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +45,10 @@ interface StoreReopeningRules {
     }
 
     @Test
-    default void s24_02_files_are_kept_settled_parked_or_only_listed(StoreUnderTest store) throws Exception {
+    default void s24_02_files_are_kept_settled_delayed_or_only_listed(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.write(store.running("a", "b", "c"))
                 .settle(settled(0, FileOutcome.FAILED, "own-1"))
-                .park(new ParkedFile(1, 2, true, T0, 1, ParkedFile.StartMark.ALONE))
+                .delay(new DelayedFile(1, 2, true, T0, 1, DelayedFile.StartMark.ALONE))
                 .page("d")
                 .apply();
         List<FileRecord> files = store.files(batch);
@@ -70,14 +70,14 @@ interface StoreReopeningRules {
     default void s24_04_a_key_stays_taken(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.batch().key("key").create();
         store.reopen();
-        assertEquals(new Creating.Existing(batch), store.batch().key("key").send());
+        assertEquals(new CreateResult.Existing(batch), store.batch().key("key").send());
         assertEquals(
-                new Creating.Conflict(batch),
+                new CreateResult.Conflict(batch),
                 store.batch().key("key").fingerprint("another").send());
     }
 
     @Test
-    default void s24_05_a_released_batch_is_open_without_a_death(StoreUnderTest store) throws Exception {
+    default void s24_05_a_released_batch_is_open_without_a_crash(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.release(store.running("a"));
         store.reopen();
         List<Claimed> claimed = store.claim("heir");
@@ -95,7 +95,7 @@ interface StoreReopeningRules {
         List<Claimed> taken = store.claim("heir");
         assertEquals(List.of(before.id()), claimedIds(taken));
         assertTrue(taken.get(0).ownerLost(), "ownerLost");
-        assertEquals(1, taken.get(0).batch().state().deaths());
+        assertEquals(1, taken.get(0).batch().state().crashes());
         assertEquals(
                 Verdict.Kind.STALE_EPOCH,
                 store.write(before).status(BatchStatus.RUNNING).kind());
@@ -134,7 +134,7 @@ interface StoreReopeningRules {
 
     @Test
     default void s24_09_a_deletion_that_was_cut_off_between_two_slices_goes_on(StoreUnderTest store) throws Exception {
-        CommitDraft draft = store.write(store.running(numbered("file-", 50).toArray(String[]::new)));
+        TestCommit draft = store.write(store.running(numbered("file-", 50).toArray(String[]::new)));
         for (int i = 0; i < 50; i++) {
             draft.settle(i, FileOutcome.SUCCEEDED);
         }

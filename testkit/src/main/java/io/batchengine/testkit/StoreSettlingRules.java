@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ interface StoreSettlingRules {
                 new SettledFile(2, FileOutcome.CANCELLED, 2, T0.plusNanos(3_000), 7, "own-2", "stopped"),
                 new SettledFile(3, FileOutcome.MAPPING_ERROR, 0, T0.plusNanos(4_000), 0, null, "no job"),
                 new SettledFile(4, FileOutcome.FAILED, 3, T0.plusNanos(5_000), 8, null, ""));
-        CommitDraft draft = store.write(store.running("a", "b", "c", "d", "e"));
+        TestCommit draft = store.write(store.running("a", "b", "c", "d", "e"));
         files.forEach(draft::settle);
         StoredBatch batch = draft.apply();
         assertEquals(files, store.files(batch).stream().map(FileRecord::settled).toList());
@@ -126,10 +126,10 @@ interface StoreSettlingRules {
         Instant fine = T0.plusNanos(1_999);
         StoredBatch batch = store.write(store.running("a", "b"))
                 .settle(new SettledFile(0, FileOutcome.FAILED, 1, fine, 1, null, null))
-                .park(ParkedFile.waiting(1, 1, true, fine))
+                .delay(DelayedFile.waiting(1, 1, true, fine))
                 .apply();
         SettledFile ended = store.file(batch, 0).settled();
-        ParkedFile waiting = store.file(batch, 1).parked();
+        DelayedFile waiting = store.file(batch, 1).delayed();
         assertNotNull(ended);
         assertNotNull(waiting);
         assertNear(fine, ended.finishedAt());

@@ -12,17 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -99,13 +99,15 @@ interface StoreSharingRules {
     default void s25_06_a_key_is_taken_for_both(StoreUnderTest store) throws Exception {
         BatchStore second = store.second();
         for (int round = 0; round < 10; round++) {
-            NewBatch one = store.batch().key("key-" + round).build();
-            NewBatch two = store.batch().key("key-" + round).build();
-            List<Creating> answers = Race.of(List.of(() -> store.spi.create(one), () -> second.create(two)));
+            BatchRecord one = store.batch().key("key-" + round).build();
+            BatchRecord two = store.batch().key("key-" + round).build();
+            List<CreateResult> answers = Race.of(List.of(() -> store.spi.create(one), () -> second.create(two)));
             StoredBatch stored = store.spi
                     .find(new BatchKey.ByIdempotencyKey(PROJECT, "key-" + round))
                     .orElseThrow();
-            assertEquals(Set.of(new Creating.Created(stored), new Creating.Existing(stored)), new HashSet<>(answers));
+            assertEquals(
+                    Set.of(new CreateResult.Created(stored), new CreateResult.Existing(stored)),
+                    new HashSet<>(answers));
         }
     }
 

@@ -17,18 +17,18 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,7 +78,7 @@ interface StoreSizeRules {
 
     @Test
     default void s20_04_a_commit_of_10000_settled_files_is_applied_whole(StoreUnderTest store) {
-        CommitDraft draft = store.write(store.claimed()).status(BatchStatus.RUNNING);
+        TestCommit draft = store.write(store.claimed()).status(BatchStatus.RUNNING);
         for (int page = 0; page < 5; page++) {
             draft.page(numbered("file-" + page + "-", 2_000));
         }
@@ -150,15 +150,15 @@ interface StoreSizeRules {
     }
 
     @Test
-    default void s20_08_a_commit_of_1000_parked_files_is_applied_whole(StoreUnderTest store) {
-        CommitDraft draft =
+    default void s20_08_a_commit_of_1000_delayed_files_is_applied_whole(StoreUnderTest store) {
+        TestCommit draft =
                 store.write(store.claimed()).status(BatchStatus.RUNNING).page(numbered("file-", 1_000));
         for (int i = 0; i < 1_000; i++) {
-            draft.park(ParkedFile.waiting(i, 1, i % 2 == 0, T0));
+            draft.delay(DelayedFile.waiting(i, 1, i % 2 == 0, T0));
         }
         List<FileRecord> files = store.files(draft.apply());
         for (int i = 0; i < 1_000; i++) {
-            assertEquals(ParkedFile.waiting(i, 1, i % 2 == 0, T0), files.get(i).parked());
+            assertEquals(DelayedFile.waiting(i, 1, i % 2 == 0, T0), files.get(i).delayed());
         }
     }
 
@@ -187,7 +187,7 @@ interface StoreSizeRules {
             store.created();
         }
         List<Claimed> claimed = store.claim(ENGINE);
-        Hold[] holds = claimed.stream().map(one -> hold(one.batch())).toArray(Hold[]::new);
+        ClaimRef[] holds = claimed.stream().map(one -> hold(one.batch())).toArray(ClaimRef[]::new);
         assertEquals(200, store.renew(ENGINE).held().size());
         assertEquals(Set.of(), store.renew(ENGINE, holds).held());
         assertEquals(200, store.claim("another").size());

@@ -11,15 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +79,7 @@ interface StoreTextRules {
     @Test
     default void s19_05_what_a_batch_is_created_with_is_kept_as_it_is(StoreUnderTest store) {
         for (String text : HostileText.ALL) {
-            NewBatch batch = store.batch()
+            BatchRecord batch = store.batch()
                     .scope(new Scope(text, PROJECT))
                     .configuration(text, text)
                     .fingerprint(text)
@@ -111,8 +111,7 @@ interface StoreTextRules {
     @Test
     default void s19_08_messages_are_kept_as_they_are(StoreUnderTest store) {
         List<String> texts = HostileText.ALL;
-        CommitDraft draft =
-                store.write(store.running(numbered("f", texts.size()).toArray(String[]::new)));
+        TestCommit draft = store.write(store.running(numbered("f", texts.size()).toArray(String[]::new)));
         for (int i = 0; i < texts.size(); i++) {
             draft.settle(new SettledFile(i, FileOutcome.FAILED, 1, T0, 1, null, texts.get(i)));
         }
@@ -136,8 +135,7 @@ interface StoreTextRules {
     @Test
     default void s19_10_job_ids_are_compared_as_they_are(StoreUnderTest store) {
         List<String> texts = HostileText.ALL;
-        CommitDraft draft =
-                store.write(store.running(numbered("f", texts.size()).toArray(String[]::new)));
+        TestCommit draft = store.write(store.running(numbered("f", texts.size()).toArray(String[]::new)));
         for (int i = 0; i < texts.size(); i++) {
             draft.settle(settled(i, FileOutcome.FAILED, texts.get(i)));
         }

@@ -12,18 +12,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +57,9 @@ interface StoreThreadRules {
                 } while (!claimed.isEmpty());
                 assertEquals(
                         new HashSet<>(mine),
-                        store.renew(owner).held().stream().map(Hold::batchId).collect(Collectors.toSet()));
+                        store.renew(owner).held().stream()
+                                .map(ClaimRef::batchId)
+                                .collect(Collectors.toSet()));
                 return mine;
             });
         }
@@ -73,16 +75,16 @@ interface StoreThreadRules {
     default void s21_02_creators_with_one_key_get_one_batch(StoreUnderTest store) throws Exception {
         for (int round = 0; round < 10; round++) {
             String key = "key-" + round;
-            List<Callable<Creating>> creators = new ArrayList<>();
+            List<Callable<CreateResult>> creators = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                NewBatch batch = store.batch().key(key).build();
+                BatchRecord batch = store.batch().key(key).build();
                 creators.add(() -> store.spi.create(batch));
             }
-            List<Creating> answers = Race.of(creators);
+            List<CreateResult> answers = Race.of(creators);
             StoredBatch stored =
                     store.spi.find(new BatchKey.ByIdempotencyKey(PROJECT, key)).orElseThrow();
-            assertEquals(1, Collections.frequency(answers, new Creating.Created(stored)), answers::toString);
-            assertEquals(3, Collections.frequency(answers, new Creating.Existing(stored)), answers::toString);
+            assertEquals(1, Collections.frequency(answers, new CreateResult.Created(stored)), answers::toString);
+            assertEquals(3, Collections.frequency(answers, new CreateResult.Existing(stored)), answers::toString);
         }
         assertEquals(10, store.list().batches().size());
     }
@@ -183,7 +185,7 @@ interface StoreThreadRules {
             try {
                 StoredBatch seen = batch;
                 for (int i = 0; i < 400; i += 20) {
-                    CommitDraft draft = store.write(seen);
+                    TestCommit draft = store.write(seen);
                     for (int file = i; file < i + 20; file++) {
                         draft.settle(file, FileOutcome.SUCCEEDED);
                     }
@@ -215,9 +217,9 @@ interface StoreThreadRules {
     default void s21_08_a_batch_is_deleted_or_retried_and_never_both(StoreUnderTest store) throws Exception {
         for (int round = 0; round < 20; round++) {
             StoredBatch origin = store.inStatus(BatchStatus.FAILED);
-            NewBatch retry = store.batch().retryOf(origin).build();
+            BatchRecord retry = store.batch().retryOf(origin).build();
             List<Object> answers = Race.of(List.of(() -> store.spi.create(retry), () -> store.delete(origin)));
-            boolean deleted = answers.get(0) instanceof Creating.OriginMissing;
+            boolean deleted = answers.get(0) instanceof CreateResult.OriginMissing;
             assertEquals(
                     deleted ? DeleteReply.Kind.DELETED : DeleteReply.Kind.IN_USE,
                     ((DeleteReply) answers.get(1)).kind(),

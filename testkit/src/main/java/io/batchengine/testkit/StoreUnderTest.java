@@ -6,24 +6,24 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -182,8 +182,8 @@ final class StoreUnderTest {
                 : write(from).status(status).apply();
     }
 
-    CommitDraft write(StoredBatch seen) {
-        return new CommitDraft(this, seen);
+    TestCommit write(StoredBatch seen) {
+        return new TestCommit(this, seen);
     }
 
     Verdict commit(BatchCommit commit) {
@@ -236,7 +236,7 @@ final class StoreUnderTest {
                 now()));
     }
 
-    Renewal renew(String owner, Hold... releases) {
+    Renewal renew(String owner, ClaimRef... releases) {
         return spi.renew(owner, LONG, List.of(releases));
     }
 
@@ -250,7 +250,7 @@ final class StoreUnderTest {
         return spi.requestCancel(key(batch));
     }
 
-    static Hold hold(StoredBatch batch) {
+    static ClaimRef hold(StoredBatch batch) {
         return batch.hold();
     }
 

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** S8: which commits are applied, and what the others are told. */
 interface StoreVerdictRules {
-    private static void assertRefused(Verdict.Kind expected, StoreUnderTest store, CommitDraft draft, StoredBatch now) {
+    private static void assertRefused(Verdict.Kind expected, StoreUnderTest store, TestCommit draft, StoredBatch now) {
         List<FileRecord> files = store.files(now);
         assertEquals(
                 expected,
@@ -46,7 +46,7 @@ interface StoreVerdictRules {
                 .status(BatchStatus.RUNNING)
                 .page("a", "b", "c")
                 .settle(1, FileOutcome.MAPPING_ERROR)
-                .deaths(1)
+                .crashes(1)
                 .build();
         assertEquals(new Verdict(Verdict.Kind.APPLIED, false), store.commit(commit));
         assertEquals(batch.after(commit), store.find(batch));

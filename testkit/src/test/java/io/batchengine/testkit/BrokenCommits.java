@@ -1,12 +1,12 @@
 package io.batchengine.testkit;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Hold;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 
 /** Stores that write what they must not. */
@@ -40,7 +40,7 @@ final class BrokenCommits {
                     .map(commit -> anywhere(commit.batchId())
                             .map(now -> with(
                                     commit,
-                                    new Hold(commit.batchId(), now.state().epoch(), commit.claimToken()),
+                                    new ClaimRef(commit.batchId(), now.state().epoch(), commit.claimToken()),
                                     commit.expectedVersion(),
                                     commit.status(),
                                     commit.settled()))
@@ -60,7 +60,7 @@ final class BrokenCommits {
                     .map(commit -> anywhere(commit.batchId())
                             .map(now -> with(
                                     commit,
-                                    new Hold(
+                                    new ClaimRef(
                                             commit.batchId(),
                                             commit.epoch(),
                                             now.state().claimToken()),
@@ -127,7 +127,7 @@ final class BrokenCommits {
                     commit.listingEnded(),
                     commit.listedTo(),
                     commit.settledBelow(),
-                    commit.deaths(),
+                    commit.crashes(),
                     List.of(),
                     List.of(),
                     List.of());
@@ -135,7 +135,7 @@ final class BrokenCommits {
     }
 
     private static BatchCommit with(
-            BatchCommit commit, Hold claim, long version, BatchStatus status, List<SettledFile> settled) {
+            BatchCommit commit, ClaimRef claim, long version, BatchStatus status, List<SettledFile> settled) {
         return new BatchCommit(
                 commit.batchId(),
                 claim.epoch(),
@@ -148,9 +148,9 @@ final class BrokenCommits {
                 commit.listingEnded(),
                 commit.listedTo(),
                 commit.settledBelow(),
-                commit.deaths(),
+                commit.crashes(),
                 status == commit.status() || commit.pages().isEmpty() ? commit.pages() : List.of(),
                 settled,
-                commit.parked());
+                commit.delayed());
     }
 }

@@ -1,21 +1,21 @@
 package io.batchengine.testkit;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -60,7 +60,7 @@ final class BrokenReads {
                             file.ordinal(),
                             file.fileId(),
                             file.settled() == null ? null : last.get(new Place(file.batchId(), file.ordinal())),
-                            file.parked()))
+                            file.delayed()))
                     .toList();
         }
     }
@@ -180,7 +180,7 @@ final class BrokenReads {
                             s.epoch(),
                             s.claimToken(),
                             s.owner(),
-                            s.deaths(),
+                            s.crashes(),
                             s.cancelRequested(),
                             s.listingEnded(),
                             s.listedTo(),
@@ -199,8 +199,8 @@ final class BrokenReads {
         }
 
         @Override
-        public Renewal renew(String owner, Duration lease, List<Hold> releases) {
-            List<Hold> present = releases.stream()
+        public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
+            List<ClaimRef> present = releases.stream()
                     .map(hold -> anywhere(hold.batchId()).map(StoredBatch::hold).orElse(hold))
                     .distinct()
                     .toList();

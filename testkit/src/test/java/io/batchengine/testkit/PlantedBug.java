@@ -1,6 +1,6 @@
 package io.batchengine.testkit;
 
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

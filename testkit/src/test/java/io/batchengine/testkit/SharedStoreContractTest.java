@@ -1,7 +1,7 @@
 package io.batchengine.testkit;
 
 import io.batchengine.bundled.InMemoryBatchStore;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -1,11 +1,11 @@
 package io.batchengine.testkit;
 
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ class SoundStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         projects.put(batch.id(), batch.scope().projectId());
         return sound.create(batch);
     }

@@ -5,11 +5,11 @@ import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ final class BatchCreating {
     private final String findByKey;
     private final String lockOrigin;
     private final String lockForCancel;
-    private final DamagedBatches damaged;
+    private final DamagedRows damaged;
 
     BatchCreating(Tables tables, Dialect dialect, BatchRows rows, DamageLog damages) {
         this.rows = rows;
@@ -37,7 +37,7 @@ final class BatchCreating {
         lockOrigin = "select number from " + tables.batch() + " b where id = ? and project = ? and hidden = 0"
                 + dialect.lockAgainstDelete();
         lockForCancel = dialect.lockForUpdate();
-        damaged = new DamagedBatches(tables, rows);
+        damaged = new DamagedRows(tables, rows);
     }
 
     Optional<StoredBatch> find(Session session, BatchKey key) throws SQLException {
@@ -49,21 +49,21 @@ final class BatchCreating {
      *
      * @param place which number it gets
      */
-    Creating create(Session session, NewBatch batch, NewNumbers.Place place) throws SQLException {
+    CreateResult create(Session session, BatchRecord batch, NewNumbers.Place place) throws SQLException {
         String project = batch.scope().projectId();
         Optional<StoredBatch> known = known(session, batch);
         if (known.isEmpty() && batch.retryOf() != null) {
             // Locked, so that no deletion begins before the retry is there to forbid it.
             boolean there = session.queryOne(
-                            lockOrigin, args -> args.text(batch.retryOf()).text(project), Row::number)
+                            lockOrigin, args -> args.text(batch.retryOf()).text(project), ResultRow::number)
                     .isPresent();
             if (!there) {
-                return new Creating.OriginMissing();
+                return new CreateResult.OriginMissing();
             }
         }
         if (known.isEmpty()) {
             if (rows.insert(session, batch, place)) {
-                return new Creating.Created(StoredBatch.created(batch));
+                return new CreateResult.Created(StoredBatch.created(batch));
             }
             known = known(session, batch); // another was quicker
             if (known.isEmpty() && !isTaken(session, batch)) {
@@ -76,12 +76,12 @@ final class BatchCreating {
                         "batch %s can't be created while the one that had its id or key before is being deleted; try again",
                         Text.quote(batch.id()))));
         return before.request().fingerprint().equals(batch.fingerprint())
-                ? new Creating.Existing(before)
-                : new Creating.Conflict(before);
+                ? new CreateResult.Existing(before)
+                : new CreateResult.Conflict(before);
     }
 
     /** Whether a row has the id or the idempotency key of a batch, hidden ones too. */
-    private boolean isTaken(Session session, NewBatch batch) throws SQLException {
+    private boolean isTaken(Session session, BatchRecord batch) throws SQLException {
         return session.queryNumber(
                         countTaken,
                         args -> args.text(batch.id())
@@ -111,7 +111,7 @@ final class BatchCreating {
         return new CancelReply(CancelReply.Kind.REQUESTED, batch.withCancelRequested());
     }
 
-    private Optional<StoredBatch> known(Session session, NewBatch batch) throws SQLException {
+    private Optional<StoredBatch> known(Session session, BatchRecord batch) throws SQLException {
         String project = batch.scope().projectId();
         String key = batch.idempotencyKey();
         Optional<StoredBatch> byKey =

@@ -8,8 +8,8 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -25,19 +25,19 @@ final class BatchRows {
      * @param id its id
      * @param number what its other rows name it by
      * @param pageEnd the ordinal behind its last recorded page
-     * @param hasParked whether a file of it was ever parked
+     * @param hasDelayed whether a file of it was ever delayed
      * @param hidden whether its deletion has begun
      * @param batch the batch
      */
-    record Numbered(String id, long number, long pageEnd, boolean hasParked, boolean hidden, StoredBatch batch) {
+    record Numbered(String id, long number, long pageEnd, boolean hasDelayed, boolean hidden, StoredBatch batch) {
         Numbered with(StoredBatch changed) {
-            return new Numbered(id, number, pageEnd, hasParked, hidden, changed);
+            return new Numbered(id, number, pageEnd, hasDelayed, hidden, changed);
         }
 
         /** Hidden, and without its idempotency key, which is free from then on. */
         Numbered beingDeleted() {
-            NewBatch r = batch.request();
-            NewBatch keyless = new NewBatch(
+            BatchRecord r = batch.request();
+            BatchRecord keyless = new BatchRecord(
                     r.id(),
                     r.scope(),
                     r.sourceDirectoryId(),
@@ -50,12 +50,12 @@ final class BatchRows {
                     r.requestedBy(),
                     r.retryOf(),
                     r.createdAt());
-            return new Numbered(id, number, pageEnd, hasParked, true, new StoredBatch(keyless, batch.state()));
+            return new Numbered(id, number, pageEnd, hasDelayed, true, new StoredBatch(keyless, batch.state()));
         }
     }
 
     /** Stands in where only the state is read: neither a judgement nor the next state asks for more. */
-    static final NewBatch NOT_READ = new NewBatch(
+    static final BatchRecord NOT_READ = new BatchRecord(
             "",
             Scope.ofProject("none"),
             "",
@@ -135,11 +135,11 @@ final class BatchRows {
         return updateAny;
     }
 
-    static FoundBatch read(Row row) throws SQLException {
+    static FoundBatch read(ResultRow row) throws SQLException {
         long number = row.number();
         String id = String.valueOf(row.uncoveredTextOrNull());
         Optional<Numbered> state = StateColumns.read(row, number, id, NOT_READ);
-        NewBatch request = RequestColumns.read(row, number);
+        BatchRecord request = RequestColumns.read(row, number);
         return state.isEmpty() || request == null || !request.id().equals(id)
                 ? new FoundBatch(number, id, null)
                 : new FoundBatch(
@@ -150,7 +150,7 @@ final class BatchRows {
                                         request, state.get().batch().state())));
     }
 
-    static FoundBatch readState(Row row) throws SQLException {
+    static FoundBatch readState(ResultRow row) throws SQLException {
         long number = row.number();
         String id = String.valueOf(row.uncoveredTextOrNull());
         return new FoundBatch(
@@ -164,7 +164,7 @@ final class BatchRows {
      * @return whether it was inserted: not where its id or its idempotency key is taken
      * @throws NewNumbers.Named if other rows have its number already
      */
-    boolean insert(Session session, NewBatch batch, Place place) throws SQLException {
+    boolean insert(Session session, BatchRecord batch, Place place) throws SQLException {
         Numbered created = new Numbered(batch.id(), 0, 0, false, false, StoredBatch.created(batch));
         Optional<Long> number = session.queryOne(
                 requireNonNull(inserts.get(place)),
@@ -172,7 +172,7 @@ final class BatchRows {
                     RequestColumns.bind(args, batch);
                     StateColumns.bind(args, created);
                 },
-                Row::number);
+                ResultRow::number);
         if (number.isEmpty()) {
             return false;
         }

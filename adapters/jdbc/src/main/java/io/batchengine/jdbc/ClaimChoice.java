@@ -1,8 +1,8 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.JobType;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.ClaimRequest;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which batches a claim is to give. Its places go to the oldest batches of all projects, as far as the limits allow; a project then fills
- * the places that it got with its batches by {@link NewBatch#claimOrder}. So priorities order a project's batches and take nothing from
+ * the places that it got with its batches by {@link BatchRecord#claimOrder}. So priorities order a project's batches and take nothing from
  * other projects. A batch to be cancelled takes its place itself, and counts for no project.
  */
 final class ClaimChoice {
@@ -195,7 +195,7 @@ final class ClaimChoice {
         }
     }
 
-    private static Candidate read(Row row) throws SQLException {
+    private static Candidate read(ResultRow row) throws SQLException {
         return new Candidate(row.number(), row.text(), row.flag(), row.number(), row.number(), row.text());
     }
 

@@ -4,11 +4,11 @@ import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.jdbc.ClaimChoice.Candidate;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,9 +73,9 @@ final class Claims {
         dialect.leases().prolong(session, owner, lease);
     }
 
-    void release(Session session, String owner, List<Hold> holds) throws SQLException {
-        List<Hold> inOrder =
-                holds.stream().sorted(Comparator.comparing(Hold::batchId)).toList();
+    void release(Session session, String owner, List<ClaimRef> holds) throws SQLException {
+        List<ClaimRef> inOrder =
+                holds.stream().sorted(Comparator.comparing(ClaimRef::batchId)).toList();
         session.updateAll(
                 release,
                 inOrder,
@@ -86,7 +86,7 @@ final class Claims {
     }
 
     Renewal held(Session session, String owner) throws SQLException {
-        Set<Hold> holds = new HashSet<>();
+        Set<ClaimRef> holds = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         Set<Long> left = unreadable.numbers();
         List<FoundBatch> all = session.query(
@@ -104,7 +104,7 @@ final class Claims {
                 continue;
             }
             StoredBatch.State state = found.require().batch().state();
-            holds.add(new Hold(found.id(), state.epoch(), state.claimToken()));
+            holds.add(new ClaimRef(found.id(), state.epoch(), state.claimToken()));
             if (state.cancelRequested()) {
                 cancelRequested.add(found.id());
             }

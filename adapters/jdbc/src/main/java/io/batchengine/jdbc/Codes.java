@@ -1,8 +1,8 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.DelayedFile.StartMark;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.ParkedFile.StartMark;
 import java.util.List;
 
 /** The numbers that stand for constants in the tables. They never change: what is written must be read by every later version. */

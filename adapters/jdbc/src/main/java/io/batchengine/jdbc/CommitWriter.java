@@ -3,11 +3,11 @@ package io.batchengine.jdbc;
 import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ final class CommitWriter {
 
     private record Page(long number, ListedPage page) {}
 
-    private record Parked(long number, ParkedFile file) {}
+    private record Delayed(long number, DelayedFile file) {}
 
     private record Range(long number, long first, long last) {}
 
@@ -41,8 +41,8 @@ final class CommitWriter {
     private final BatchRows rows;
     private final SettledRows settled;
     private final String insertPage;
-    private final String park;
-    private final String unpark;
+    private final String delay;
+    private final String undelay;
     private final String findAnyhow;
 
     CommitWriter(Tables tables, Dialect dialect, BatchRows rows, SettledRows settled) {
@@ -52,12 +52,12 @@ final class CommitWriter {
         this.settled = settled;
         insertPage =
                 "insert into " + tables.page() + "(number, first_ordinal, n, ids, checksum) values (?, ?, ?, ?, ?)";
-        park = "insert into " + tables.parked() + "(number, ordinal, attempts, mapped, not_before_us, deaths, mark,"
+        delay = "insert into " + tables.delayed() + "(number, ordinal, attempts, mapped, not_before_us, crashes, mark,"
                 + " checksum) values (?, ?, ?, ?, ?, ?, ?, ?)"
                 + dialect.replacing(
-                        "number, ordinal", "attempts", "mapped", "not_before_us", "deaths", "mark", "checksum");
+                        "number, ordinal", "attempts", "mapped", "not_before_us", "crashes", "mark", "checksum");
         findAnyhow = "select count(*) from " + tables.batch() + " where " + dialect.unindexed("id") + " = ?";
-        unpark = "delete from " + tables.parked() + " where number = ? and ordinal >= ? and ordinal <= ?";
+        undelay = "delete from " + tables.delayed() + " where number = ? and ordinal >= ? and ordinal <= ?";
     }
 
     List<Verdict> write(Session session, List<BatchCommit> commits) throws SQLException {
@@ -80,14 +80,14 @@ final class CommitWriter {
             Numbered batch = found.get(commit.batchId());
             Verdict verdict = commit.judge(batch == null ? null : batch.batch());
             if (batch != null && verdict.kind() == Verdict.Kind.APPLIED) {
-                boolean hasParked = batch.hasParked() || !commit.parked().isEmpty();
+                boolean hasDelayed = batch.hasDelayed() || !commit.delayed().isEmpty();
                 changes.add(new Change(
                         batch,
                         new Numbered(
                                 batch.id(),
                                 batch.number(),
                                 checkedPageEnd(batch, commit),
-                                hasParked,
+                                hasDelayed,
                                 false,
                                 batch.batch().after(commit))));
                 accepted.add(new Accepted(batch, commit));
@@ -104,10 +104,10 @@ final class CommitWriter {
     private void writeFiles(Session session, List<Accepted> accepted) throws SQLException {
         List<Page> pages = new ArrayList<>();
         List<Range> ended = new ArrayList<>(0);
-        List<Parked> parked = new ArrayList<>(0);
+        List<Delayed> delayed = new ArrayList<>(0);
         for (Accepted one : accepted) {
             one.commit.pages().forEach(page -> pages.add(new Page(one.number(), page)));
-            if (one.before.hasParked()) {
+            if (one.before.hasDelayed()) {
                 addRanges(one, ended);
             }
         }
@@ -123,13 +123,13 @@ final class CommitWriter {
         Written.each(written, tables.page());
         settled.insert(session, accepted);
         for (Accepted one : accepted) {
-            addUnsettled(session, one, parked);
+            addUnsettled(session, one, delayed);
         }
         session.updateAll(
-                unpark,
+                undelay,
                 ended,
                 (args, range) -> args.number(range.number).number(range.first).number(range.last));
-        Written.each(session.updateAll(park, parked, CommitWriter::bind), tables.parked());
+        Written.each(session.updateAll(delay, delayed, CommitWriter::bind), tables.delayed());
     }
 
     /** The ordinals that a commit settles: what is recorded of files before they are settled ends with that. */
@@ -147,29 +147,29 @@ final class CommitWriter {
         }
     }
 
-    /** What a commit parks and neither it nor an earlier one has settled. */
-    private void addUnsettled(Session session, Accepted one, List<Parked> parked) throws SQLException {
-        if (one.commit.parked().isEmpty()) {
+    /** What a commit delays and neither it nor an earlier one has settled. */
+    private void addUnsettled(Session session, Accepted one, List<Delayed> delayed) throws SQLException {
+        if (one.commit.delayed().isEmpty()) {
             return;
         }
         Set<Long> ended = settled.ordinals(
-                session, one.number(), one.commit.parked().stream().mapToLong(ParkedFile::ordinal));
-        for (ParkedFile file : one.commit.parked()) {
+                session, one.number(), one.commit.delayed().stream().mapToLong(DelayedFile::ordinal));
+        for (DelayedFile file : one.commit.delayed()) {
             if (!ended.contains(file.ordinal())) {
-                parked.add(new Parked(one.number(), file));
+                delayed.add(new Delayed(one.number(), file));
             }
         }
     }
 
-    private static void bind(Args args, Parked parked) throws SQLException {
-        ParkedFile file = parked.file;
+    private static void bind(Args args, Delayed delayed) throws SQLException {
+        DelayedFile file = delayed.file;
         args.begin()
-                .number(parked.number)
+                .number(delayed.number)
                 .number(file.ordinal())
                 .integer(file.attempts())
                 .flag(file.mapped())
                 .numberOrNull(Micros.orNull(file.notBefore()))
-                .integer(file.deaths())
+                .integer(file.crashes())
                 .integer(Codes.of(file.mark()))
                 .checksum();
     }
@@ -199,7 +199,7 @@ final class CommitWriter {
         for (SettledFile file : commit.settled()) {
             requireListed(commit, file.ordinal(), end);
         }
-        for (ParkedFile file : commit.parked()) {
+        for (DelayedFile file : commit.delayed()) {
             requireListed(commit, file.ordinal(), end);
         }
         return end;

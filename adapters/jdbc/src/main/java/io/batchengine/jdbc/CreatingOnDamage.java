@@ -4,8 +4,8 @@ import io.batchengine.jdbc.NewNumbers.Place;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CreateResult;
 
 /**
  * Creates batches, also where the database can't read the page that the next row belongs on. SQLite gives each batch the number after the
@@ -36,7 +36,7 @@ final class CreatingOnDamage {
         this.appends = dialect.appendsRows();
     }
 
-    Creating create(NewBatch batch) {
+    CreateResult create(BatchRecord batch) {
         try {
             return mending.write(session -> creating.create(session, batch, Place.NEXT));
         } catch (NewNumbers.Named named) {
@@ -49,16 +49,16 @@ final class CreatingOnDamage {
         }
     }
 
-    private Creating unnamed(NewBatch batch, NewNumbers.Named named) {
-        Creating answer = mending.write(session -> creating.create(session, batch, Place.UNNAMED));
+    private CreateResult unnamed(BatchRecord batch, NewNumbers.Named named) {
+        CreateResult answer = mending.write(session -> creating.create(session, batch, Place.UNNAMED));
         damages.found(table + " rows", String.valueOf(named.getMessage()));
         return answer;
     }
 
-    private Creating beside(NewBatch batch, BatchEngineException failure) {
+    private CreateResult beside(BatchRecord batch, BatchEngineException failure) {
         if (appends) {
             try {
-                Creating answer = database.write(session -> creating.create(session, batch, Place.BELOW_ALL));
+                CreateResult answer = database.write(session -> creating.create(session, batch, Place.BELOW_ALL));
                 damages.found(
                         table,
                         Text.format(

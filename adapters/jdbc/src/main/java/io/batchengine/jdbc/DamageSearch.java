@@ -1,7 +1,7 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchEngineException;
-import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.store.FileQuery;
 import java.sql.SQLException;
 
 /**

@@ -1,9 +1,9 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Numbered;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -136,7 +136,7 @@ final class Deletion {
                             args.number(passed);
                         }
                     },
-                    Row::number);
+                    ResultRow::number);
             if (number.isEmpty()) {
                 return Optional.empty();
             }
@@ -182,14 +182,14 @@ final class Deletion {
         Optional<Long> first = session.queryOne(
                 "select first_ordinal from " + tables.page() + " where number = ? order by first_ordinal limit 1",
                 args -> args.number(number),
-                Row::number);
+                ResultRow::number);
         if (first.isPresent()) {
             long end = first.get() > Long.MAX_VALUE - slice ? Long.MAX_VALUE : first.get() + slice;
             Optional<Long> next = session.queryOne(
                     "select first_ordinal from " + tables.page()
                             + " where number = ? and first_ordinal >= ? order by first_ordinal limit 1",
                     args -> args.number(number).number(end),
-                    Row::number);
+                    ResultRow::number);
             if (next.isPresent() && next.get() > first.get()) {
                 long files = deleteBelow(session, number, next.get());
                 if (files > 0) { // nothing goes where the pages are damaged: then all go at once
@@ -223,7 +223,7 @@ final class Deletion {
         for (String byFirst : List.of(tables.page(), tables.success())) {
             rows += session.update("delete from " + byFirst + " where number = ? and first_ordinal < ?", below);
         }
-        for (String byOrdinal : List.of(tables.parked(), tables.file())) {
+        for (String byOrdinal : List.of(tables.delayed(), tables.file())) {
             rows += session.update("delete from " + byOrdinal + " where number = ? and ordinal < ?", below);
         }
         return rows == 0 ? 0 : Math.max(1, files);

@@ -69,7 +69,7 @@ interface Dialect {
     List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
 
     /** Inserts files with something to tell, except those that are there; how many, as far as the driver counts. */
-    int insertTold(Session session, List<SettledRows.Told> files) throws SQLException;
+    int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException;
 
     /** Which engines are alive, as far as is known. */
     Leases leases();

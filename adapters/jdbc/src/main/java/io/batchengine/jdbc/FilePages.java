@@ -57,7 +57,7 @@ final class FilePages {
 
     /** Where the next page begins, or a bound where there is none before it. */
     long nextFirst(Session session, long number, long ordinal, long bound) throws SQLException {
-        long next = session.queryOne(findNext, args -> args.number(number).number(ordinal), Row::number)
+        long next = session.queryOne(findNext, args -> args.number(number).number(ordinal), ResultRow::number)
                 .orElse(bound);
         return Math.min(next, bound);
     }

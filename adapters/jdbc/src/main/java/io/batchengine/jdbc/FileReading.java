@@ -7,12 +7,12 @@ import io.batchengine.jdbc.FilePages.Page;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.DamagedFiles;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.DelayedQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.FileQuery;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a batch, and tells of those that can't be read: a row of theirs is damaged, or one is missing that must be there. A file
- * has a page; below {@link io.batchengine.spi.StoredBatch.State#settledBelow}, and in a batch that counted as many ends as files, each has an
+ * has a page; below {@link io.batchengine.spi.store.StoredBatch.State#settledBelow}, and in a batch that counted as many ends as files, each has an
  * end; and an ended batch has as many ends as it counted.
  */
 final class FileReading {
@@ -33,17 +33,17 @@ final class FileReading {
 
     private final SettledRows settled;
     private final FilePages pages;
-    private final String readParked;
     private final String readDelayed;
+    private final String readWaiting;
 
     FileReading(Tables tables, SettledRows settled) {
         this.settled = settled;
         this.pages = new FilePages(tables);
-        String parked =
-                "select ordinal, attempts, mapped, not_before_us, deaths, mark, checksum from " + tables.parked();
-        readDelayed = parked + " where number = ? and not_before_us is not null and (not_before_us, ordinal) >= (?, ?)"
+        String delayed =
+                "select ordinal, attempts, mapped, not_before_us, crashes, mark, checksum from " + tables.delayed();
+        readWaiting = delayed + " where number = ? and not_before_us is not null and (not_before_us, ordinal) >= (?, ?)"
                 + " order by not_before_us, ordinal limit ?";
-        readParked = parked + " where number = ? and ordinal >= ? and ordinal < ?";
+        readDelayed = delayed + " where number = ? and ordinal >= ? and ordinal < ?";
     }
 
     List<FileRecord> read(Session session, Numbered batch, FileQuery.InBatch query) throws SQLException {
@@ -80,7 +80,7 @@ final class FileReading {
     private List<FileRecord> readAll(Session session, Numbered batch, long from, long below) throws SQLException {
         long number = batch.number();
         Ends broken = new Ends();
-        Map<Long, ParkedFile> parked = parked(session, number, from, below, broken);
+        Map<Long, DelayedFile> delayed = delayed(session, number, from, below, broken);
         Ends ends = settled.read(session, number, from, below);
         long covered = coveredBelow(batch);
         LongPredicate damaged = ordinal -> !ends.files().containsKey(ordinal)
@@ -99,7 +99,7 @@ final class FileReading {
                     throw damage(batch, next, end(next, below, damaged));
                 }
                 SettledFile end = ends.files().get(next);
-                found.add(new FileRecord(batch.id(), next, id, end, end == null ? parked.get(next) : null));
+                found.add(new FileRecord(batch.id(), next, id, end, end == null ? delayed.get(next) : null));
                 next++;
             }
         }
@@ -218,44 +218,44 @@ final class FileReading {
         };
     }
 
-    private Map<Long, ParkedFile> parked(Session session, long number, long from, long below, Ends broken)
+    private Map<Long, DelayedFile> delayed(Session session, long number, long from, long below, Ends broken)
             throws SQLException {
-        Map<Long, ParkedFile> parked = new HashMap<>();
-        session.query(readParked, args -> args.number(number).number(from).number(below), row -> {
-            ParkedFile file = parked(row, number, broken);
-            return file != null && parked.put(file.ordinal(), file) == null;
+        Map<Long, DelayedFile> delayed = new HashMap<>();
+        session.query(readDelayed, args -> args.number(number).number(from).number(below), row -> {
+            DelayedFile file = delayed(row, number, broken);
+            return file != null && delayed.put(file.ordinal(), file) == null;
         });
-        return parked;
+        return delayed;
     }
 
-    /** A parked file, or null where its row is damaged. */
-    private static @Nullable ParkedFile parked(Row row, long number, Ends broken) throws SQLException {
+    /** A delayed file, or null where its row is damaged. */
+    private static @Nullable DelayedFile delayed(ResultRow row, long number, Ends broken) throws SQLException {
         row.begin().covers(number);
         long ordinal = row.number();
         int attempts = row.integer();
         boolean mapped = row.flag();
         Long notBefore = row.numberOrNull();
-        int deaths = row.integer();
+        int crashes = row.integer();
         int mark = row.integer();
         if (row.isWhole()) {
-            return new ParkedFile(ordinal, attempts, mapped, Micros.orNull(notBefore), deaths, Codes.mark(mark));
+            return new DelayedFile(ordinal, attempts, mapped, Micros.orNull(notBefore), crashes, Codes.mark(mark));
         }
         broken.unsure(ordinal, ordinal + 1);
         return null;
     }
 
     /** Files that wait for their next attempt, the one that is due first before the others. */
-    List<FileRecord> readDelayed(Session session, Numbered batch, DelayedQuery query) throws SQLException {
+    List<FileRecord> readWaiting(Session session, Numbered batch, DelayedQuery query) throws SQLException {
         Ends broken = new Ends();
-        List<ParkedFile> files = new ArrayList<>();
+        List<DelayedFile> files = new ArrayList<>();
         session.query(
-                readDelayed,
+                readWaiting,
                 args -> args.number(batch.number())
                         .number(Micros.of(query.from()))
                         .number(query.fromOrdinal())
                         .number(query.limit()),
                 row -> {
-                    ParkedFile file = parked(row, batch.number(), broken);
+                    DelayedFile file = delayed(row, batch.number(), broken);
                     return file != null && files.add(file);
                 });
         if (!broken.unsure().isEmpty()) {
@@ -264,7 +264,7 @@ final class FileReading {
         }
         Map<Long, String> ids = ids(session, batch, files);
         List<FileRecord> found = new ArrayList<>(files.size());
-        for (ParkedFile file : files) {
+        for (DelayedFile file : files) {
             found.add(new FileRecord(
                     query.batchId(), file.ordinal(), requireNonNull(ids.get(file.ordinal())), null, file));
         }
@@ -272,8 +272,8 @@ final class FileReading {
     }
 
     /** The ids of some files; each of their pages is read once. */
-    private Map<Long, String> ids(Session session, Numbered batch, List<ParkedFile> files) throws SQLException {
-        List<Long> ordinals = files.stream().map(ParkedFile::ordinal).sorted().toList();
+    private Map<Long, String> ids(Session session, Numbered batch, List<DelayedFile> files) throws SQLException {
+        List<Long> ordinals = files.stream().map(DelayedFile::ordinal).sorted().toList();
         Map<Long, String> found = new HashMap<>();
         Page page = null;
         List<String> ids = List.of();

@@ -4,19 +4,19 @@ import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.FileQuery;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads files: their ids from pages, their ends from the settled ones, what waits from the parked ones.
+ * Reads files: their ids from pages, their ends from the settled ones, what waits from the delayed ones.
  *
- * <p>Each query sees its own moment. Parked rows are read before settled ones, so that a file that is settled meanwhile is never seen as
+ * <p>Each query sees its own moment. Delayed rows are read before settled ones, so that a file that is settled meanwhile is never seen as
  * neither; and a batch is looked up once more at the end, so that one whose deletion has begun is not seen in parts, nor as damaged.
  */
 final class FileRows {
@@ -76,12 +76,12 @@ final class FileRows {
         return whole(session, batch.get(), () -> reading.read(session, batch.get(), query));
     }
 
-    /** A parked row is deleted by the write that settles its file, so none of these is settled. */
+    /** A delayed row is deleted by the write that settles its file, so none of these is settled. */
     List<FileRecord> read(Session session, DelayedQuery query) throws SQLException {
         Optional<Numbered> batch = find(session, query.batchId());
         return batch.isEmpty()
                 ? List.of()
-                : whole(session, batch.get(), () -> reading.readDelayed(session, batch.get(), query));
+                : whole(session, batch.get(), () -> reading.readWaiting(session, batch.get(), query));
     }
 
     /** Reads files of a batch. */
@@ -114,7 +114,7 @@ final class FileRows {
     }
 
     private boolean isStillThere(Session session, Numbered batch) throws SQLException {
-        return session.queryOne(isThere, args -> args.text(batch.id()), Row::number)
+        return session.queryOne(isThere, args -> args.text(batch.id()), ResultRow::number)
                 .filter(number -> number == batch.number())
                 .isPresent();
     }

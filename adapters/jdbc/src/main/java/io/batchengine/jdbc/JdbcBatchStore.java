@@ -3,25 +3,25 @@ package io.batchengine.jdbc;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class JdbcBatchStore implements BatchStore {
     private final IndexMending mending;
     private final BatchCreating creating;
     private final CreatingOnDamage creation;
-    private final Listing listing;
+    private final BatchListing listing;
     private final FileRows files;
     private final CommitWriter writer;
     private final Claims claims;
@@ -70,7 +70,8 @@ public final class JdbcBatchStore implements BatchStore {
         BatchRows rows = new BatchRows(tables, open.dialect());
         creating = new BatchCreating(tables, open.dialect(), rows, damages);
         creation = new CreatingOnDamage(mending, database, creating, damages, tables, open.dialect());
-        listing = new Listing(mending, database, new ListQuery(tables, rows, damages), damages, tables, open.dialect());
+        listing = new BatchListing(
+                mending, database, new ListQuery(tables, rows, damages), damages, tables, open.dialect());
         SettledRows settled = new SettledRows(tables, open.dialect());
         files = new FileRows(tables, rows, settled, damages);
         writer = new CommitWriter(tables, open.dialect(), rows, settled);
@@ -116,7 +117,7 @@ public final class JdbcBatchStore implements BatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         return creation.create(batch);
     }
 
@@ -177,7 +178,7 @@ public final class JdbcBatchStore implements BatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         database.apart(() -> claims.ready(owner, lease));
         database.write(session -> {
             claims.prolong(session, owner, lease);

@@ -2,10 +2,10 @@ package io.batchengine.jdbc;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class ListQuery {
     /** A batch, and the place at which an index has it. */
     private record Listed(BatchQuery.Position position, FoundBatch found) {}
 
-    private static Listed read(Row row) throws SQLException {
+    private static Listed read(ResultRow row) throws SQLException {
         BatchQuery.Position position = new BatchQuery.Position(Micros.at(row.number()), row.text());
         return new Listed(position, BatchRows.read(row));
     }
@@ -106,7 +106,7 @@ final class ListQuery {
         if (listed.found.isDamaged() || !listed.found.id().equals(listed.position.batchId())) {
             return false;
         }
-        NewBatch request = listed.found.require().batch().request();
+        BatchRecord request = listed.found.require().batch().request();
         String directory = query.sourceDirectoryId();
         return request.scope().projectId().equals(query.projectId())
                 && (directory == null || request.sourceDirectoryId().equals(directory))

@@ -53,7 +53,7 @@ final class LockConnection implements AutoCloseable {
         String before = session.queryOne(
                         "select coalesce(current_setting('idle_session_timeout', true), '0')",
                         Session.NOTHING,
-                        Row::text)
+                        ResultRow::text)
                 .orElse(FOR_EVER);
         if (!before.equals(FOR_EVER)) {
             setIdleTimeout(FOR_EVER);
@@ -85,7 +85,7 @@ final class LockConnection implements AutoCloseable {
         List<Long> taken = session.query(
                 "select " + PostgresLeases.SERVER_STARTED + " where pg_try_advisory_lock(?)",
                 args -> args.number(key),
-                Row::number);
+                ResultRow::number);
         if (taken.isEmpty()) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.spi.ClaimRequest;
+import io.batchengine.spi.store.ClaimRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -49,7 +49,7 @@ final class NewNumbers {
     NewNumbers(Tables tables, Dialect dialect) {
         checks = dialect.appendsRows();
         List<String> others =
-                List.of(tables.snapshot(), tables.page(), tables.success(), tables.file(), tables.parked());
+                List.of(tables.snapshot(), tables.page(), tables.success(), tables.file(), tables.delayed());
         belowAll = "min(0, coalesce((select number from " + tables.batch() + " order by number limit 1), 0)) - 1";
         unnamed = Stream.concat(Stream.of(tables.batch()), others.stream())
                 .map(table -> "coalesce((select max(number) from " + table + "), 0)")
@@ -88,7 +88,7 @@ final class NewNumbers {
                         args.number(number);
                     }
                 },
-                Row::text);
+                ResultRow::text);
         if (!found.isEmpty()) {
             throw new Named(number, found);
         }

@@ -124,7 +124,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public int insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
+    public int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException {
         if (files.isEmpty()) {
             return 0;
         }
@@ -167,7 +167,7 @@ final class PostgresDialect implements Dialect {
         private final @Nullable String[] messages;
         private final int[] checksums;
 
-        Columns(List<SettledRows.Told> files) {
+        Columns(List<SettledRows.DetailedOutcome> files) {
             int size = files.size();
             numbers = new long[size];
             ordinals = new long[size];

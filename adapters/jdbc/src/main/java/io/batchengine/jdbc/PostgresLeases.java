@@ -74,6 +74,6 @@ final class PostgresLeases implements Leases {
 
     @Override
     public Set<String> live(Session session) throws SQLException {
-        return new HashSet<>(session.query(live, Session.NOTHING, Row::text));
+        return new HashSet<>(session.query(live, Session.NOTHING, ResultRow::text));
     }
 }

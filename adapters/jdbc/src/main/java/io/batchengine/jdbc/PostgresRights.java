@@ -39,7 +39,7 @@ final class PostgresRights {
                 plain.page(),
                 plain.success(),
                 plain.file(),
-                plain.parked());
+                plain.delayed());
     }
 
     /**
@@ -75,7 +75,7 @@ final class PostgresRights {
                 + " and c.relname in (" + Args.marks(names.size()) + ") order by 1, 2";
     }
 
-    private Seen read(Row row) throws SQLException {
+    private Seen read(ResultRow row) throws SQLException {
         String schema = row.text();
         String name = row.text();
         boolean visible = row.flag();
@@ -139,7 +139,7 @@ final class PostgresRights {
                 "select f from unnest(array['pg_try_advisory_lock(bigint)', 'pg_advisory_unlock(bigint)',"
                         + " 'pg_try_advisory_xact_lock_shared(bigint)']) f where not has_function_privilege(f, 'execute')",
                 args -> {},
-                Row::text);
+                ResultRow::text);
         if (!missing.isEmpty()) {
             throw refused(Text.format(
                     "the user %s may not take the locks that tell that its engines live; run: grant execute on function %s to %s;"

@@ -4,7 +4,7 @@ import io.batchengine.model.BatchConfig;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class RequestColumns {
     }
 
     /** Sets all of them. */
-    static void bind(Args args, NewBatch batch) throws SQLException {
+    static void bind(Args args, BatchRecord batch) throws SQLException {
         args.begin()
                 .text(batch.id())
                 .bytes(directoryKey(batch.sourceDirectoryId()))
@@ -47,7 +47,7 @@ final class RequestColumns {
     }
 
     /** Reads them all, and then the snapshot with its checksum; null where one of both is damaged. */
-    static @Nullable NewBatch read(Row row, long number) throws SQLException {
+    static @Nullable BatchRecord read(ResultRow row, long number) throws SQLException {
         row.begin();
         String id = row.text();
         row.bytes();
@@ -70,7 +70,7 @@ final class RequestColumns {
         if (!row.covers(id).isWhole() || !whole) {
             return null;
         }
-        return new NewBatch(
+        return new BatchRecord(
                 id,
                 new Scope(organization, project),
                 directory,

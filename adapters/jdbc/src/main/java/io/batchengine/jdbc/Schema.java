@@ -177,7 +177,7 @@ final class Schema {
                 return OptionalInt.of(Integer.parseInt(version));
             }
         } catch (NumberFormatException noVersion) {
-            // Told below.
+            // DetailedOutcome below.
         }
         throw Failures.corrupt(Text.format(
                 "the table %s tells %s and %s for the schema's version: it is not Batch Engine's, or it is damaged; restore a backup",
@@ -185,7 +185,8 @@ final class Schema {
     }
 
     private String value(Session session, String key) throws SQLException {
-        return session.queryOne("select v from " + tables.meta() + " where k = ?", args -> args.text(key), Row::text)
+        return session.queryOne(
+                        "select v from " + tables.meta() + " where k = ?", args -> args.text(key), ResultRow::text)
                 .orElse(NO_VALUE);
     }
 

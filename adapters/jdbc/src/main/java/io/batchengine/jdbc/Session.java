@@ -19,7 +19,7 @@ final class Session {
 
     /** Reads one row. */
     interface Read<T> {
-        T row(Row row) throws SQLException;
+        T row(ResultRow row) throws SQLException;
     }
 
     static final Bind NOTHING = args -> {};
@@ -100,7 +100,7 @@ final class Session {
             List<T> rows = new ArrayList<>();
             try (ResultSet results = statement.executeQuery()) {
                 while (results.next()) {
-                    rows.add(read.row(new Row(results, this.read)));
+                    rows.add(read.row(new ResultRow(results, this.read)));
                 }
             }
             return rows;
@@ -133,7 +133,7 @@ final class Session {
 
     /** The number that a query answers in its first row and column; 0 where it has no row. */
     long queryNumber(String sql, Bind bind) throws SQLException {
-        return queryOne(sql, bind, Row::number).orElse(0L);
+        return queryOne(sql, bind, ResultRow::number).orElse(0L);
     }
 
     /** Closes the connection, or gives it back with the settings that it came with. */

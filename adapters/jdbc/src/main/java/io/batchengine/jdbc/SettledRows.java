@@ -18,9 +18,9 @@ final class SettledRows {
      * @param number its batch's number
      * @param file the file
      */
-    record Told(long number, SettledFile file) {}
+    record DetailedOutcome(long number, SettledFile file) {}
 
-    private record Block(long number, Successes.Row row) {}
+    private record Block(long number, Successes.ResultRow row) {}
 
     private static final Comparator<SettledFile> IN_ORDER = Comparator.comparingLong(SettledFile::ordinal);
     private static final String TOLD_COLUMNS =
@@ -57,14 +57,14 @@ final class SettledRows {
     /** Inserts the files that commits settle, but for those that are settled: the first end of a file counts. */
     void insert(Session session, List<CommitWriter.Accepted> commits) throws SQLException {
         List<Block> blocks = new ArrayList<>();
-        List<Told> told = new ArrayList<>(0);
+        List<DetailedOutcome> told = new ArrayList<>(0);
         for (CommitWriter.Accepted one : commits) {
             List<SettledFile> plain = new ArrayList<>(one.commit().settled().size());
             for (SettledFile file : newlySettled(session, one)) {
                 if (Successes.holds(file)) {
                     plain.add(file);
                 } else {
-                    told.add(new Told(one.number(), file));
+                    told.add(new DetailedOutcome(one.number(), file));
                 }
             }
             Successes.rows(plain).forEach(row -> blocks.add(new Block(one.number(), row)));
@@ -85,9 +85,9 @@ final class SettledRows {
     }
 
     /** Some were passed over: they must have been there before. */
-    private void requireThere(Session session, List<Told> told) throws SQLException {
+    private void requireThere(Session session, List<DetailedOutcome> told) throws SQLException {
         int there = 0;
-        for (Told one : told) {
+        for (DetailedOutcome one : told) {
             there += (int) session.queryNumber(
                     countTold + " and ordinal = ?",
                     args -> args.number(one.number).number(one.file.ordinal()));
@@ -208,7 +208,7 @@ final class SettledRows {
                 });
     }
 
-    private static boolean told(Row row, long number, Ends ends) throws SQLException {
+    private static boolean told(ResultRow row, long number, Ends ends) throws SQLException {
         row.begin().covers(number);
         long ordinal = row.number();
         int outcome = row.integer();

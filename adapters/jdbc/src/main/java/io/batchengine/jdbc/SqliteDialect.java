@@ -46,7 +46,7 @@ final class SqliteDialect implements Dialect {
                 args -> args.text(table),
                 row -> new IndexFacts(
                         row.text(), row.flag(), IndexFacts.columns(row.text()), IndexFacts.conditionOf(row.text()))));
-        session.queryOne(PRIMARY_KEY, args -> args.text(table), Row::text)
+        session.queryOne(PRIMARY_KEY, args -> args.text(table), ResultRow::text)
                 .ifPresent(key -> found.add(new IndexFacts("", true, IndexFacts.columns(key), "")));
         return found;
     }
@@ -119,7 +119,7 @@ final class SqliteDialect implements Dialect {
 
     /** In the order of the ordinals: the file is as quick as its B-tree is appended to. */
     @Override
-    public int insertTold(Session session, List<SettledRows.Told> files) throws SQLException {
+    public int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException {
         int inserted = 0;
         for (int one : session.updateAll(insertTold, files, (args, told) -> bind(args, told.number(), told.file()))) {
             inserted += one;

@@ -4,8 +4,8 @@ import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a batch's row that commits and claims write. One checksum covers all of them but the owner, which a release sets alone. */
 final class StateColumns {
     static final String NAMES =
-            "page_end, has_parked, status, version, epoch, claim_token, owner, deaths, cancel_requested,"
+            "page_end, has_delayed, status, version, epoch, claim_token, owner, crashes, cancel_requested,"
                     + " listing_ended, listed_to, settled_below, listed, duplicates, mapping_errors, succeeded, failed, cancelled,"
                     + " reason_code, reason_message, reason_since_us, reason_until_us, updated_us, started_us, finished_us, hidden,"
                     + " state_checksum";
@@ -25,13 +25,13 @@ final class StateColumns {
         StoredBatch.State s = batch.batch().state();
         args.begin()
                 .number(batch.pageEnd())
-                .flag(batch.hasParked())
+                .flag(batch.hasDelayed())
                 .integer(Codes.of(s.status()))
                 .number(s.version())
                 .number(s.epoch())
                 .number(s.claimToken())
                 .uncoveredText(s.owner())
-                .integer(s.deaths())
+                .integer(s.crashes())
                 .flag(s.cancelRequested())
                 .flag(s.listingEnded())
                 .text(s.listedTo())
@@ -69,16 +69,16 @@ final class StateColumns {
     }
 
     /** Reads them all; empty where they are damaged. The request stands in for the batch's own. */
-    static Optional<Numbered> read(Row row, long number, String id, NewBatch request) throws SQLException {
+    static Optional<Numbered> read(ResultRow row, long number, String id, BatchRecord request) throws SQLException {
         row.begin();
         long pageEnd = row.number();
-        boolean hasParked = row.flag();
+        boolean hasDelayed = row.flag();
         int status = row.integer();
         long version = row.number();
         long epoch = row.number();
         long claimToken = row.number();
         String owner = row.uncoveredTextOrNull();
-        int deaths = row.integer();
+        int crashes = row.integer();
         boolean cancelRequested = row.flag();
         boolean listingEnded = row.flag();
         String listedTo = row.textOrNull();
@@ -104,7 +104,7 @@ final class StateColumns {
                 epoch,
                 claimToken,
                 owner,
-                deaths,
+                crashes,
                 cancelRequested,
                 listingEnded,
                 listedTo,
@@ -117,6 +117,6 @@ final class StateColumns {
                 Micros.at(updated),
                 Micros.orNull(started),
                 Micros.orNull(finished));
-        return Optional.of(new Numbered(id, number, pageEnd, hasParked, hidden, new StoredBatch(request, state)));
+        return Optional.of(new Numbered(id, number, pageEnd, hasDelayed, hidden, new StoredBatch(request, state)));
     }
 }

@@ -37,7 +37,7 @@ final class StoreMarks {
 
     /** Writes the next mark, in the transaction that it is called in. */
     void write(Session session, State state) throws SQLException {
-        String previous = session.queryOne(select, Session.NOTHING, Row::text)
+        String previous = session.queryOne(select, Session.NOTHING, ResultRow::text)
                 .flatMap(StoreMark::parse)
                 .map(StoreMark::id)
                 .orElse(StoreMark.NONE);

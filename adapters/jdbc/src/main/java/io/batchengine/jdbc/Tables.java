@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The names of the tables.
  *
  * @param prefix what each begins with; checked, so that it may stand in SQL
- * @param schema the schema that each name is told with, or null. Told, so that no table of another schema is taken for one of ours where a
+ * @param schema the schema that each name is told with, or null. DetailedOutcome, so that no table of another schema is taken for one of ours where a
  *     connection comes with another search path
  */
 record Tables(String prefix, @Nullable String schema) {
@@ -64,7 +64,7 @@ record Tables(String prefix, @Nullable String schema) {
         return table("file");
     }
 
-    String parked() {
-        return table("parked");
+    String delayed() {
+        return table("delayed");
     }
 }

@@ -115,7 +115,8 @@ final class UnreadableBatches {
     private Set<Long> found(Set<Long> known, LongPredicate passes) {
         Set<Long> found = new HashSet<>(known);
         try {
-            List<Long> open = database.read(session -> session.query(numbersByIndex, Session.NOTHING, Row::number));
+            List<Long> open =
+                    database.read(session -> session.query(numbersByIndex, Session.NOTHING, ResultRow::number));
             open.stream().filter(number -> !isWhole(number, passes)).limit(MOST).forEach(found::add);
         } catch (BatchEngineException unreadable) { // the index itself
             return known;
@@ -136,7 +137,7 @@ final class UnreadableBatches {
 
     private boolean isReadable(long number) {
         return database.read(session -> {
-            session.query(readOne, args -> args.number(number), Row::number);
+            session.query(readOne, args -> args.number(number), ResultRow::number);
             return true;
         });
     }

@@ -3,9 +3,9 @@ package io.batchengine.jdbc;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -45,11 +45,11 @@ final class BitFlipJobs implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         Job.AsyncJob job = this::start;
         return request.ordinal() % 20 == 5
-                ? Creation.created(job, "tst-own-" + request.batchId() + "-" + request.ordinal())
-                : Creation.created(job);
+                ? JobCreation.created(job, "tst-own-" + request.batchId() + "-" + request.ordinal())
+                : JobCreation.created(job);
     }
 
     private CompletionStage<Outcome> start(JobContext job) {

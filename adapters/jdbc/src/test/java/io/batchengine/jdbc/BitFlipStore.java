@@ -6,7 +6,7 @@ import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +33,10 @@ record BitFlipStore(Path inbox, String completed, String cancelled, String unfin
         }
         BatchOptions options = BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, PAUSE, PAUSE));
         CreateBatch plain =
-                CreateBatch.of("dir-inbox", Batches.TYPE, "cfg-plain").withOptions(options);
-        CreateBatch holding =
-                CreateBatch.of("dir-inbox", Batches.TYPE, BitFlipJobs.HOLDING).withOptions(options);
-        BitFlipJobs jobs = new BitFlipJobs(Batches.TYPE);
+                CreateBatch.of("dir-inbox", TestBatches.TYPE, "cfg-plain").withOptions(options);
+        CreateBatch holding = CreateBatch.of("dir-inbox", TestBatches.TYPE, BitFlipJobs.HOLDING)
+                .withOptions(options);
+        BitFlipJobs jobs = new BitFlipJobs(TestBatches.TYPE);
         try (JdbcBatchStore store = opener.get();
                 BatchEngine engine = engine(store, inbox, jobs)) {
             String completed =
@@ -62,7 +62,7 @@ record BitFlipStore(Path inbox, String completed, String cancelled, String unfin
 
     /** An engine that goes on with the unfinished batch. */
     BatchEngine worker(BatchStore store) {
-        return engine(store, inbox, new BitFlipJobs(Batches.TYPE));
+        return engine(store, inbox, new BitFlipJobs(TestBatches.TYPE));
     }
 
     private static BatchEngine engine(BatchStore store, Path inbox, BitFlipJobs jobs) {

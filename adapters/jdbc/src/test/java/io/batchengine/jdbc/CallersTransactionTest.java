@@ -7,11 +7,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,7 +88,7 @@ class CallersTransactionTest {
                 }
                 try (JdbcBatchStore store =
                         JdbcBatchStore.builder().dataSource(proxy).poolSize(2).build()) {
-                    new Batches(store).create("bat-1");
+                    new TestBatches(store).create("bat-1");
                 }
                 application.update("insert into app values (2)");
                 status.setRollbackOnly();
@@ -114,8 +114,8 @@ class CallersTransactionTest {
                             .build()) {
                         callAll(store);
                         execute(own, "insert into app values (1)");
-                        store.find(Batches.byId("bat-1"));
-                        store.list(new BatchQuery(Batches.PROJECT, Set.of(), null, null, null, null, 10, false));
+                        store.find(TestBatches.byId("bat-1"));
+                        store.list(new BatchQuery(TestBatches.PROJECT, Set.of(), null, null, null, null, 10, false));
                         assertThat(own.getAutoCommit()).isFalse();
                         bound.end(own, commit);
                     }
@@ -139,14 +139,14 @@ class CallersTransactionTest {
                 try (JdbcBatchStore store =
                         JdbcBatchStore.builder().dataSource(bound.source()).build()) {
                     Connection own = bound.begin();
-                    assertRefused(() -> new Batches(store).create("bat-1"));
+                    assertRefused(() -> new TestBatches(store).create("bat-1"));
                     execute(own, "insert into app values (1)");
-                    assertRefused(() -> new Batches(store).create("bat-1"));
-                    assertRefused(() -> store.find(Batches.byId("bat-1")));
-                    assertRefused(() -> new Batches(store).claim("one"));
+                    assertRefused(() -> new TestBatches(store).create("bat-1"));
+                    assertRefused(() -> store.find(TestBatches.byId("bat-1")));
+                    assertRefused(() -> new TestBatches(store).claim("one"));
                     bound.end(own, false);
                     assertThat(rows(pool)).isZero();
-                    new Batches(store).create("bat-1");
+                    new TestBatches(store).create("bat-1");
                 }
             }
         }
@@ -171,10 +171,10 @@ class CallersTransactionTest {
         try (HikariDataSource pool = pool(Server.POSTGRESQL);
                 JdbcBatchStore store = JdbcBatchStore.builder().dataSource(pool).build()) {
             Thread.currentThread().interrupt();
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             assertThat(Thread.interrupted()).isTrue();
-            TestPostgres.execute(pool.getJdbcUrl(), "drop table batch_engine_parked, batch_engine_batch cascade");
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            TestPostgres.execute(pool.getJdbcUrl(), "drop table batch_engine_delayed, batch_engine_batch cascade");
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .isInstanceOf(BatchEngineException.class)
                     .hasCauseInstanceOf(SQLException.class)
                     .satisfies(failure -> assertThat(failure.getStackTrace())
@@ -187,14 +187,14 @@ class CallersTransactionTest {
     void the_threads_of_calls_end_with_the_store() throws Exception {
         try (HikariDataSource pool = pool(Server.POSTGRESQL)) {
             JdbcBatchStore store = JdbcBatchStore.builder().dataSource(pool).build();
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             assertThat(callThreads()).isNotEmpty();
             store.close();
             for (Thread thread : callThreads()) {
                 thread.join(10_000);
             }
             assertThat(callThreads()).isEmpty();
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1"))).hasMessageContaining("is closed");
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1"))).hasMessageContaining("is closed");
         }
     }
 
@@ -205,20 +205,20 @@ class CallersTransactionTest {
     }
 
     private static void callReads(JdbcBatchStore store) {
-        store.list(new BatchQuery(Batches.PROJECT, Set.of(), null, null, null, null, 10, false));
-        store.find(Batches.byId("bat-0"));
-        new Batches(store).files("bat-0");
+        store.list(new BatchQuery(TestBatches.PROJECT, Set.of(), null, null, null, null, 10, false));
+        store.find(TestBatches.byId("bat-0"));
+        new TestBatches(store).files("bat-0");
     }
 
     /** Each call of a store, at least once, with a batch that is deleted at the end. */
     private static void callAll(JdbcBatchStore store) {
         callReads(store);
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
-        store.requestCancel(Batches.byId("bat-1"));
-        store.renew("one", Batches.LEASE, List.of());
+        store.requestCancel(TestBatches.byId("bat-1"));
+        store.renew("one", TestBatches.LEASE, List.of());
         assertThat(batches.commit(running, BatchStatus.CANCELLED)).isEqualTo(Verdict.Kind.APPLIED);
-        assertThat(store.delete(new DeleteRequest.OneBatch(Batches.PROJECT, "bat-1"), 10)
+        assertThat(store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 10)
                         .kind())
                 .isEqualTo(DeleteReply.Kind.DELETED);
     }

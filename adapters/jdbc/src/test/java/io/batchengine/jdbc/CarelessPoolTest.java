@@ -35,14 +35,14 @@ class CarelessPoolTest {
                 JdbcBatchStore store = open(pool, Duration.ofMillis(400))) {
             Connection one = pool.dataSource().getConnection();
             Connection two = pool.dataSource().getConnection();
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
                     .hasMessageContaining("no connection available within 0.")
                     .hasMessageContaining("more connections than there are such callers");
             assertThat(store.warnings()).singleElement().asString().contains("no connection available");
             one.close();
             two.close();
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
             assertThat(store.warnings()).isEmpty();
             Awaitility.await().until(() -> pool.idle() == 2); // one that came too late has gone back
         }
@@ -53,7 +53,7 @@ class CarelessPoolTest {
         try (CarelessPool pool = new CarelessPool(url, 1, false)) {
             JdbcBatchStore store = open(pool, PATIENT);
             Connection only = pool.dataSource().getConnection();
-            CompletableFuture<?> call = CompletableFuture.supplyAsync(() -> store.find(Batches.byId("bat-1")));
+            CompletableFuture<?> call = CompletableFuture.supplyAsync(() -> store.find(TestBatches.byId("bat-1")));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> !store.warnings().isEmpty());
@@ -83,19 +83,19 @@ class CarelessPoolTest {
             throws Exception {
         try (CarelessPool pool = new CarelessPool(url, 3, true);
                 JdbcBatchStore store = open(pool, Duration.ofSeconds(5))) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             TestPostgres.execute(
                     url,
                     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1"))).hasMessageContaining("connection was lost");
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1"))).hasMessageContaining("connection was lost");
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
                     .hasMessageContaining("all were closed")
                     .hasMessageContaining("testOnBorrow");
             assertThat(store.warnings()).anySatisfy(told -> assertThat(told).contains("testOnBorrow"));
             pool.add(url);
             for (int i = 0; i < 5; i++) {
-                assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+                assertThat(new TestBatches(store).find("bat-1").id()).isEqualTo("bat-1");
             }
             assertThat(store.warnings()).isEmpty();
         }

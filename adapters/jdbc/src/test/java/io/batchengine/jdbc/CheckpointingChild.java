@@ -19,7 +19,7 @@ final class CheckpointingChild {
                 if (!store.notes().isEmpty()) {
                     say("N " + store.notes());
                 }
-                Batches batches = new Batches(store);
+                TestBatches batches = new TestBatches(store);
                 int rounds = random.nextInt(12);
                 for (int round = 0; round < rounds; round++) {
                     String id = "bat-" + args[1] + "-" + life + "-" + round;

@@ -23,7 +23,8 @@ final class ChildStore implements AutoCloseable {
     public static void main(String[] args) throws IOException {
         try {
             JdbcBatchStore store = JdbcBatchStore.open(args[0]);
-            System.out.println("claimed " + new Batches(store).claim("child").size());
+            System.out.println(
+                    "claimed " + new TestBatches(store).claim("child").size());
         } catch (BatchEngineException refused) {
             System.out.println("refused " + refused.code());
         }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class DamageReasonTest {
 
     /** As an engine does with its last write of such a batch. */
     private static void giveUp(JdbcBatchStore store) {
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         StoredBatch seen = batches.running("bat-1");
-        BatchCommit plain = Batches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), List.of());
+        BatchCommit plain = TestBatches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), List.of());
         BatchCommit commit = new BatchCommit(
                 plain.batchId(),
                 plain.epoch(),
@@ -37,17 +37,17 @@ class DamageReasonTest {
                 plain.expectedVersion(),
                 plain.at(),
                 plain.status(),
-                new StatusReason(StatusReason.Code.STORE_CORRUPT, REASON, Batches.NOON),
+                new StatusReason(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON),
                 plain.counts(),
                 plain.listingEnded(),
                 plain.listedTo(),
                 plain.settledBelow(),
-                plain.deaths(),
+                plain.crashes(),
                 plain.pages(),
                 plain.settled(),
-                plain.parked());
+                plain.delayed());
         assertThat(batches.commit(commit)).isEqualTo(Verdict.Kind.APPLIED);
-        store.renew("one", Batches.LEASE, List.of(commit.hold()));
+        store.renew("one", TestBatches.LEASE, List.of(commit.hold()));
     }
 
     private static void assertNamed(List<String> messages) {
@@ -64,7 +64,7 @@ class DamageReasonTest {
             giveUp(store);
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            assertThat(new Batches(store).claim("one")).isEmpty();
+            assertThat(new TestBatches(store).claim("one")).isEmpty();
             assertNamed(store.warnings());
             assertNamed(store.damage());
         }
@@ -74,23 +74,23 @@ class DamageReasonTest {
     void the_store_does_not_repeat_what_its_engine_tells_until_another_engine_comes() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
             giveUp(store);
-            assertThat(new Batches(store).claim("one")).isEmpty();
+            assertThat(new TestBatches(store).claim("one")).isEmpty();
             assertThat(store.warnings()).isEmpty();
             assertNamed(store.damage());
-            assertThat(new Batches(store).claim("two")).isEmpty();
+            assertThat(new TestBatches(store).claim("two")).isEmpty();
             assertNamed(store.warnings());
-            store.requestCancel(Batches.byId("bat-1"));
+            store.requestCancel(TestBatches.byId("bat-1"));
         }
     }
 
     @Test
     void what_a_call_met_is_told_without_the_name_of_a_class() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
         }
         TestPostgres.execute("jdbc:sqlite:" + file(), "update batch_engine_batch set version = version + 1");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1"))).hasMessageContaining("the row of batch");
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1"))).hasMessageContaining("the row of batch");
             assertThat(store.warnings()).singleElement().asString().startsWith("the row of batch \"bat-1\" is damaged");
         }
     }

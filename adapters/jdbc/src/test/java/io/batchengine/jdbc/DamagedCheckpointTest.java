@@ -39,7 +39,7 @@ class DamagedCheckpointTest {
     void fill() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
             for (int i = 0; i < BATCHES; i++) {
-                new Batches(store).create("bat-" + i);
+                new TestBatches(store).create("bat-" + i);
             }
         }
         pages = SqlitePages.leaves(file(), "sqlite_schema");
@@ -58,9 +58,9 @@ class DamagedCheckpointTest {
     }
 
     private void checkpoint(JdbcBatchStore store, String batchId) {
-        new Batches(store).create(batchId);
+        new TestBatches(store).create(batchId);
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        store.renew("nobody", Batches.LEASE, List.of());
+        store.renew("nobody", TestBatches.LEASE, List.of());
     }
 
     @Test
@@ -94,7 +94,7 @@ class DamagedCheckpointTest {
         }
         assertThat(keptLog()).doesNotExist();
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            assertThat(new Batches(store).find("bat-after-2").id()).isEqualTo("bat-after-2");
+            assertThat(new TestBatches(store).find("bat-after-2").id()).isEqualTo("bat-after-2");
         }
     }
 }

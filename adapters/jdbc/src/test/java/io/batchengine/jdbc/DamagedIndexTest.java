@@ -3,8 +3,8 @@ package io.batchengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,12 +26,12 @@ class DamagedIndexTest {
     void a_claim_that_meets_it_builds_the_indexes_again_and_says_so() throws Exception {
         Path file = folder.resolve("batches.db");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
-            new Batches(store).create("bat-2");
+            new TestBatches(store).create("bat-1");
+            new TestBatches(store).create("bat-2");
         }
         withoutIndex(file, "delete from batch_engine_batch where id = 'bat-1'");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             assertThat(batches.claim("one")).extracting(StoredBatch::id).containsExactly("bat-2");
             assertThat(store.damage())
                     .anySatisfy(told -> assertThat(told).contains("index").contains("check the disk"));

@@ -7,10 +7,10 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +43,15 @@ class DamagedLastPageTest {
     static void fill() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(shared.resolve("batches.db"))) {
             for (int i = 0; i < BATCHES; i++) {
-                new Batches(store).create(withConfiguration("bat-" + (1_000 + i)));
+                new TestBatches(store).create(withConfiguration("bat-" + (1_000 + i)));
             }
         }
     }
 
     /** Long enough for several pages of all tables. */
-    private static NewBatch withConfiguration(String id) {
-        NewBatch plain = Batches.batch(id);
-        return new NewBatch(
+    private static BatchRecord withConfiguration(String id) {
+        BatchRecord plain = TestBatches.batch(id);
+        return new BatchRecord(
                 plain.id(),
                 plain.scope(),
                 plain.sourceDirectoryId(),
@@ -78,7 +78,7 @@ class DamagedLastPageTest {
         SqlitePages.damage(file(), SqlitePages.last(file(), "batch_engine_" + table), place);
         List<String> made = new ArrayList<>();
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             for (int i = 0; i < 50; i++) {
                 made.add(batches.create("bat-new-" + i).id());
             }
@@ -86,9 +86,9 @@ class DamagedLastPageTest {
                     .anyMatch(each -> each.contains("on which the next batch belongs") && each.contains("backup"));
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             assertThat(made).allSatisfy(id -> assertThat(batches.find(id).id()).isEqualTo(id));
-            assertThat(store.create(Batches.batch("bat-new-7"))).isInstanceOf(Creating.Existing.class);
+            assertThat(store.create(TestBatches.batch("bat-new-7"))).isInstanceOf(CreateResult.Existing.class);
             List<StoredBatch> claimed = new ArrayList<>();
             for (List<StoredBatch> more = batches.claim("one"); !more.isEmpty(); more = batches.claim("one")) {
                 claimed.addAll(more);
@@ -106,7 +106,7 @@ class DamagedLastPageTest {
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> store.create(Batches.batch("bat-new")))
+                assertThatThrownBy(() -> store.create(TestBatches.batch("bat-new")))
                         .isInstanceOfSatisfying(
                                 BatchEngineException.class,
                                 e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT))
@@ -115,7 +115,7 @@ class DamagedLastPageTest {
                         .hasMessageContaining("restore a backup");
             }
             assertThat(store.warnings()).anyMatch(each -> each.contains("can't be created"));
-            assertThat(store.find(Batches.byId("bat-none"))).isEmpty();
+            assertThat(store.find(TestBatches.byId("bat-none"))).isEmpty();
         }
     }
 
@@ -123,7 +123,7 @@ class DamagedLastPageTest {
     void a_batch_on_the_damaged_page_is_not_made_twice() throws Exception {
         SqlitePages.damage(file(), SqlitePages.last(file(), "batch_engine_batch"), 3);
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            assertThatThrownBy(() -> store.create(Batches.batch("bat-" + (1_000 + BATCHES - 1))))
+            assertThatThrownBy(() -> store.create(TestBatches.batch("bat-" + (1_000 + BATCHES - 1))))
                     .isInstanceOfSatisfying(
                             BatchEngineException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_CORRUPT));

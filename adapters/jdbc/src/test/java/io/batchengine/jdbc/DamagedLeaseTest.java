@@ -2,7 +2,7 @@ package io.batchengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import org.junit.jupiter.api.Test;
 
 /** A lease that no engine can have asked for: a flipped bit of it must not keep a batch from everybody for a thousand years. */
@@ -12,7 +12,7 @@ class DamagedLeaseTest {
         String url = TestPostgres.newDatabase();
         try (JdbcBatchStore store =
                 JdbcBatchStore.builder().url(url).ownerLocks(false).build()) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             assertThat(batches.claim("engine-1")).hasSize(1);
             assertThat(batches.claim("engine-2")).isEmpty();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class DamagedListTest {
     static void fill() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(shared.resolve("batches.db"))) {
             for (int i = 0; i < BATCHES; i++) {
-                store.create(Batches.batch(id(i), "key-" + i, "print", null));
+                store.create(TestBatches.batch(id(i), "key-" + i, "print", null));
             }
         }
     }
@@ -59,7 +59,7 @@ class DamagedListTest {
     }
 
     private static BatchQuery query(@Nullable String directory, Set<BatchStatus> statuses) {
-        return new BatchQuery(Batches.PROJECT, statuses, directory, null, null, null, BATCHES + 1, true);
+        return new BatchQuery(TestBatches.PROJECT, statuses, directory, null, null, null, BATCHES + 1, true);
     }
 
     private static BatchQuery by(String index) {
@@ -135,7 +135,7 @@ class DamagedListTest {
                     .hasMessageContaining("batch_engine_batch_list")
                     .hasMessageContaining("table batch_engine_batch ")
                     .hasMessageContaining("restore a backup");
-            assertThat(new Batches(store).find(id(0)).id()).isEqualTo(id(0));
+            assertThat(new TestBatches(store).find(id(0)).id()).isEqualTo(id(0));
         }
     }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class DamagedPageTest {
     @BeforeEach
     void fill() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            IntStream.range(0, BATCHES).forEach(i -> new Batches(store).create(id(i)));
+            IntStream.range(0, BATCHES).forEach(i -> new TestBatches(store).create(id(i)));
         }
     }
 
@@ -56,14 +56,14 @@ class DamagedPageTest {
         for (int page = 1; page * size < bytes.length; page++) {
             String text = new String(bytes, page * size, size, ISO_8859_1);
             // An index has the id too, and not the directory.
-            if (text.charAt(0) == LEAF && text.contains(batch + Batches.PROJECT)) {
+            if (text.charAt(0) == LEAF && text.contains(batch + TestBatches.PROJECT)) {
                 for (int i = 0; i < places; i++) {
                     bytes[page * size + 3 + i] = (byte) 0xff; // how many cells there are
                 }
                 Files.write(file(), bytes);
                 return IntStream.range(0, BATCHES)
                         .mapToObj(DamagedPageTest::id)
-                        .filter(each -> text.contains(each + Batches.PROJECT))
+                        .filter(each -> text.contains(each + TestBatches.PROJECT))
                         .collect(Collectors.toCollection(TreeSet::new));
             }
         }
@@ -76,7 +76,7 @@ class DamagedPageTest {
         Set<String> lost = damage(id(damaged), 2);
         assertThat(lost).hasSizeBetween(1, BATCHES / 2);
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             List<StoredBatch> claimed = new ArrayList<>();
             for (List<StoredBatch> more = batches.claim("one"); !more.isEmpty(); more = batches.claim("one")) {
                 claimed.addAll(more);
@@ -99,7 +99,7 @@ class DamagedPageTest {
     void an_owner_keeps_the_batches_that_can_be_read() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
             for (int i = 0; i < 4; i++) {
-                assertThat(new Batches(store).claim("one")).hasSize(9);
+                assertThat(new TestBatches(store).claim("one")).hasSize(9);
             }
         }
         Set<String> lost = damage(id(0), 2);

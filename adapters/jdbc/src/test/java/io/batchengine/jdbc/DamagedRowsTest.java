@@ -8,12 +8,12 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,10 +85,10 @@ class DamagedRowsTest {
     void a_value_that_no_row_was_written_with_is_damage_of_its_batch_alone() throws Exception {
         change("update batch_engine_batch set cancel_requested = 1 where" + NUMBER);
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_CORRUPT)
                     .hasMessageContaining("bat-1");
-            assertThat(new Batches(store).find("bat-2").id()).isEqualTo("bat-2");
+            assertThat(new TestBatches(store).find("bat-2").id()).isEqualTo("bat-2");
         }
     }
 
@@ -109,7 +109,7 @@ class DamagedRowsTest {
         var files = store.files(new FileQuery.InBatch(batchId, from, below, Set.of(), FILES));
         for (int i = 0; i < files.size(); i++) {
             assertThat(files.get(i).fileId()).isEqualTo(id(from + i));
-            assertThat(files.get(i).settled()).isEqualTo(Batches.succeeded(from + i));
+            assertThat(files.get(i).settled()).isEqualTo(TestBatches.succeeded(from + i));
         }
         return files.size();
     }
@@ -122,7 +122,7 @@ class DamagedRowsTest {
     }
 
     private static void settled(JdbcBatchStore store, String id) {
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running(id);
         List<ListedPage> pages = new ArrayList<>();
         for (int page = 0; page < PAGES; page++) {
@@ -134,13 +134,13 @@ class DamagedRowsTest {
                             .toList()));
         }
         List<SettledFile> ends =
-                LongStream.range(0, FILES).mapToObj(Batches::succeeded).toList();
+                LongStream.range(0, FILES).mapToObj(TestBatches::succeeded).toList();
         assertThat(batches.commit(new BatchCommit(
                         id,
                         running.state().epoch(),
                         running.state().claimToken(),
                         running.state().version(),
-                        Batches.NOON,
+                        TestBatches.NOON,
                         BatchStatus.RUNNING,
                         null,
                         new FileCounts(FILES, 0, 0, FILES, 0, 0),

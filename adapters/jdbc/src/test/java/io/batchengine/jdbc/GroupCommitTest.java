@@ -113,7 +113,7 @@ class GroupCommitTest {
                 JdbcBatchStore.builder().dataSource(faulty.dataSource()).build();
         store.close();
         faulty.executed.clear();
-        assertThatThrownBy(() -> new Batches(store).create("bat-1")).hasMessageContaining("is closed");
+        assertThatThrownBy(() -> new TestBatches(store).create("bat-1")).hasMessageContaining("is closed");
         assertThat(faulty.executed).isEmpty();
     }
 
@@ -171,6 +171,6 @@ class GroupCommitTest {
     }
 
     private static List<Long> keys(Session session) throws SQLException {
-        return session.query("select k from t order by k", Session.NOTHING, Row::number);
+        return session.query("select k from t order by k", Session.NOTHING, ResultRow::number);
     }
 }

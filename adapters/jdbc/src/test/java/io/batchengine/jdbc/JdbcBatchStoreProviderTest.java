@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.BatchStoreProvider;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.BatchStoreProvider;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ class JdbcBatchStoreProviderTest {
                 "connect-timeout", "1000");
         try (BatchStore store = provider.create(properties)) {
             assertThat(store.toString()).contains("a.db");
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
     }
 
@@ -106,7 +106,7 @@ class JdbcBatchStoreProviderTest {
         }
         try (JdbcBatchStore reader =
                 JdbcBatchStore.builder().file(file).readOnly(true).build()) {
-            assertThat(new Batches(reader).files("bat-1")).isEmpty();
+            assertThat(new TestBatches(reader).files("bat-1")).isEmpty();
         }
         assertThat(folder)
                 .isDirectoryNotContaining(

@@ -3,12 +3,12 @@ package io.batchengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchStatus;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The row of the newest batch of a SQLite file is gone, and other rows name its number still. */
 class LeftRowsTest {
-    private static final List<String> TABLES = List.of("snapshot", "page", "success", "file", "parked");
+    private static final List<String> TABLES = List.of("snapshot", "page", "success", "file", "delayed");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -37,24 +37,24 @@ class LeftRowsTest {
     @BeforeEach
     void fill() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             batches.claim("one");
             StoredBatch seen = batches.running("bat-2");
-            assertThat(batches.commit(Batches.commitOf(
+            assertThat(batches.commit(TestBatches.commitOf(
                             seen,
                             BatchStatus.RUNNING,
                             List.of(new ListedPage(0, List.of("a", "b", "c"))),
                             List.of(
-                                    Batches.succeeded(0),
-                                    new SettledFile(1, FileOutcome.FAILED, 1, Batches.NOON, 5, null, "no")),
-                            List.of(ParkedFile.waiting(2, 1, true, Batches.NOON)))))
+                                    TestBatches.succeeded(0),
+                                    new SettledFile(1, FileOutcome.FAILED, 1, TestBatches.NOON, 5, null, "no")),
+                            List.of(DelayedFile.waiting(2, 1, true, TestBatches.NOON)))))
                     .isEqualTo(Verdict.Kind.APPLIED);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"snapshot", "page", "success", "file", "parked", "all"})
+    @ValueSource(strings = {"snapshot", "page", "success", "file", "delayed", "all"})
     void new_batches_are_created_without_them_and_health_says_so(String left) throws Exception {
         execute("delete from batch_engine_batch where id = 'bat-2'");
         for (String table : TABLES) {
@@ -63,7 +63,7 @@ class LeftRowsTest {
             }
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             for (int i = 3; i < 6; i++) {
                 batches.create("bat-" + i);
                 assertThat(batches.files("bat-" + i)).isEmpty();
@@ -75,7 +75,7 @@ class LeftRowsTest {
                             "batch_engine_" + (left.equals("all") ? "snapshot" : left), "number 2", "restore a backup");
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-6");
             assertThat(batches.claim("two")).extracting(StoredBatch::id).contains("bat-3", "bat-6");
             assertThat(batches.files("bat-3")).isEmpty();
@@ -90,7 +90,7 @@ class LeftRowsTest {
                 "insert into batch_engine_snapshot values (3, '', 0), (9, '', 0)",
                 "update batch_engine_page set number = 7");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            new Batches(store).create("bat-3");
+            new TestBatches(store).create("bat-3");
         }
         assertThat(TestPostgres.number(
                         "jdbc:sqlite:" + file(), "select number from batch_engine_batch where id = 'bat-3'"))
@@ -102,7 +102,7 @@ class LeftRowsTest {
     void a_file_that_has_lost_all_its_batches_takes_new_ones() throws Exception {
         execute("delete from batch_engine_batch");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-3");
             assertThat(batches.files("bat-3")).isEmpty();
         }

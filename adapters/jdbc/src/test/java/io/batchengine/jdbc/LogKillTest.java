@@ -3,7 +3,7 @@ package io.batchengine.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.store.BatchKey;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class LogKillTest {
 
     private static void requireAll(JdbcBatchStore store, List<String> acknowledged) {
         for (String id : acknowledged) {
-            assertThat(store.find(new BatchKey.ById(Batches.PROJECT, id)))
+            assertThat(store.find(new BatchKey.ById(TestBatches.PROJECT, id)))
                     .as(id)
                     .isPresent();
         }

@@ -86,7 +86,7 @@ class LogWatchTest {
     @EnumSource
     void nothing_more_is_acknowledged(Deed deed) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             batches.create("bat-2");
             damage(deed);
@@ -100,10 +100,10 @@ class LogWatchTest {
     void the_file_is_left_as_it_was_before(Deed deed) throws Exception {
         byte[] before;
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             before = Files.readAllBytes(file());
             damage(deed);
-            assertLost(() -> new Batches(store).create("bat-2"));
+            assertLost(() -> new TestBatches(store).create("bat-2"));
         }
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
         assertCorrupt(file(), "while this process had it open");
@@ -112,7 +112,7 @@ class LogWatchTest {
             assertCorrupt(found, "was cut short, or is damaged");
         } else { // of the frames behind the last commit, which an earlier turn of the log left there
             try (JdbcBatchStore store = JdbcBatchStore.sqlite(found)) {
-                assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+                assertThat(new TestBatches(store).find("bat-1").id()).isEqualTo("bat-1");
             }
         }
     }
@@ -139,7 +139,7 @@ class LogWatchTest {
     @ValueSource(strings = {"passive", "full", "restart", "truncate"})
     void a_program_that_takes_the_log_into_the_file_does_no_harm(String mode) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             for (int i = 0; i < 20; i++) {
                 batches.create("bat-" + i);
                 try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
@@ -157,7 +157,7 @@ class LogWatchTest {
     @Test
     void a_vacuum_by_another_program_does_no_harm() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                     var statement = other.createStatement()) {
@@ -166,7 +166,7 @@ class LogWatchTest {
             batches.create("bat-2");
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            assertThat(new Batches(store).find("bat-2").id()).isEqualTo("bat-2");
+            assertThat(new TestBatches(store).find("bat-2").id()).isEqualTo("bat-2");
         }
     }
 

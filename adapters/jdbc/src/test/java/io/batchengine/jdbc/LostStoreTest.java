@@ -107,7 +107,7 @@ class LostStoreTest {
         Path folder = Files.createDirectory(root.resolve("store"));
         file = folder.resolve("batches.db");
         try (JdbcBatchStore other = JdbcBatchStore.sqlite(folder.resolve("other.db"))) {
-            new Batches(other).create("bat-other");
+            new TestBatches(other).create("bat-other");
         }
     }
 
@@ -115,7 +115,7 @@ class LostStoreTest {
     @EnumSource
     void nothing_more_is_acknowledged(Deed deed) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             deed.on(file);
             assertLost(() -> batches.create("bat-2"), "removed|replaced");
@@ -128,7 +128,7 @@ class LostStoreTest {
     @EnumSource
     void no_read_answers_from_a_file_that_nobody_finds(Deed deed) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             deed.on(file);
             assertLost(() -> batches.find("bat-1"));
@@ -139,28 +139,28 @@ class LostStoreTest {
     @Test
     void a_log_is_not_laid_over_the_file_that_took_the_place_of_its_own() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             Deed.DATABASE_REPLACED.on(file);
-            assertLost(() -> new Batches(store).create("bat-2"));
+            assertLost(() -> new TestBatches(store).create("bat-2"));
         }
         try (JdbcBatchStore other = JdbcBatchStore.sqlite(file)) {
-            assertThat(new Batches(other).find("bat-other").id()).isEqualTo("bat-other");
-            new Batches(other).create("bat-2");
+            assertThat(new TestBatches(other).find("bat-other").id()).isEqualTo("bat-other");
+            new TestBatches(other).create("bat-2");
         }
         try (JdbcBatchStore moved = JdbcBatchStore.sqlite(file.resolveSibling("moved.db"))) {
-            assertThat(new Batches(moved).find("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(moved).find("bat-1").id()).isEqualTo("bat-1");
         }
     }
 
     @Test
     void without_its_log_the_database_keeps_what_was_acknowledged() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             Deed.LOG_REMOVED.on(file);
-            assertLost(() -> new Batches(store).create("bat-2"));
+            assertLost(() -> new TestBatches(store).create("bat-2"));
         }
         try (JdbcBatchStore again = JdbcBatchStore.sqlite(file)) {
-            assertThat(new Batches(again).find("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(again).find("bat-1").id()).isEqualTo("bat-1");
         }
     }
 
@@ -169,13 +169,13 @@ class LostStoreTest {
         JdbcBatchStore.sqlite(file).close();
         try (JdbcBatchStore reader =
                 JdbcBatchStore.builder().file(file).readOnly(true).build()) {
-            assertThat(new Batches(reader).files("bat-1")).isEmpty();
+            assertThat(new TestBatches(reader).files("bat-1")).isEmpty();
             try (JdbcBatchStore writer = JdbcBatchStore.sqlite(file)) {
-                new Batches(writer).create("bat-1");
+                new TestBatches(writer).create("bat-1");
             }
-            assertThat(new Batches(reader).find("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(reader).find("bat-1").id()).isEqualTo("bat-1");
             Deed.DATABASE_RENAMED_OVER.on(file);
-            assertLost(() -> new Batches(reader).find("bat-1"));
+            assertLost(() -> new TestBatches(reader).find("bat-1"));
         }
     }
 
@@ -196,8 +196,9 @@ class LostStoreTest {
                 }))
                 .storeInFile(file)
                 .build()) {
-            String id =
-                    engine.batches().create("dir-inbox", Batches.TYPE, "cfg-a").id();
+            String id = engine.batches()
+                    .create("dir-inbox", TestBatches.TYPE, "cfg-a")
+                    .id();
             running.await();
             Deed.DATABASE_REMOVED.on(file);
             removed.countDown();

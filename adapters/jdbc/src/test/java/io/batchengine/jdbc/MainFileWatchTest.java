@@ -80,7 +80,7 @@ class MainFileWatchTest {
     void fill() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
             for (int i = 0; i < BATCHES; i++) {
-                new Batches(store).create("bat-" + i);
+                new TestBatches(store).create("bat-" + i);
             }
         }
     }
@@ -96,7 +96,7 @@ class MainFileWatchTest {
     @EnumSource
     void nothing_more_is_acknowledged(Cut how) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-before");
             cut(how);
             assertLost(() -> batches.create("bat-after"));
@@ -110,17 +110,17 @@ class MainFileWatchTest {
     @EnumSource
     void the_file_is_left_as_it_was_cut_and_is_refused_from_then_on(Cut how) throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            new Batches(store).create("bat-before");
+            new TestBatches(store).create("bat-before");
             cut(how);
-            assertLost(() -> new Batches(store).claim("one"));
+            assertLost(() -> new TestBatches(store).claim("one"));
         }
         assertThat(file()).hasSize(how.after(length));
         assertCorrupt(file(), "damaged while this process had it open");
         Path found = asAnotherProcessFindsIt();
         if (how == Cut.BY_A_PAGE || how == Cut.BY_A_BYTE) { // the log holds that page
             try (JdbcBatchStore store = JdbcBatchStore.sqlite(found)) {
-                assertThat(new Batches(store).find("bat-before").id()).isEqualTo("bat-before");
-                assertThat(new Batches(store).find("bat-99").id()).isEqualTo("bat-99");
+                assertThat(new TestBatches(store).find("bat-before").id()).isEqualTo("bat-before");
+                assertThat(new TestBatches(store).find("bat-99").id()).isEqualTo("bat-99");
             }
         } else {
             assertCorrupt(found, "batches.db");
@@ -155,7 +155,7 @@ class MainFileWatchTest {
     @Test
     void a_file_that_other_programs_make_shorter_goes_on() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             for (int i = 0; i < 5; i++) {
                 try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
                         var statement = other.createStatement()) {

@@ -30,8 +30,8 @@ class MigrationTest {
             case POSTGRES -> TestPostgres.newDatabase();
         };
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            new Batches(store).create("bat-1");
-            new Batches(store).running("bat-2");
+            new TestBatches(store).create("bat-1");
+            new TestBatches(store).running("bat-2");
         }
         return url;
     }
@@ -57,8 +57,8 @@ class MigrationTest {
 
     private static void assertReadable(JdbcBatchStore opened) {
         try (JdbcBatchStore store = opened) {
-            assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
-            assertThat(new Batches(store).find("bat-2").state().epoch()).isPositive();
+            assertThat(new TestBatches(store).find("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(store).find("bat-2").state().epoch()).isPositive();
         }
     }
 
@@ -83,7 +83,7 @@ class MigrationTest {
                 ? "jdbc:sqlite:" + folder.resolve("other.db")
                 : TestPostgres.newDatabase();
         try (JdbcBatchStore store = open(url, new NextSchema())) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         assertThat(TestPostgres.number(url, "select count(*) from batch_engine_extra"))
                 .isZero();

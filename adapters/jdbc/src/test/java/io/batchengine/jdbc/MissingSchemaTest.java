@@ -38,7 +38,7 @@ class MissingSchemaTest {
     private String made(Kind kind) throws Exception {
         String url = kind == Kind.SQLITE ? "jdbc:sqlite:" + folder.resolve("batches.db") : TestPostgres.newDatabase();
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         return url;
     }
@@ -117,7 +117,7 @@ class MissingSchemaTest {
     @ParameterizedTest
     @EnumSource
     void each_key_is_asked_for(Kind kind) throws Exception {
-        for (String table : List.of("snapshot", "page", "success", "file", "parked", "meta")) {
+        for (String table : List.of("snapshot", "page", "success", "file", "delayed", "meta")) {
             String name = "batch_engine_" + table;
             String url = made(kind);
             if (kind == Kind.SQLITE) {
@@ -169,7 +169,7 @@ class MissingSchemaTest {
         String url = made(Kind.SQLITE);
         TestPostgres.execute(url, "drop table batch_engine_mark", "delete from batch_engine_meta where k = 'mark'");
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            new Batches(store).create("bat-2");
+            new TestBatches(store).create("bat-2");
         }
         assertThat(TestPostgres.number(url, "select count(*) from batch_engine_mark"))
                 .isEqualTo(1);

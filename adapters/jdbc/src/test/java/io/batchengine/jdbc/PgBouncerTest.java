@@ -9,8 +9,8 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.store.BatchStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +73,8 @@ class PgBouncerTest {
                 List<String> ids = new ArrayList<>();
                 for (int i = 0; i < BATCHES; i++) {
                     var batches = engines.get(i % ENGINES).batches();
-                    ids.add(batches.create("dir-inbox", Batches.TYPE, "cfg-a").id());
+                    ids.add(batches.create("dir-inbox", TestBatches.TYPE, "cfg-a")
+                            .id());
                 }
                 for (String id : ids) {
                     assertThat(engines.get(0)
@@ -108,8 +109,8 @@ class PgBouncerTest {
                     .lockTimeout(Duration.ofMillis(1_234))
                     .build()) {
                 for (int i = 0; i < 20; i++) {
-                    new Batches(store).create("bat-" + i);
-                    new Batches(store).find("bat-" + i);
+                    new TestBatches(store).create("bat-" + i);
+                    new TestBatches(store).find("bat-" + i);
                 }
                 try (Connection one = connect(url);
                         Connection two = connect(url)) {
@@ -134,10 +135,10 @@ class PgBouncerTest {
                     JdbcBatchStore.builder().dataSource(pool).build()) {
                 // At a time, so that the calls of one connection meet sessions that others have used.
                 atATime(80, i -> {
-                    new Batches(store).create("bat-" + i);
-                    assertThat(new Batches(store).find("bat-" + i).id()).isEqualTo("bat-" + i);
+                    new TestBatches(store).create("bat-" + i);
+                    assertThat(new TestBatches(store).find("bat-" + i).id()).isEqualTo("bat-" + i);
                 });
-                assertThat(new Batches(store).claim("one")).hasSize(9);
+                assertThat(new TestBatches(store).claim("one")).hasSize(9);
             }
             try (Connection back = pool.getConnection()) {
                 assertThat(back.unwrap(org.postgresql.PGConnection.class).getPrepareThreshold())
@@ -158,7 +159,7 @@ class PgBouncerTest {
                     .dataSource(pool)
                     .ownerLockSource(direct)
                     .build()) {
-                new Batches(store).running("bat-1");
+                new TestBatches(store).running("bat-1");
                 assertThat(TestPostgres.number(server, LOCKS)).isEqualTo(1);
             }
         }
@@ -170,7 +171,7 @@ class PgBouncerTest {
         try (PgBouncer pooler = PgBouncer.start(server, "session")) {
             String url = pooler.url(server);
             try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-                Batches batches = new Batches(store);
+                TestBatches batches = new TestBatches(store);
                 batches.create("bat-1");
                 try (ChildStore child = ChildStore.start(url)) {
                     assertThat(child.told()).isEqualTo("claimed 1");

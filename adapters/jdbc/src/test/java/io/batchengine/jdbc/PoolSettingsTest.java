@@ -7,10 +7,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -102,7 +102,7 @@ class PoolSettingsTest {
                         .dataSource(new OpaqueSource(pool)
                                 .source()) // no pool that is known, so the lock's connection is of it
                         .build()) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
             TestPostgres.execute(
                     url, "insert into app select generate_series(1, " + DEAD + ")", "delete from app", "vacuum app");
             assertThat(TestPostgres.number(url, "select pg_relation_size('app')"))
@@ -135,10 +135,10 @@ class PoolSettingsTest {
         try (JdbcBatchStore zombie =
                         JdbcBatchStore.builder().dataSource(source.dataSource()).build();
                 JdbcBatchStore other = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(zombie);
+            TestBatches batches = new TestBatches(zombie);
             batches.create("bat-1");
-            StoredBatch claimed = zombie.claim(
-                            new ClaimRequest("one", Batches.newToken(), lease, Set.of(Batches.TYPE), 9, Batches.NOON))
+            StoredBatch claimed = zombie.claim(new ClaimRequest(
+                            "one", TestBatches.newToken(), lease, Set.of(TestBatches.TYPE), 9, TestBatches.NOON))
                     .get(0)
                     .batch();
             source.before("commit", () -> await(stopped));
@@ -148,7 +148,7 @@ class PoolSettingsTest {
             try {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
-                        .until(() -> !new Batches(other).claim("two").isEmpty());
+                        .until(() -> !new TestBatches(other).claim("two").isEmpty());
                 assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(lease.plusSeconds(3));
             } finally {
                 stopped.countDown();
@@ -255,7 +255,7 @@ class PoolSettingsTest {
     void nine_callers_inside_transactions_leave_a_pool_of_ten_enough() throws Exception {
         try (HikariDataSource pool = TestPool.of(url, 10);
                 JdbcBatchStore store = JdbcBatchStore.builder().dataSource(pool).build()) {
-            new Batches(store).running("bat-0");
+            new TestBatches(store).running("bat-0");
             List<Connection> transactions = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
                 Connection own = pool.getConnection();
@@ -265,7 +265,7 @@ class PoolSettingsTest {
             }
             callAll(store);
             Connection tenth = pool.getConnection();
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
                     .hasMessageContaining("no connection available within 2")
                     .hasMessageContaining("the pool has 10 at the most, 10 are in use");
@@ -325,12 +325,12 @@ class PoolSettingsTest {
     }
 
     private static void callAll(JdbcBatchStore store) {
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
-        store.requestCancel(Batches.byId("bat-1"));
-        store.renew("one", Batches.LEASE, List.of());
+        store.requestCancel(TestBatches.byId("bat-1"));
+        store.renew("one", TestBatches.LEASE, List.of());
         assertThat(batches.commit(running, BatchStatus.CANCELLED)).isEqualTo(Verdict.Kind.APPLIED);
-        store.delete(new DeleteRequest.OneBatch(Batches.PROJECT, "bat-1"), 10);
+        store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 10);
     }
 
     private static List<String> settingsOf(DataSource pool) throws SQLException {

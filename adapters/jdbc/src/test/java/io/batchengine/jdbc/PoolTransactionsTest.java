@@ -42,7 +42,7 @@ class PoolTransactionsTest {
                 JdbcBatchStore store = JdbcBatchStore.builder()
                         .dataSource(new OpaqueSource(pool).source())
                         .build()) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         assertThat(seen())
                 .containsOnly(
@@ -71,7 +71,7 @@ class PoolTransactionsTest {
                 JdbcBatchStore store = JdbcBatchStore.builder()
                         .dataSource(new OpaqueSource(pool).source())
                         .build()) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
             String locks = "select coalesce(min(pid), 0) from pg_locks where locktype = 'advisory'";
             long holder = TestPostgres.number(url, locks);
             assertThat(holder).isPositive();

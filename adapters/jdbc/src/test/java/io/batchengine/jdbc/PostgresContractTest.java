@@ -1,7 +1,7 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.BatchStoreContract;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on PostgreSQL, whose own clock measures leases: a test moves the leases instead. */
 class PostgresContractTest extends BatchStoreContract {
-    private static final List<String> TABLES = List.of("batch", "snapshot", "page", "file", "parked", "owner");
+    private static final List<String> TABLES = List.of("batch", "snapshot", "page", "file", "delayed", "owner");
 
     @SuppressWarnings("NullAway.Init")
     private static String url;

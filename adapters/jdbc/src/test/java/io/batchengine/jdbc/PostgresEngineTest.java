@@ -39,7 +39,7 @@ class PostgresEngineTest {
             for (int i = 0; i < BATCHES; i++) {
                 ids.add((i % 2 == 0 ? one : two)
                         .batches()
-                        .create("dir-inbox", Batches.TYPE, "cfg-a")
+                        .create("dir-inbox", TestBatches.TYPE, "cfg-a")
                         .id());
             }
             for (String id : ids) {

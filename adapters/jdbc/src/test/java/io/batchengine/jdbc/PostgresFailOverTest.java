@@ -13,7 +13,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class PostgresFailOverTest {
                 assertReadOnlyOnceThenServed(store);
                 // Each read asks the new primary, too: the first server does not know this batch.
                 for (int i = 0; i < 12; i++) {
-                    assertThat(new Batches(store).find("bat-after").id()).isEqualTo("bat-after");
+                    assertThat(new TestBatches(store).find("bat-after").id()).isEqualTo("bat-after");
                 }
                 assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isLessThanOrEqualTo(1);
             }
@@ -125,7 +125,7 @@ class PostgresFailOverTest {
             pool.add(url(proxy.port()));
             assertReadOnlyOnceThenServed(store);
             for (int i = 0; i < 9; i++) { // three of four are closed, and the pool gives them by turns
-                assertThat(new Batches(store).find("bat-after").id()).isEqualTo("bat-after");
+                assertThat(new TestBatches(store).find("bat-after").id()).isEqualTo("bat-after");
             }
             assertThat(pool.idle()).isEqualTo(4);
         }
@@ -135,12 +135,12 @@ class PostgresFailOverTest {
     void the_owners_lock_moves_to_the_new_primary() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url(proxy.port()))) {
             warmUp(store);
-            store.renew("one", Batches.LEASE, List.of());
+            store.renew("one", TestBatches.LEASE, List.of());
             assertThat(advisoryLocks(first)).isEqualTo(1);
             failOver();
-            assertThatThrownBy(() -> store.renew("one", Batches.LEASE, List.of()))
+            assertThatThrownBy(() -> store.renew("one", TestBatches.LEASE, List.of()))
                     .isInstanceOf(BatchEngineException.class);
-            store.renew("one", Batches.LEASE, List.of());
+            store.renew("one", TestBatches.LEASE, List.of());
             assertThat(advisoryLocks(first)).isZero();
             assertThat(advisoryLocks(second)).isEqualTo(1);
         }
@@ -155,13 +155,13 @@ class PostgresFailOverTest {
             for (int i = 0; i < 5; i++) {
                 assertReadOnly(store);
                 assertThat(store.warnings()).singleElement().asString().contains("read-only");
-                assertThat(new Batches(store).find("bat-before").id()).isEqualTo("bat-before");
+                assertThat(new TestBatches(store).find("bat-before").id()).isEqualTo("bat-before");
             }
             assertThat(proxy.connections() - before)
                     .as("connections that were opened for it")
                     .isLessThanOrEqualTo(16);
             readOnly(first, false);
-            new Batches(store).create("bat-after");
+            new TestBatches(store).create("bat-after");
             assertThat(store.warnings()).isEmpty();
         }
     }
@@ -173,13 +173,13 @@ class PostgresFailOverTest {
                         JdbcBatchStore.builder().dataSource(pool.dataSource()).build()) {
             warmUp(store);
             proxy.cut();
-            assertThatThrownBy(() -> new Batches(store).create("bat-1"))
+            assertThatThrownBy(() -> new TestBatches(store).create("bat-1"))
                     .isInstanceOfSatisfying(
                             BatchEngineException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                     .hasMessageContaining("connection was lost");
             assertThat(store.warnings()).singleElement().asString().contains("connection was lost");
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             assertThat(store.warnings()).isEmpty();
         }
     }
@@ -193,10 +193,11 @@ class PostgresFailOverTest {
                 .store("jdbc", Map.of("url", url(proxy.port())))
                 .build()) {
             var batches = engine.batches();
-            String before = batches.create("dir-inbox", Batches.TYPE, "cfg-a").id();
+            String before =
+                    batches.create("dir-inbox", TestBatches.TYPE, "cfg-a").id();
             assertThat(batches.await(before, Duration.ofSeconds(30)).status()).isEqualTo(BatchStatus.COMPLETED);
             readOnly(first, true);
-            assertThatThrownBy(() -> batches.create("dir-inbox", Batches.TYPE, "cfg-a"))
+            assertThatThrownBy(() -> batches.create("dir-inbox", TestBatches.TYPE, "cfg-a"))
                     .hasMessageContaining("targetServerType=primary");
             assertThat(engine.health().status()).isEqualTo(EngineHealth.Status.DEGRADED);
             assertThat(engine.health().problems()).anyMatch(problem -> problem.contains("read-only"));
@@ -206,7 +207,7 @@ class PostgresFailOverTest {
                     .atMost(Duration.ofSeconds(10))
                     .ignoreExceptionsInstanceOf(BatchEngineException.class)
                     .until(
-                            () -> batches.create("dir-inbox", Batches.TYPE, "cfg-a")
+                            () -> batches.create("dir-inbox", TestBatches.TYPE, "cfg-a")
                                     .id(),
                             id -> true);
             assertThat(batches.await(after, Duration.ofSeconds(30)).status()).isEqualTo(BatchStatus.COMPLETED);
@@ -223,7 +224,7 @@ class PostgresFailOverTest {
                 "jdbc:postgresql://localhost:%d,localhost:%d/postgres?user=postgres",
                 first.getPort(), second.getPort());
         try (JdbcBatchStore store = JdbcBatchStore.open(both)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         assertThat(TestPostgres.number(url(second.getPort()), "select count(*) from batch_engine_batch"))
                 .isEqualTo(1);
@@ -235,23 +236,23 @@ class PostgresFailOverTest {
     }
 
     private static void warmUp(JdbcBatchStore store) {
-        StoredBatch created = new Batches(store).create("bat-before");
-        assertThat(new Batches(store).find("bat-before")).isEqualTo(created);
+        StoredBatch created = new TestBatches(store).create("bat-before");
+        assertThat(new TestBatches(store).find("bat-before")).isEqualTo(created);
         assertThat(store.warnings()).isEmpty();
     }
 
     private static void assertReadOnlyOnceThenServed(JdbcBatchStore store) throws Exception {
         assertReadOnly(store);
         assertThat(store.warnings()).singleElement().asString().contains("read-only");
-        new Batches(store).create("bat-after");
+        new TestBatches(store).create("bat-after");
         assertThat(store.warnings()).isEmpty();
-        assertThat(new Batches(store).find("bat-after").id()).isEqualTo("bat-after");
+        assertThat(new TestBatches(store).find("bat-after").id()).isEqualTo("bat-after");
         assertThat(TestPostgres.number(url(second.getPort()), "select count(*) from batch_engine_batch"))
                 .isEqualTo(1);
     }
 
     private static void assertReadOnly(JdbcBatchStore store) {
-        assertThatThrownBy(() -> new Batches(store).create("bat-after"))
+        assertThatThrownBy(() -> new TestBatches(store).create("bat-after"))
                 .isInstanceOfSatisfying(
                         BatchEngineException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
                 .hasMessageContaining("read-only")

@@ -60,7 +60,7 @@ class PostgresFailureTest {
                 Connection looking = DriverManager.getConnection(url)) {
             source.before("commit", () -> await(stopped));
             CompletableFuture<?> call = CompletableFuture.supplyAsync(() -> {
-                new Batches(store).create("bat-1");
+                new TestBatches(store).create("bat-1");
                 return true;
             });
             Awaitility.await().alias("the transaction begins").until(() -> number(looking, "idle in transaction") > 0);
@@ -72,7 +72,7 @@ class PostgresFailureTest {
                     .withThrowableThat()
                     .withMessageContaining("a transaction was open for too long")
                     .withMessageContaining("idle_in_transaction_session_timeout");
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             assertThat(store.warnings()).isEmpty();
         }
     }

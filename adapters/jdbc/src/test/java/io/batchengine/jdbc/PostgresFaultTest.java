@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ class PostgresFaultTest {
     @Test
     void a_killed_engine_loses_its_batches_before_its_lease_lapses() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             try (ChildStore child = ChildStore.start(url)) {
                 assertThat(child.told()).isEqualTo("claimed 1");
@@ -44,7 +44,7 @@ class PostgresFaultTest {
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> !batches.claim("two").isEmpty());
             }
-            assertThat(batches.find("bat-1").state().deaths()).isEqualTo(1);
+            assertThat(batches.find("bat-1").state().crashes()).isEqualTo(1);
         }
     }
 
@@ -52,15 +52,15 @@ class PostgresFaultTest {
     void without_locks_of_owners_only_the_lease_tells() throws Exception {
         try (JdbcBatchStore one =
                 JdbcBatchStore.builder().url(url).ownerLocks(false).build()) {
-            new Batches(one).create("bat-1");
-            assertThat(new Batches(one).claim("one")).hasSize(1);
+            new TestBatches(one).create("bat-1");
+            assertThat(new TestBatches(one).claim("one")).hasSize(1);
             assertThat(TestPostgres.number(url, "select count(*) from pg_locks where locktype = 'advisory'"))
                     .isZero();
         }
         try (JdbcBatchStore two = JdbcBatchStore.open(url)) {
-            assertThat(new Batches(two).claim("two")).isEmpty();
+            assertThat(new TestBatches(two).claim("two")).isEmpty();
             TestPostgres.execute(url, "update batch_engine_owner set lease_until_us = 0");
-            assertThat(new Batches(two).claim("two")).hasSize(1);
+            assertThat(new TestBatches(two).claim("two")).hasSize(1);
         }
     }
 
@@ -68,7 +68,7 @@ class PostgresFaultTest {
     void every_connection_cut_is_told_and_made_good() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url);
                 JdbcBatchStore other = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             StoredBatch running = batches.running("bat-1");
             TestPostgres.execute(url, CUT);
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> renews(store));
@@ -86,13 +86,13 @@ class PostgresFaultTest {
     void a_server_that_was_started_anew_takes_no_batch_from_the_living() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url);
                 JdbcBatchStore other = JdbcBatchStore.open(url)) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
             // As after a restart: the locks are gone, and the server tells another time of its start.
             TestPostgres.execute(
                     url, "update batch_engine_owner set server_started_us = server_started_us - 1, lock_key = 1");
-            assertThat(new Batches(other).claim("two")).isEmpty();
+            assertThat(new TestBatches(other).claim("two")).isEmpty();
             TestPostgres.execute(url, "update batch_engine_owner set lease_until_us = 0");
-            assertThat(new Batches(other).claim("two")).hasSize(1);
+            assertThat(new TestBatches(other).claim("two")).hasSize(1);
         }
     }
 
@@ -103,18 +103,18 @@ class PostgresFaultTest {
                         .lockTimeout(Duration.ofMillis(200))
                         .build();
                 Connection stopped = DriverManager.getConnection(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             StoredBatch running = batches.running("bat-1");
             batches.create("bat-2");
             batches.create("bat-3");
             stopped.setAutoCommit(false);
             try (var statement = stopped.createStatement()) {
-                statement.execute("update batch_engine_batch set deaths = 0 where id in ('bat-1', 'bat-2')");
+                statement.execute("update batch_engine_batch set crashes = 0 where id in ('bat-1', 'bat-2')");
             }
             assertThat(batches.claim("two")).extracting(StoredBatch::id).containsExactly("bat-3");
-            assertUnavailable(() -> store.requestCancel(Batches.byId("bat-2")), "lock timeout");
+            assertUnavailable(() -> store.requestCancel(TestBatches.byId("bat-2")), "lock timeout");
             assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "lock timeout");
-            assertThat(store.renew("one", Batches.LEASE, List.of()).held()).hasSize(1);
+            assertThat(store.renew("one", TestBatches.LEASE, List.of()).held()).hasSize(1);
             stopped.rollback();
             assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
         }
@@ -135,7 +135,7 @@ class PostgresFaultTest {
                 try (var statement = stopped.createStatement()) {
                     statement.execute("lock table batch_engine_batch in exclusive mode");
                 }
-                assertUnavailable(() -> new Batches(store).create("bat-1"), "lock timeout");
+                assertUnavailable(() -> new TestBatches(store).create("bat-1"), "lock timeout");
             }
         }
     }
@@ -145,7 +145,7 @@ class PostgresFaultTest {
         Faulty faulty = new Faulty(() -> DriverManager.getConnection(url));
         JdbcBatchStore store =
                 JdbcBatchStore.builder().dataSource(faulty.dataSource()).build();
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
         faulty.fail("commit", new SQLException("injected"), true);
         assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "injected");
@@ -162,7 +162,7 @@ class PostgresFaultTest {
     @Test
     void a_closed_store_leaves_no_connection() throws Exception {
         JdbcBatchStore store = JdbcBatchStore.open(url);
-        new Batches(store).running("bat-1");
+        new TestBatches(store).running("bat-1");
         store.close();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
@@ -178,9 +178,9 @@ class PostgresFaultTest {
         try (JdbcBatchStore store = JdbcBatchStore.open(url);
                 JdbcBatchStore reader =
                         JdbcBatchStore.builder().url(url).readOnly(true).build()) {
-            new Batches(store).create("bat-1");
-            assertThat(new Batches(reader).find("bat-1").id()).isEqualTo("bat-1");
-            assertUnavailable(() -> new Batches(reader).create("bat-2"), "reading only");
+            new TestBatches(store).create("bat-1");
+            assertThat(new TestBatches(reader).find("bat-1").id()).isEqualTo("bat-1");
+            assertUnavailable(() -> new TestBatches(reader).create("bat-2"), "reading only");
         }
     }
 
@@ -188,7 +188,7 @@ class PostgresFaultTest {
     void an_interrupted_thread_reads_and_writes_and_stays_interrupted() {
         Thread.currentThread().interrupt();
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            assertThat(new Batches(store).running("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(store).running("bat-1").id()).isEqualTo("bat-1");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -196,7 +196,7 @@ class PostgresFaultTest {
 
     private static boolean renews(JdbcBatchStore store) {
         try {
-            return store.renew("one", Batches.LEASE, List.of()).held().size() == 1;
+            return store.renew("one", TestBatches.LEASE, List.of()).held().size() == 1;
         } catch (BatchEngineException cut) {
             assertThat(cut.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
             return false;
@@ -205,7 +205,7 @@ class PostgresFaultTest {
 
     private static List<StoredBatch> claims(JdbcBatchStore store) {
         try {
-            return new Batches(store).claim("two");
+            return new TestBatches(store).claim("two");
         } catch (BatchEngineException cut) {
             assertThat(cut.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
             return List.of();

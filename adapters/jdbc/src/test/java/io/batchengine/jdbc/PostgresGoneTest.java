@@ -146,7 +146,7 @@ class PostgresGoneTest {
     }
 
     private void run(Deed deed, JdbcBatchStore store) throws Exception {
-        Batches batches = new Batches(store);
+        TestBatches batches = new TestBatches(store);
         batches.create("bat-1");
         deed.change(this, true);
         cut();
@@ -203,10 +203,10 @@ class PostgresGoneTest {
     @Test
     void connections_that_are_open_are_used_on() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(owner)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             TestPostgres.execute(admin, said(Deed.ROLE_WITHOUT_LOGIN.done));
-            new Batches(store).create("bat-2");
-            assertThat(new Batches(store).claim("one")).hasSize(2);
+            new TestBatches(store).create("bat-2");
+            assertThat(new TestBatches(store).claim("one")).hasSize(2);
         }
     }
 }

@@ -48,7 +48,7 @@ class PostgresOpeningTest {
         "owner, insert",
         "success, insert",
         "page, select",
-        "parked, delete",
+        "delayed, delete",
         "snapshot, insert",
         "meta, select"
     })
@@ -63,7 +63,7 @@ class PostgresOpeningTest {
                 .doesNotContain("when the database does");
         runWhatItSays(message);
         try (JdbcBatchStore store = JdbcBatchStore.open(clerk())) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
         }
     }
 
@@ -131,7 +131,7 @@ class PostgresOpeningTest {
                     .url(database)
                     .ownerLocks(ownerLocks)
                     .build()) {
-                new Batches(store).create("bat-" + ownerLocks);
+                new TestBatches(store).create("bat-" + ownerLocks);
             }
         }
         assertThat(TestPostgres.number(
@@ -184,8 +184,8 @@ class PostgresOpeningTest {
     @Test
     void a_table_that_is_gone_is_told() throws Exception {
         JdbcBatchStore.open(owner).close();
-        TestPostgres.execute(owner, "drop table batch_engine_parked");
-        assertThat(refused(JdbcBatchStore.builder().url(owner))).contains("batch_engine_parked are missing");
+        TestPostgres.execute(owner, "drop table batch_engine_delayed");
+        assertThat(refused(JdbcBatchStore.builder().url(owner))).contains("batch_engine_delayed are missing");
     }
 
     @Test
@@ -218,7 +218,7 @@ class PostgresOpeningTest {
         grantAll();
         try (JdbcBatchStore store = JdbcBatchStore.open(clerk())) {
             TestPostgres.execute(owner, "revoke insert on batch_engine_batch from " + user);
-            assertThatThrownBy(() -> new Batches(store).create("bat-1"))
+            assertThatThrownBy(() -> new TestBatches(store).create("bat-1"))
                     .hasMessageContaining("lacks a right")
                     .hasMessageContaining("grant");
         }

@@ -11,15 +11,15 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -91,7 +91,7 @@ class PostgresSetBackTest {
         }
         for (int i = random.nextInt(1, 4); i > 0; i--) {
             String directory = "dir-" + SIZES.get(random.nextInt(SIZES.size()));
-            created.add(engines.get(random.nextInt(2)).batches().create(directory, Batches.TYPE, "cfg-a"));
+            created.add(engines.get(random.nextInt(2)).batches().create(directory, TestBatches.TYPE, "cfg-a"));
         }
         for (int times = random.nextInt(1, 4); times > 0; times--) {
             if (random.nextBoolean()) {

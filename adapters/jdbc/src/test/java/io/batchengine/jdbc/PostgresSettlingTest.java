@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.Verdict;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,11 +31,11 @@ class PostgresSettlingTest {
     @Test
     void repeated_ends_among_thousands_cost_no_other() {
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            settleTwice(new Batches(store));
+            settleTwice(new TestBatches(store));
         }
     }
 
-    private static void settleTwice(Batches batches) {
+    private static void settleTwice(TestBatches batches) {
         batches.running("bat-1");
         List<String> ids =
                 IntStream.range(0, FILES).mapToObj("dfl-%08d"::formatted).toList();
@@ -45,7 +45,7 @@ class PostgresSettlingTest {
                         ordinal,
                         FileOutcome.FAILED,
                         7,
-                        Batches.NOON.plusSeconds(ordinal),
+                        TestBatches.NOON.plusSeconds(ordinal),
                         9,
                         "tst-own-" + ordinal,
                         LONG_MESSAGE))
@@ -53,7 +53,7 @@ class PostgresSettlingTest {
         commit(batches, List.of(new ListedPage(0, ids)), first);
         List<SettledFile> second = LongStream.range(0, FILES)
                 .map(ordinal -> FILES - 1 - ordinal) // in any order
-                .mapToObj(Batches::succeeded)
+                .mapToObj(TestBatches::succeeded)
                 .toList();
         commit(batches, List.of(), second);
         List<FileRecord> files = batches.files("bat-1");
@@ -61,13 +61,13 @@ class PostgresSettlingTest {
         for (FileRecord file : files) {
             long ordinal = file.ordinal();
             assertThat(file.settled())
-                    .isEqualTo(ordinal % 3 == 0 ? first.get((int) ordinal / 3) : Batches.succeeded(ordinal));
+                    .isEqualTo(ordinal % 3 == 0 ? first.get((int) ordinal / 3) : TestBatches.succeeded(ordinal));
         }
     }
 
-    private static void commit(Batches batches, List<ListedPage> pages, List<SettledFile> settled) {
+    private static void commit(TestBatches batches, List<ListedPage> pages, List<SettledFile> settled) {
         assertThat(batches.commit(
-                        Batches.commitOf(batches.find("bat-1"), BatchStatus.RUNNING, pages, settled, List.of())))
+                        TestBatches.commitOf(batches.find("bat-1"), BatchStatus.RUNNING, pages, settled, List.of())))
                 .isEqualTo(Verdict.Kind.APPLIED);
     }
 }

@@ -3,12 +3,12 @@ package io.batchengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteRequest;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,7 +34,7 @@ class QueryPlanTest {
         Set<String> statements = new ConcurrentSkipListSet<>();
         DataSource source = new Faulty(() -> DriverManager.getConnection(url)).spying(statements::add);
         try (JdbcBatchStore store = JdbcBatchStore.builder().dataSource(source).build()) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             call(store, batches);
         }
         assertThat(statements).anyMatch(sql -> sql.contains("order by claim_order_us"));
@@ -81,27 +81,34 @@ class QueryPlanTest {
         }
     }
 
-    private static void call(JdbcBatchStore store, Batches batches) {
-        batches.create(Batches.batch("bat-1", "key", "print", null));
-        batches.create(Batches.batch("bat-0", "other", "print", "bat-1"));
+    private static void call(JdbcBatchStore store, TestBatches batches) {
+        batches.create(TestBatches.batch("bat-1", "key", "print", null));
+        batches.create(TestBatches.batch("bat-0", "other", "print", "bat-1"));
         for (int limit : List.of(1, 9)) {
-            for (Instant since : new Instant[] {null, Batches.NOON}) {
+            for (Instant since : new Instant[] {null, TestBatches.NOON}) {
                 claim(store, limit, Map.of("prj-x", 0), limit + 1, since);
                 claim(store, 0, Map.of("prj-x", limit), limit + 1, since);
             }
         }
-        store.claim(new ClaimRequest("o", Batches.newToken(), Batches.LEASE, Set.of(), 1, Batches.NOON));
+        store.claim(new ClaimRequest("o", TestBatches.newToken(), TestBatches.LEASE, Set.of(), 1, TestBatches.NOON));
         batches.running("bat-2");
-        store.renew("one", Batches.LEASE, List.of());
-        store.requestCancel(Batches.byId("bat-2"));
+        store.renew("one", TestBatches.LEASE, List.of());
+        store.requestCancel(TestBatches.byId("bat-2"));
         batches.commit(batches.find("bat-2"), BatchStatus.FAILED);
         for (Set<BatchStatus> statuses : List.of(
                 Set.<BatchStatus>of(), Set.of(BatchStatus.RUNNING), Set.of(BatchStatus.FAILED, BatchStatus.PENDING))) {
             for (String directory : new String[] {null, "dir-a"}) {
                 for (BatchQuery.Position after :
-                        new BatchQuery.Position[] {null, new BatchQuery.Position(Batches.NOON, "bat-2")}) {
+                        new BatchQuery.Position[] {null, new BatchQuery.Position(TestBatches.NOON, "bat-2")}) {
                     store.list(new BatchQuery(
-                            "prj-a", statuses, directory, Batches.NOON, Batches.NOON.plusSeconds(9), after, 5, true));
+                            "prj-a",
+                            statuses,
+                            directory,
+                            TestBatches.NOON,
+                            TestBatches.NOON.plusSeconds(9),
+                            after,
+                            5,
+                            true));
                     store.list(new BatchQuery("prj-a", statuses, directory, null, null, after, 5, true));
                 }
             }
@@ -110,9 +117,9 @@ class QueryPlanTest {
         store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.FAILED), 9));
         store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED), 9));
         store.files(new FileQuery.ByJob("prj-a", "job"));
-        store.delayed(new DelayedQuery("bat-2", Batches.NOON, 3, 9));
-        store.delete(new DeleteRequest.FinishedBefore("prj-b", Batches.NOON.plusSeconds(60)), 9);
-        store.delete(new DeleteRequest.FinishedBefore(null, Batches.NOON.minusSeconds(60)), 9);
+        store.delayed(new DelayedQuery("bat-2", TestBatches.NOON, 3, 9));
+        store.delete(new DeleteRequest.FinishedBefore("prj-b", TestBatches.NOON.plusSeconds(60)), 9);
+        store.delete(new DeleteRequest.FinishedBefore(null, TestBatches.NOON.minusSeconds(60)), 9);
         store.delete(new DeleteRequest.OneBatch("prj-a", "bat-2"), 9);
     }
 
@@ -120,14 +127,14 @@ class QueryPlanTest {
             JdbcBatchStore store, int perProject, Map<String, Integer> projects, int limit, @Nullable Instant since) {
         store.claim(new ClaimRequest(
                 "o",
-                Batches.newToken(),
-                Batches.LEASE,
-                Set.of(Batches.TYPE),
+                TestBatches.newToken(),
+                TestBatches.LEASE,
+                Set.of(TestBatches.TYPE),
                 perProject,
                 projects,
                 limit,
                 since,
-                Batches.NOON));
+                TestBatches.NOON));
     }
 
     private static List<String> plan(Connection connection, String sql) throws SQLException {

@@ -42,11 +42,11 @@ class SchemaTest {
     void tables_are_made_once_and_found_again(Kind kind) throws Exception {
         String url = url(kind);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         try (JdbcBatchStore store =
                 JdbcBatchStore.builder().url(url).createSchema(false).build()) {
-            assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+            assertThat(new TestBatches(store).find("bat-1").id()).isEqualTo("bat-1");
         }
     }
 
@@ -56,11 +56,11 @@ class SchemaTest {
         String url = url(kind);
         try (JdbcBatchStore store =
                 JdbcBatchStore.builder().url(url).tablePrefix("a_").build()) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         try (JdbcBatchStore store =
                 JdbcBatchStore.builder().url(url).tablePrefix("b_").build()) {
-            assertThat(store.find(Batches.byId("bat-1"))).isEmpty();
+            assertThat(store.find(TestBatches.byId("bat-1"))).isEmpty();
         }
     }
 
@@ -95,7 +95,7 @@ class SchemaTest {
         }
         try (JdbcBatchStore store =
                 JdbcBatchStore.builder().url(url).createSchema(false).build()) {
-            new Batches(store).running("bat-1");
+            new TestBatches(store).running("bat-1");
         }
     }
 
@@ -118,10 +118,10 @@ class SchemaTest {
         }
         TestPostgres.execute(url, "alter table batch_engine_file rename column job to job_id");
         JdbcBatchStore.open(url).close();
-        TestPostgres.execute(url, "drop table batch_engine_parked");
+        TestPostgres.execute(url, "drop table batch_engine_delayed");
         assertThatThrownBy(() -> JdbcBatchStore.open(url))
                 .isInstanceOf(BatchEngineException.class)
-                .hasMessageContaining("batch_engine_parked");
+                .hasMessageContaining("batch_engine_delayed");
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class SchemaTest {
             }
             for (int i = 0; i < 6; i++) {
                 try (JdbcBatchStore store = opening.get(i).get()) {
-                    new Batches(store).create("bat-" + i);
+                    new TestBatches(store).create("bat-" + i);
                 }
             }
         } finally {

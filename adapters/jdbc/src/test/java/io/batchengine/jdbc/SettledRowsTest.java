@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +51,7 @@ class SettledRowsTest {
         }
         int percentOther = (int) (seed * 15);
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
-            Batches batches = withPage(store);
+            TestBatches batches = withPage(store);
             for (int next = 0; next < FILES - 200; ) {
                 List<SettledFile> some = new ArrayList<>();
                 int end = Math.min(FILES, next + 1 + random.nextInt(700));
@@ -68,13 +68,16 @@ class SettledRowsTest {
     @Test
     void a_success_that_comes_again_spoils_neither_its_row_nor_others() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
-            Batches batches = withPage(store);
-            commit(batches, List.of(Batches.succeeded(10), Batches.succeeded(11), Batches.succeeded(13)), 3);
-            SettledFile later =
-                    new SettledFile(11, FileOutcome.SUCCEEDED, 1, Batches.NOON.plusSeconds(9), 99, null, null);
+            TestBatches batches = withPage(store);
             commit(
                     batches,
-                    List.of(later, Batches.succeeded(12), Batches.settled(13, FileOutcome.FAILED, "tst-own")),
+                    List.of(TestBatches.succeeded(10), TestBatches.succeeded(11), TestBatches.succeeded(13)),
+                    3);
+            SettledFile later =
+                    new SettledFile(11, FileOutcome.SUCCEEDED, 1, TestBatches.NOON.plusSeconds(9), 99, null, null);
+            commit(
+                    batches,
+                    List.of(later, TestBatches.succeeded(12), TestBatches.settled(13, FileOutcome.FAILED, "tst-own")),
                     1);
             List<SettledFile> read = batches.files("bat-1").stream()
                     .filter(file -> file.settled() != null)
@@ -82,15 +85,21 @@ class SettledRowsTest {
                     .toList();
             assertThat(read)
                     .containsExactly(
-                            Batches.succeeded(10), Batches.succeeded(11), Batches.succeeded(12), Batches.succeeded(13));
+                            TestBatches.succeeded(10),
+                            TestBatches.succeeded(11),
+                            TestBatches.succeeded(12),
+                            TestBatches.succeeded(13));
         }
     }
 
     @Test
     void a_read_by_outcome_ends_where_it_is_to_end() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
-            Batches batches = withPage(store);
-            commit(batches, List.of(Batches.succeeded(10), Batches.succeeded(299), Batches.succeeded(300)), 3);
+            TestBatches batches = withPage(store);
+            commit(
+                    batches,
+                    List.of(TestBatches.succeeded(10), TestBatches.succeeded(299), TestBatches.succeeded(300)),
+                    3);
             Set<FileOutcome> succeeded = Set.of(FileOutcome.SUCCEEDED);
             assertThat(store.files(new FileQuery.InBatch("bat-1", 0, 10, succeeded, 1)))
                     .isEmpty();
@@ -101,48 +110,50 @@ class SettledRowsTest {
     }
 
     @Test
-    void of_files_far_apart_those_that_are_settled_are_not_parked() {
+    void of_files_far_apart_those_that_are_settled_are_not_delayed() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
-            Batches batches = withPage(store);
-            List<SettledFile> settled =
-                    LongStream.range(1, FILES - 1).mapToObj(Batches::succeeded).toList();
-            commit(batches, settled, settled.size());
-            List<ParkedFile> parked = LongStream.of(0, 1, 700, FILES - 2, FILES - 1)
-                    .mapToObj(ordinal -> ParkedFile.waiting(ordinal, 1, true, Batches.NOON))
+            TestBatches batches = withPage(store);
+            List<SettledFile> settled = LongStream.range(1, FILES - 1)
+                    .mapToObj(TestBatches::succeeded)
                     .toList();
-            batches.commit(Batches.commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), parked));
+            commit(batches, settled, settled.size());
+            List<DelayedFile> delayed = LongStream.of(0, 1, 700, FILES - 2, FILES - 1)
+                    .mapToObj(ordinal -> DelayedFile.waiting(ordinal, 1, true, TestBatches.NOON))
+                    .toList();
+            batches.commit(
+                    TestBatches.commitOf(batches.find("bat-1"), BatchStatus.RUNNING, List.of(), List.of(), delayed));
             assertThat(batches.files("bat-1").stream()
-                            .filter(file -> file.parked() != null)
+                            .filter(file -> file.delayed() != null)
                             .map(FileRecord::ordinal))
                     .containsExactly(0L, FILES - 1L);
         }
     }
 
     @Test
-    void what_is_parked_goes_when_it_is_settled_among_others() {
+    void what_is_delayed_goes_when_it_is_settled_among_others() {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(folder.resolve("batches.db"))) {
-            Batches batches = withPage(store);
-            List<ParkedFile> parked = List.of(
-                    ParkedFile.waiting(5, 1, true, Batches.NOON),
-                    ParkedFile.waiting(6, 1, true, Batches.NOON),
-                    ParkedFile.waiting(8, 1, true, Batches.NOON));
+            TestBatches batches = withPage(store);
+            List<DelayedFile> delayed = List.of(
+                    DelayedFile.waiting(5, 1, true, TestBatches.NOON),
+                    DelayedFile.waiting(6, 1, true, TestBatches.NOON),
+                    DelayedFile.waiting(8, 1, true, TestBatches.NOON));
             StoredBatch seen = batches.find("bat-1");
-            batches.commit(Batches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), parked));
-            commit(batches, List.of(Batches.succeeded(4), Batches.succeeded(5), Batches.succeeded(7)), 3);
+            batches.commit(TestBatches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), delayed));
+            commit(batches, List.of(TestBatches.succeeded(4), TestBatches.succeeded(5), TestBatches.succeeded(7)), 3);
             assertThat(batches.files("bat-1").stream()
-                            .filter(file -> file.parked() != null)
+                            .filter(file -> file.delayed() != null)
                             .map(FileRecord::ordinal))
                     .containsExactly(6L, 8L);
         }
     }
 
-    private static Batches withPage(JdbcBatchStore store) {
-        Batches batches = new Batches(store);
+    private static TestBatches withPage(JdbcBatchStore store) {
+        TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
         List<String> ids =
                 IntStream.range(0, FILES).mapToObj("dfl-%08d"::formatted).toList();
-        batches.commit(
-                Batches.commitOf(running, BatchStatus.RUNNING, List.of(new ListedPage(0, ids)), List.of(), List.of()));
+        batches.commit(TestBatches.commitOf(
+                running, BatchStatus.RUNNING, List.of(new ListedPage(0, ids)), List.of(), List.of()));
         return batches;
     }
 
@@ -153,15 +164,15 @@ class SettledRowsTest {
                 ordinal,
                 outcome,
                 other ? random.nextInt(4) : 1,
-                Batches.NOON.plusMillis(random.nextInt(3) - 1L),
+                TestBatches.NOON.plusMillis(random.nextInt(3) - 1L),
                 random.nextInt(3),
                 other && random.nextBoolean() ? "tst-" + ordinal : null,
                 null);
     }
 
-    private static void commit(Batches batches, List<SettledFile> settled, int counted) {
+    private static void commit(TestBatches batches, List<SettledFile> settled, int counted) {
         StoredBatch seen = batches.find("bat-1");
-        BatchCommit draft = Batches.commitOf(seen, BatchStatus.RUNNING, List.of(), settled, List.of());
+        BatchCommit draft = TestBatches.commitOf(seen, BatchStatus.RUNNING, List.of(), settled, List.of());
         FileCounts before = seen.state().counts();
         FileCounts counts = new FileCounts(
                 FILES,

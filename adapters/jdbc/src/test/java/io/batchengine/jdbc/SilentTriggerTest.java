@@ -1,21 +1,21 @@
 package io.batchengine.jdbc;
 
-import static io.batchengine.jdbc.Batches.commitOf;
-import static io.batchengine.jdbc.Batches.succeeded;
+import static io.batchengine.jdbc.TestBatches.commitOf;
+import static io.batchengine.jdbc.TestBatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,7 +74,7 @@ class SilentTriggerTest {
     /** A page, successes, failures by one statement or by many, and a file that waits. */
     private static BatchCommit work(StoredBatch running, int failures) {
         List<SettledFile> settled = LongStream.range(0, FILES / 2)
-                .mapToObj(i -> i < failures ? Batches.settled(i, FileOutcome.FAILED, "job-" + i) : succeeded(i))
+                .mapToObj(i -> i < failures ? TestBatches.settled(i, FileOutcome.FAILED, "job-" + i) : succeeded(i))
                 .toList();
         return commitOf(
                 running,
@@ -82,18 +82,18 @@ class SilentTriggerTest {
                 List.of(new ListedPage(
                         0, IntStream.range(0, FILES).mapToObj(i -> "file-" + i).toList())),
                 settled,
-                List.of(new ParkedFile(FILES - 1, 1, true, Batches.NOON, 0, ParkedFile.StartMark.NONE)));
+                List.of(new DelayedFile(FILES - 1, 1, true, TestBatches.NOON, 0, DelayedFile.StartMark.NONE)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "SQLITE,page,3", "SQLITE,success,3", "SQLITE,file,3", "SQLITE,file,18", "SQLITE,parked,3",
-        "POSTGRESQL,page,3", "POSTGRESQL,success,3", "POSTGRESQL,file,3", "POSTGRESQL,file,18", "POSTGRESQL,parked,3"
+        "SQLITE,page,3", "SQLITE,success,3", "SQLITE,file,3", "SQLITE,file,18", "SQLITE,delayed,3",
+        "POSTGRESQL,page,3", "POSTGRESQL,success,3", "POSTGRESQL,file,3", "POSTGRESQL,file,18", "POSTGRESQL,delayed,3"
     })
     void a_commit_is_kept_as_a_whole_or_not_at_all(Kind kind, String table, int failures) throws Exception {
         String url = url(kind);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             StoredBatch running = batches.running("bat-1");
             leaveOut(kind, url, "insert", table);
             assertRefused(() -> batches.commit(work(running, failures)), table);
@@ -109,26 +109,26 @@ class SilentTriggerTest {
     void a_batch_is_created_and_changed_or_the_call_fails(Kind kind) throws Exception {
         String url = url(kind);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             StoredBatch running = batches.running("bat-1");
             batches.create("bat-2");
             for (String table : List.of("batch", "snapshot")) {
                 leaveOut(kind, url, "insert", table);
                 assertRefused(() -> batches.create("bat-3"), table);
-                assertRefused(() -> store.create(Batches.batch("bat-3", "key", "print", null)), table);
-                assertThat(store.find(Batches.byId("bat-3"))).isEmpty();
+                assertRefused(() -> store.create(TestBatches.batch("bat-3", "key", "print", null)), table);
+                assertThat(store.find(TestBatches.byId("bat-3"))).isEmpty();
                 letIn(kind, url, table);
             }
             leaveOut(kind, url, "update", "batch");
             assertRefused(() -> batches.commit(running, BatchStatus.COMPLETED), "batch");
             assertRefused(() -> batches.claim("two"), "batch");
-            assertRefused(() -> store.requestCancel(Batches.byId("bat-2")), "batch");
+            assertRefused(() -> store.requestCancel(TestBatches.byId("bat-2")), "batch");
             letIn(kind, url, "batch");
             assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
             leaveOut(kind, url, "delete", "batch");
-            assertRefused(() -> store.delete(new DeleteRequest.OneBatch(Batches.PROJECT, "bat-1"), 100), "batch");
+            assertRefused(() -> store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 100), "batch");
             letIn(kind, url, "batch");
-            assertThat(store.delete(new DeleteRequest.OneBatch(Batches.PROJECT, "bat-1"), 100)
+            assertThat(store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 100)
                             .batches())
                     .isEqualTo(1);
         }
@@ -139,7 +139,7 @@ class SilentTriggerTest {
         String url = url(Kind.POSTGRESQL);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
             leaveOut(Kind.POSTGRESQL, url, "insert", "owner");
-            assertRefused(() -> store.renew("one", Batches.LEASE, List.of()), "owner");
+            assertRefused(() -> store.renew("one", TestBatches.LEASE, List.of()), "owner");
         }
     }
 
@@ -147,7 +147,7 @@ class SilentTriggerTest {
     void a_rule_that_does_nothing_instead_is_told() throws Exception {
         String url = url(Kind.POSTGRESQL);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             StoredBatch running = batches.running("bat-1");
             TestPostgres.execute(url, "create rule silent as on insert to batch_engine_page do instead nothing");
             assertRefused(() -> batches.commit(work(running, 3)), "page");

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class SnapshotOfTables {
     private static final List<String> TABLES =
-            List.of("batch", "snapshot", "page", "success", "file", "parked", "owner");
+            List.of("batch", "snapshot", "page", "success", "file", "delayed", "owner");
 
     private final String url;
     private final String prefix;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.store.BatchKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +35,7 @@ class SqliteBackupTest {
     @BeforeEach
     void open() {
         store = JdbcBatchStore.sqlite(folder.resolve("batches.db"));
-        new Batches(store).create("bat-1");
+        new TestBatches(store).create("bat-1");
         copy = folder.resolve("c\u00f6py %20#?.db");
     }
 
@@ -50,7 +50,7 @@ class SqliteBackupTest {
         AtomicBoolean stop = new AtomicBoolean();
         Thread writer = new Thread(() -> {
             while (!stop.get()) {
-                new Batches(store).create("bat-more-" + acknowledged.get());
+                new TestBatches(store).create("bat-more-" + acknowledged.get());
                 acknowledged.incrementAndGet();
             }
         });
@@ -65,7 +65,7 @@ class SqliteBackupTest {
                     for (int j = 0; j < before; j++) {
                         assertThat(has(open, "bat-more-" + j)).isTrue();
                     }
-                    new Batches(open).create("bat-of-copy");
+                    new TestBatches(open).create("bat-of-copy");
                 }
             }
         } finally {
@@ -78,7 +78,7 @@ class SqliteBackupTest {
     @Test
     void a_store_that_only_reads_makes_a_copy_that_can_be_read() throws Exception {
         try (JdbcBatchStore reader = reader(folder.resolve("batches.db"))) {
-            new Batches(store).create("bat-2");
+            new TestBatches(store).create("bat-2");
             reader.backup(copy);
         }
         try (JdbcBatchStore reader = reader(copy)) {
@@ -161,7 +161,7 @@ class SqliteBackupTest {
     }
 
     private static boolean has(JdbcBatchStore store, String id) {
-        return store.find(new BatchKey.ById(Batches.PROJECT, id)).isPresent();
+        return store.find(new BatchKey.ById(TestBatches.PROJECT, id)).isPresent();
     }
 
     private static void assertRefused(ThrowingCallable call, ErrorCode code, String message) {

@@ -2,7 +2,7 @@ package io.batchengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.BatchStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;

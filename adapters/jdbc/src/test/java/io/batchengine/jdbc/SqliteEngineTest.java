@@ -27,7 +27,7 @@ class SqliteEngineTest {
         Map<String, String> store = Map.of("url", "jdbc:sqlite:" + folder.resolve("batches.db"));
         String id;
         try (BatchEngine engine = engine(inbox, store)) {
-            id = engine.batches().create("dir-inbox", Batches.TYPE, "cfg-a").id();
+            id = engine.batches().create("dir-inbox", TestBatches.TYPE, "cfg-a").id();
             assertThat(engine.batches().await(id, Duration.ofMinutes(1)).status())
                     .isEqualTo(BatchStatus.COMPLETED);
         }

@@ -9,11 +9,11 @@ import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,14 +47,14 @@ class SqliteFaultTest {
     private JdbcBatchStore store;
 
     @SuppressWarnings("NullAway.Init")
-    private Batches batches;
+    private TestBatches batches;
 
     @BeforeEach
     void open() {
         String url = "jdbc:sqlite:" + folder.resolve("batches.db");
         faulty = new Faulty(() -> DriverManager.getConnection(url));
         store = JdbcBatchStore.builder().dataSource(faulty.dataSource()).build();
-        batches = new Batches(store);
+        batches = new TestBatches(store);
     }
 
     @AfterEach
@@ -91,7 +91,7 @@ class SqliteFaultTest {
             faulty.fail("commit", new SQLException("injected", null, SQLITE_IOERR), false);
             CompletableFuture<?> end = CompletableFuture.supplyAsync(() -> {
                 String id = engine.batches()
-                        .create("dir-inbox", Batches.TYPE, "cfg-a")
+                        .create("dir-inbox", TestBatches.TYPE, "cfg-a")
                         .id();
                 return engine.batches().await(id, Duration.ofMinutes(1));
             });
@@ -120,7 +120,7 @@ class SqliteFaultTest {
     @Test
     void a_full_disk_undoes_the_call_and_the_same_call_works_when_there_is_room() throws Exception {
         StoredBatch running = batches.running("bat-1");
-        BatchCommit large = Batches.commitOf(
+        BatchCommit large = TestBatches.commitOf(
                 running,
                 BatchStatus.RUNNING,
                 List.of(new ListedPage(
@@ -128,7 +128,7 @@ class SqliteFaultTest {
                         IntStream.range(0, 20_000)
                                 .mapToObj(i -> i + "-" + Integer.toHexString(i * 0x9e3779b9))
                                 .toList())),
-                List.of(Batches.succeeded(0)),
+                List.of(TestBatches.succeeded(0)),
                 List.of());
         pragma("max_page_count = 40");
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -144,8 +144,8 @@ class SqliteFaultTest {
     @Test
     void a_commit_that_throws_half_way_is_undone() {
         StoredBatch running = batches.running("bat-1");
-        BatchCommit wrong =
-                Batches.commitOf(running, BatchStatus.RUNNING, List.of(), List.of(Batches.succeeded(3)), List.of());
+        BatchCommit wrong = TestBatches.commitOf(
+                running, BatchStatus.RUNNING, List.of(), List.of(TestBatches.succeeded(3)), List.of());
         assertThatThrownBy(() -> store.commit(List.of(wrong))).isInstanceOf(IllegalArgumentException.class);
         assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
     }

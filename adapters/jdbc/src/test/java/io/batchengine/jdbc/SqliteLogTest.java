@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchKey;
+import io.batchengine.spi.store.BatchKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,9 +42,9 @@ class SqliteLogTest {
     @BeforeEach
     void open() throws IOException {
         live = open("live");
-        new Batches(live).create("bat-1");
+        new TestBatches(live).create("bat-1");
         checkpoint(live);
-        new Batches(live).create("bat-2");
+        new TestBatches(live).create("bat-2");
     }
 
     @AfterEach
@@ -111,7 +111,7 @@ class SqliteLogTest {
     @Test
     void the_log_of_another_store_is_refused_until_it_is_moved_away() throws Exception {
         try (JdbcBatchStore other = open("other")) {
-            new Batches(other).create("bat-other");
+            new TestBatches(other).create("bat-other");
             StoreImage image = image().withoutIndex();
             image.withLogOf(StoreImage.of(database("other"), folder.resolve("image-of-other")));
             assertRefused(image.database(), "does not belong to the store");
@@ -127,11 +127,11 @@ class SqliteLogTest {
     void a_log_and_a_file_of_different_times_are_refused() throws Exception {
         StoreImage early = image().withoutIndex();
         for (int i = 0; i < 3; i++) { // writes the log from its begin again
-            new Batches(live).create("bat-later-" + i);
+            new TestBatches(live).create("bat-later-" + i);
             execute(database("live"), "pragma wal_checkpoint(restart)");
             checkpoint(live);
         }
-        new Batches(live).create("bat-last");
+        new TestBatches(live).create("bat-last");
         StoreImage late = image().withoutIndex();
         StoreImage lateWithEarlyLog = image().withoutIndex().withLogOf(early);
         assertRefused(lateWithEarlyLog.database(), "of an earlier time");
@@ -239,7 +239,7 @@ class SqliteLogTest {
         try (JdbcBatchStore store = assertSilent(image())) {
             assertThat(has(store, "bat-2")).isTrue();
         }
-        new Batches(live).create("bat-3");
+        new TestBatches(live).create("bat-3");
         try (JdbcBatchStore store = assertSilent(image())) {
             assertThat(has(store, "bat-3")).isTrue();
         }
@@ -268,9 +268,9 @@ class SqliteLogTest {
                 var statement = reader.createStatement()) {
             statement.execute("begin");
             statement.executeQuery("select count(*) from batch_engine_batch").close();
-            new Batches(live).create("bat-3");
+            new TestBatches(live).create("bat-3");
             checkpoint(live);
-            new Batches(live).create("bat-4");
+            new TestBatches(live).create("bat-4");
             try (JdbcBatchStore store = assertSilent(image())) {
                 assertThat(has(store, "bat-4")).isTrue();
             }
@@ -292,7 +292,7 @@ class SqliteLogTest {
             assertThat(has(reader, "bat-2")).isTrue();
         }
         try (JdbcBatchStore other = open("other")) {
-            new Batches(other).create("bat-other");
+            new TestBatches(other).create("bat-other");
             StoreImage image = image();
             try (JdbcBatchStore reader = reader(image.database())) {
                 assertThat(reader.notes()).isEmpty();
@@ -316,7 +316,7 @@ class SqliteLogTest {
                 JdbcBatchStore other = open("other")) {
             assertThat(store.notes()).isEmpty();
             assertThat(other.notes()).isEmpty();
-            new Batches(store).create("bat-3");
+            new TestBatches(store).create("bat-3");
             StoreImage image = image().withoutIndex();
             image.withLogOf(StoreImage.of(database("other"), folder.resolve("image-of-other")));
             assertThatThrownBy(() -> given(image)).hasMessageContaining("does not belong");
@@ -353,13 +353,13 @@ class SqliteLogTest {
 
     /** A claim that finds nothing, a while after the last. */
     private void checkpoint(JdbcBatchStore store) {
-        new Batches(store).claim("one");
+        new TestBatches(store).claim("one");
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        assertThat(new Batches(store).claim("one")).isEmpty();
+        assertThat(new TestBatches(store).claim("one")).isEmpty();
     }
 
     private static boolean has(JdbcBatchStore store, String id) {
-        return store.find(new BatchKey.ById(Batches.PROJECT, id)).isPresent();
+        return store.find(new BatchKey.ById(TestBatches.PROJECT, id)).isPresent();
     }
 
     private static JdbcBatchStore assertSilent(StoreImage image) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class SqliteOpeningTest {
                 assertThat(later.told()).isEqualTo("refused STORE_IN_USE");
             }
             assertThat(child.told()).isEqualTo("refused STORE_IN_USE");
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         JdbcBatchStore.sqlite(file).close();
     }
@@ -54,7 +54,7 @@ class SqliteOpeningTest {
     @Test
     void after_a_kill_the_next_opener_takes_over_at_once() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
         }
         try (ChildStore child = ChildStore.start("jdbc:sqlite:" + link())) {
             assertThat(child.told()).isEqualTo("claimed 1");
@@ -62,8 +62,8 @@ class SqliteOpeningTest {
             child.kill();
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            var claimed = store.claim(
-                    new ClaimRequest("next", Batches.newToken(), Batches.LEASE, Set.of(Batches.TYPE), 9, Batches.NOON));
+            var claimed = store.claim(new ClaimRequest(
+                    "next", TestBatches.newToken(), TestBatches.LEASE, Set.of(TestBatches.TYPE), 9, TestBatches.NOON));
             assertThat(claimed).singleElement().satisfies(one -> {
                 assertThat(one.ownerLost()).isTrue();
                 assertThat(one.batch().state().epoch()).isEqualTo(2);
@@ -77,16 +77,16 @@ class SqliteOpeningTest {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file);
                 JdbcBatchStore reader = reader();
                 JdbcBatchStore other = reader()) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.running("bat-1");
-            assertThat(new Batches(reader).find("bat-1")).isEqualTo(batches.find("bat-1"));
+            assertThat(new TestBatches(reader).find("bat-1")).isEqualTo(batches.find("bat-1"));
             assertThat(batches.commit(batches.find("bat-1"), BatchStatus.COMPLETED))
                     .isEqualTo(Verdict.Kind.APPLIED);
-            assertThat(new Batches(other).find("bat-1").state().status()).isEqualTo(BatchStatus.COMPLETED);
-            assertRefused(() -> new Batches(reader).create("bat-2"), ErrorCode.STORE_UNAVAILABLE, "reading only");
+            assertThat(new TestBatches(other).find("bat-1").state().status()).isEqualTo(BatchStatus.COMPLETED);
+            assertRefused(() -> new TestBatches(reader).create("bat-2"), ErrorCode.STORE_UNAVAILABLE, "reading only");
         }
         try (JdbcBatchStore reader = reader()) {
-            assertThat(new Batches(reader).find("bat-1").state().status()).isEqualTo(BatchStatus.COMPLETED);
+            assertThat(new TestBatches(reader).find("bat-1").state().status()).isEqualTo(BatchStatus.COMPLETED);
         }
     }
 
@@ -128,12 +128,12 @@ class SqliteOpeningTest {
     @Test
     void a_closed_store_refuses_calls_and_leaves_nothing_open() throws Exception {
         JdbcBatchStore store = JdbcBatchStore.sqlite(file);
-        new Batches(store).create("bat-1");
-        new Batches(store).find("bat-1");
+        new TestBatches(store).create("bat-1");
+        new TestBatches(store).find("bat-1");
         store.close();
         store.close();
-        assertRefused(() -> new Batches(store).find("bat-1"), ErrorCode.STORE_UNAVAILABLE, "is closed");
-        assertRefused(() -> new Batches(store).create("bat-2"), ErrorCode.STORE_UNAVAILABLE, "is closed");
+        assertRefused(() -> new TestBatches(store).find("bat-1"), ErrorCode.STORE_UNAVAILABLE, "is closed");
+        assertRefused(() -> new TestBatches(store).create("bat-2"), ErrorCode.STORE_UNAVAILABLE, "is closed");
         assumeThat(Path.of("/proc/self/fd")).isDirectory();
         Path real = folder.toRealPath();
         assertThat(openFiles()).noneMatch(open -> open.startsWith(real));
@@ -143,8 +143,8 @@ class SqliteOpeningTest {
     void an_interrupted_thread_opens_reads_and_writes_and_stays_interrupted() {
         Thread.currentThread().interrupt();
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
-            assertThat(new Batches(store).find("bat-1").id()).isEqualTo("bat-1");
+            new TestBatches(store).create("bat-1");
+            assertThat(new TestBatches(store).find("bat-1").id()).isEqualTo("bat-1");
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
             assertRefused(() -> JdbcBatchStore.sqlite(file), ErrorCode.STORE_IN_USE, "this process");
         } finally {

@@ -40,7 +40,7 @@ class StoreFilesTest {
                 .as("as the umask has it")
                 .isNotEqualTo("rw-------");
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             for (String ending : new String[] {"", "-wal", "-shm", ".lock"}) {
                 assertThat(rights(folder.resolve("batches.db" + ending)))
                         .as(ending)
@@ -55,7 +55,7 @@ class StoreFilesTest {
         JdbcBatchStore.sqlite(file).close();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            new Batches(store).create("bat-1");
+            new TestBatches(store).create("bat-1");
             assertThat(rights(folder.resolve("batches.db-wal"))).isEqualTo("rw-r-----");
         }
         assertThat(rights(file)).isEqualTo("rw-r-----");
@@ -90,7 +90,7 @@ class StoreFilesTest {
     @Test
     void a_log_that_a_reader_keeps_from_being_emptied_is_told() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            Batches batches = new Batches(store);
+            TestBatches batches = new TestBatches(store);
             batches.create("bat-1");
             assertThat(store.warnings()).isEmpty();
             Path log = folder.resolve("batches.db-wal");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a row of successes tells is held against its count and its block, whatever the checksum says. */
 class SuccessesTest {
     private final List<SettledFile> files =
-            LongStream.range(20, 30).mapToObj(Batches::succeeded).toList();
+            LongStream.range(20, 30).mapToObj(TestBatches::succeeded).toList();
     private final List<SettledFile> told = new ArrayList<>();
 
     @Test
@@ -49,7 +49,7 @@ class SuccessesTest {
     }
 
     private byte[] ends() {
-        List<Successes.Row> rows = Successes.rows(files);
+        List<Successes.ResultRow> rows = Successes.rows(files);
         assertThat(rows).hasSize(1);
         return rows.get(0).ends;
     }

@@ -87,11 +87,11 @@ class UnfitSourceTest {
         AtomicBoolean none = new AtomicBoolean();
         try (JdbcBatchStore store = open(source(() -> none.get() ? null : DriverManager.getConnection(url)))) {
             none.set(true);
-            assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+            assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                     .hasMessageContaining("the data source answered null");
             assertThat(store.warnings()).singleElement().asString().contains("the data source answered null");
             none.set(false);
-            assertThat(store.find(Batches.byId("bat-1"))).isEmpty();
+            assertThat(store.find(TestBatches.byId("bat-1"))).isEmpty();
             assertThat(store.warnings()).isEmpty();
         }
     }
@@ -129,7 +129,7 @@ class UnfitSourceTest {
         });
         try (JdbcBatchStore store = open(source)) {
             lost.set(true);
-            assertThatThrownBy(() -> new Batches(store).create("bat-1"))
+            assertThatThrownBy(() -> new TestBatches(store).create("bat-1"))
                     .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
                     .hasMessageNotContaining("container-managed");
         }
@@ -167,7 +167,7 @@ class UnfitSourceTest {
     }
 
     private static void assertClosed(JdbcBatchStore store) {
-        assertThatThrownBy(() -> store.find(Batches.byId("bat-1")))
+        assertThatThrownBy(() -> store.find(TestBatches.byId("bat-1")))
                 .hasFieldOrPropertyWithValue("code", ErrorCode.STORE_UNAVAILABLE)
                 .hasMessageContaining("the pool is closed")
                 .hasMessageNotContaining(POOL_TOO_SMALL);

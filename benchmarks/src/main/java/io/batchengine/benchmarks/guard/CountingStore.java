@@ -1,11 +1,11 @@
 package io.batchengine.benchmarks.guard;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -28,7 +28,7 @@ final class CountingStore extends ForwardingBatchStore {
         for (BatchCommit commit : commits) {
             int rows = commit.pages().size()
                     + commit.settled().size()
-                    + commit.parked().size();
+                    + commit.delayed().size();
             counts.add("rows-in-commits", rows);
         }
         commitTime.run();

@@ -5,9 +5,9 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchOptions;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.store.BatchStore;
 import java.util.List;
 import java.util.Map;
 

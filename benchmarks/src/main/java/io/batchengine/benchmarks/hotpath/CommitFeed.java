@@ -6,17 +6,17 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ final class CommitFeed {
         store.claim(request).stream().map(Claimed::batch).forEach(batches::add);
     }
 
-    private static NewBatch newBatch(String id) {
-        return new NewBatch(
+    private static BatchRecord newBatch(String id) {
+        return new BatchRecord(
                 id,
                 Scope.ofProject("prj-default"),
                 "dir-any",

@@ -1,8 +1,8 @@
 package io.batchengine.benchmarks.hotpath;
 
 import io.batchengine.bundled.InMemoryBatchStore;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ForgetfulStore {
                 commit.listingEnded(),
                 commit.listedTo(),
                 commit.settledBelow(),
-                commit.deaths(),
+                commit.crashes(),
                 List.of(),
                 List.of(),
                 List.of());

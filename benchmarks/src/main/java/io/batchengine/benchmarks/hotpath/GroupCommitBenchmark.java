@@ -1,8 +1,8 @@
 package io.batchengine.benchmarks.hotpath;
 
 import io.batchengine.jdbc.JdbcBatchStore;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import io.batchengine.BatchEngine;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.JobType;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -64,9 +64,9 @@ public class MappingBenchmark {
                             PathEngine.TYPE.name(),
                             PathEngine.PREFIX,
                             context -> context.jobId().isEmpty() ? Outcome.stopped() : Outcome.succeeded());
-                case OWN_ID -> new EachFile(request -> Creation.created(job, PathEngine.PREFIX + request.ordinal()));
+                case OWN_ID -> new EachFile(request -> JobCreation.created(job, PathEngine.PREFIX + request.ordinal()));
                 case REFUSED -> {
-                    Creation refused = Creation.refused("not one of ours");
+                    JobCreation refused = JobCreation.refused("not one of ours");
                     yield new EachFile(request -> refused);
                 }
             };
@@ -79,7 +79,7 @@ public class MappingBenchmark {
 
     private PathEngine engine;
 
-    private record EachFile(Function<JobRequest, Creation> answer) implements JobFactory {
+    private record EachFile(Function<JobRequest, JobCreation> answer) implements JobFactory {
         @Override
         public Map<JobType, String> types() {
             return Map.of(PathEngine.TYPE, PathEngine.PREFIX);
@@ -91,7 +91,7 @@ public class MappingBenchmark {
         }
 
         @Override
-        public Creation create(JobRequest request) {
+        public JobCreation create(JobRequest request) {
             return answer.apply(request);
         }
     }

@@ -3,7 +3,7 @@ package io.batchengine.benchmarks.lineup;
 import io.batchengine.benchmarks.contender.Storage;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.jdbc.JdbcBatchStore;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

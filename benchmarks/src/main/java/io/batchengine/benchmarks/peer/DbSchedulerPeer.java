@@ -52,7 +52,7 @@ public final class DbSchedulerPeer implements Contender {
     private final Scheduler scheduler;
     private final int threads;
     private final int workers;
-    private volatile @Nullable Round round;
+    private volatile @Nullable PeerRound round;
 
     private DbSchedulerPeer(PeerDatabase database, int threads, int workers) throws SQLException {
         this.database = database;
@@ -90,7 +90,7 @@ public final class DbSchedulerPeer implements Contender {
 
     @Override
     public void run(int files, FileJob job) throws Exception {
-        Round now = Round.gated(database.nextRun(), files, job, threads, workers);
+        PeerRound now = PeerRound.gated(database.nextRun(), files, job, threads, workers);
         round = now;
         scheduler.resume();
         try {
@@ -125,7 +125,7 @@ public final class DbSchedulerPeer implements Contender {
     }
 
     private void run(String id) {
-        Round now = round;
+        PeerRound now = round;
         if (now == null) {
             return;
         }
@@ -177,7 +177,7 @@ public final class DbSchedulerPeer implements Contender {
     private final class Settling extends AbstractSchedulerListener {
         @Override
         public void onExecutionComplete(ExecutionComplete complete) {
-            Round now = round;
+            PeerRound now = round;
             if (now != null) {
                 now.settled();
             }

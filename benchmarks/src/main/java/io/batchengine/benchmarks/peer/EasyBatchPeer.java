@@ -68,7 +68,7 @@ public final class EasyBatchPeer implements Contender {
 
     @Override
     public void run(int files, FileJob job) throws Exception {
-        Round round = new Round(database.nextRun(), files, job);
+        PeerRound round = new PeerRound(database.nextRun(), files, job);
         List<Job> jobs = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             jobs.add(new JobBuilder<Integer, FileResult>()

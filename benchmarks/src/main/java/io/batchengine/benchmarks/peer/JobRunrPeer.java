@@ -63,7 +63,7 @@ public final class JobRunrPeer implements Contender {
     private final int threads;
     private final int workers;
     private final ExecutorService stopper = Executors.newSingleThreadExecutor();
-    private volatile @Nullable Round round;
+    private volatile @Nullable PeerRound round;
     private @Nullable Future<?> stopping;
 
     private JobRunrPeer(PeerDatabase database, int threads, int workers) {
@@ -103,7 +103,7 @@ public final class JobRunrPeer implements Contender {
     @Override
     public void run(int files, FileJob job) throws Exception {
         awaitStop();
-        Round now = Round.gated(database.nextRun(), files, job, threads, workers);
+        PeerRound now = PeerRound.gated(database.nextRun(), files, job, threads, workers);
         round = now;
         server.start();
         scheduler.<JobRunrPeer, Integer>enqueue(
@@ -119,7 +119,7 @@ public final class JobRunrPeer implements Contender {
      * @param ordinal of the file
      */
     public void perform(int ordinal) {
-        Round now = round;
+        PeerRound now = round;
         if (now != null) {
             String message = now.run(ordinal).message();
             if (message != null) {
@@ -148,7 +148,7 @@ public final class JobRunrPeer implements Contender {
         }
     }
 
-    private void verify(Round now) throws SQLException {
+    private void verify(PeerRound now) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -170,7 +170,7 @@ public final class JobRunrPeer implements Contender {
     private final class Settling implements ApplyStateFilter {
         @Override
         public void onStateApplied(Job job, @Nullable JobState from, JobState to) {
-            Round now = round;
+            PeerRound now = round;
             if (now != null && (to.getName() == StateName.SUCCEEDED || to.getName() == StateName.FAILED)) {
                 now.settled();
             }

@@ -106,7 +106,7 @@ final class PeerDatabase implements AutoCloseable {
      *
      * @throws IllegalStateException where not
      */
-    void verify(Round round) throws SQLException {
+    void verify(PeerRound round) throws SQLException {
         String query = "select count(*), sum(case when outcome = 1 then 1 else 0 end), min(ordinal), max(ordinal) from "
                 + table + " where run = " + round.number();
         try (Connection connection = pool.getConnection();
@@ -121,7 +121,7 @@ final class PeerDatabase implements AutoCloseable {
     }
 
     /** Checks what the database of a peer has against what its jobs did. */
-    static void verify(Round round, long results, long failed) {
+    static void verify(PeerRound round, long results, long failed) {
         if (round.runs() != round.files() || results != round.files() || failed != round.failures()) {
             throw new IllegalStateException(Text.format(
                     "%,d files, %,d jobs run, %,d of them failed; results %,d, %,d of them failed",

@@ -44,7 +44,7 @@ public final class QuartzPeer implements Contender {
     private final Scheduler scheduler;
     private final int threads;
     private final int workers;
-    private volatile @Nullable Round round;
+    private volatile @Nullable PeerRound round;
 
     private QuartzPeer(PeerDatabase database, int threads, int workers) throws SchedulerException {
         this.database = database;
@@ -79,7 +79,7 @@ public final class QuartzPeer implements Contender {
 
     @Override
     public void run(int files, FileJob job) throws Exception {
-        Round now = Round.gated(database.nextRun(), files, job, threads, workers);
+        PeerRound now = PeerRound.gated(database.nextRun(), files, job, threads, workers);
         round = now;
         for (int begin = 0; begin < files; begin += CHUNK) {
             scheduler.scheduleJobs(triggers(begin, Math.min(files, begin + CHUNK)), false);
@@ -117,7 +117,7 @@ public final class QuartzPeer implements Contender {
     private final class Run implements Job {
         @Override
         public void execute(JobExecutionContext context) {
-            Round now = round;
+            PeerRound now = round;
             if (now == null) {
                 return;
             }

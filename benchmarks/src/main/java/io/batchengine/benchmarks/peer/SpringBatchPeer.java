@@ -112,7 +112,7 @@ public final class SpringBatchPeer implements Contender {
 
     @Override
     public void run(int files, FileJob job) throws Exception {
-        Round round = new Round(database.nextRun(), files, job);
+        PeerRound round = new PeerRound(database.nextRun(), files, job);
         Job batch = new JobBuilder("files", repository).start(step(round)).build();
         JobExecution execution = operator.start(
                 batch, new JobParametersBuilder().addLong("run", round.number()).toJobParameters());
@@ -133,7 +133,7 @@ public final class SpringBatchPeer implements Contender {
         database.close();
     }
 
-    private Step step(Round round) {
+    private Step step(PeerRound round) {
         JdbcBatchItemWriter<FileResult> writer = new JdbcBatchItemWriterBuilder<FileResult>()
                 .dataSource(database.dataSource())
                 .sql(database.insertSql())

@@ -22,7 +22,7 @@ final class AsyncInFlight implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
         double[] shares = new double[bench.rounds()];
         String file = bench.newFolder().resolve("async.db").toString();
         try (WorkerProcess worker = bench.worker(AsyncWorker.class, List.of(file), "-Xmx1g")) {

@@ -26,7 +26,7 @@ final class Cancel implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
         double[] memory = millis(bench, CancelWorker.MEMORY);
         double[] sqlite = millis(bench, bench.newFolder().resolve("cancel.db").toString());
         String note = Text.format("ms; %s in memory; %s on SQLite; %d times each", told(memory), told(sqlite), TIMES);

@@ -27,7 +27,7 @@ record Goal(String name, double bound, boolean least) {
     }
 
     /** Judges by numbers of three decimals, rounded to our disadvantage, so that who reads them comes to the same. */
-    Verdict judge(double measured, String note) {
+    TargetVerdict judge(double measured, String note) {
         if (Double.isNaN(measured)) {
             return failed(note);
         }
@@ -35,12 +35,12 @@ record Goal(String name, double bound, boolean least) {
         RoundingMode easier = least ? RoundingMode.CEILING : RoundingMode.FLOOR;
         double value = rounded(measured, harder);
         double limit = rounded(bound, easier);
-        return new Verdict(withBound(limit), value, least ? value >= limit : value <= limit, note);
+        return new TargetVerdict(withBound(limit), value, least ? value >= limit : value <= limit, note);
     }
 
     /** What could not be measured is missed. */
-    Verdict failed(String message) {
-        return new Verdict(this, Double.NaN, false, message);
+    TargetVerdict failed(String message) {
+        return new TargetVerdict(this, Double.NaN, false, message);
     }
 
     private static double rounded(double value, RoundingMode mode) {

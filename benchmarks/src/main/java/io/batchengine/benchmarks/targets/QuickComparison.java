@@ -35,12 +35,12 @@ public final class QuickComparison {
     /** Whether all are met. */
     static boolean run(Options options, PrintStream out) throws IOException {
         requireKnown(options.only());
-        List<Verdict> verdicts = new ArrayList<>();
+        List<TargetVerdict> verdicts = new ArrayList<>();
         long start = System.nanoTime();
         try (Bench bench = new Bench(options)) {
             for (Target target : Targets.all()) {
                 if (target.goals().stream().anyMatch(options::asksFor)) {
-                    for (Verdict verdict : measure(target, bench)) {
+                    for (TargetVerdict verdict : measure(target, bench)) {
                         if (options.asksFor(verdict.goal())) {
                             out.println(verdict.line());
                             verdicts.add(verdict);
@@ -52,7 +52,7 @@ public final class QuickComparison {
         if (options.output().isPresent()) {
             TargetsCsv.write(options.output().get(), verdicts);
         }
-        long met = verdicts.stream().filter(Verdict::met).count();
+        long met = verdicts.stream().filter(TargetVerdict::met).count();
         out.printf(
                 Locale.ROOT,
                 "%d of %d met, in %d s%n",
@@ -62,7 +62,7 @@ public final class QuickComparison {
         return met == verdicts.size();
     }
 
-    private static List<Verdict> measure(Target target, Bench bench) throws IOException {
+    private static List<TargetVerdict> measure(Target target, Bench bench) throws IOException {
         try {
             return target.measure(bench);
         } catch (WorkerFailure failure) {

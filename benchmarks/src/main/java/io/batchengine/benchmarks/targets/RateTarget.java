@@ -43,7 +43,7 @@ final class RateTarget implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
         int count = bench.files(files);
         try (ContenderProcess our = bench.contender(ours, place.of(bench), HEAP);
                 ContenderProcess their = bench.contender(theirs, place.of(bench), HEAP)) {

@@ -26,7 +26,7 @@ final class Reopen implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
         double[] seconds = new double[bench.rounds()];
         long again = 0;
         for (int round = 0; round < seconds.length; round++) {
@@ -45,8 +45,8 @@ final class Reopen implements Target {
                 seconds.length,
                 Arrays.stream(seconds).min().orElseThrow(),
                 Arrays.stream(seconds).max().orElseThrow());
-        Verdict verdict = GOAL.judge(Medians.median(seconds), note);
-        return List.of(again == 0 ? verdict : new Verdict(verdict.goal(), verdict.measured(), false, note));
+        TargetVerdict verdict = GOAL.judge(Medians.median(seconds), note);
+        return List.of(again == 0 ? verdict : new TargetVerdict(verdict.goal(), verdict.measured(), false, note));
     }
 
     private static void runHalf(Bench bench, List<String> arguments) throws IOException, WorkerFailure {

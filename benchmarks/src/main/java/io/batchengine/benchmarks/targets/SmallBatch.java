@@ -22,8 +22,8 @@ final class SmallBatch implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
-        List<Verdict> verdicts = new ArrayList<>();
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
+        List<TargetVerdict> verdicts = new ArrayList<>();
         try (WorkerProcess worker = bench.worker(Measuring.class, List.of())) {
             for (int millis : LARGE_JOB_MS) {
                 double[] nanos = worker.askNumbers(Text.format("measure %d %d", millis, bench.rounds()), LIMIT);
@@ -34,7 +34,7 @@ final class SmallBatch implements Target {
         return List.of(verdicts.get(0));
     }
 
-    private static Verdict verdict(SmallBesideLarge.Times times, int millis, int rounds) {
+    private static TargetVerdict verdict(SmallBesideLarge.Times times, int millis, int rounds) {
         double bound = times.boundNanos() / times.aloneNanos();
         String note = Text.format(
                 "%.1f ms; %.1f alone; beside jobs of %d ms, %d rounds; bound: 2x alone and a job of 10 ms",
@@ -42,7 +42,7 @@ final class SmallBatch implements Target {
         return GOAL.withBound(bound).judge(times.besideNanos() / times.aloneNanos(), note);
     }
 
-    private static double share(Verdict verdict) {
+    private static double share(TargetVerdict verdict) {
         return verdict.measured() / verdict.goal().bound();
     }
 

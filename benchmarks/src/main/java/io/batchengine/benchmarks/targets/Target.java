@@ -10,5 +10,5 @@ interface Target {
     List<Goal> goals();
 
     /** Measures: a verdict for each goal, in the same order. */
-    List<Verdict> measure(Bench bench) throws IOException, WorkerFailure;
+    List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure;
 }

@@ -11,9 +11,9 @@ final class TargetsCsv {
 
     private TargetsCsv() {}
 
-    static void write(Path file, List<Verdict> verdicts) throws IOException {
+    static void write(Path file, List<TargetVerdict> verdicts) throws IOException {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
-        for (Verdict verdict : verdicts) {
+        for (TargetVerdict verdict : verdicts) {
             text.append(verdict.csv()).append('\n');
         }
         Path parent = file.toAbsolutePath().getParent();

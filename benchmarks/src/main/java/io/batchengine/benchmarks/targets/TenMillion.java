@@ -32,7 +32,7 @@ final class TenMillion implements Target {
     }
 
     @Override
-    public List<Verdict> measure(Bench bench) throws IOException, WorkerFailure {
+    public List<TargetVerdict> measure(Bench bench) throws IOException, WorkerFailure {
         List<Round> smallRounds = new ArrayList<>();
         List<Round> largeRounds = new ArrayList<>();
         double[] ratios = new double[bench.rounds()];

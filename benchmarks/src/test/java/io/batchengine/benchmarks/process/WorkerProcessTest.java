@@ -48,7 +48,7 @@ class WorkerProcessTest {
     }
 
     @Test
-    void what_it_answers_is_not_mixed_up_with_what_it_prints_and_a_failure_is_no_death() throws Exception {
+    void what_it_answers_is_not_mixed_up_with_what_it_prints_and_a_failure_is_no_crash() throws Exception {
         try (WorkerProcess child = child()) {
             assertThat(child.ask("print", LIMIT)).isEqualTo("1.5 2");
             assertThatThrownBy(() -> child.ask("fail", LIMIT))

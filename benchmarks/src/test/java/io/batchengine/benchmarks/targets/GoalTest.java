@@ -26,7 +26,7 @@ class GoalTest {
 
     @Test
     void what_could_not_be_measured_is_missed() {
-        Verdict verdict = Goal.atMost(1, "time").failed("it died");
+        TargetVerdict verdict = Goal.atMost(1, "time").failed("it died");
         assertThat(verdict.csv()).isEqualTo("time,NaN,1,missed");
         assertThat(verdict.line()).contains("missed").endsWith("it died");
     }

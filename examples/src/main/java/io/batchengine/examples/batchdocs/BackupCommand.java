@@ -37,8 +37,8 @@ final class BackupCommand implements Callable<Integer> {
         if (location.file() == null) {
             throw new UsageException("backup copies store files; make backups of PostgreSQL with pg_dump");
         }
-        try (JdbcBatchStore store = Stores.openToRead(location)) {
-            Stores.tellNotes(console, location, store);
+        try (JdbcBatchStore store = StoreChoice.openToRead(location)) {
+            StoreChoice.tellNotes(console, location, store);
             store.backup(target);
         }
         console.out().println(Text.format("copied %s to %s", location.shown(), Paths.text(target)));

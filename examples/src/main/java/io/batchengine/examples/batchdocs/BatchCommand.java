@@ -2,9 +2,9 @@ package io.batchengine.examples.batchdocs;
 
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 
 /** What parse and extract have in common: one batch over one directory, a new one or one that was left unfinished. */
 final class BatchCommand {
@@ -27,8 +27,8 @@ final class BatchCommand {
         ConfigurationSnapshot snapshot = request.check(scope);
         StoreLocation location = options.places.store();
         options.startLog(console);
-        try (BatchStore store = Stores.open(location)) {
-            Stores.tellNotes(console, location, store);
+        try (BatchStore store = StoreChoice.open(location)) {
+            StoreChoice.tellNotes(console, location, store);
             StoredBatch unfinished = new KeptBatches(store, scope)
                     .unfinishedLike(request, snapshot)
                     .orElse(null);

@@ -41,7 +41,7 @@ public final class BatchDocs implements Callable<Integer> {
         ScratchFolder.create();
         int code = ExitCode.BATCH_FAILED;
         try {
-            code = run(console, interruption, Arguments.lossless(args));
+            code = run(console, interruption, ProgramArguments.lossless(args));
         } catch (Throwable e) { // an error, such as too little memory
             console.error(Text.describe(e));
         } finally {

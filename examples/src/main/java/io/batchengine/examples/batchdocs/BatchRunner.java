@@ -8,8 +8,8 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +49,7 @@ final class BatchRunner {
      * @return the exit code
      */
     int run(RunRequest request, @Nullable StoredBatch unfinished, Means means) throws IOException {
-        Stores.makeFolder("the output folder", request.settings().output());
+        StoreChoice.makeFolder("the output folder", request.settings().output());
         ProgressDisplay display = console.interactive() && !means.json()
                 ? new ProgressDisplay(request.type().name(), console.err())
                 : null;

@@ -5,7 +5,7 @@ import io.batchengine.Batches;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,8 +35,8 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (BatchStore store = Stores.openExisting(places.store());
-                BatchEngine engine = Stores.reader(store, places.scope())) {
+        try (BatchStore store = StoreChoice.openExisting(places.store());
+                BatchEngine engine = StoreChoice.reader(store, places.scope())) {
             Batches batches = engine.batches();
             var unused = batches.cancel(batchId);
             try {

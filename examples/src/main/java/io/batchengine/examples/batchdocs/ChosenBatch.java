@@ -1,23 +1,23 @@
 package io.batchengine.examples.batchdocs;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ChosenBatch implements BatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         chosen = batch.id();
         return store.create(batch);
     }
@@ -64,7 +64,7 @@ final class ChosenBatch implements BatchStore {
             return List.of();
         }
         List<Claimed> wanted = new ArrayList<>();
-        List<Hold> others = new ArrayList<>();
+        List<ClaimRef> others = new ArrayList<>();
         List<Claimed> some;
         do { // The others are kept meanwhile, else they would be given again.
             some = store.claim(request);
@@ -84,7 +84,7 @@ final class ChosenBatch implements BatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         Renewal renewal = store.renew(owner, lease, releases);
         held = renewal.held().stream().anyMatch(hold -> hold.batchId().equals(chosen));
         return renewal;

@@ -44,9 +44,9 @@ final class ConfigsCommand implements Callable<Integer> {
     }
 
     private String type(String id) throws Exception {
-        for (JobType type : Factories.TYPES) {
+        for (JobType type : FactoryChoice.TYPES) {
             // No job is made, so nothing is written there.
-            JobFactory factory = Factories.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
+            JobFactory factory = FactoryChoice.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
             try {
                 var unused = factory.resolve(new StoreOptions().scope(), type, id);
                 return type.name();
@@ -60,6 +60,7 @@ final class ConfigsCommand implements Callable<Integer> {
     }
 
     private void line(String id, String type, String from) {
-        console.out().println(Columns.pad(Text.printable(id), 32) + "  " + Columns.pad(type, 12) + "  " + from);
+        console.out()
+                .println(ReportColumns.pad(Text.printable(id), 32) + "  " + ReportColumns.pad(type, 12) + "  " + from);
     }
 }

@@ -3,8 +3,8 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.Map;
@@ -22,11 +22,11 @@ record KeepingFactory(JobFactory jobs, RunSettings settings) implements JobFacto
     }
 
     @Override
-    public Creation create(JobRequest request) throws Exception {
+    public JobCreation create(JobRequest request) throws Exception {
         var own = new ConfigurationSnapshot(Snapshot.of(request.configuration()).configuration());
-        Creation creation = jobs.create(new OwnRequest(request, own));
-        if (creation instanceof Creation.Created created && created.job() instanceof Job.BlockingJob job) {
-            return new Creation.Created(
+        JobCreation creation = jobs.create(new OwnRequest(request, own));
+        if (creation instanceof JobCreation.Created created && created.job() instanceof Job.BlockingJob job) {
+            return new JobCreation.Created(
                     Job.blocking(context -> job.run(new OwnRequest.Context(context, own))), created.jobId());
         }
         return creation;

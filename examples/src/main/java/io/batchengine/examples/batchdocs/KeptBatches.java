@@ -3,12 +3,12 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ final class KeptBatches {
                 .findFirst();
     }
 
-    private static boolean isLike(NewBatch batch, RunRequest request, ConfigurationSnapshot snapshot) {
+    private static boolean isLike(BatchRecord batch, RunRequest request, ConfigurationSnapshot snapshot) {
         return batch.config().job().type().equals(request.type())
                 && batch.config().job().configurationId().equals(request.configurationId())
                 && batch.configuration().equals(snapshot)

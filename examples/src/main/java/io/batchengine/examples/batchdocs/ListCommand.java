@@ -9,7 +9,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Page;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,8 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ListBatches request = new ListBatches(statuses, null, null, null, pageSize, pageToken, true);
-        try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
+        try (BatchStore store = StoreChoice.openToRead(places.store());
+                BatchEngine reader = StoreChoice.reader(ChosenBatch.none(store), places.scope())) {
             Page<Batch> page = reader.batches().list(request);
             if (json) {
                 console.out().println(BatchJson.acceptingAnyType().writePage(page));
@@ -80,11 +80,11 @@ final class ListCommand implements Callable<Integer> {
         console.out()
                 .println(Text.format(
                         "%s  %s  %s  %s  %s  %s",
-                        Columns.pad(id, 40),
-                        Columns.pad(status, 9),
-                        Columns.pad(created, 27),
-                        Columns.pad(files, 11),
-                        Columns.pad(configuration, 18),
+                        ReportColumns.pad(id, 40),
+                        ReportColumns.pad(status, 9),
+                        ReportColumns.pad(created, 27),
+                        ReportColumns.pad(files, 11),
+                        ReportColumns.pad(configuration, 18),
                         directory));
     }
 }

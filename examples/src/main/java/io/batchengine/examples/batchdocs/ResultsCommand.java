@@ -8,7 +8,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchResult;
 import io.batchengine.model.Page;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +47,8 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PageRequest first = PageRequest.ofSize(pageSize);
-        try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
+        try (BatchStore store = StoreChoice.openToRead(places.store());
+                BatchEngine reader = StoreChoice.reader(ChosenBatch.none(store), places.scope())) {
             Batches batches = reader.batches();
             BatchProgress progress = batches.progress(batchId);
             if (json) {

@@ -2,8 +2,8 @@ package io.batchengine.examples.batchdocs;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +49,8 @@ final class ResumeCommand implements Callable<Integer> {
         options.check();
         StoreLocation location = options.places.store();
         options.startLog(console);
-        try (BatchStore store = Stores.openExisting(location)) {
-            Stores.tellNotes(console, location, store);
+        try (BatchStore store = StoreChoice.openExisting(location)) {
+            StoreChoice.tellNotes(console, location, store);
             KeptBatches kept = new KeptBatches(store, options.places.scope());
             var means = new BatchRunner.Means(store, location, options, json || jobs, jobs);
             if (batchId != null) {

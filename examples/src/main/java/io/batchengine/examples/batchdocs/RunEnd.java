@@ -27,7 +27,7 @@ final class RunEnd {
     int show(String batchId) throws IOException {
         // Read by another engine, as the one that ran the batch is closed: so an interrupted one is shown as it was
         // left.
-        try (BatchEngine reader = Stores.reader(ChosenBatch.none(means.store()), means.scope())) {
+        try (BatchEngine reader = StoreChoice.reader(ChosenBatch.none(means.store()), means.scope())) {
             Batches batches = reader.batches();
             BatchProgress end = batches.progress(batchId);
             if (means.json()) {

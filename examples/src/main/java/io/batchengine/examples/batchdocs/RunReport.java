@@ -40,7 +40,10 @@ final class RunReport {
         String line(int fileWidth) {
             return Text.format(
                             "%s  %s  %s  %s",
-                            Columns.pad(file, fileWidth), Columns.pad(outcome, 13), Columns.pad(job, 40), error)
+                            ReportColumns.pad(file, fileWidth),
+                            ReportColumns.pad(outcome, 13),
+                            ReportColumns.pad(job, 40),
+                            error)
                     .stripTrailing();
         }
     }
@@ -48,7 +51,7 @@ final class RunReport {
     void printTable(PrintStream out) {
         int fileWidth = Row.HEAD.file().length();
         for (BatchResult result : ReadableParts.results(batches, batchId)) {
-            fileWidth = Math.max(fileWidth, Math.min(Columns.width(name(result)), MAX_FILE_COLUMN));
+            fileWidth = Math.max(fileWidth, Math.min(ReportColumns.width(name(result)), MAX_FILE_COLUMN));
         }
         out.println(Row.HEAD.line(fileWidth));
         ResultJobs jobs = new ResultJobs(batches, batchId);

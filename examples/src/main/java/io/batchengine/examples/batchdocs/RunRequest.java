@@ -7,7 +7,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobFactory;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 
 /**
@@ -30,14 +30,14 @@ record RunRequest(
     static RunRequest of(
             JobType type, String configurationId, RunSettings settings, BatchOptions options, Configurations saved) {
         OutputFolder outputs = OutputFolder.at(settings.output());
-        JobFactory jobs = Factories.of(type, outputs, saved);
+        JobFactory jobs = FactoryChoice.of(type, outputs, saved);
         return new RunRequest(type, configurationId, settings, options, outputs, new KeepingFactory(jobs, settings));
     }
 
     /** A batch to continue. */
     static RunRequest of(StoredBatch batch) {
         var job = batch.request().config().job();
-        if (!Factories.TYPES.contains(job.type())) {
+        if (!FactoryChoice.TYPES.contains(job.type())) {
             throw Snapshot.foreign(batch.id());
         }
         // The configuration is the one that was kept; none is looked up.

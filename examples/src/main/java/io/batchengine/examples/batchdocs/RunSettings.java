@@ -3,7 +3,7 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Text;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

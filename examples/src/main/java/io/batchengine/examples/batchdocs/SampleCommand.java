@@ -3,8 +3,8 @@ package io.batchengine.examples.batchdocs;
 import io.batchengine.documents.parse.ParseJobFactory;
 import io.batchengine.examples.sample.SampleData;
 import io.batchengine.model.JobType;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,13 +40,13 @@ final class SampleCommand implements Callable<Integer> {
         }
         StoreLocation location = options.places.store();
         options.startLog(console);
-        Stores.makeFolder("the output folder", documents);
+        StoreChoice.makeFolder("the output folder", documents);
         var unusedPlain = SampleData.unpack(documents);
         var unusedHostile = SampleData.addHostileNames(documents);
         RunSettings all = RunSettings.of(documents, folder, null, false);
         RunSettings invoices = RunSettings.of(documents, folder, "invoice-*", false);
-        try (BatchStore store = Stores.open(location)) {
-            Stores.tellNotes(console, location, store);
+        try (BatchStore store = StoreChoice.open(location)) {
+            StoreChoice.tellNotes(console, location, store);
             var means = new BatchRunner.Means(store, location, options, false, false);
             int parse = run(request(JobType.PARSE_V2, ParseJobFactory.AGENTIC, all), means);
             if (parse > ExitCode.SOME_FAILED) {

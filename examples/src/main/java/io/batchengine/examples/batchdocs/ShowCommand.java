@@ -7,7 +7,7 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +36,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (BatchStore store = Stores.openToRead(places.store());
-                BatchEngine reader = Stores.reader(ChosenBatch.none(store), places.scope())) {
+        try (BatchStore store = StoreChoice.openToRead(places.store());
+                BatchEngine reader = StoreChoice.reader(ChosenBatch.none(store), places.scope())) {
             Batch batch = reader.batches().get(batchId);
             BatchProgress progress = reader.batches().progress(batchId);
             StatusReason reason = progress.reason();
@@ -89,6 +89,6 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void line(String name, String value) {
-        console.out().println(Columns.pad(name, 13) + "  " + Text.printable(value));
+        console.out().println(ReportColumns.pad(name, 13) + "  " + Text.printable(value));
     }
 }

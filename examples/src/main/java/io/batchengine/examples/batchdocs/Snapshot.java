@@ -2,7 +2,7 @@ package io.batchengine.examples.batchdocs;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

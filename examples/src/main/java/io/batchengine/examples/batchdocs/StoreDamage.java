@@ -5,7 +5,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 
 /** Damage of the store that a command has met: it prints what can be read, then says so, and ends with an exit code of its own. */
 final class StoreDamage {

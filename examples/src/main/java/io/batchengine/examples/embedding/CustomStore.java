@@ -6,29 +6,29 @@ import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.Batch;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.BatchStoreProvider;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.ParkedFile;
-import io.batchengine.spi.Renewal;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.BatchStoreProvider;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ public final class CustomStore implements BatchStore {
         StoredBatch batch;
         final List<String> fileIds = new ArrayList<>(); // by ordinal
         final Map<Long, SettledFile> settled = new HashMap<>();
-        final Map<Long, ParkedFile> parked = new HashMap<>();
+        final Map<Long, DelayedFile> delayed = new HashMap<>();
         final Map<String, Long> ownJobIds = new HashMap<>();
 
         Entry(StoredBatch batch) {
@@ -100,7 +100,7 @@ public final class CustomStore implements BatchStore {
 
         FileRecord file(long ordinal) {
             return new FileRecord(
-                    batch.id(), ordinal, fileIds.get((int) ordinal), settled.get(ordinal), parked.get(ordinal));
+                    batch.id(), ordinal, fileIds.get((int) ordinal), settled.get(ordinal), delayed.get(ordinal));
         }
     }
 
@@ -154,23 +154,23 @@ public final class CustomStore implements BatchStore {
     }
 
     @Override
-    public synchronized Creating create(NewBatch batch) {
+    public synchronized CreateResult create(BatchRecord batch) {
         Entry keyed = byKey.get(key(batch));
         Entry known = keyed == null ? byId.get(batch.id()) : keyed;
         if (known != null) {
             boolean same = known.batch.request().fingerprint().equals(batch.fingerprint());
-            return same ? new Creating.Existing(known.batch) : new Creating.Conflict(known.batch);
+            return same ? new CreateResult.Existing(known.batch) : new CreateResult.Conflict(known.batch);
         }
         String retried = batch.retryOf();
         if (retried != null && entry(new BatchKey.ById(batch.scope().projectId(), retried)) == null) {
-            return new Creating.OriginMissing();
+            return new CreateResult.OriginMissing();
         }
         Entry entry = new Entry(StoredBatch.created(batch));
         byId.put(batch.id(), entry);
         byKey.put(key(batch), entry);
         all.put(entry.position(), entry);
         open.put(entry.position(), entry);
-        return new Creating.Created(entry.batch);
+        return new CreateResult.Created(entry.batch);
     }
 
     @Override
@@ -242,14 +242,14 @@ public final class CustomStore implements BatchStore {
     }
 
     @Override
-    public synchronized Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public synchronized Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         leases.put(owner, ticker.getAsLong() + lease.toNanos());
-        Set<Hold> given = Set.copyOf(releases);
-        Set<Hold> held = new HashSet<>();
+        Set<ClaimRef> given = Set.copyOf(releases);
+        Set<ClaimRef> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         for (Entry entry : open.values()) {
             StoredBatch.State state = entry.batch.state();
-            Hold hold = entry.batch.hold();
+            ClaimRef hold = entry.batch.hold();
             if (owner.equals(state.owner()) && given.contains(hold)) {
                 entry.batch = entry.batch.released();
             } else if (owner.equals(state.owner())) {
@@ -332,7 +332,7 @@ public final class CustomStore implements BatchStore {
     }
 
     /** A batch that its creator gave no key has its id for one, which no other batch has. */
-    private static BatchKey key(NewBatch batch) {
+    private static BatchKey key(BatchRecord batch) {
         String project = batch.scope().projectId();
         String key = batch.idempotencyKey();
         return key == null ? new BatchKey.ById(project, batch.id()) : new BatchKey.ByIdempotencyKey(project, key);
@@ -362,7 +362,7 @@ public final class CustomStore implements BatchStore {
         for (SettledFile file : commit.settled()) {
             require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
         }
-        for (ParkedFile file : commit.parked()) {
+        for (DelayedFile file : commit.delayed()) {
             require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
         }
     }
@@ -379,14 +379,14 @@ public final class CustomStore implements BatchStore {
         commit.pages().forEach(page -> entry.fileIds.addAll(page.fileIds()));
         for (SettledFile file : commit.settled()) {
             boolean first = entry.settled.putIfAbsent(file.ordinal(), file) == null;
-            entry.parked.remove(file.ordinal());
+            entry.delayed.remove(file.ordinal());
             if (first && file.jobId() != null) {
                 entry.ownJobIds.put(file.jobId(), file.ordinal());
             }
         }
-        for (ParkedFile file : commit.parked()) {
+        for (DelayedFile file : commit.delayed()) {
             if (!entry.settled.containsKey(file.ordinal())) {
-                entry.parked.put(file.ordinal(), file);
+                entry.delayed.put(file.ordinal(), file);
             }
         }
         if (entry.isTerminal()) {

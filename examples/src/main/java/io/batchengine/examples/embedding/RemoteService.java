@@ -8,9 +8,9 @@ import io.batchengine.model.Batch;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -96,16 +96,16 @@ public final class RemoteService {
 
         /** The service knows the job by the proposed id, which is the same at each attempt: so it has one job for a file. */
         @Override
-        public Creation create(JobRequest request) throws IOException, InterruptedException {
+        public JobCreation create(JobRequest request) throws IOException, InterruptedException {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(service.resolve("/jobs/" + request.proposedJobId()))
                             .PUT(BodyPublishers.ofString(request.file().id()))
                             .build(),
                     BodyHandlers.ofString());
             return switch (answer.statusCode()) {
-                case DONE -> Creation.created(Job.async(this::run), answer.body());
-                case TOO_MANY_REQUESTS -> Creation.notNow(retryAfter(answer));
-                default -> Creation.refused("the service answers " + answer.statusCode());
+                case DONE -> JobCreation.created(Job.async(this::run), answer.body());
+                case TOO_MANY_REQUESTS -> JobCreation.notNow(retryAfter(answer));
+                default -> JobCreation.refused("the service answers " + answer.statusCode());
             };
         }
         // README:end job-factory

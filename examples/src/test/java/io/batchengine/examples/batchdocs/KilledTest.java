@@ -73,7 +73,7 @@ class KilledTest {
     }
 
     private void killAt(int outputs, int kill) throws Exception {
-        try (Child child = start(out)) {
+        try (ChildProgram child = start(out)) {
             // The first one not before there is a batch: without it there is nothing to be gone on with.
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(50))
@@ -87,13 +87,13 @@ class KilledTest {
     }
 
     private Run run(Path output) throws Exception {
-        try (Child child = start(output)) {
+        try (ChildProgram child = start(output)) {
             return child.end();
         }
     }
 
-    private Child start(Path output) throws IOException {
-        return Child.start(
+    private ChildProgram start(Path output) throws IOException {
+        return ChildProgram.start(
                 folder,
                 "C.UTF-8",
                 Stream.of("parse", docs, "--output", output, "--recursive", "--json", "--config", "cfg-PARSE_FAST")

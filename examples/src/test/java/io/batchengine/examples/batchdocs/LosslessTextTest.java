@@ -35,12 +35,13 @@ class LosslessTextTest {
     void arguments_are_taken_from_the_end_of_the_command_line() {
         byte[] line = "java\0-jar\0x.jar\0parse\0d\u00fc\u00ff\0".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(Arguments.lossless(new String[] {"parse", "d??"}, line)).containsExactly("parse", "d\udcfc\udcff");
-        assertThat(Arguments.lossless(new String[] {}, line)).isEmpty();
-        assertThat(Arguments.lossless(new String[] {"other", "d??"}, line))
+        assertThat(ProgramArguments.lossless(new String[] {"parse", "d??"}, line))
+                .containsExactly("parse", "d\udcfc\udcff");
+        assertThat(ProgramArguments.lossless(new String[] {}, line)).isEmpty();
+        assertThat(ProgramArguments.lossless(new String[] {"other", "d??"}, line))
                 .as("arguments that came another way")
                 .containsExactly("other", "d??");
-        assertThat(Arguments.lossless(new String[] {"1", "2", "3", "4", "5", "6"}, line))
+        assertThat(ProgramArguments.lossless(new String[] {"1", "2", "3", "4", "5", "6"}, line))
                 .hasSize(6);
     }
 
@@ -55,10 +56,10 @@ class LosslessTextTest {
 
     @Test
     void columns_count_what_a_terminal_shows() {
-        assertThat(Columns.width("abc")).isEqualTo(3);
-        assertThat(Columns.width("\u6587\u66f8")).isEqualTo(4);
-        assertThat(Columns.width("u\u0308")).isEqualTo(1);
-        assertThat(Columns.pad("\u6587", 4)).isEqualTo("\u6587  ");
-        assertThat(Columns.pad("longer", 4)).isEqualTo("longer");
+        assertThat(ReportColumns.width("abc")).isEqualTo(3);
+        assertThat(ReportColumns.width("\u6587\u66f8")).isEqualTo(4);
+        assertThat(ReportColumns.width("u\u0308")).isEqualTo(1);
+        assertThat(ReportColumns.pad("\u6587", 4)).isEqualTo("\u6587  ");
+        assertThat(ReportColumns.pad("longer", 4)).isEqualTo("longer");
     }
 }

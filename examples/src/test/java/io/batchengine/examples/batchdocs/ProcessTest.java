@@ -111,13 +111,13 @@ class ProcessTest {
     void ctrl_c_gives_the_batch_back_and_tells_the_command_that_goes_on(boolean json) throws Exception {
         Path docs = documents(6_000);
         Path out = folder.resolve("the out");
-        try (Child child =
+        try (ChildProgram child =
                 start("C.UTF-8", "parse", docs, "--output", out, "--threads", 1, json ? "--json" : "--recursive")) {
             awaitOutput(child, out);
             child.interrupt();
             Run run = child.end();
 
-            assertThat(run.code()).as(run.err()).isEqualTo(Child.interruptedCode());
+            assertThat(run.code()).as(run.err()).isEqualTo(ChildProgram.interruptedCode());
             String last = json ? run.errLines().get(0) : run.lastLine();
             String id = last.substring(0, last.indexOf(' '));
             assertThat(last).contains(" RUNNING: ").contains(", 0 failed, 0 mapping errors");
@@ -146,7 +146,7 @@ class ProcessTest {
         Path docs = documents(1_500);
         Path out = folder.resolve("out");
         Path store = folder.resolve("batches.db");
-        try (Child child = start("C.UTF-8", "parse", docs, "--output", out, "--store", store, "--threads", 1)) {
+        try (ChildProgram child = start("C.UTF-8", "parse", docs, "--output", out, "--store", store, "--threads", 1)) {
             awaitOutput(child, out);
             String id = Program.run("list", "--store", store).outLines().get(1).replaceAll(" .*", "");
             Run shown = Program.run("show", id, "--store", store, "--json");
@@ -172,7 +172,7 @@ class ProcessTest {
     void a_second_signal_ends_the_program_at_once() throws Exception {
         Path docs = documents(6_000);
         Path out = folder.resolve("out");
-        try (Child child = start("C.UTF-8", "parse", docs, "--output", out, "--threads", 1)) {
+        try (ChildProgram child = start("C.UTF-8", "parse", docs, "--output", out, "--threads", 1)) {
             awaitOutput(child, out);
             // What is done can't be written, so that giving the batch back would take until its deadline.
             try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + out.resolve("batches.db"));
@@ -200,7 +200,7 @@ class ProcessTest {
     }
 
     /** Until some files are done and recorded. */
-    private static void awaitOutput(Child child, Path out) {
+    private static void awaitOutput(ChildProgram child, Path out) {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Files.exists(out.resolve("00100.txt.md")) || !child.isAlive());
     }
@@ -218,18 +218,18 @@ class ProcessTest {
     }
 
     private Run run(String locale, Object... args) throws Exception {
-        try (Child child = start(locale, args)) {
+        try (ChildProgram child = start(locale, args)) {
             return child.end();
         }
     }
 
-    private Child start(String locale, Object... args) throws IOException {
+    private ChildProgram start(String locale, Object... args) throws IOException {
         byte[][] bytes = Stream.of(args)
                 .map(arg -> arg instanceof Path path
                         ? bytes(path)
                         : String.valueOf(arg).getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        return Child.start(folder, locale, bytes);
+        return ChildProgram.start(folder, locale, bytes);
     }
 
     /** The bytes of a path, which its text may lack. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.batchengine.examples.batchdocs.Program.Run;
 import io.batchengine.jdbc.JdbcBatchStore;
 import io.batchengine.model.BatchResult;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.batchengine.examples.embedding;
 
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.BatchStoreContract;
 import java.util.function.LongSupplier;
 

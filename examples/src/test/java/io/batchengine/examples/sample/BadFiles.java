@@ -43,7 +43,7 @@ final class BadFiles {
 
     /** The PDF opens with a password that nobody has. */
     private static byte[] encrypted() throws IOException {
-        try (PDDocument pdf = new PdfWriter(false).draw(Letters.reference())) {
+        try (PDDocument pdf = new PdfWriter(false).draw(SampleLetters.reference())) {
             StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", "secret", new AccessPermission());
             policy.setEncryptionKeyLength(128);
             policy.setPreferAES(true);

@@ -10,22 +10,22 @@ sealed interface Block {
     record Heading(int level, String text) implements Block {}
 
     /** Running text. */
-    record Paragraph(List<Span> spans) implements Block {}
+    record Paragraph(List<SampleSpan> spans) implements Block {}
 
     /** A numbered or bulleted list. */
     record Items(boolean numbered, List<Item> items) implements Block {}
 
     /** A table with a header row. */
-    record Table(List<String> header, List<List<Cell>> rows) implements Block {}
+    record Table(List<String> header, List<List<SampleCell>> rows) implements Block {}
 
     /** Values behind their labels; totals stand to the right in formats that have columns. */
     record Fields(boolean totals, List<Field> fields) implements Block {}
 
     /** A value behind its label. */
-    record Field(String label, Cell value) {}
+    record Field(String label, SampleCell value) {}
 
     /** An entry of a list, perhaps with a list below it. */
-    record Item(List<Span> spans, @Nullable Items nested) {}
+    record Item(List<SampleSpan> spans, @Nullable Items nested) {}
 
     static Items bullets(Item... items) {
         return new Items(false, List.of(items));
@@ -44,10 +44,10 @@ sealed interface Block {
     }
 
     static Item item(String text) {
-        return new Item(Span.parse(text), null);
+        return new Item(SampleSpan.parse(text), null);
     }
 
     static Item item(String text, Items nested) {
-        return new Item(Span.parse(text), nested);
+        return new Item(SampleSpan.parse(text), nested);
     }
 }

@@ -18,11 +18,11 @@ final class CsvWriter implements DocWriter {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private String line(List<Cell> row) {
+    private String line(List<SampleCell> row) {
         return row.stream().map(this::field).collect(Collectors.joining(String.valueOf(separator), "", "\r\n"));
     }
 
-    private String field(Cell cell) {
+    private String field(SampleCell cell) {
         String text = cell.text();
         boolean quoted = text.indexOf(separator) >= 0 || text.contains("\"") || text.contains("\n");
         return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;

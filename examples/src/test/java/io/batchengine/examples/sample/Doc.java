@@ -35,16 +35,16 @@ record Doc(String language, String title, List<Block> blocks) {
 
         Builder text(String... paragraphs) {
             for (String paragraph : paragraphs) {
-                add(new Block.Paragraph(Span.parse(paragraph)));
+                add(new Block.Paragraph(SampleSpan.parse(paragraph)));
             }
             return this;
         }
 
         /** A table whose cells are words, written as one string a row with bars between the cells. */
         Builder table(String header, String... rows) {
-            List<List<Cell>> cells = new ArrayList<>();
+            List<List<SampleCell>> cells = new ArrayList<>();
             for (String row : rows) {
-                cells.add(Cell.row(split(row)));
+                cells.add(SampleCell.row(split(row)));
             }
             return add(new Block.Table(List.of(split(header)), cells));
         }

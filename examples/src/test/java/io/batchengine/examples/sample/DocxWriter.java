@@ -33,7 +33,7 @@ final class DocxWriter implements DocWriter {
         if (block instanceof Block.Heading heading) {
             XWPFParagraph paragraph = word.createParagraph();
             paragraph.setStyle("Heading" + heading.level());
-            fill(paragraph, Span.parse(heading.text()), rightToLeft);
+            fill(paragraph, SampleSpan.parse(heading.text()), rightToLeft);
         } else if (block instanceof Block.Paragraph text) {
             fill(word.createParagraph(), text.spans(), rightToLeft);
         } else if (block instanceof Block.Items items) {
@@ -49,7 +49,7 @@ final class DocxWriter implements DocWriter {
             for (int i = 0; i < table.rows().size(); i++) {
                 fill(
                         grid.getRow(i + 1),
-                        table.rows().get(i).stream().map(Cell::text).toList(),
+                        table.rows().get(i).stream().map(SampleCell::text).toList(),
                         rightToLeft);
             }
         } else {
@@ -66,16 +66,16 @@ final class DocxWriter implements DocWriter {
 
     private static void fill(XWPFTableRow row, List<String> texts, boolean rightToLeft) {
         for (int i = 0; i < texts.size(); i++) {
-            fill(row.getCell(i).getParagraphs().get(0), Span.parse(texts.get(i)), rightToLeft);
+            fill(row.getCell(i).getParagraphs().get(0), SampleSpan.parse(texts.get(i)), rightToLeft);
         }
     }
 
-    static void fill(XWPFParagraph paragraph, List<Span> spans, boolean rightToLeft) {
+    static void fill(XWPFParagraph paragraph, List<SampleSpan> spans, boolean rightToLeft) {
         if (rightToLeft) {
             CTP content = paragraph.getCTP();
             (content.isSetPPr() ? content.getPPr() : content.addNewPPr()).addNewBidi();
         }
-        for (Span span : spans) {
+        for (SampleSpan span : spans) {
             XWPFRun run;
             if (span.link() == null) {
                 run = paragraph.createRun();

@@ -8,22 +8,22 @@ final class Grid {
     private Grid() {}
 
     /** The rows; an empty row stands between two blocks. */
-    static List<List<Cell>> of(Doc doc) {
-        List<List<Cell>> rows = new ArrayList<>();
+    static List<List<SampleCell>> of(Doc doc) {
+        List<List<SampleCell>> rows = new ArrayList<>();
         int columns = 2;
         for (Block block : doc.blocks()) {
             if (!rows.isEmpty()) {
                 rows.add(List.of());
             }
             if (block instanceof Block.Heading heading) {
-                rows.add(Cell.row(heading.text()));
+                rows.add(SampleCell.row(heading.text()));
             } else if (block instanceof Block.Paragraph paragraph) {
-                rows.add(Cell.row(Span.words(paragraph.spans())));
+                rows.add(SampleCell.row(SampleSpan.words(paragraph.spans())));
             } else if (block instanceof Block.Items items) {
-                items.items().forEach(item -> rows.add(Cell.row(Span.words(item.spans()))));
+                items.items().forEach(item -> rows.add(SampleCell.row(SampleSpan.words(item.spans()))));
             } else if (block instanceof Block.Table table) {
                 columns = table.header().size();
-                rows.add(table.header().stream().map(Cell::of).toList());
+                rows.add(table.header().stream().map(SampleCell::of).toList());
                 rows.addAll(table.rows());
             } else {
                 Block.Fields fields = (Block.Fields) block;
@@ -34,12 +34,12 @@ final class Grid {
         return rows;
     }
 
-    private static List<Cell> field(int indent, Block.Field field) {
-        List<Cell> row = new ArrayList<>();
+    private static List<SampleCell> field(int indent, Block.Field field) {
+        List<SampleCell> row = new ArrayList<>();
         for (int i = 0; i < indent; i++) {
-            row.add(Cell.of(""));
+            row.add(SampleCell.of(""));
         }
-        row.add(Cell.of(field.label()));
+        row.add(SampleCell.of(field.label()));
         row.add(field.value());
         return row;
     }

@@ -60,7 +60,7 @@ final class HtmlWriter implements DocWriter {
         out.append("<table>\n<thead>\n<tr>");
         table.header().forEach(cell -> out.append("<th>").append(escape(cell)).append("</th>"));
         out.append("</tr>\n</thead>\n<tbody>\n");
-        for (List<Cell> row : table.rows()) {
+        for (List<SampleCell> row : table.rows()) {
             out.append("<tr>");
             row.forEach(cell -> out.append("<td>").append(escape(cell.text())).append("</td>"));
             out.append("</tr>\n");
@@ -68,9 +68,9 @@ final class HtmlWriter implements DocWriter {
         out.append("</tbody>\n</table>\n");
     }
 
-    private static String inline(List<Span> spans) {
+    private static String inline(List<SampleSpan> spans) {
         StringBuilder out = new StringBuilder();
-        for (Span span : spans) {
+        for (SampleSpan span : spans) {
             if (span.link() == null) {
                 out.append(escape(span.text()));
             } else {

@@ -49,13 +49,13 @@ record Invoice(
     Doc document() {
         InvoiceLabels labels = style.labels();
         List<Block.Field> head = new ArrayList<>(List.of(
-                new Block.Field(labels.number(), Cell.of(number)),
+                new Block.Field(labels.number(), SampleCell.of(number)),
                 new Block.Field(labels.issued(), style.day(issued)),
                 new Block.Field(labels.due(), style.day(due)),
-                new Block.Field(labels.supplier(), Cell.of(supplier)),
-                new Block.Field(labels.customer(), Cell.of(customer))));
+                new Block.Field(labels.supplier(), SampleCell.of(supplier)),
+                new Block.Field(labels.customer(), SampleCell.of(customer))));
         if (currencyShown) {
-            head.add(new Block.Field(labels.currency(), Cell.of(style.currency())));
+            head.add(new Block.Field(labels.currency(), SampleCell.of(style.currency())));
         }
         List<Block.Field> totals = List.of(
                 new Block.Field(labels.net(), style.money(net())),
@@ -71,9 +71,9 @@ record Invoice(
                 .build();
     }
 
-    private List<Cell> row(Line line) {
+    private List<SampleCell> row(Line line) {
         return List.of(
-                Cell.of(line.description()),
+                SampleCell.of(line.description()),
                 style.quantity(line.quantity()),
                 style.number(round(line.unitPrice())),
                 style.number(amount(line)));

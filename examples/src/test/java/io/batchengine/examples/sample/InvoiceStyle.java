@@ -74,25 +74,25 @@ record InvoiceStyle(Country country, Notation notation, InvoiceLabels labels) {
         return new BigDecimal(country.taxPercent());
     }
 
-    Cell day(LocalDate day) {
+    SampleCell day(LocalDate day) {
         Locale locale = Locale.forLanguageTag(language());
-        return new Cell.Day(
+        return new SampleCell.Day(
                 day, DateTimeFormatter.ofPattern(notation.date(), locale).format(day), notation.sheetDate());
     }
 
-    Cell quantity(BigDecimal quantity) {
+    SampleCell quantity(BigDecimal quantity) {
         String text = quantity.toPlainString().replace('.', notation.point());
-        return new Cell.Amount(quantity, text, "General");
+        return new SampleCell.Amount(quantity, text, "General");
     }
 
-    Cell number(BigDecimal amount) {
-        return new Cell.Amount(amount, plain(amount), sheetNumber());
+    SampleCell number(BigDecimal amount) {
+        return new SampleCell.Amount(amount, plain(amount), sheetNumber());
     }
 
-    Cell money(BigDecimal amount) {
+    SampleCell money(BigDecimal amount) {
         String symbol = notation.money().replace("%s", "").strip();
         String format = notation.money().replace(symbol, '"' + symbol + '"').replace("%s", sheetNumber());
-        return new Cell.Amount(amount, Text.format(notation.money(), plain(amount)), format);
+        return new SampleCell.Amount(amount, Text.format(notation.money(), plain(amount)), format);
     }
 
     private String sheetNumber() {

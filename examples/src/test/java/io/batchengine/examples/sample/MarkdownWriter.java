@@ -47,8 +47,8 @@ final class MarkdownWriter implements DocWriter {
         StringBuilder out = new StringBuilder();
         out.append(row(table.header()));
         out.append(row(table.header().stream().map(cell -> "---").toList()));
-        for (List<Cell> row : table.rows()) {
-            out.append(row(row.stream().map(Cell::text).toList()));
+        for (List<SampleCell> row : table.rows()) {
+            out.append(row(row.stream().map(SampleCell::text).toList()));
         }
         return out.toString();
     }
@@ -57,7 +57,7 @@ final class MarkdownWriter implements DocWriter {
         return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    private static String inline(List<Span> spans) {
+    private static String inline(List<SampleSpan> spans) {
         return spans.stream()
                 .map(span -> span.link() == null ? span.text() : "[" + span.text() + "](" + span.link() + ")")
                 .collect(Collectors.joining());

@@ -47,13 +47,13 @@ final class PdfPages implements AutoCloseable {
     }
 
     /** Words broken into lines below one another. */
-    void paragraph(List<Span> spans, PDFont font, float size, float left) throws IOException {
+    void paragraph(List<SampleSpan> spans, PDFont font, float size, float left) throws IOException {
         float leading = size * 1.35f;
-        for (List<Span> line : lines(spans, font, size, RIGHT - left)) {
+        for (List<SampleSpan> line : lines(spans, font, size, RIGHT - left)) {
             makeRoom(leading);
             y -= leading;
             float x = left;
-            for (Span span : line) {
+            for (SampleSpan span : line) {
                 text(span.text(), font, size, x, 0);
                 float width = width(span.text(), font, size);
                 if (span.link() != null) {
@@ -92,11 +92,12 @@ final class PdfPages implements AutoCloseable {
     }
 
     /** The lines of a text, each as spans; spaces stay with the span that they follow. */
-    static List<List<Span>> lines(List<Span> spans, PDFont font, float size, float width) throws IOException {
-        List<List<Span>> lines = new ArrayList<>();
-        List<Span> line = new ArrayList<>();
+    static List<List<SampleSpan>> lines(List<SampleSpan> spans, PDFont font, float size, float width)
+            throws IOException {
+        List<List<SampleSpan>> lines = new ArrayList<>();
+        List<SampleSpan> line = new ArrayList<>();
         float used = 0;
-        for (Span span : spans) {
+        for (SampleSpan span : spans) {
             StringBuilder run = new StringBuilder();
             for (String word : span.text().split("(?<= )", -1)) {
                 float needed = width(word.stripTrailing(), font, size);
@@ -116,9 +117,9 @@ final class PdfPages implements AutoCloseable {
         return lines;
     }
 
-    private static void add(List<Span> line, StringBuilder run, Span span) {
+    private static void add(List<SampleSpan> line, StringBuilder run, SampleSpan span) {
         if (!run.isEmpty()) {
-            line.add(new Span(run.toString(), span.link()));
+            line.add(new SampleSpan(run.toString(), span.link()));
         }
     }
 

@@ -13,20 +13,20 @@ final class PdfTables {
 
     static void draw(PdfPages pages, PdfFonts fonts, Block.Table table, float size) throws IOException {
         float[] widths = widths(fonts, table, size);
-        List<Cell> header = table.header().stream().map(Cell::of).toList();
+        List<SampleCell> header = table.header().stream().map(SampleCell::of).toList();
         row(pages, fonts.bold(), header, widths, size);
-        for (List<Cell> cells : table.rows()) {
+        for (List<SampleCell> cells : table.rows()) {
             row(pages, fonts.regular(), cells, widths, size);
         }
     }
 
-    private static void row(PdfPages pages, PDFont font, List<Cell> cells, float[] widths, float size)
+    private static void row(PdfPages pages, PDFont font, List<SampleCell> cells, float[] widths, float size)
             throws IOException {
-        List<List<List<Span>>> wrapped = new ArrayList<>();
+        List<List<List<SampleSpan>>> wrapped = new ArrayList<>();
         int most = 1;
         for (int i = 0; i < widths.length; i++) {
-            List<Span> words = Span.parse(cells.get(i).text());
-            List<List<Span>> lines = PdfPages.lines(words, font, size, widths[i] - 2 * PADDING);
+            List<SampleSpan> words = SampleSpan.parse(cells.get(i).text());
+            List<List<SampleSpan>> lines = PdfPages.lines(words, font, size, widths[i] - 2 * PADDING);
             wrapped.add(lines);
             most = Math.max(most, lines.size());
         }
@@ -36,10 +36,10 @@ final class PdfTables {
         float x = PdfPages.LEFT;
         for (int i = 0; i < widths.length; i++) {
             pages.frame(x, widths[i], height);
-            List<List<Span>> lines = wrapped.get(i);
+            List<List<SampleSpan>> lines = wrapped.get(i);
             for (int n = 0; n < lines.size(); n++) {
-                String text = Span.words(lines.get(n)).stripTrailing();
-                boolean right = cells.get(i) instanceof Cell.Amount;
+                String text = SampleSpan.words(lines.get(n)).stripTrailing();
+                boolean right = cells.get(i) instanceof SampleCell.Amount;
                 float shift = right ? widths[i] - PADDING - PdfPages.width(text, font, size) : PADDING;
                 pages.text(text, font, size, x + shift, PADDING + size - 2 + n * leading);
             }
@@ -53,7 +53,7 @@ final class PdfTables {
         float[] widths = new float[table.header().size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = PdfPages.width(table.header().get(i), fonts.bold(), size);
-            for (List<Cell> row : table.rows()) {
+            for (List<SampleCell> row : table.rows()) {
                 widths[i] = Math.max(widths[i], PdfPages.width(row.get(i).text(), fonts.regular(), size));
             }
             widths[i] += 2 * PADDING + 4;

@@ -54,7 +54,7 @@ final class PdfWriter implements DocWriter {
             float size = 24 - 4 * heading.level();
             pages.makeRoom(size * 4);
             pages.skip(heading.level() == 1 ? 0 : size / 2);
-            pages.paragraph(Span.parse(heading.text()), fonts.bold(), size, PdfPages.LEFT);
+            pages.paragraph(SampleSpan.parse(heading.text()), fonts.bold(), size, PdfPages.LEFT);
             pages.skip(6);
         } else if (block instanceof Block.Paragraph paragraph) {
             pages.paragraph(paragraph.spans(), fonts.regular(), SIZE, PdfPages.LEFT);

@@ -40,7 +40,7 @@ final class PlainTextWriter implements DocWriter {
             String line = heading.level() == 1 ? "=" : "-";
             return heading.text() + "\n" + line.repeat(heading.text().length()) + "\n";
         } else if (block instanceof Block.Paragraph paragraph) {
-            return wrap(Span.wordsAndAddresses(paragraph.spans()), "", "") + "\n";
+            return wrap(SampleSpan.wordsAndAddresses(paragraph.spans()), "", "") + "\n";
         } else if (block instanceof Block.Items items) {
             return items(items, "");
         } else if (block instanceof Block.Table table) {
@@ -70,7 +70,7 @@ final class PlainTextWriter implements DocWriter {
         int number = 1;
         for (Block.Item item : items.items()) {
             String mark = items.numbered() ? number++ + ". " : "- ";
-            String words = Span.wordsAndAddresses(item.spans());
+            String words = SampleSpan.wordsAndAddresses(item.spans());
             out.append(wrap(words, indent + mark, indent + " ".repeat(mark.length())))
                     .append('\n');
             if (item.nested() != null) {
@@ -83,7 +83,7 @@ final class PlainTextWriter implements DocWriter {
     private static String columns(Block.Table table) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(table.header());
-        table.rows().forEach(row -> rows.add(row.stream().map(Cell::text).toList()));
+        table.rows().forEach(row -> rows.add(row.stream().map(SampleCell::text).toList()));
         int[] widths = new int[table.header().size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -94,7 +94,7 @@ final class PlainTextWriter implements DocWriter {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                boolean number = table.rows().get(0).get(i) instanceof Cell.Amount;
+                boolean number = table.rows().get(0).get(i) instanceof SampleCell.Amount;
                 line.append(i == 0 ? "" : "   ").append(pad(row.get(i), widths[i], number));
             }
             out.append(line.toString().stripTrailing()).append('\n');

@@ -59,8 +59,8 @@ final class PptxWriter implements DocWriter {
         }
     }
 
-    private static void fill(XSLFTextParagraph paragraph, List<Span> spans) {
-        for (Span span : spans) {
+    private static void fill(XSLFTextParagraph paragraph, List<SampleSpan> spans) {
+        for (SampleSpan span : spans) {
             XSLFTextRun run = paragraph.addNewTextRun();
             run.setText(span.text());
             if (span.link() != null) {
@@ -74,7 +74,7 @@ final class PptxWriter implements DocWriter {
         grid.setAnchor(new Rectangle(50, 130, 600, 40 * (table.rows().size() + 1)));
         XSLFTableRow header = grid.addRow();
         table.header().forEach(cell -> header.addCell().setText(cell));
-        for (List<Cell> cells : table.rows()) {
+        for (List<SampleCell> cells : table.rows()) {
             XSLFTableRow row = grid.addRow();
             cells.forEach(cell -> row.addCell().setText(cell.text()));
         }

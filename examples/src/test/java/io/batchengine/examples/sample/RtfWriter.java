@@ -41,7 +41,7 @@ final class RtfWriter implements DocWriter {
         } else if (block instanceof Block.Items items) {
             items(out, items, lists.number(items), 0);
         } else if (block instanceof Block.Table table) {
-            row(out, table.header().stream().map(Cell::of).toList(), true);
+            row(out, table.header().stream().map(SampleCell::of).toList(), true);
             table.rows().forEach(row -> row(out, row, false));
             out.append("\\pard\\par\n");
         } else {
@@ -73,22 +73,22 @@ final class RtfWriter implements DocWriter {
         return Text.format("\\s%d\\outlinelevel%d\\b\\fs%d", level, level - 1, HEADING_HALF_POINTS[level - 1]);
     }
 
-    private static void row(StringBuilder out, List<Cell> cells, boolean header) {
+    private static void row(StringBuilder out, List<SampleCell> cells, boolean header) {
         out.append("\\trowd\\trgaph108").append(header ? "\\trhdr" : "");
         for (int i = 1; i <= cells.size(); i++) {
             out.append("\\clbrdrb\\brdrs\\cellx").append(TABLE_WIDTH_TWIPS * i / cells.size());
         }
         out.append('\n');
-        for (Cell cell : cells) {
+        for (SampleCell cell : cells) {
             out.append("\\pard\\intbl\\fs22").append(header ? "\\b " : " ").append(escape(cell.text()));
             out.append(header ? "\\b0\\cell\n" : "\\cell\n");
         }
         out.append("\\row\n");
     }
 
-    private static String inline(List<Span> spans) {
+    private static String inline(List<SampleSpan> spans) {
         StringBuilder out = new StringBuilder();
-        for (Span span : spans) {
+        for (SampleSpan span : spans) {
             if (span.link() == null) {
                 out.append(escape(span.text()));
             } else {

@@ -81,15 +81,15 @@ public final class SampleDocuments {
     }
 
     private static void lettersAndNotes(Map<String, byte[]> files) throws IOException {
-        files.put("letter-relocation.docx", new DocxWriter().write(Letters.relocation()));
-        files.put("letter-kuendigung.rtf", new RtfWriter().write(Letters.cancellationGerman()));
+        files.put("letter-relocation.docx", new DocxWriter().write(SampleLetters.relocation()));
+        files.put("letter-kuendigung.rtf", new RtfWriter().write(SampleLetters.cancellationGerman()));
         files.put(
                 "letter-reclamation.txt",
-                new PlainTextWriter(Charset.forName("windows-1252")).write(Letters.complaintFrench()));
-        files.put("letter-reference.pdf", new PdfWriter(false).write(Letters.reference()));
-        files.put("letter-greek.pdf", new PdfWriter(true).write(Letters.invitationGreek()));
-        files.put("letter-russian.docx", new DocxWriter().write(Letters.offerRussian()));
-        files.put("memo-utf16.txt", new PlainTextWriter(StandardCharsets.UTF_16).write(Letters.memo()));
+                new PlainTextWriter(Charset.forName("windows-1252")).write(SampleLetters.complaintFrench()));
+        files.put("letter-reference.pdf", new PdfWriter(false).write(SampleLetters.reference()));
+        files.put("letter-greek.pdf", new PdfWriter(true).write(SampleLetters.invitationGreek()));
+        files.put("letter-russian.docx", new DocxWriter().write(SampleLetters.offerRussian()));
+        files.put("memo-utf16.txt", new PlainTextWriter(StandardCharsets.UTF_16).write(SampleLetters.memo()));
         files.put("mail-attachment.eml", MailWriter.write(Mails.withAttachment()));
         files.put("mail-newsletter.eml", MailWriter.write(Mails.newsletter()));
         files.put("mail-japanese.eml", MailWriter.write(Mails.inquiryJapanese()));
@@ -129,7 +129,8 @@ public final class SampleDocuments {
         files.put(
                 "invoice-bad-number.txt",
                 text.replaceAll("Invoice number.*\n", "").getBytes(StandardCharsets.UTF_8));
-        files.put("invoice-bad-letter.txt", new PlainTextWriter(StandardCharsets.UTF_8).write(Letters.misfiled()));
+        files.put(
+                "invoice-bad-letter.txt", new PlainTextWriter(StandardCharsets.UTF_8).write(SampleLetters.misfiled()));
     }
 
     private static void replace(Path folder, Map<String, byte[]> files) throws IOException {

@@ -15,16 +15,20 @@ final class Sheets {
                         List.of("Item", "Planned", "Approved on", "Owner"),
                         List.of(
                                 List.of(
-                                        Cell.of("Kitchen, Mossby"),
+                                        SampleCell.of("Kitchen, Mossby"),
                                         number("48500"),
                                         day("2026-01-14"),
-                                        Cell.of("Operations")),
+                                        SampleCell.of("Operations")),
                                 List.of(
-                                        Cell.of("Delivery vans"),
+                                        SampleCell.of("Delivery vans"),
                                         number("61250.5"),
                                         day("2026-02-02"),
-                                        Cell.of("Logistics")),
-                                List.of(Cell.of("Training"), number("7200"), day("2026-02-02"), Cell.of("People")))))
+                                        SampleCell.of("Logistics")),
+                                List.of(
+                                        SampleCell.of("Training"),
+                                        number("7200"),
+                                        day("2026-02-02"),
+                                        SampleCell.of("People")))))
                 .heading(1, "Spent")
                 .table(
                         "Item | Quarter | Note",
@@ -39,8 +43,8 @@ final class Sheets {
                 .add(new Block.Table(
                         List.of("品名", "数量", "棚卸日"),
                         List.of(
-                                List.of(Cell.of("万年筆(紺)"), whole("132"), day("2026-03-31")),
-                                List.of(Cell.of("便箋セット"), whole("2410"), day("2026-03-31")))))
+                                List.of(SampleCell.of("万年筆(紺)"), whole("132"), day("2026-03-31")),
+                                List.of(SampleCell.of("便箋セット"), whole("2410"), day("2026-03-31")))))
                 .heading(1, "備考")
                 .table("品名 | 備考", "便箋セット | 春の新柄を含む")
                 .build();
@@ -76,16 +80,16 @@ final class Sheets {
                 .build();
     }
 
-    private static Cell number(String value) {
+    private static SampleCell number(String value) {
         BigDecimal number = new BigDecimal(value);
-        return new Cell.Amount(number, value, "#,##0.00");
+        return new SampleCell.Amount(number, value, "#,##0.00");
     }
 
-    private static Cell whole(String value) {
-        return new Cell.Amount(new BigDecimal(value), value, "#,##0");
+    private static SampleCell whole(String value) {
+        return new SampleCell.Amount(new BigDecimal(value), value, "#,##0");
     }
 
-    private static Cell day(String value) {
-        return new Cell.Day(LocalDate.parse(value), value, "yyyy-mm-dd");
+    private static SampleCell day(String value) {
+        return new SampleCell.Day(LocalDate.parse(value), value, "yyyy-mm-dd");
     }
 }

@@ -20,7 +20,7 @@ final class XlsxWriter implements DocWriter {
             for (Doc part : parts(doc)) {
                 XSSFSheet sheet = book.createSheet(part.title());
                 int number = 0;
-                for (List<Cell> cells : Grid.of(part)) {
+                for (List<SampleCell> cells : Grid.of(part)) {
                     Row row = sheet.createRow(number++);
                     for (int i = 0; i < cells.size(); i++) {
                         fill(book, styles, row, i, cells.get(i));
@@ -48,15 +48,15 @@ final class XlsxWriter implements DocWriter {
         return parts.size() == 1 ? List.of(doc) : parts;
     }
 
-    private static void fill(XSSFWorkbook book, Map<String, CellStyle> styles, Row row, int column, Cell cell) {
+    private static void fill(XSSFWorkbook book, Map<String, CellStyle> styles, Row row, int column, SampleCell cell) {
         if (cell.text().isEmpty()) {
             return;
         }
         org.apache.poi.ss.usermodel.Cell target = row.createCell(column);
-        if (cell instanceof Cell.Amount amount) {
+        if (cell instanceof SampleCell.Amount amount) {
             target.setCellValue(amount.value().doubleValue());
             target.setCellStyle(style(book, styles, amount.format()));
-        } else if (cell instanceof Cell.Day day) {
+        } else if (cell instanceof SampleCell.Day day) {
             target.setCellValue(day.value());
             target.setCellStyle(style(book, styles, day.format()));
         } else {

@@ -2,25 +2,25 @@ package io.batchengine.testkit.fault;
 
 /** The calls of plug-ins that {@link Faults} counts and makes fail. */
 public enum Call {
-    /** {@link io.batchengine.spi.BatchStore#create}. */
+    /** {@link io.batchengine.spi.store.BatchStore#create}. */
     STORE_CREATE,
-    /** {@link io.batchengine.spi.BatchStore#find}. */
+    /** {@link io.batchengine.spi.store.BatchStore#find}. */
     STORE_FIND,
-    /** {@link io.batchengine.spi.BatchStore#list}. */
+    /** {@link io.batchengine.spi.store.BatchStore#list}. */
     STORE_LIST,
-    /** {@link io.batchengine.spi.BatchStore#commit}. */
+    /** {@link io.batchengine.spi.store.BatchStore#commit}. */
     STORE_COMMIT,
-    /** {@link io.batchengine.spi.BatchStore#claim}. */
+    /** {@link io.batchengine.spi.store.BatchStore#claim}. */
     STORE_CLAIM,
-    /** {@link io.batchengine.spi.BatchStore#renew}. */
+    /** {@link io.batchengine.spi.store.BatchStore#renew}. */
     STORE_RENEW,
-    /** {@link io.batchengine.spi.BatchStore#requestCancel}. */
+    /** {@link io.batchengine.spi.store.BatchStore#requestCancel}. */
     STORE_REQUEST_CANCEL,
-    /** {@link io.batchengine.spi.BatchStore#files}. */
+    /** {@link io.batchengine.spi.store.BatchStore#files}. */
     STORE_FILES,
-    /** {@link io.batchengine.spi.BatchStore#delete}. */
+    /** {@link io.batchengine.spi.store.BatchStore#delete}. */
     STORE_DELETE,
-    /** {@link io.batchengine.spi.BatchStore#close}. */
+    /** {@link io.batchengine.spi.store.BatchStore#close}. */
     STORE_CLOSE,
     /** {@link io.batchengine.spi.SourceDirectory#exists}. */
     DIRECTORY_EXISTS,

@@ -2,26 +2,26 @@ package io.batchengine.testkit.fault;
 
 import io.batchengine.model.Ids;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -43,9 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class CheckedBatchStore extends ForwardingBatchStore {
     private final BatchStore real;
     private final Violations violations;
-    private final Map<Hold, HeldBatch> claimed = new HashMap<>(); // guarded by this
+    private final Map<ClaimRef, HeldBatch> claimed = new HashMap<>(); // guarded by this
     private final Set<String> created = new HashSet<>(); // guarded by this
-    private final Set<Hold> strays = new HashSet<>(); // guarded by this; of a renewal's answer
+    private final Set<ClaimRef> strays = new HashSet<>(); // guarded by this; of a renewal's answer
     private @Nullable String owner; // guarded by this
     private Set<String> committing = Set.of(); // guarded by this; the batches of the commit under way
     private boolean closed; // guarded by this
@@ -62,7 +62,7 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         synchronized (this) {
             requireOpen("create");
             if (!Ids.isBatchId(batch.id())) {
@@ -169,12 +169,12 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String renewing, Duration lease, List<Hold> releases) {
+    public Renewal renew(String renewing, Duration lease, List<ClaimRef> releases) {
         requireOwner("renew", renewing, lease);
         synchronized (this) {
             violations.require(
                     new HashSet<>(releases).size() == releases.size(), "renew: %s are given back twice", releases);
-            for (Hold hold : releases) {
+            for (ClaimRef hold : releases) {
                 HeldBatch batch = claimed.get(hold);
                 violations.require(
                         batch != null || strays.contains(hold), "renew: %s is given back and was never held", hold);

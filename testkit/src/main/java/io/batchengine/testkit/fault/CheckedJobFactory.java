@@ -5,9 +5,9 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.HashMap;
@@ -59,11 +59,11 @@ public final class CheckedJobFactory implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) throws Exception {
+    public JobCreation create(JobRequest request) throws Exception {
         requireLegal(request);
-        Creation creation = real.create(request);
-        return creation instanceof Creation.Created created
-                ? new Creation.Created(
+        JobCreation creation = real.create(request);
+        return creation instanceof JobCreation.Created created
+                ? new JobCreation.Created(
                         checked(created.job(), request.proposedJobId(), created.jobId()), created.jobId())
                 : creation;
     }

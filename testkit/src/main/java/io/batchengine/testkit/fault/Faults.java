@@ -1,8 +1,8 @@
 package io.batchengine.testkit.fault;
 
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.store.BatchStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -3,8 +3,8 @@ package io.batchengine.testkit.fault;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.Map;
@@ -22,11 +22,11 @@ record FaultyFactory(JobFactory real, Faults faults) implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         return faults.call(Call.FACTORY_CREATE, () -> {
-            Creation creation = real.create(request);
-            return creation instanceof Creation.Created created
-                    ? new Creation.Created(faulty(created.job()), created.jobId())
+            JobCreation creation = real.create(request);
+            return creation instanceof JobCreation.Created created
+                    ? new JobCreation.Created(faulty(created.job()), created.jobId())
                     : creation;
         });
     }

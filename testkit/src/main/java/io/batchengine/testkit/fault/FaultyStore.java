@@ -1,7 +1,7 @@
 package io.batchengine.testkit.fault;
 
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ForwardingBatchStore;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ForwardingBatchStore;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;

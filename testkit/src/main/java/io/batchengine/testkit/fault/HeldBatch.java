@@ -5,13 +5,13 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchCommit;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +125,7 @@ final class HeldBatch {
         fault = fault != null ? fault : listingFault(commit);
         fault = fault != null ? fault : settledFault(commit);
         fault = fault != null ? fault : countFault(commit);
-        return fault != null ? fault : parkedFault(commit);
+        return fault != null ? fault : delayedFault(commit);
     }
 
     private @Nullable String ownershipFault(BatchCommit commit) {
@@ -161,7 +161,7 @@ final class HeldBatch {
         if (!mayHaveReason(status, commit.reason())) {
             return Text.format("%s with the reason %s", status, commit.reason());
         }
-        return commit.deaths() < 0 ? Text.format("%d deaths", commit.deaths()) : null;
+        return commit.crashes() < 0 ? Text.format("%d crashes", commit.crashes()) : null;
     }
 
     private @Nullable String listingFault(BatchCommit commit) {
@@ -257,17 +257,17 @@ final class HeldBatch {
         return count;
     }
 
-    private @Nullable String parkedFault(BatchCommit commit) {
-        for (ParkedFile file : commit.parked()) {
+    private @Nullable String delayedFault(BatchCommit commit) {
+        for (DelayedFile file : commit.delayed()) {
             long ordinal = file.ordinal();
-            if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.deaths() < 0) {
-                return Text.format("%s is parked and not listed, or counts below nothing", file);
+            if (ordinal < 0 || ordinal >= commit.counts().listed() || file.attempts() < 0 || file.crashes() < 0) {
+                return Text.format("%s is delayed and not listed, or counts below nothing", file);
             }
             if (file.mapped() && file.attempts() == 0) {
-                return Text.format("file %d is parked with a job of no attempt", ordinal);
+                return Text.format("file %d is delayed with a job of no attempt", ordinal);
             }
             if (isSettled(ordinal)) {
-                return Text.format("file %d is parked and settled", ordinal);
+                return Text.format("file %d is delayed and settled", ordinal);
             }
         }
         return null;

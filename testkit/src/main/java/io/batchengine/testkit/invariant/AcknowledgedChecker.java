@@ -5,7 +5,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.HashMap;
 import java.util.HashSet;

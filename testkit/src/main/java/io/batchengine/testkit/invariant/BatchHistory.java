@@ -4,12 +4,12 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class BatchHistory {
         final Set<Long> epochs = new TreeSet<>();
     }
 
-    final NewBatch request;
+    final BatchRecord request;
     final List<Change> changes = new ArrayList<>();
     final List<String> fileIds = new ArrayList<>(); // by ordinal
     final Map<Long, SettledFile> settled = new TreeMap<>();

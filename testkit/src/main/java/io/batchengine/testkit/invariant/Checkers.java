@@ -1,14 +1,14 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.model.Batch;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.BatchEvent;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobRequest;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.LinkedHashMap;
 import java.util.List;

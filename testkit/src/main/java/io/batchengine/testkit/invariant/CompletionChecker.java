@@ -1,9 +1,9 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.limits.Limits;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +109,7 @@ final class ContestChecker extends FlowChecker {
                     && !batch.deleted
                     && !batch.hasEnded()
                     && !batch.now.state().cancelRequested()
-                    && batch.now.state().deaths() == 0
+                    && batch.now.state().crashes() == 0
                     && batch.hasFresh()
                     && !engine.pausedUntil.containsKey(EngineWatch.line(batch))) {
                 standing.computeIfAbsent(EngineWatch.line(batch), line -> new LinkedHashSet<>())

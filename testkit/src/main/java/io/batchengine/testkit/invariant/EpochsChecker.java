@@ -1,9 +1,9 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.JobRequest;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.machine.SimulatedProcess;
 
 /** I7. */

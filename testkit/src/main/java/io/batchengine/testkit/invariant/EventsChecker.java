@@ -4,7 +4,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Instant;
 import java.util.HashMap;

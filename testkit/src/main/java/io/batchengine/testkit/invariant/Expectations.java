@@ -1,7 +1,7 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,12 +10,12 @@ public interface Expectations {
     /** Nothing is known. */
     Expectations NONE = new Expectations() {
         @Override
-        public Optional<List<String>> filesOf(NewBatch batch) {
+        public Optional<List<String>> filesOf(BatchRecord batch) {
             return Optional.empty();
         }
 
         @Override
-        public Optional<FileOutcome> outcomeOf(NewBatch batch, String fileId) {
+        public Optional<FileOutcome> outcomeOf(BatchRecord batch, String fileId) {
             return Optional.empty();
         }
     };
@@ -26,7 +26,7 @@ public interface Expectations {
      * @param batch the batch
      * @return their ids in order, or empty where the directory changes, or can't be listed
      */
-    Optional<List<String>> filesOf(NewBatch batch);
+    Optional<List<String>> filesOf(BatchRecord batch);
 
     /**
      * How a file ends in a batch that is COMPLETED.
@@ -35,5 +35,5 @@ public interface Expectations {
      * @param fileId the file
      * @return its outcome, or empty where it depends on time
      */
-    Optional<FileOutcome> outcomeOf(NewBatch batch, String fileId);
+    Optional<FileOutcome> outcomeOf(BatchRecord batch, String fileId);
 }

@@ -1,10 +1,10 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

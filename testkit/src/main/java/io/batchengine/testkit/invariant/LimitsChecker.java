@@ -2,7 +2,7 @@ package io.batchengine.testkit.invariant;
 
 import io.batchengine.limits.Limits;
 import io.batchengine.model.JobType;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

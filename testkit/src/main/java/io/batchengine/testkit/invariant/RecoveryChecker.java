@@ -3,7 +3,7 @@ package io.batchengine.testkit.invariant;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 import java.util.Optional;
 

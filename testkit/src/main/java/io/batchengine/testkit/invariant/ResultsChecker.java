@@ -1,12 +1,12 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchCommit;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ListedPage;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.ArrayList;
 import java.util.List;

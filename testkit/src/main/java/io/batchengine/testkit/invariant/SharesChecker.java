@@ -2,8 +2,8 @@ package io.batchengine.testkit.invariant;
 
 import io.batchengine.limits.Limits;
 import io.batchengine.limits.Rate;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashMap;
@@ -136,7 +136,7 @@ final class SharesChecker extends FlowChecker {
                 && !batch.deleted
                 && !batch.hasEnded()
                 && !batch.now.state().cancelRequested()
-                && batch.now.state().deaths() == 0
+                && batch.now.state().crashes() == 0
                 && batch.hasFresh()
                 && engine.presence(batch).inFlight == 0
                 && !engine.pausedUntil.containsKey(EngineWatch.line(batch));

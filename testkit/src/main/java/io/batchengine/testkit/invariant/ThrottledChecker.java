@@ -5,8 +5,8 @@ import io.batchengine.limits.Limits;
 import io.batchengine.limits.ProjectLimits;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.HashMap;
@@ -133,7 +133,7 @@ final class ThrottledChecker extends FlowChecker {
     private static boolean isTimely(BatchHistory batch, EngineWatch engine) {
         return engine.engine.prompt()
                 && batch.request.options().jobTimeout() == null
-                && batch.now.state().deaths() == 0
+                && batch.now.state().crashes() == 0
                 && !batch.now.state().cancelRequested();
     }
 

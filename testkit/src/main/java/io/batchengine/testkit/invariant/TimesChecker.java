@@ -1,7 +1,7 @@
 package io.batchengine.testkit.invariant;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Instant;
 

@@ -1,11 +1,11 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.model.Ids;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedMachine;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.invariant.Invariant;
 import java.util.HashSet;
 import java.util.Set;

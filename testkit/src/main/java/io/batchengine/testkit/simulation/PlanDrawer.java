@@ -136,7 +136,7 @@ final class PlanDrawer {
         }
         switch (load.jobMillis() > 0 ? draw.below(4) : draw.below(9)) {
             case 0, 1 -> {} // nothing goes wrong but what is wrong with files and listeners
-            case 2 -> deaths(incidents);
+            case 2 -> crashes(incidents);
             case 3 -> zombie(incidents);
             case 4, 5 -> outage(incidents);
             default -> anything(incidents);
@@ -208,7 +208,7 @@ final class PlanDrawer {
     }
 
     /** One engine after the other is lost, mostly after it has taken up what the one before left: that shows whom they suspect. */
-    private void deaths(List<Incident> incidents) {
+    private void crashes(List<Incident> incidents) {
         int slot = slot();
         int takeOver =
                 engineSpecs.get(slot).leaseMillis() + engineSpecs.get(slot).pollMillis();

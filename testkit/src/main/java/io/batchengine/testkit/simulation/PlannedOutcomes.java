@@ -1,7 +1,7 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.NewBatch;
+import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.testkit.invariant.Expectations;
 import io.batchengine.testkit.simulation.Plan.DirectorySpec;
 import io.batchengine.testkit.simulation.Plan.Quirk;
@@ -37,7 +37,7 @@ final class PlannedOutcomes implements Expectations {
     }
 
     @Override
-    public Optional<List<String>> filesOf(NewBatch batch) {
+    public Optional<List<String>> filesOf(BatchRecord batch) {
         DirectorySpec directory = allListed.get(batch.sourceDirectoryId());
         return batch.retryOf() != null
                         || changesListings
@@ -48,7 +48,7 @@ final class PlannedOutcomes implements Expectations {
     }
 
     @Override
-    public Optional<FileOutcome> outcomeOf(NewBatch batch, String fileId) {
+    public Optional<FileOutcome> outcomeOf(BatchRecord batch, String fileId) {
         DirectorySpec directory = allListed.get(batch.sourceDirectoryId());
         int file = SimulatedDirectory.number(fileId);
         return known

@@ -3,9 +3,9 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -38,19 +38,19 @@ final class ProbedAttempts implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) throws Exception {
+    public JobCreation create(JobRequest request) throws Exception {
         Runnable end = engines.attempting(process, request);
-        Creation creation;
+        JobCreation creation;
         try {
             creation = real.create(request);
         } finally {
             end.run();
         }
-        if (creation instanceof Creation.NotNow wait && wait.retryAfter() != null) {
+        if (creation instanceof JobCreation.NotNow wait && wait.retryAfter() != null) {
             engines.notNow(process, request, wait.retryAfter());
         }
-        return creation instanceof Creation.Created created && created.job() != null
-                ? new Creation.Created(probed(created.job()), created.jobId())
+        return creation instanceof JobCreation.Created created && created.job() != null
+                ? new JobCreation.Created(probed(created.job()), created.jobId())
                 : creation;
     }
 

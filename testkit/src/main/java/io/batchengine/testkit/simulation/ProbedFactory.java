@@ -3,9 +3,9 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -40,12 +40,12 @@ final class ProbedFactory implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) throws Exception {
+    public JobCreation create(JobRequest request) throws Exception {
         trace.add(process, "create a job of ", file(request), ", attempt ", request.attempt());
         checkers.asked(process, request);
-        Creation creation = real.create(request);
-        if (creation instanceof Creation.Created created && created.job() != null) {
-            return new Creation.Created(probed(created.job()), created.jobId());
+        JobCreation creation = real.create(request);
+        if (creation instanceof JobCreation.Created created && created.job() != null) {
+            return new JobCreation.Created(probed(created.job()), created.jobId());
         }
         return creation;
     }

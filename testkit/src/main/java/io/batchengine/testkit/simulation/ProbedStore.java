@@ -1,14 +1,14 @@
 package io.batchengine.testkit.simulation;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.invariant.Checkers;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
@@ -54,10 +54,10 @@ final class ProbedStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         Renewal renewal = real.renew(owner, lease, releases);
         if (renewal != null) {
-            for (Hold hold : renewal.held()) {
+            for (ClaimRef hold : renewal.held()) {
                 if (renewal.cancelRequested().contains(hold.batchId())) {
                     seen(hold.batchId(), hold.epoch());
                 }

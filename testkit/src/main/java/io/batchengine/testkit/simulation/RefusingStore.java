@@ -2,12 +2,12 @@ package io.batchengine.testkit.simulation;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Verdict;
 import java.util.List;
 
 /** A store that can't keep some content: each call that holds it fails, and nothing of the call is written. */
@@ -23,7 +23,7 @@ final class RefusingStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         return run.counted(batch, real.create(batch));
     }
 

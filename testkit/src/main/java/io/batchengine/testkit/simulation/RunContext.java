@@ -1,9 +1,9 @@
 package io.batchengine.testkit.simulation;
 
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.NewBatch;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CreateResult;
 import io.batchengine.testkit.fault.Call;
 import io.batchengine.testkit.fault.CheckedSourceDirectory;
 import io.batchengine.testkit.fault.Faults;
@@ -78,8 +78,8 @@ final class RunContext {
     }
 
     /** The answer to a creation; a batch that is stored has its number from now on. */
-    Creating counted(NewBatch batch, Creating answer) {
-        if (answer instanceof Creating.Created && !created.contains(batch.id())) {
+    CreateResult counted(BatchRecord batch, CreateResult answer) {
+        if (answer instanceof CreateResult.Created && !created.contains(batch.id())) {
             created.add(batch.id());
         }
         return answer;

@@ -3,9 +3,9 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -56,15 +56,15 @@ final class SimulatedJobs implements JobFactory {
 
     @Override
     @SuppressWarnings("NullAway") // null is one of the ways
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         Behaviour behaviour = Behaviour.draw(
                 plan,
                 request.sourceDirectoryId(),
                 SimulatedDirectory.number(request.file().id()));
         if (behaviour.failsToCreate(request.attempt())) {
             return switch (behaviour.creation()) {
-                case REFUSED -> Creation.refused("refused");
-                case REFUSED_FOR_NOW -> new Creation.Refused("refused for now", true);
+                case REFUSED -> JobCreation.refused("refused");
+                case REFUSED_FOR_NOW -> new JobCreation.Refused("refused for now", true);
                 case NULL -> null;
                 default -> throw new IllegalStateException("the creation fails");
             };
@@ -72,19 +72,19 @@ final class SimulatedJobs implements JobFactory {
         String job = request.proposedJobId();
         if (behaviour.notNows() > notNows.getOrDefault(job, 0) && behaviour.millis() % 2 == 0) {
             notNows.merge(job, 1, Integer::sum);
-            return Creation.notNow(Duration.ofMillis(behaviour.millis()));
+            return JobCreation.notNow(Duration.ofMillis(behaviour.millis()));
         }
         if (isRefusedByRemote(behaviour)) {
-            return Creation.notNow(Duration.ofMillis(20L + behaviour.millis()));
+            return JobCreation.notNow(Duration.ofMillis(20L + behaviour.millis()));
         }
         Job body = body(behaviour);
         String prefix = TYPES.get(request.type());
-        return behaviour.ownId() ? Creation.created(body, prefix + "own-" + job) : Creation.created(body);
+        return behaviour.ownId() ? JobCreation.created(body, prefix + "own-" + job) : JobCreation.created(body);
     }
 
     private boolean isRefusedByRemote(Behaviour behaviour) {
         int capacity = plan.load().remoteCalls();
-        return capacity > 0 && !RemoteService.on(process.machine(), capacity).takes(behaviour.millis());
+        return capacity > 0 && !SimulatedService.on(process.machine(), capacity).takes(behaviour.millis());
     }
 
     private Job body(Behaviour behaviour) {

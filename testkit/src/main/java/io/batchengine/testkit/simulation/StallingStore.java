@@ -1,19 +1,19 @@
 package io.batchengine.testkit.simulation;
 
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DelayedQuery;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DelayedQuery;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.invariant.Invariant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +43,7 @@ final class StallingStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
+    public CreateResult create(BatchRecord batch) {
         return run.counted(batch, real.create(batch));
     }
 

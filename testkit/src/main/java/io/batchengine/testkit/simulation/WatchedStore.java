@@ -1,20 +1,20 @@
 package io.batchengine.testkit.simulation;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.DeleteReply;
-import io.batchengine.spi.DeleteRequest;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.StoredBatch;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.invariant.Checkers;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class WatchedStore extends ForwardingBatchStore {
                     + (commit.expectedVersion() + 1) + " " + commit.status() + ", "
                     + commit.pages().size() + " pages, "
                     + commit.settled().size() + " settled, "
-                    + commit.parked().size() + " parked";
+                    + commit.delayed().size() + " delayed";
         }
     }
 
@@ -49,10 +49,10 @@ final class WatchedStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Creating create(NewBatch batch) {
-        Creating answer = real.create(batch);
+    public CreateResult create(BatchRecord batch) {
+        CreateResult answer = real.create(batch);
         trace.add(process, "create ", batch.id(), ": ", answer.getClass().getSimpleName());
-        if (answer instanceof Creating.Created created) {
+        if (answer instanceof CreateResult.Created created) {
             checkers.created(created.batch());
         }
         return answer;
@@ -86,7 +86,7 @@ final class WatchedStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         List<Optional<StoredBatch>> before = new ArrayList<>();
         releases.forEach(hold -> before.add(checkers.find(real, hold.batchId())));
         Renewal renewal = real.renew(owner, lease, releases);

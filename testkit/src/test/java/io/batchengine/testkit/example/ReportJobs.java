@@ -3,9 +3,9 @@ package io.batchengine.testkit.example;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -27,8 +27,8 @@ record ReportJobs(ReportService service) implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
-        return Creation.created(Job.blocking(this::send));
+    public JobCreation create(JobRequest request) {
+        return JobCreation.created(Job.blocking(this::send));
     }
 
     private Outcome send(JobContext job) throws InterruptedException {

@@ -13,19 +13,19 @@ import io.batchengine.model.JobConfig;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.ClaimRequest;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.DeleteRequest;
+import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.ListedPage;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.ParkedFile;
 import io.batchengine.spi.SettledFile;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.ListedPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +48,7 @@ class CheckedBatchStoreTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final String ID = Ids.newBatchId(1, new Random(1));
     private static final long TOKEN = 11;
-    private static final Hold HOLD = new Hold(ID, 1, TOKEN);
+    private static final ClaimRef HOLD = new ClaimRef(ID, 1, TOKEN);
 
     private final Violations violations = new Violations();
     private final Faults faults = new Faults();
@@ -66,7 +66,7 @@ class CheckedBatchStoreTest {
             long settledBelow,
             List<ListedPage> pages,
             List<SettledFile> settled,
-            List<ParkedFile> parked) {
+            List<DelayedFile> delayed) {
         static final Draft FIRST = new Draft(
                 1,
                 1,
@@ -89,11 +89,11 @@ class CheckedBatchStoreTest {
                 2,
                 List.of(),
                 List.of(failed(1)),
-                List.of(ParkedFile.waiting(2, 1, true, NOW)));
+                List.of(DelayedFile.waiting(2, 1, true, NOW)));
 
         /** Without files. */
         Draft idle() {
-            return settled(new SettledFile[0]).parked(new ParkedFile[0]);
+            return settled(new SettledFile[0]).delayed(new DelayedFile[0]);
         }
 
         BatchCommit commit() {
@@ -112,48 +112,48 @@ class CheckedBatchStoreTest {
                     0,
                     pages,
                     settled,
-                    parked);
+                    delayed);
         }
 
         Draft epoch(long other) {
-            return new Draft(other, version, status, counts, ended, listedTo, settledBelow, pages, settled, parked);
+            return new Draft(other, version, status, counts, ended, listedTo, settledBelow, pages, settled, delayed);
         }
 
         Draft version(long other) {
-            return new Draft(epoch, other, status, counts, ended, listedTo, settledBelow, pages, settled, parked);
+            return new Draft(epoch, other, status, counts, ended, listedTo, settledBelow, pages, settled, delayed);
         }
 
         Draft status(BatchStatus other) {
-            return new Draft(epoch, version, other, counts, ended, listedTo, settledBelow, pages, settled, parked);
+            return new Draft(epoch, version, other, counts, ended, listedTo, settledBelow, pages, settled, delayed);
         }
 
         Draft counts(FileCounts other) {
-            return new Draft(epoch, version, status, other, ended, listedTo, settledBelow, pages, settled, parked);
+            return new Draft(epoch, version, status, other, ended, listedTo, settledBelow, pages, settled, delayed);
         }
 
         Draft ended(boolean other) {
-            return new Draft(epoch, version, status, counts, other, listedTo, settledBelow, pages, settled, parked);
+            return new Draft(epoch, version, status, counts, other, listedTo, settledBelow, pages, settled, delayed);
         }
 
         Draft listedTo(@Nullable String other) {
-            return new Draft(epoch, version, status, counts, ended, other, settledBelow, pages, settled, parked);
+            return new Draft(epoch, version, status, counts, ended, other, settledBelow, pages, settled, delayed);
         }
 
         Draft settledBelow(long other) {
-            return new Draft(epoch, version, status, counts, ended, listedTo, other, pages, settled, parked);
+            return new Draft(epoch, version, status, counts, ended, listedTo, other, pages, settled, delayed);
         }
 
         Draft pages(ListedPage... other) {
             return new Draft(
-                    epoch, version, status, counts, ended, listedTo, settledBelow, List.of(other), settled, parked);
+                    epoch, version, status, counts, ended, listedTo, settledBelow, List.of(other), settled, delayed);
         }
 
         Draft settled(SettledFile... other) {
             return new Draft(
-                    epoch, version, status, counts, ended, listedTo, settledBelow, pages, List.of(other), parked);
+                    epoch, version, status, counts, ended, listedTo, settledBelow, pages, List.of(other), delayed);
         }
 
-        Draft parked(ParkedFile... other) {
+        Draft delayed(DelayedFile... other) {
             return new Draft(
                     epoch, version, status, counts, ended, listedTo, settledBelow, pages, settled, List.of(other));
         }
@@ -167,8 +167,8 @@ class CheckedBatchStoreTest {
         return new SettledFile(ordinal, FileOutcome.FAILED, 1, NOW, 0, null, "no");
     }
 
-    private static NewBatch batch(String id, Instant createdAt) {
-        return new NewBatch(
+    private static BatchRecord batch(String id, Instant createdAt) {
+        return new BatchRecord(
                 id,
                 Scope.ofProject("prj-1"),
                 "dir-1",
@@ -239,11 +239,11 @@ class CheckedBatchStoreTest {
                 change("what is settled goes back", draft -> draft.settledBelow(0)),
                 change("does not follow from", draft -> draft.counts(new FileCounts(3, 0, 0, 2, 0, 0))),
                 change("does not follow from", draft -> draft.settledBelow(1).settled(new SettledFile[0])),
-                change("file 0 is parked and settled", draft -> draft.parked(ParkedFile.waiting(0, 1, true, NOW))),
-                change("is parked and not listed", draft -> draft.parked(ParkedFile.waiting(3, 1, true, NOW))),
+                change("file 0 is delayed and settled", draft -> draft.delayed(DelayedFile.waiting(0, 1, true, NOW))),
+                change("is delayed and not listed", draft -> draft.delayed(DelayedFile.waiting(3, 1, true, NOW))),
                 change(
-                        "file 2 is parked with a job of no attempt",
-                        draft -> draft.parked(ParkedFile.waiting(2, 0, true, NOW))));
+                        "file 2 is delayed with a job of no attempt",
+                        draft -> draft.delayed(DelayedFile.waiting(2, 0, true, NOW))));
     }
 
     private static Arguments change(String message, UnaryOperator<Draft> change) {
@@ -398,7 +398,7 @@ class CheckedBatchStoreTest {
                 () -> store.commit(List.of(Draft.SECOND
                         .settled(rest)
                         .settledBelow(3)
-                        .parked(new ParkedFile[0])
+                        .delayed(new DelayedFile[0])
                         .counts(new FileCounts(3, 0, 0, 1, 2, 0))
                         .status(BatchStatus.COMPLETED)
                         .commit())),
@@ -415,7 +415,7 @@ class CheckedBatchStoreTest {
                 call("\"eng-2\" asks where eng-1 did", store -> store.claim(request("eng-2", 1))),
                 call("a limit of 0", store -> store.claim(request("eng-1", 0))),
                 call("a lease of PT0S", store -> store.renew("eng-1", Duration.ZERO, List.of())),
-                call("was never held", store -> store.renew("eng-1", LEASE, List.of(new Hold(ID, 7, TOKEN)))),
+                call("was never held", store -> store.renew("eng-1", LEASE, List.of(new ClaimRef(ID, 7, TOKEN)))),
                 call("given back twice", store -> store.renew("eng-1", LEASE, List.of(HOLD, HOLD))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, 0, 1, Set.of(), 0))),
                 call("files: ", store -> store.files(new FileQuery.InBatch(ID, -1, 1, Set.of(), 1))),

@@ -8,10 +8,10 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceFile;
@@ -219,7 +219,7 @@ class CheckedPlugInsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void an_illegal_request_is_met(String message, Request request) throws Exception {
-        assertThat(factory.create(Request.of(0, 1, 1))).isInstanceOf(Creation.Created.class);
+        assertThat(factory.create(Request.of(0, 1, 1))).isInstanceOf(JobCreation.Created.class);
         refused(() -> factory.create(request), message);
     }
 
@@ -261,6 +261,6 @@ class CheckedPlugInsTest {
     }
 
     private Job.BlockingJob body(Request request) throws Exception {
-        return (Job.BlockingJob) ((Creation.Created) factory.create(request)).job();
+        return (Job.BlockingJob) ((JobCreation.Created) factory.create(request)).job();
     }
 }

@@ -11,15 +11,15 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.machine.SimulatedMachine;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.io.IOException;
@@ -204,15 +204,15 @@ final class MixedRun implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         return switch (random.nextInt(20)) {
-            case 0 -> Creation.notNow(millis(1_500));
-            case 1 -> Creation.refused("no");
-            case 2 -> new Creation.Refused("not yet", true);
+            case 0 -> JobCreation.notNow(millis(1_500));
+            case 1 -> JobCreation.refused("no");
+            case 2 -> new JobCreation.Refused("not yet", true);
             case 3 -> throw new IllegalStateException("broken");
-            case 4 -> Creation.created(Job.blocking(this::body), "mix-own-" + request.proposedJobId());
-            case 5, 6, 7, 8 -> Creation.created(Job.async(this::start));
-            default -> Creation.created(Job.blocking(this::body));
+            case 4 -> JobCreation.created(Job.blocking(this::body), "mix-own-" + request.proposedJobId());
+            case 5, 6, 7, 8 -> JobCreation.created(Job.async(this::start));
+            default -> JobCreation.created(Job.blocking(this::body));
         };
     }
 

@@ -74,7 +74,7 @@ class BatchSimulatorTest {
 
     @Test
     void the_command_of_a_failing_seed_runs_it_with_as_many_engines() {
-        Setting setting = Settings.ofEngines();
+        Setting setting = SimulationSettings.ofEngines();
         Tally tally = new Tally(setting);
         Run.Result failed = Run.of(PlanDrawer.draw(-7, 2), setting);
         failed.findings().violated(Invariant.LIMITS, "planted");

@@ -32,9 +32,12 @@ class DeterminismTest {
 
     @Test
     void other_seeds_are_other_runs() {
-        String one = Run.of(PlanDrawer.draw(1, 0), Settings.ofEngines()).trace();
-        assertThat(Run.of(PlanDrawer.draw(1, 0), Settings.ofEngines()).trace()).isEqualTo(one);
-        assertThat(Run.of(PlanDrawer.draw(2, 0), Settings.ofEngines()).trace()).isNotEqualTo(one);
+        String one =
+                Run.of(PlanDrawer.draw(1, 0), SimulationSettings.ofEngines()).trace();
+        assertThat(Run.of(PlanDrawer.draw(1, 0), SimulationSettings.ofEngines()).trace())
+                .isEqualTo(one);
+        assertThat(Run.of(PlanDrawer.draw(2, 0), SimulationSettings.ofEngines()).trace())
+                .isNotEqualTo(one);
     }
 
     @Test

@@ -194,11 +194,11 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "the tail of a page is lost",
                     RUN + "Lister.java",
-                    "ListedChunk chunk = ListedChunk.check(page, limit, last);",
+                    "CheckedPage chunk = CheckedPage.check(page, limit, last);",
                     """
-                    ListedChunk all = ListedChunk.check(page, limit, last);
+                    CheckedPage all = CheckedPage.check(page, limit, last);
                                 int kept = Math.min(all.ids().size(), 5);
-                                ListedChunk chunk = new ListedChunk(
+                                CheckedPage chunk = new CheckedPage(
                                         all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"""),
             new PlantedEngineBug(
                     "close does not wait for what is to be written",
@@ -335,13 +335,13 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a take-over forgets the attempts",
                     RUN + "Again.java",
-                    "parked == null ? 0 : parked.attempts(),",
+                    "delayed == null ? 0 : delayed.attempts(),",
                     "0,"),
             new PlantedEngineBug(
                     "a take-over takes every attempt for one with a job",
                     RUN + "Again.java",
-                    "parked != null && parked.mapped(),",
-                    "parked != null && parked.attempts() > 0,"),
+                    "delayed != null && delayed.mapped(),",
+                    "delayed != null && delayed.attempts() > 0,"),
             new PlantedEngineBug(
                     "a batch is written before it is read back",
                     RUN + "BatchRun.java",

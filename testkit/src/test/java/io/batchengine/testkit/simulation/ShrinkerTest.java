@@ -19,7 +19,7 @@ class ShrinkerTest {
 
     /** Fails where an engine was ever started a second time. */
     private static Setting failingWhereAnEngineIsReplaced() {
-        Setting sound = Settings.ofEngines();
+        Setting sound = SimulationSettings.ofEngines();
         return new Setting(
                 sound.jobs(),
                 false,
@@ -98,8 +98,8 @@ class ShrinkerTest {
 
     @Test
     void a_run_without_a_violation_stays_as_it_is() {
-        Run.Result clean = Run.of(plan(KILL), Settings.ofEngines());
+        Run.Result clean = Run.of(plan(KILL), SimulationSettings.ofEngines());
         assertThat(clean.firstViolation()).isEmpty();
-        assertThat(Shrinker.shrink(Settings.ofEngines(), clean)).isSameAs(clean);
+        assertThat(Shrinker.shrink(SimulationSettings.ofEngines(), clean)).isSameAs(clean);
     }
 }

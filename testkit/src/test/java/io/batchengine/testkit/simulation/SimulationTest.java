@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.invariant.Invariant;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

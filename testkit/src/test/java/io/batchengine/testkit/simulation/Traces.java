@@ -17,8 +17,8 @@ final class Traces {
     static String digest() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (long seed = 0; seed < SEEDS; seed++) {
-            String trace =
-                    Run.of(PlanDrawer.draw(seed, 0), Settings.ofEngines()).trace();
+            String trace = Run.of(PlanDrawer.draw(seed, 0), SimulationSettings.ofEngines())
+                    .trace();
             digest.update(trace.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());

@@ -49,7 +49,7 @@ final class ExtractJob implements Job.BlockingJob {
         Extraction extraction = extractor.extract(
                 new ExtractionRequest(document, file.name(), snapshot.configuration(), stopRequested));
         JsonNode result = read(extraction);
-        List<Fault> faults = snapshot.schema().faults(result, extraction.problems(), stopRequested);
+        List<ExtractFault> faults = snapshot.schema().faults(result, extraction.problems(), stopRequested);
         JsonNode arranged = ResultOrder.arrange(result, snapshot.schema().shape());
         if (stopRequested.getAsBoolean()) {
             return Outcome.stopped();
@@ -62,9 +62,9 @@ final class ExtractJob implements Job.BlockingJob {
         return Outcome.failed(SchemaMessages.sentence(faults));
     }
 
-    private static List<Fault> problems(Extraction extraction) {
-        List<Fault> problems = new ArrayList<>();
-        extraction.problems().forEach((property, problem) -> problems.add(new Fault(property, problem)));
+    private static List<ExtractFault> problems(Extraction extraction) {
+        List<ExtractFault> problems = new ArrayList<>();
+        extraction.problems().forEach((property, problem) -> problems.add(new ExtractFault(property, problem)));
         return problems;
     }
 

@@ -10,7 +10,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.Map;
@@ -148,7 +148,7 @@ public final class ExtractJobFactory implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
-        return Creation.created(job);
+    public JobCreation create(JobRequest request) {
+        return JobCreation.created(job);
     }
 }

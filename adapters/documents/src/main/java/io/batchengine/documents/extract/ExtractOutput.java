@@ -23,7 +23,8 @@ final class ExtractOutput {
     }
 
     /** Writes a valid result; and its problems and the document's warnings, or else removes those of an earlier run. */
-    void complete(SourceFile file, JsonNode result, List<Fault> problems, List<String> warnings) throws IOException {
+    void complete(SourceFile file, JsonNode result, List<ExtractFault> problems, List<String> warnings)
+            throws IOException {
         folder.write(file, RESULT, StrictJson.pretty(result));
         if (problems.isEmpty() && warnings.isEmpty()) {
             folder.remove(file, PROBLEMS);
@@ -33,13 +34,14 @@ final class ExtractOutput {
     }
 
     /** Writes a result that is not valid, beside where a valid one would be. */
-    void partial(SourceFile file, JsonNode found, List<Fault> problems, List<String> warnings) throws IOException {
+    void partial(SourceFile file, JsonNode found, List<ExtractFault> problems, List<String> warnings)
+            throws IOException {
         Map<String, Object> told = told(true, problems, warnings);
         told.put("found", found);
         folder.write(file, PROBLEMS, StrictJson.pretty(told));
     }
 
-    private static Map<String, Object> told(boolean partial, List<Fault> problems, List<String> warnings) {
+    private static Map<String, Object> told(boolean partial, List<ExtractFault> problems, List<String> warnings) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("partial", partial);
         told.put(
@@ -54,7 +56,7 @@ final class ExtractOutput {
         return told;
     }
 
-    private static Map<String, String> fields(Fault fault) {
+    private static Map<String, String> fields(ExtractFault fault) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("property", fault.property());
         fields.put("problem", fault.problem());

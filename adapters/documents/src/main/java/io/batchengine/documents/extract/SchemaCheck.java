@@ -94,7 +94,7 @@ final class SchemaCheck {
      *
      * @param problems why properties were left out, by path
      */
-    List<Fault> faults(JsonNode result, Map<String, String> problems, BooleanSupplier stopRequested)
+    List<ExtractFault> faults(JsonNode result, Map<String, String> problems, BooleanSupplier stopRequested)
             throws DocumentException {
         try {
             return SchemaMessages.of(validate(schema, result, MAX_STEPS, stopRequested), problems);

@@ -21,8 +21,8 @@ final class SchemaMessages {
     private SchemaMessages() {}
 
     /** One message for each error, then one for each problem that explains none of them. */
-    static List<Fault> of(List<Error> errors, Map<String, String> problems) {
-        Set<Fault> told = new LinkedHashSet<>();
+    static List<ExtractFault> of(List<Error> errors, Map<String, String> problems) {
+        Set<ExtractFault> told = new LinkedHashSet<>();
         List<String> explained = new ArrayList<>();
         for (Error error : errors) {
             String path = path(error);
@@ -31,12 +31,12 @@ final class SchemaMessages {
             if (missing && problem != null) {
                 explained.add(path);
             }
-            told.add(new Fault(path, missing ? missing(problem) : words(error)));
+            told.add(new ExtractFault(path, missing ? missing(problem) : words(error)));
         }
         if (!told.isEmpty()) {
             problems.forEach((path, problem) -> {
                 if (!explained.contains(path)) {
-                    told.add(new Fault(path, problem));
+                    told.add(new ExtractFault(path, problem));
                 }
             });
         }
@@ -44,8 +44,9 @@ final class SchemaMessages {
     }
 
     /** The first faults as one message, and how many there are beside them. */
-    static String sentence(List<Fault> faults) {
-        String first = faults.stream().limit(MAX_MESSAGES).map(Fault::toString).collect(Collectors.joining("; "));
+    static String sentence(List<ExtractFault> faults) {
+        String first =
+                faults.stream().limit(MAX_MESSAGES).map(ExtractFault::toString).collect(Collectors.joining("; "));
         int more = faults.size() - MAX_MESSAGES;
         return Text.printable(more > 0 ? first + Text.format("; and %d more", more) : first);
     }

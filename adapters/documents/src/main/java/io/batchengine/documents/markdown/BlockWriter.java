@@ -1,6 +1,6 @@
 package io.batchengine.documents.markdown;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 final class BlockWriter {
     private final StringBuilder out = new StringBuilder();
     private final List<Container> containers = new ArrayList<>();
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final boolean marked;
 
     /** A list item or a quotation. An item's marker is written once, before its first line. */
@@ -33,7 +33,7 @@ final class BlockWriter {
         }
     }
 
-    BlockWriter(Guard guard, boolean marked) {
+    BlockWriter(ReadingGuard guard, boolean marked) {
         this.guard = guard;
         this.marked = marked;
     }

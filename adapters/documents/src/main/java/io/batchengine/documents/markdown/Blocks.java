@@ -1,6 +1,6 @@
 package io.batchengine.documents.markdown;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Blocks {
     private static final int MAX_RUNS = 100_000;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final boolean marked;
     private final BlockWriter out;
     private final Deque<ItemList> lists = new ArrayDeque<>();
@@ -52,7 +52,7 @@ final class Blocks {
         }
     }
 
-    Blocks(Guard guard, boolean marked) {
+    Blocks(ReadingGuard guard, boolean marked) {
         this.guard = guard;
         this.marked = marked;
         this.out = new BlockWriter(guard, marked);

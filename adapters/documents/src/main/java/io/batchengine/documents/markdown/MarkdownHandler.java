@@ -2,7 +2,7 @@ package io.batchengine.documents.markdown;
 
 import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.ParseMode;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ public final class MarkdownHandler extends DefaultHandler {
             "caption");
     private static final Map<String, Integer> HEADINGS = Map.of("h1", 1, "h2", 2, "h3", 3, "h4", 4, "h5", 5, "h6", 6);
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final boolean marked;
     private final Blocks blocks;
     private final Deque<Style> styles = new ArrayDeque<>();
@@ -73,7 +73,7 @@ public final class MarkdownHandler extends DefaultHandler {
      * @param mode Markdown or plain text
      * @param guard watches depth and length
      */
-    public MarkdownHandler(ParseMode mode, Guard guard) {
+    public MarkdownHandler(ParseMode mode, ReadingGuard guard) {
         this.guard = guard;
         this.marked = mode == ParseMode.LAYOUT;
         this.blocks = new Blocks(guard, marked);

@@ -1,7 +1,7 @@
 package io.batchengine.documents.markdown;
 
-import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Ints;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.model.Text;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ final class TableBuilder {
     private static final int MAX_SPAN = 1_000;
     private static final int MAX_COLUMNS = 16_384;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     /** The cells that are not blank, and the column of each. */
     private final Texts texts = new Texts();
 
@@ -29,7 +29,7 @@ final class TableBuilder {
     private int column;
     private boolean rowHasCells;
 
-    TableBuilder(Guard guard) {
+    TableBuilder(ReadingGuard guard) {
         this.guard = guard;
     }
 

@@ -1,6 +1,6 @@
 package io.batchengine.documents.markdown;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 final class TableWriter {
     private static final Pattern BOLD = Pattern.compile("\\*\\*([^*]+)\\*\\*");
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final boolean marked;
     private final BlockWriter out;
 
-    TableWriter(Guard guard, boolean marked, BlockWriter out) {
+    TableWriter(ReadingGuard guard, boolean marked, BlockWriter out) {
         this.guard = guard;
         this.marked = marked;
         this.out = out;

@@ -1,7 +1,7 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Ints;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -35,7 +35,7 @@ final class CellFormats {
         this.from1904 = from1904;
     }
 
-    static CellFormats read(OfficePackage workbook, Optional<String> part, boolean from1904, Guard guard)
+    static CellFormats read(OfficePackage workbook, Optional<String> part, boolean from1904, ReadingGuard guard)
             throws IOException {
         CellFormats result = new CellFormats(from1904);
         if (part.isEmpty()) {

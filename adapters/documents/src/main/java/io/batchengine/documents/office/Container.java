@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public record Container(
      * @return what it is
      * @throws IOException if it is damaged
      */
-    public static Container ofZip(Spool document, Guard guard) throws IOException {
+    public static Container ofZip(Spool document, ReadingGuard guard) throws IOException {
         try (OfficePackage zip = new OfficePackage(document, guard)) {
             Optional<OfficeKind> kind = OfficeKind.of(zip, guard);
             return kind.isPresent() ? new Container(kind.get(), null) : new Container(null, OtherKind.of(zip, guard));
@@ -58,7 +58,7 @@ public record Container(
      * @return what it is
      * @throws IOException if it can't be read
      */
-    public static OtherKind ofOle2(Spool document, Guard guard) throws IOException {
+    public static OtherKind ofOle2(Spool document, ReadingGuard guard) throws IOException {
         return OtherKind.of(Ole2Directory.names(document, guard));
     }
 }

@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ final class ContentTypes {
 
     private ContentTypes() {}
 
-    static ContentTypes read(OfficePackage document, Guard guard) throws IOException {
+    static ContentTypes read(OfficePackage document, ReadingGuard guard) throws IOException {
         ContentTypes result = new ContentTypes();
         try (Xml xml = document.open(PART)) {
             while (xml.next()) {

@@ -1,7 +1,7 @@
 package io.batchengine.documents.office;
 
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public enum OfficeKind {
     }
 
     /** The kind of a package's main part, by its content type; where that says nothing, by its first element. */
-    static Optional<OfficeKind> of(OfficePackage zip, Guard guard) throws IOException {
+    static Optional<OfficeKind> of(OfficePackage zip, ReadingGuard guard) throws IOException {
         Optional<String> main = zip.mainPart();
         if (main.isEmpty()) {
             if (zip.isOffice()) {
@@ -58,7 +58,7 @@ public enum OfficeKind {
     }
 
     /** The content type of a part in lower case, or an empty text. */
-    static String contentType(OfficePackage zip, String part, Guard guard) throws IOException {
+    static String contentType(OfficePackage zip, String part, ReadingGuard guard) throws IOException {
         return zip.has(ContentTypes.PART) ? ContentTypes.read(zip, guard).of(part) : "";
     }
 

@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.model.Text;
 import java.io.FilterInputStream;
@@ -25,7 +25,7 @@ final class OfficePackage implements AutoCloseable {
 
     private final ZipFile zip;
     private final Map<String, ZipEntry> parts = new HashMap<>();
-    private final Guard guard;
+    private final ReadingGuard guard;
 
     /** A reference to another part, or to something outside the document. */
     record Relationship(String type, String target, boolean external) {
@@ -38,7 +38,7 @@ final class OfficePackage implements AutoCloseable {
         }
     }
 
-    OfficePackage(Spool document, Guard guard) throws IOException {
+    OfficePackage(Spool document, ReadingGuard guard) throws IOException {
         ZipDirectory.check(document, guard);
         this.zip = new ZipFile(document.file().toFile());
         this.guard = guard;
@@ -146,11 +146,11 @@ final class OfficePackage implements AutoCloseable {
     /** Counts what comes out, and compares it with the entry's checksum at its end, which the JDK leaves to its caller. */
     private static final class Expanding extends FilterInputStream {
         private final ZipEntry entry;
-        private final Guard guard;
+        private final ReadingGuard guard;
         private final CRC32 sum = new CRC32();
         private long expanded;
 
-        private Expanding(InputStream in, ZipEntry entry, Guard guard) {
+        private Expanding(InputStream in, ZipEntry entry, ReadingGuard guard) {
             super(in);
             this.entry = entry;
             this.guard = guard;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ final class Ole2Directory {
         this.sectorSize = shift == 12 ? 1 << 12 : 1 << 9;
     }
 
-    static Set<String> names(Spool document, Guard guard) throws IOException {
+    static Set<String> names(Spool document, ReadingGuard guard) throws IOException {
         try (FileChannel file = FileChannel.open(document.file())) {
             Set<String> names = new LinkedHashSet<>();
             if (file.size() >= HEADER) {
@@ -38,7 +38,7 @@ final class Ole2Directory {
         }
     }
 
-    private void collect(Set<String> names, Guard guard) throws IOException {
+    private void collect(Set<String> names, ReadingGuard guard) throws IOException {
         int sector = header.getInt(48);
         for (int i = 0; i < MAX_SECTORS && sector >= 0; i++) {
             guard.checkNow();

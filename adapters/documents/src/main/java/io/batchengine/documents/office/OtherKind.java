@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +72,7 @@ public enum OtherKind {
     }
 
     /** The kind of a ZIP file that is no office document. */
-    static OtherKind of(OfficePackage zip, Guard guard) throws IOException {
+    static OtherKind of(OfficePackage zip, ReadingGuard guard) throws IOException {
         String declared = zip.beginning("mimetype").toLowerCase(Locale.ROOT);
         OtherKind kind = BY_MEDIA_TYPE.get(declared);
         if (kind != null) {
@@ -93,7 +93,7 @@ public enum OtherKind {
         return zip.has("META-INF/MANIFEST.MF") ? JAR : ofMainPart(zip, guard);
     }
 
-    private static OtherKind ofMainPart(OfficePackage zip, Guard guard) throws IOException {
+    private static OtherKind ofMainPart(OfficePackage zip, ReadingGuard guard) throws IOException {
         Optional<String> main = zip.mainPart();
         if (main.isPresent() || zip.has("visio/document.xml")) {
             String type = main.isPresent() ? OfficeKind.contentType(zip, main.get(), guard) : "";

@@ -2,7 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.office.RtfState.Destination;
 import io.batchengine.documents.office.RtfState.RtfField;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Shift;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +61,7 @@ final class RtfBody {
     private static final Pattern HEADING = Pattern.compile("heading ([1-9])");
 
     private final Xhtml out;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final Metadata metadata;
     private final RtfParagraphs paragraphs;
     private final RtfCharsets charsets = new RtfCharsets();
@@ -81,7 +81,7 @@ final class RtfBody {
     private int toSkip;
     private char high;
 
-    RtfBody(Xhtml out, Metadata metadata, Guard guard) {
+    RtfBody(Xhtml out, Metadata metadata, ReadingGuard guard) {
         this.out = out;
         this.guard = guard;
         this.metadata = metadata;

@@ -2,7 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public final class RtfReader implements DocumentReader {
     private static final int MAX_NUMBER = 10;
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         RtfBody body = new RtfBody(out, metadata, guard);
         try (InputStream in = document.open()) {
             int c = in.read();

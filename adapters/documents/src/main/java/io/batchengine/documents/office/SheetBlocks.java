@@ -1,7 +1,7 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
 import io.batchengine.documents.reading.Ints;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
 import java.util.BitSet;
@@ -26,7 +26,7 @@ final class SheetBlocks {
     record Cell(String text, boolean number) {}
 
     private final Xhtml out;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final Texts texts = new Texts();
     private final Ints columns = new Ints();
     /** The first cell of each row. */
@@ -43,7 +43,7 @@ final class SheetBlocks {
     private int tableFirst;
     private int tableLast;
 
-    SheetBlocks(Xhtml out, Guard guard) {
+    SheetBlocks(Xhtml out, ReadingGuard guard) {
         this.out = out;
         this.guard = guard;
     }

@@ -4,7 +4,7 @@ import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.office.SheetBlocks.Cell;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Texts;
 import io.batchengine.documents.reading.Xhtml;
@@ -28,7 +28,7 @@ public final class SheetReader implements DocumentReader {
     private record Reckoning(boolean from1904, boolean atOpening, boolean namesSheets) {}
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         try (OfficePackage workbook = new OfficePackage(document, guard)) {
             Properties.read(workbook, metadata);
             String main = workbook.mainPart().orElseThrow(() -> new IOException("the workbook part is missing"));
@@ -96,7 +96,7 @@ public final class SheetReader implements DocumentReader {
             Map<String, Relationship> relationships,
             List<Sheet> sheets,
             Xhtml out,
-            Guard guard)
+            ReadingGuard guard)
             throws IOException {
         boolean from1904 = false;
         boolean atOpening = false;
@@ -142,7 +142,8 @@ public final class SheetReader implements DocumentReader {
         return value.equals("1") || value.equals("true");
     }
 
-    private static Texts sharedStrings(OfficePackage workbook, Optional<String> part, Guard guard) throws IOException {
+    private static Texts sharedStrings(OfficePackage workbook, Optional<String> part, ReadingGuard guard)
+            throws IOException {
         Texts strings = new Texts();
         if (part.isPresent()) {
             try (Xml xml = workbook.open(part.get())) {
@@ -158,7 +159,8 @@ public final class SheetReader implements DocumentReader {
     }
 
     /** The links of a sheet, by cell. They stand behind the cells, so the sheet is read twice where it has any. */
-    private static Map<String, String> links(OfficePackage workbook, String part, Guard guard) throws IOException {
+    private static Map<String, String> links(OfficePackage workbook, String part, ReadingGuard guard)
+            throws IOException {
         Map<String, Relationship> relationships = workbook.relationships(part);
         Map<String, String> links = new HashMap<>();
         if (relationships.values().stream().noneMatch(each -> each.is("hyperlink"))) {

@@ -2,7 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.apache.tika.metadata.Metadata;
 /** Reads PowerPoint documents (PPTX): each slide's title as a heading, then its other shapes, then the speaker's notes. */
 public final class SlidesReader implements DocumentReader {
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         try (OfficePackage presentation = new OfficePackage(document, guard)) {
             Properties.read(presentation, metadata);
             String main =
@@ -27,7 +27,7 @@ public final class SlidesReader implements DocumentReader {
         }
     }
 
-    private static Set<String> slides(OfficePackage presentation, String main, Guard guard) throws IOException {
+    private static Set<String> slides(OfficePackage presentation, String main, ReadingGuard guard) throws IOException {
         Map<String, Relationship> relationships = presentation.relationships(main);
         Set<String> slides = new LinkedHashSet<>(); // one that is listed twice is read once
         try (Xml xml = presentation.open(main)) {

@@ -2,7 +2,7 @@ package io.batchengine.documents.office;
 
 import io.batchengine.documents.office.OfficePackage.Relationship;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.apache.tika.metadata.Metadata;
 /** Reads Word documents (DOCX): the body, and below it the notes. */
 public final class WordReader implements DocumentReader {
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         try (OfficePackage word = new OfficePackage(document, guard)) {
             Properties.read(word, metadata);
             String main = word.mainPart().orElseThrow(() -> new IOException("the document part is missing"));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,11 +30,11 @@ final class Xml implements AutoCloseable {
 
     private final InputStream in;
     private final XMLStreamReader reader;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private int depth;
     private int event;
 
-    Xml(InputStream in, Guard guard) throws IOException {
+    Xml(InputStream in, ReadingGuard guard) throws IOException {
         this.in = in;
         this.guard = guard;
         try {

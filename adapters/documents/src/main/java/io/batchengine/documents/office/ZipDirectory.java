@@ -1,6 +1,6 @@
 package io.batchengine.documents.office;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.model.Text;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class ZipDirectory {
     private ZipDirectory() {}
 
     /** Ends the reading if a record that may end the directory, whichever the JDK takes, tells of too large a one. */
-    static void check(Spool document, Guard guard) throws IOException {
+    static void check(Spool document, ReadingGuard guard) throws IOException {
         try (FileChannel file = FileChannel.open(document.file())) {
             long size = file.size();
             long from = Math.max(0, size - MAX_COMMENT - END_BYTES - LOCATOR_BYTES);
@@ -47,7 +47,7 @@ final class ZipDirectory {
         }
     }
 
-    private static void checkLarge(FileChannel file, long at, Guard guard) throws IOException {
+    private static void checkLarge(FileChannel file, long at, ReadingGuard guard) throws IOException {
         if (at >= 0 && at <= file.size() - LARGE_END_BYTES) {
             ByteBuffer end = read(file, at, LARGE_END_BYTES);
             if (end.getInt(0) == LARGE_END) {
@@ -56,7 +56,7 @@ final class ZipDirectory {
         }
     }
 
-    private static void require(long bytes, long count, Guard guard) {
+    private static void require(long bytes, long count, ReadingGuard guard) {
         if (bytes < 0 || bytes > MAX_BYTES || count < 0 || count > MAX_COUNT) {
             throw guard.fail(Text.format(
                     "the ZIP file's directory is larger than the limit of %,d bytes or %,d entries",

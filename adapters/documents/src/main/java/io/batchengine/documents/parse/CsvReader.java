@@ -1,7 +1,7 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class CsvReader implements DocumentReader {
     private static final int LINES_LOOKED_AT = 20;
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         String text = TextContent.read(document, metadata, guard);
         char delimiter = delimiter(text);
         metadata.set("csv:delimiter", delimiter == '\t' ? "tab" : String.valueOf(delimiter));

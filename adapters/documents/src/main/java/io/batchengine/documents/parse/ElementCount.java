@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 
 /** Counts what looks like elements and attributes in the bytes of an HTML page, in any charset that has ASCII. */
@@ -10,7 +10,7 @@ final class ElementCount {
     /** Words within tags, so that what stands in quotes counts too. The parser takes up to 512 attributes an element. */
     private static final int MAX_WORDS = 2_000_000;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final StringBuilder name = new StringBuilder();
     private boolean inName;
     private boolean inTag;
@@ -19,7 +19,7 @@ final class ElementCount {
     private int words;
     private int scripts;
 
-    ElementCount(Guard guard) {
+    ElementCount(ReadingGuard guard) {
         this.guard = guard;
     }
 

@@ -3,7 +3,7 @@ package io.batchengine.documents.parse;
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.office.Container;
 import io.batchengine.documents.office.OtherKind;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ final class FormatDetector {
     private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
     private final Charsets charsets = new Charsets(false);
 
-    Format detect(Spool document, String name, Guard guard) throws IOException, DocumentException {
+    Format detect(Spool document, String name, ReadingGuard guard) throws IOException, DocumentException {
         String extension = extension(name);
         byte[] head = document.head(4);
         if (Container.isZip(head)) {
@@ -126,7 +126,7 @@ final class FormatDetector {
                 || types.getMediaTypeRegistry().isSpecializationOf(type, MediaType.TEXT_PLAIN);
     }
 
-    private static Format office(Spool document, String extension, Guard guard) throws DocumentException {
+    private static Format office(Spool document, String extension, ReadingGuard guard) throws DocumentException {
         Container found;
         try {
             found = Container.ofZip(document, guard);

@@ -2,7 +2,7 @@ package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import io.batchengine.model.Text;
@@ -26,7 +26,7 @@ final class HtmlReader implements DocumentReader {
     private final JSoupParser parser = new JSoupParser(new Charsets(true));
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         if (document.size() > MAX_BYTES) {
             throw guard.fail(Text.format("the HTML document is larger than the limit of %,d bytes", MAX_BYTES));
         }
@@ -49,7 +49,7 @@ final class HtmlReader implements DocumentReader {
     }
 
     /** Writes the text of a page that is a part of something else; what a reader of the result is to be warned of. */
-    Optional<String> write(String html, Xhtml out, Guard guard) throws IOException {
+    Optional<String> write(String html, Xhtml out, ReadingGuard guard) throws IOException {
         HtmlEnd end = new HtmlEnd();
         var unused = countElements(new ByteArrayInputStream(html.getBytes(StandardCharsets.ISO_8859_1)), end, guard);
         try {
@@ -70,7 +70,7 @@ final class HtmlReader implements DocumentReader {
     }
 
     /** Counts what the parser would make objects of, before it does; how many scripts there are. */
-    private static int countElements(InputStream in, HtmlEnd end, Guard guard) throws IOException {
+    private static int countElements(InputStream in, HtmlEnd end, ReadingGuard guard) throws IOException {
         var count = new ElementCount(guard);
         for (int c = in.read(); c >= 0; c = in.read()) {
             count.next(c);

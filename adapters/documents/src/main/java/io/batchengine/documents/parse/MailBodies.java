@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,13 +19,13 @@ final class MailBodies implements BodyFactory {
     private static final int CHUNK = 1 << 16;
 
     private final BasicBodyFactory bodies = new BasicBodyFactory();
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final int maxText;
     private final Set<TextBody> leftOut = Collections.newSetFromMap(new IdentityHashMap<>());
     private int parts;
     private long held;
 
-    MailBodies(Guard guard) {
+    MailBodies(ReadingGuard guard) {
         this.guard = guard;
         this.maxText =
                 (int) Math.min(Integer.MAX_VALUE - 16L, 4L * guard.limits().maxOutputCharacters());

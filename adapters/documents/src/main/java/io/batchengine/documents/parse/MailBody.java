@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Xhtml;
 import io.batchengine.model.Text;
 import java.io.IOException;
@@ -25,10 +25,10 @@ final class MailBody {
     private final Xhtml out;
     private final List<String> attachments;
     private final List<String> warnings;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private boolean hasText;
 
-    MailBody(MailBodies bodies, Xhtml out, List<String> attachments, List<String> warnings, Guard guard) {
+    MailBody(MailBodies bodies, Xhtml out, List<String> attachments, List<String> warnings, ReadingGuard guard) {
         this.bodies = bodies;
         this.out = out;
         this.attachments = attachments;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.FieldParser;
@@ -14,10 +14,10 @@ final class MailFields implements FieldParser<ParsedField> {
     private static final int MAX_FIELDS = 100_000;
 
     private final FieldParser<ParsedField> parser = LenientFieldParser.getParser();
-    private final Guard guard;
+    private final ReadingGuard guard;
     private int fields;
 
-    MailFields(Guard guard) {
+    MailFields(ReadingGuard guard) {
         this.guard = guard;
     }
 

@@ -2,7 +2,7 @@ package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class MailReader implements DocumentReader {
     private static final int HEAD = 1 << 16;
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         DefaultMessageBuilder builder = new DefaultMessageBuilder();
         builder.setMimeEntityConfig(CONFIG);
         MailEnd end = new MailEnd();

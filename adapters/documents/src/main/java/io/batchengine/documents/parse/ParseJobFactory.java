@@ -11,7 +11,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import java.util.Collections;
@@ -86,10 +86,10 @@ public final class ParseJobFactory implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         ParseParameters parameters =
                 ParseParameters.ofSnapshot(request.configuration().text());
-        return Creation.created(new ParseJob(parser.withLimits(parameters::lower), outputs, parameters));
+        return JobCreation.created(new ParseJob(parser.withLimits(parameters::lower), outputs, parameters));
     }
 
     private ParseParameters parameters(Scope scope, JobType type, String id) {

@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -12,10 +12,10 @@ final class RecordReader extends FilterReader {
     private static final int MAX_DELIMITERS = 200_000;
 
     private final char delimiter;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private int delimiters;
 
-    RecordReader(String text, char delimiter, Guard guard) {
+    RecordReader(String text, char delimiter, ReadingGuard guard) {
         super(new StringReader(text));
         this.delimiter = delimiter;
         this.guard = guard;

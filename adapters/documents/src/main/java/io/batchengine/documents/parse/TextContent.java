@@ -1,7 +1,7 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,7 @@ final class TextContent {
     private TextContent() {}
 
     /** All text of a document. What is longer than the limit is not read to its end. */
-    static String read(Spool document, Metadata metadata, Guard guard) throws IOException {
+    static String read(Spool document, Metadata metadata, ReadingGuard guard) throws IOException {
         Charset charset = CHARSETS.detect(document.head(LOOKED_AT));
         metadata.set("Content-Encoding", charset.name());
         StringBuilder text = new StringBuilder((int) Math.min(document.size(), LOOKED_AT));

@@ -7,7 +7,7 @@ import io.batchengine.documents.ParseMode;
 import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.markdown.MarkdownHandler;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import io.batchengine.model.Text;
@@ -42,7 +42,7 @@ final class TikaDocumentParser implements DocumentParser {
     @Override
     public ParsedDocument parse(SourceFile file, ParseMode mode, BooleanSupplier stopRequested)
             throws DocumentException {
-        Guard guard = new Guard(limits, stopRequested);
+        ReadingGuard guard = new ReadingGuard(limits, stopRequested);
         try {
             guard.checkNow();
             try (Spool document = Spool.read(file, guard)) {
@@ -51,14 +51,15 @@ final class TikaDocumentParser implements DocumentParser {
                 }
                 return parse(document, file.name(), mode, guard);
             }
-        } catch (Guard.Tripped e) {
+        } catch (ReadingGuard.Tripped e) {
             throw reason(guard, e);
         } catch (IOException e) {
             throw DocumentException.unreadable("the file can't be read: a temporary file failed", e);
         }
     }
 
-    private ParsedDocument parse(Spool document, String name, ParseMode mode, Guard guard) throws DocumentException {
+    private ParsedDocument parse(Spool document, String name, ParseMode mode, ReadingGuard guard)
+            throws DocumentException {
         String kind = "";
         try {
             Format format = detector.detect(document, name, guard);
@@ -78,8 +79,8 @@ final class TikaDocumentParser implements DocumentParser {
         }
     }
 
-    private static ParsedDocument read(Format format, Spool document, ParseMode mode, Metadata metadata, Guard guard)
-            throws IOException {
+    private static ParsedDocument read(
+            Format format, Spool document, ParseMode mode, Metadata metadata, ReadingGuard guard) throws IOException {
         DocumentReader reader = format.reader();
         if (reader == null) {
             String text = TextContent.whole(TextContent.read(document, metadata, guard));
@@ -97,7 +98,7 @@ final class TikaDocumentParser implements DocumentParser {
         return new ParsedDocument(text, values(metadata), handler.numbers());
     }
 
-    private static DocumentException reason(Guard guard, Exception thrown) {
+    private static DocumentException reason(ReadingGuard guard, Exception thrown) {
         DocumentException failure = guard.failure();
         return failure != null ? failure : DocumentException.unusable("the document can't be read", thrown);
     }

@@ -13,7 +13,7 @@ record Columns(List<Strip> strips) {
         }
     }
 
-    static Columns of(Line line) {
+    static Columns of(TextLine line) {
         return new Columns(strips(line));
     }
 
@@ -22,7 +22,7 @@ record Columns(List<Strip> strips) {
     }
 
     /** These columns, widened or added to by the cells of a line. */
-    Columns with(Line line) {
+    Columns with(TextLine line) {
         List<Strip> all = new ArrayList<>(strips);
         all.addAll(strips(line));
         all.sort(Comparator.comparingDouble(Strip::start));
@@ -39,7 +39,7 @@ record Columns(List<Strip> strips) {
     }
 
     /** Whether the line's cells each have a column of their own, and join no two columns. */
-    boolean fits(Line line) {
+    boolean fits(TextLine line) {
         return with(line).count() >= Math.max(count(), line.segments().size());
     }
 
@@ -54,7 +54,7 @@ record Columns(List<Strip> strips) {
         return 0;
     }
 
-    private static List<Strip> strips(Line line) {
+    private static List<Strip> strips(TextLine line) {
         return line.segments().stream()
                 .map(segment -> new Strip(segment.start(), Math.max(segment.end(), segment.start() + 0.5)))
                 .toList();

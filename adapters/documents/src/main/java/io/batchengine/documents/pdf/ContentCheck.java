@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,9 +28,9 @@ final class ContentCheck {
     private static final int ZLIB_HEADER = 2;
     private static final int CHUNK = 1 << 14;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
 
-    ContentCheck(Guard guard) {
+    ContentCheck(ReadingGuard guard) {
         this.guard = guard;
     }
 

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +35,7 @@ final class CrossReferences {
      * @param before what stands before the stream, its dictionary at the end
      * @param expanded how many bytes came out of it, or -1 if it is not compressed in the usual way
      */
-    static void check(String before, long expanded, long fileLength, Guard guard) {
+    static void check(String before, long expanded, long fileLength, ReadingGuard guard) {
         if (!before.contains("/W") && !before.contains("#57")) {
             return;
         }

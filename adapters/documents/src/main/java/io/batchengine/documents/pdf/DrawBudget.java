@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +18,14 @@ final class DrawBudget {
     /** Parsing so many bytes counts as one operator. */
     private static final long BYTES_PER_OPERATOR = 4;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final long most;
     /** The price of each stream that was drawn: 0 for the first time. A stream equals itself alone. */
     private final Map<COSStream, Long> prices = new HashMap<>();
 
     private long used;
 
-    DrawBudget(Guard guard, long fileLength) {
+    DrawBudget(ReadingGuard guard, long fileLength) {
         this.guard = guard;
         this.most = FREE + PER_BYTE * fileLength;
     }

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +26,11 @@ final class FontCheck {
     private static final long MAX_CODES_OF_DOCUMENT = 50_000_000;
     private static final int MAX_BYTES = 8 << 20;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final Set<COSDictionary> checked = new HashSet<>(); // a dictionary equals itself alone
     private long all;
 
-    FontCheck(Guard guard) {
+    FontCheck(ReadingGuard guard) {
         this.guard = guard;
     }
 

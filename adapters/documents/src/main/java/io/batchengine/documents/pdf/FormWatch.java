@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,11 +14,11 @@ final class FormWatch {
     private static final int MAX_DEPTH = 30;
     private static final int MAX_NESTED = 100_000;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final Deque<COSStream> open = new ArrayDeque<>();
     private int nested;
 
-    FormWatch(Guard guard) {
+    FormWatch(ReadingGuard guard) {
         this.guard = guard;
     }
 

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadView;
@@ -8,9 +8,9 @@ import org.apache.pdfbox.io.RandomAccessReadView;
 /** The bytes of a PDF, each reading of which is a step of the guard: a broken PDF may make its parser search for long. */
 final class GuardedAccess implements RandomAccessRead {
     private final RandomAccessRead bytes;
-    private final Guard guard;
+    private final ReadingGuard guard;
 
-    GuardedAccess(RandomAccessRead bytes, Guard guard) {
+    GuardedAccess(RandomAccessRead bytes, ReadingGuard guard) {
         this.bytes = bytes;
         this.guard = guard;
     }

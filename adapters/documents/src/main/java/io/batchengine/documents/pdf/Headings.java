@@ -23,10 +23,10 @@ final class Headings {
         this.sizes = sizes;
     }
 
-    static Headings of(List<List<Line>> pages) {
+    static Headings of(List<List<TextLine>> pages) {
         Map<Double, Integer> lettersBySize = new HashMap<>();
-        for (List<Line> page : pages) {
-            for (Line line : page) {
+        for (List<TextLine> page : pages) {
+            for (TextLine line : page) {
                 for (Segment segment : line.segments()) {
                     lettersBySize.merge(rounded(segment.size()), segment.text().length(), Integer::sum);
                 }
@@ -48,8 +48,8 @@ final class Headings {
     }
 
     /** The level of the heading that a line is, or 0. */
-    int level(List<Line> lines, int at) {
-        Line line = lines.get(at);
+    int level(List<TextLine> lines, int at) {
+        TextLine line = lines.get(at);
         if (!line.isSingle() || line.text().length() > MAX_LENGTH || !hasLetters(line.text())) {
             return 0;
         }
@@ -60,8 +60,8 @@ final class Headings {
         return isBoldHeading(lines, at) ? Math.max(2, Math.min(sizes.size() + 1, MAX_LEVELS)) : 0;
     }
 
-    private boolean isBoldHeading(List<Line> lines, int at) {
-        Line line = lines.get(at);
+    private boolean isBoldHeading(List<TextLine> lines, int at) {
+        TextLine line = lines.get(at);
         String text = line.text().strip();
         if (!line.isBold() || text.length() > MAX_BOLD_LENGTH || ".,;:".indexOf(text.charAt(text.length() - 1)) >= 0) {
             return false;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ final class ImageFills {
     private static final int MOST_STATES = 10_000;
     private static final int MOST_DEPTH = 20;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     /** Whether a stream draws an image; a stream equals itself alone. */
     private final Map<COSStream, Boolean> images = new HashMap<>();
 
@@ -43,7 +43,7 @@ final class ImageFills {
         private static final State PLAIN = new State(false, false);
     }
 
-    ImageFills(Guard guard) {
+    ImageFills(ReadingGuard guard) {
         this.guard = guard;
     }
 

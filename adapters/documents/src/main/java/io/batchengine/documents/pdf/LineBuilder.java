@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.text.Bidi;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ final class LineBuilder {
 
     private LineBuilder() {}
 
-    static List<Line> lines(int page, List<Glyph> glyphs, Guard guard) {
+    static List<TextLine> lines(int page, List<Glyph> glyphs, ReadingGuard guard) {
         List<Glyph> sorted = new ArrayList<>(glyphs);
         sorted.sort(Comparator.comparingDouble(Glyph::y).thenComparingDouble(Glyph::x));
-        List<Line> lines = new ArrayList<>();
+        List<TextLine> lines = new ArrayList<>();
         List<Glyph> row = new ArrayList<>();
         for (Glyph glyph : sorted) {
             guard.check();
@@ -41,13 +41,13 @@ final class LineBuilder {
         return lines;
     }
 
-    private static void addLine(List<Line> lines, int page, List<Glyph> row) {
+    private static void addLine(List<TextLine> lines, int page, List<Glyph> row) {
         if (row.stream().allMatch(Glyph::isSpace)) {
             return;
         }
         row.sort(Comparator.comparingDouble(Glyph::x));
         double y = row.stream().mapToDouble(Glyph::y).average().orElse(0);
-        lines.add(new Line(page, y, joinMarks(segments(row))));
+        lines.add(new TextLine(page, y, joinMarks(segments(row))));
     }
 
     private static List<Segment> segments(List<Glyph> row) {

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.Writer;
@@ -47,7 +47,7 @@ final class PageCollector extends PDFTextStripper {
     /** Of saved graphics states, those of the forms around included; each takes about a kilobyte. */
     private static final int MAX_STATES = 10_000;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final FormWatch forms;
     private final FontCheck fonts;
     private final DrawBudget budget;
@@ -75,7 +75,7 @@ final class PageCollector extends PDFTextStripper {
         }
     }
 
-    PageCollector(Guard guard, long fileLength) {
+    PageCollector(ReadingGuard guard, long fileLength) {
         this.guard = guard;
         this.forms = new FormWatch(guard);
         this.fonts = new FontCheck(guard);
@@ -137,7 +137,7 @@ final class PageCollector extends PDFTextStripper {
     @Override
     protected void endPage(PDPage page) {
         content.end();
-        List<Line> all = new ArrayList<>();
+        List<TextLine> all = new ArrayList<>();
         for (Skew direction : glyphs.values()) {
             for (List<Glyph> text : direction.texts()) {
                 all.addAll(LineBuilder.lines(pages.size(), text, guard));

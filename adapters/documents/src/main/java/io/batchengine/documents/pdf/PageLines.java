@@ -8,7 +8,7 @@ import java.util.List;
  * @param lines from the top; turned text comes last
  * @param content what the page shows besides
  */
-record PageLines(List<Line> lines, PageContent content) {
+record PageLines(List<TextLine> lines, PageContent content) {
     /** Whether the page shows nothing. */
     boolean isBlank() {
         return lines.isEmpty() && content.kind() == PageContent.Kind.BLANK && !content.isDamaged();

@@ -1,8 +1,8 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.pdf.TableFinder.Table;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.pdf.PdfTableFinder.Table;
 import io.batchengine.documents.reading.ListWriter;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Xhtml;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +16,26 @@ final class PageWriter {
             "^(?:[\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25cb\u25a0\u2013\u2043*-]|\\(?\\d{1,3}[.)])\\s+");
 
     private final Xhtml out;
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final Headings headings;
     private final ListWriter lists;
     /** Where the items of the open lists begin. */
     private final List<Double> indents = new ArrayList<>();
 
-    PageWriter(Xhtml out, Guard guard, Headings headings) {
+    PageWriter(Xhtml out, ReadingGuard guard, Headings headings) {
         this.out = out;
         this.guard = guard;
         this.headings = headings;
         this.lists = new ListWriter(out);
     }
 
-    void write(List<Line> lines) {
-        double right = lines.stream().mapToDouble(Line::end).max().orElse(0);
+    void write(List<TextLine> lines) {
+        double right = lines.stream().mapToDouble(TextLine::end).max().orElse(0);
         for (int at = 0; at < lines.size(); ) {
             guard.check();
-            Line line = lines.get(at);
+            TextLine line = lines.get(at);
             int level = headings.level(lines, at);
-            Table table = level > 0 ? null : TableFinder.at(lines, at);
+            Table table = level > 0 ? null : PdfTableFinder.at(lines, at);
             if (level > 0 && !line.hasBullet()) {
                 at = writeHeading(lines, at, level);
             } else if (table != null) {
@@ -52,7 +52,7 @@ final class PageWriter {
         closeLists();
     }
 
-    private int writeHeading(List<Line> lines, int from, int level) {
+    private int writeHeading(List<TextLine> lines, int from, int level) {
         closeLists();
         String name = "h" + level;
         out.start(name);
@@ -70,8 +70,8 @@ final class PageWriter {
         return at;
     }
 
-    private int writeItem(List<Line> lines, int from, double right) {
-        Line line = lines.get(from);
+    private int writeItem(List<TextLine> lines, int from, double right) {
+        TextLine line = lines.get(from);
         while (!indents.isEmpty() && line.start() < indents.get(indents.size() - 1) - 4) {
             indents.remove(indents.size() - 1);
         }
@@ -79,7 +79,7 @@ final class PageWriter {
             indents.add(line.start());
         }
         lists.item(indents.size() - 1, !line.hasBullet(), line.number());
-        List<Line> item = new ArrayList<>(List.of(line));
+        List<TextLine> item = new ArrayList<>(List.of(line));
         int at = from + 1;
         while (at < lines.size() && goesOn(lines, at) && lines.get(at).start() > line.start() + 3) {
             item.add(lines.get(at));
@@ -89,7 +89,7 @@ final class PageWriter {
         return at;
     }
 
-    private int writeParagraph(List<Line> lines, int from, double right) {
+    private int writeParagraph(List<TextLine> lines, int from, double right) {
         int at = from + 1;
         while (at < lines.size()
                 && goesOn(lines, at)
@@ -102,17 +102,17 @@ final class PageWriter {
         return at;
     }
 
-    private boolean goesOn(List<Line> lines, int at) {
+    private boolean goesOn(List<TextLine> lines, int at) {
         return lines.get(at).isCloseBelow(lines.get(at - 1), PARAGRAPH_APART)
                 && headings.level(lines, at) == 0
                 && !lines.get(at).isItem()
-                && TableFinder.at(lines, at) == null;
+                && PdfTableFinder.at(lines, at) == null;
     }
 
-    private void writeLines(List<Line> lines, double right, boolean item) {
+    private void writeLines(List<TextLine> lines, double right, boolean item) {
         String pending = "";
         for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
+            TextLine line = lines.get(i);
             List<Span> spans = line.joined().spans();
             if (item && i == 0) {
                 spans = withoutMark(spans);
@@ -129,7 +129,7 @@ final class PageWriter {
     }
 
     /** Whether the next line's first word would still have had its place: then the line was meant to end. */
-    private static boolean endedEarly(Line line, Line next, double right) {
+    private static boolean endedEarly(TextLine line, TextLine next, double right) {
         String text = next.text();
         int space = text.indexOf(' ');
         double letters = space < 0 ? text.length() : space;
@@ -137,7 +137,7 @@ final class PageWriter {
         return line.end() + word + line.size() < right;
     }
 
-    private static boolean isHyphenated(Line line, Line next) {
+    private static boolean isHyphenated(TextLine line, TextLine next) {
         String text = line.text().stripTrailing();
         return text.length() > 2
                 && text.endsWith("-")

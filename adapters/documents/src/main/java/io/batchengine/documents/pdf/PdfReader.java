@@ -2,7 +2,7 @@ package io.batchengine.documents.pdf;
 
 import io.batchengine.documents.ParsedDocument;
 import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.documents.reading.Spool;
 import io.batchengine.documents.reading.Xhtml;
 import io.batchengine.model.Text;
@@ -30,7 +30,7 @@ public final class PdfReader implements DocumentReader {
     private static final Pattern CHANGE = Pattern.compile("(?:^|\\s)[0-9]+\\s+[0-9]+\\s+obj\\b|^\\s*xref\\s");
 
     @Override
-    public void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException {
+    public void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException {
         String tail = new String(document.tail(TAIL), StandardCharsets.ISO_8859_1);
         if (!tail.contains(START)) {
             throw guard.fail("the PDF document is damaged: its end is missing, it may have been cut off");
@@ -56,7 +56,7 @@ public final class PdfReader implements DocumentReader {
         return CHANGE.matcher(tail.substring(whole)).find();
     }
 
-    private static PDDocument load(GuardedAccess bytes, Guard guard) throws IOException {
+    private static PDDocument load(GuardedAccess bytes, ReadingGuard guard) throws IOException {
         var memory = MemoryUsageSetting.setupMixed(IN_MEMORY, guard.limits().maxExpandedBytes());
         try {
             return Loader.loadPDF(bytes, "", null, null, memory.streamCache);
@@ -67,7 +67,7 @@ public final class PdfReader implements DocumentReader {
         }
     }
 
-    private static void write(PDDocument pdf, Xhtml out, Metadata metadata, Guard guard, long fileLength)
+    private static void write(PDDocument pdf, Xhtml out, Metadata metadata, ReadingGuard guard, long fileLength)
             throws IOException {
         if (pdf.getNumberOfPages() == 0) {
             throw guard.fail("the PDF document is damaged: it has no pages");
@@ -100,7 +100,7 @@ public final class PdfReader implements DocumentReader {
                     .ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
         }
         XfaForm.check(pdf).ifPresent(warning -> metadata.add(ParsedDocument.WARNINGS, warning));
-        List<List<Line>> lines = pages.stream().map(PageLines::lines).toList();
+        List<List<TextLine>> lines = pages.stream().map(PageLines::lines).toList();
         PageWriter writer = new PageWriter(out, guard, Headings.of(lines));
         lines.forEach(writer::write);
     }

@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.DataFormatException;
@@ -17,13 +17,13 @@ final class StreamScan {
     private static final int CHUNK = 1 << 14;
 
     private final RandomAccessRead bytes;
-    private final Guard guard;
+    private final ReadingGuard guard;
     /** Where the stream before ended, and how many bytes came out of the last one. */
     private long end;
 
     private long expandedLength;
 
-    StreamScan(RandomAccessRead bytes, Guard guard) {
+    StreamScan(RandomAccessRead bytes, ReadingGuard guard) {
         this.bytes = bytes;
         this.guard = guard;
     }

@@ -1,7 +1,7 @@
 package io.batchengine.documents.pdf;
 
 import io.batchengine.documents.pdf.PageContent.Kind;
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,9 +30,9 @@ final class TextLayer {
      * Looks for pages whose text is missing.
      *
      * @return what a reader of the result is to be warned of
-     * @throws Guard.Tripped where no page has text, and not all are blank
+     * @throws ReadingGuard.Tripped where no page has text, and not all are blank
      */
-    static List<String> check(List<PageLines> pages, Guard guard) {
+    static List<String> check(List<PageLines> pages, ReadingGuard guard) {
         TextLayer layer = new TextLayer(pages);
         layer.failWithoutText(guard);
         return layer.warnings();
@@ -57,7 +57,7 @@ final class TextLayer {
         }
     }
 
-    private void failWithoutText(Guard guard) {
+    private void failWithoutText(ReadingGuard guard) {
         if (anyText) {
             return;
         }

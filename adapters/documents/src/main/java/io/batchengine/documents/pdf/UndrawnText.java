@@ -1,6 +1,6 @@
 package io.batchengine.documents.pdf;
 
-import io.batchengine.documents.reading.Guard;
+import io.batchengine.documents.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ final class UndrawnText {
     private UndrawnText() {}
 
     /** What a reader of the result is to be warned of: text in streams other than those that were drawn. */
-    static Optional<String> check(PDDocument pdf, Set<COSStream> drawn, Guard guard) throws IOException {
+    static Optional<String> check(PDDocument pdf, Set<COSStream> drawn, ReadingGuard guard) throws IOException {
         List<COSObjectKey> keys =
                 new ArrayList<>(pdf.getDocument().getXrefTable().keySet());
         int found = 0;

@@ -12,8 +12,8 @@ public interface DocumentReader {
      * @param document its bytes
      * @param out takes its text, as XHTML
      * @param metadata takes what it says of itself
-     * @param guard to be called at every step; {@link Guard#fail} for what a person should know
+     * @param guard to be called at every step; {@link ReadingGuard#fail} for what a person should know
      * @throws IOException if the document is damaged; so is any unchecked exception
      */
-    void read(Spool document, Xhtml out, Metadata metadata, Guard guard) throws IOException;
+    void read(Spool document, Xhtml out, Metadata metadata, ReadingGuard guard) throws IOException;
 }

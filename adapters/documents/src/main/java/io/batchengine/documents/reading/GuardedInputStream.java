@@ -6,9 +6,9 @@ import java.io.InputStream;
 
 /** A stream each of whose reads is a step of the guard, so that a library that loops over it can be stopped. */
 final class GuardedInputStream extends FilterInputStream {
-    private final Guard guard;
+    private final ReadingGuard guard;
 
-    GuardedInputStream(InputStream in, Guard guard) {
+    GuardedInputStream(InputStream in, ReadingGuard guard) {
         super(in);
         this.guard = guard;
     }

@@ -21,12 +21,12 @@ public final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 1 << 20;
     private static final int CHUNK = 1 << 16;
 
-    private final Guard guard;
+    private final ReadingGuard guard;
     private final byte[] head;
     private final long size;
     private @Nullable Path file;
 
-    private Spool(Guard guard, byte[] head, long size, @Nullable Path file) {
+    private Spool(ReadingGuard guard, byte[] head, long size, @Nullable Path file) {
         this.guard = guard;
         this.head = head;
         this.size = size;
@@ -41,7 +41,7 @@ public final class Spool implements AutoCloseable {
      * @return its bytes, to be closed
      * @throws DocumentException if it can't be read
      */
-    public static Spool read(SourceFile source, Guard guard) throws DocumentException {
+    public static Spool read(SourceFile source, ReadingGuard guard) throws DocumentException {
         try (InputStream in = source.open()) {
             return read(in, guard);
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static Spool read(InputStream in, Guard guard) throws IOException {
+    private static Spool read(InputStream in, ReadingGuard guard) throws IOException {
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         Path file = null;

@@ -17,7 +17,7 @@ class SpoolTest {
     private static final DocumentLimits LIMITS =
             new DocumentLimits(3 << 20, 1_000_000, 10, Duration.ofMinutes(1), 1 << 20, 10);
 
-    private final Guard guard = new Guard(LIMITS, () -> false);
+    private final ReadingGuard guard = new ReadingGuard(LIMITS, () -> false);
 
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
@@ -49,7 +49,7 @@ class SpoolTest {
     @Test
     void a_file_beyond_the_limit_is_refused() {
         assertThatThrownBy(() -> Spool.read(TestFiles.of("a", bytes((3 << 20) + 1)), guard))
-                .isInstanceOf(Guard.Tripped.class);
+                .isInstanceOf(ReadingGuard.Tripped.class);
         assertThat(guard.failure()).hasMessageContaining("larger than the limit of 3,145,728 bytes");
     }
 
@@ -58,7 +58,7 @@ class SpoolTest {
         guard.fail("first");
         guard.fail("second");
 
-        assertThatThrownBy(guard::checkNow).isInstanceOf(Guard.Tripped.class);
+        assertThatThrownBy(guard::checkNow).isInstanceOf(ReadingGuard.Tripped.class);
         assertThat(guard.failure()).isInstanceOf(DocumentException.class).hasMessage("first");
     }
 
@@ -69,7 +69,7 @@ class SpoolTest {
         assertThatThrownBy(() -> guard.expanded(900_000, 900_000, 1))
                 .hasMessageContaining("expands to more than the limit");
 
-        Guard another = new Guard(DocumentLimits.DEFAULT, () -> false);
+        ReadingGuard another = new ReadingGuard(DocumentLimits.DEFAULT, () -> false);
         another.expanded(9 << 20, 9 << 20, 1 << 20);
         assertThatThrownBy(() -> another.expanded(1, 9 << 20, 1 << 10)).hasMessageContaining("more than 200-fold");
     }

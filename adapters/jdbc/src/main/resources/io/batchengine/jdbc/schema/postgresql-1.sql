@@ -41,13 +41,13 @@ create table ${prefix}batch(
   epoch bigint not null default 0,
   claim_token bigint not null default 0,
   owner text collate "C",
-  deaths integer not null default 0,
+  crashes integer not null default 0,
   cancel_requested smallint not null default 0,
   listing_ended smallint not null default 0,
   listed_to text collate "C",
   settled_below bigint not null default 0,
   page_end bigint not null default 0,
-  has_parked smallint not null default 0,
+  has_delayed smallint not null default 0,
   listed bigint not null default 0,
   duplicates bigint not null default 0,
   mapping_errors bigint not null default 0,
@@ -126,22 +126,22 @@ create index ${prefix}file_job on ${prefix}file using hash (job_id) where job_id
 create index ${prefix}file_unsuccessful on ${prefix}file(number, ordinal) where outcome <> 0;
 
 -- What there is to tell of a file that is not settled; mapped: an attempt had a job. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
-create table ${prefix}parked(
+create table ${prefix}delayed(
   number bigint not null,
   ordinal bigint not null,
   attempts integer not null,
   mapped smallint not null,
   not_before_us bigint,
-  deaths integer not null,
+  crashes integer not null,
   mark smallint not null,
   checksum integer not null,
   primary key(number, ordinal)
 );
 
-create index ${prefix}parked_due on ${prefix}parked(number, not_before_us, ordinal) where not_before_us is not null;
+create index ${prefix}delayed_due on ${prefix}delayed(number, not_before_us, ordinal) where not_before_us is not null;
 
 alter table ${prefix}page alter column ids set storage external;
-alter table ${prefix}parked set (fillfactor = 70);
+alter table ${prefix}delayed set (fillfactor = 70);
 alter table ${prefix}batch set (fillfactor = 70);
 
 -- One row an engine: its lease, by this server's clock; the key of the advisory lock that it holds while it lives, and when the server
@@ -155,4 +155,4 @@ create table ${prefix}owner(
 
 -- The version stands twice, so that damage of one is noticed. The draft is a checksum of the statements above: tables that an
 -- unreleased version 1 has made in another form are refused by it.
-insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1'), ('draft', '9996f232');
+insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1'), ('draft', '78f471e0');

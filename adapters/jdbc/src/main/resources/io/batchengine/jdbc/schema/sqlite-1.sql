@@ -46,13 +46,13 @@ create table ${prefix}batch(
   epoch integer not null default 0,
   claim_token integer not null default 0,
   owner text,
-  deaths integer not null default 0,
+  crashes integer not null default 0,
   cancel_requested integer not null default 0,
   listing_ended integer not null default 0,
   listed_to text,
   settled_below integer not null default 0,
   page_end integer not null default 0,
-  has_parked integer not null default 0,
+  has_delayed integer not null default 0,
   listed integer not null default 0,
   duplicates integer not null default 0,
   mapping_errors integer not null default 0,
@@ -131,20 +131,20 @@ create index ${prefix}file_job on ${prefix}file(job_id) where job_id is not null
 create index ${prefix}file_unsuccessful on ${prefix}file(number, ordinal) where outcome <> 0;
 
 -- What there is to tell of a file that is not settled; mapped: an attempt had a job. Marks: 0 NONE, 1 TOGETHER, 2 ALONE.
-create table ${prefix}parked(
+create table ${prefix}delayed(
   number integer not null,
   ordinal integer not null,
   attempts integer not null,
   mapped integer not null,
   not_before_us integer,
-  deaths integer not null,
+  crashes integer not null,
   mark integer not null,
   checksum integer not null,
   primary key(number, ordinal)
 ) without rowid;
 
-create index ${prefix}parked_due on ${prefix}parked(number, not_before_us, ordinal) where not_before_us is not null;
+create index ${prefix}delayed_due on ${prefix}delayed(number, not_before_us, ordinal) where not_before_us is not null;
 
 -- The version stands twice, so that damage of one is noticed. The draft is a checksum of the statements above: tables that an
 -- unreleased version 1 has made in another form are refused by it.
-insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1'), ('draft', '920ce6df');
+insert into ${prefix}meta(k, v) values ('schema', '1'), ('schema_again', '1'), ('draft', '11e26a73');

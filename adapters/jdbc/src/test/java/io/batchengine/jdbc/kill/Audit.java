@@ -1,12 +1,12 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchPage;
-import io.batchengine.spi.BatchQuery;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchPage;
+import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
     private final Workload workload;
     private final Ledger ledger;
-    private final Violations violations;
+    private final KillViolations violations;
     private final Map<String, StoredBatch.State> seen = new HashMap<>();
 
-    Audit(Workload workload, Ledger ledger, Violations violations) {
+    Audit(Workload workload, Ledger ledger, KillViolations violations) {
         this.workload = workload;
         this.ledger = ledger;
         this.violations = violations;

@@ -1,6 +1,6 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchLedger {
     /** A file's acknowledged end, and the life that told it. */
-    record Told(int life, Line.Settled line) {}
+    record Told(int life, LedgerLine.Settled line) {}
 
     private record Move(int life, BatchStatus status) {}
 
@@ -26,11 +26,11 @@ final class BatchLedger {
     private final Map<Long, Integer> owners = new HashMap<>(); // epoch to life
     private final Map<Integer, FileCounts> counts = new HashMap<>(); // by life
     private final TreeMap<Instant, Move> moves = new TreeMap<>();
-    private final Violations violations;
+    private final KillViolations violations;
     boolean cancelAsked;
     int staleStarts;
 
-    BatchLedger(PlannedBatch plan, String id, Violations violations) {
+    BatchLedger(PlannedBatch plan, String id, KillViolations violations) {
         this.plan = plan;
         this.id = id;
         this.violations = violations;
@@ -42,7 +42,7 @@ final class BatchLedger {
         return moves.isEmpty() ? null : moves.lastEntry().getValue().status();
     }
 
-    void started(int life, Line.Started line) {
+    void started(int life, LedgerLine.Started line) {
         Integer owner = owners.putIfAbsent(line.epoch(), life);
         if (owner != null && owner != life) {
             violations.add(Kind.ILLEGAL, "I7: lives %d and %d both run epoch %d of %s", owner, life, line.epoch(), id);
@@ -58,7 +58,7 @@ final class BatchLedger {
         count(life, line);
     }
 
-    private void count(int life, Line.Started line) {
+    private void count(int life, LedgerLine.Started line) {
         Map<Long, Integer> attempts = starts.computeIfAbsent(line.ordinal(), ordinal -> new HashMap<>(2));
         Integer last = attempts.put(line.epoch(), line.attempt());
         if (last != null && line.attempt() <= last) {
@@ -73,7 +73,7 @@ final class BatchLedger {
         // that is written.
     }
 
-    void settled(int life, Line.Settled line) {
+    void settled(int life, LedgerLine.Settled line) {
         Told before = settled.putIfAbsent(line.ordinal(), new Told(life, line));
         if (before != null) {
             violations.add(Kind.DOUBLED, "I3: life %d: %s was told before: %s", life, line, before);
@@ -83,7 +83,7 @@ final class BatchLedger {
         }
     }
 
-    void moved(int life, Line.Moved line) {
+    void moved(int life, LedgerLine.Moved line) {
         Move before = moves.put(Instant.parse(line.at()), new Move(life, line.status()));
         if (before != null) {
             violations.add(Kind.DOUBLED, "I6: life %d: %s and %s were recorded at one time", life, line, before);

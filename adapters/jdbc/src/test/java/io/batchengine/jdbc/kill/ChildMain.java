@@ -8,7 +8,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -46,16 +46,16 @@ public final class ChildMain {
 
     private void run() throws InterruptedException {
         inBackground("kill-input", this::readInput);
-        pipe.say(new Line.Opening());
-        Refusals refusals = new Refusals();
-        BatchStore opened = Stores.open(options, pipe);
+        pipe.say(new LedgerLine.Opening());
+        KillRefusals refusals = new KillRefusals();
+        BatchStore opened = KillStores.open(options, pipe);
         try (BatchStore store = refusals.watch(opened)) {
             PlannedJobs jobs = new PlannedJobs(workload, pipe);
             TellingListener listener = new TellingListener(pipe, jobs);
             BatchEngine engine = build(store, jobs, listener);
             HealthWatch health = new HealthWatch(engine, pipe);
             try (engine) {
-                pipe.say(new Line.Ready());
+                pipe.say(new LedgerLine.Ready());
                 inBackground("kill-health", () -> every(HEALTH_MILLIS, health));
                 inBackground("kill-batches", () -> runBatches(engine));
                 if (options.mode() == ChildOptions.Mode.BACKS_UP) {
@@ -66,11 +66,11 @@ public final class ChildMain {
             health.run();
             requireCounted(refusals, engine);
         }
-        pipe.say(new Line.Closed());
+        pipe.say(new LedgerLine.Closed());
     }
 
     /** What a store refused as stale the engine has counted; and more, where it found out by reading. */
-    private static void requireCounted(Refusals refusals, BatchEngine engine) {
+    private static void requireCounted(KillRefusals refusals, BatchEngine engine) {
         long counted = engine.health().refusedWrites();
         if (counted < refusals.count()) {
             throw new IllegalStateException(
@@ -101,24 +101,24 @@ public final class ChildMain {
                     .withOptions(plan.options())
                     .withIdempotencyKey(plan.key());
             Batch batch = untilAnswered(() -> engine.batches().create(request));
-            pipe.say(new Line.Created(plan.index(), batch.id()));
+            pipe.say(new LedgerLine.Created(plan.index(), batch.id()));
             ids.add(batch.id());
             if (plan.cancelAfter() >= 0) {
                 inBackground("kill-cancel-" + plan.index(), () -> cancelWhenDue(engine, plan, batch.id()));
             }
         }
         ids.forEach(id -> untilAnswered(() -> engine.batches().await(id, Duration.ofHours(1))));
-        pipe.say(new Line.Done());
+        pipe.say(new LedgerLine.Done());
         over.countDown();
     }
 
     /** Makes some copies beside the store, until its engine is to close. */
     private void backUp(JdbcBatchStore store) {
-        Path file = SqliteDatabase.file(options.store());
+        Path file = KillSqlite.file(options.store());
         for (int i = 0; i < BACKUPS; i++) {
             pause(BACKUP_MILLIS);
             Path copy = file.resolveSibling("copy-" + ProcessHandle.current().pid() + "-" + i + ".db");
-            pipe.say(new Line.BackingUp(copy.toString()));
+            pipe.say(new LedgerLine.BackingUp(copy.toString()));
             try {
                 store.backup(copy);
             } catch (RuntimeException failure) {
@@ -127,7 +127,7 @@ public final class ChildMain {
                 }
                 throw failure;
             }
-            pipe.say(new Line.BackedUp(copy.toString()));
+            pipe.say(new LedgerLine.BackedUp(copy.toString()));
         }
     }
 
@@ -139,7 +139,7 @@ public final class ChildMain {
         if (!status.isTerminal()) {
             try {
                 untilAnswered(() -> engine.batches().cancel(id));
-                pipe.say(new Line.CancelAsked(plan.index(), id));
+                pipe.say(new LedgerLine.CancelAsked(plan.index(), id));
             } catch (BatchEngineException ended) {
                 if (ended.code() != ErrorCode.ALREADY_TERMINAL) {
                     throw ended;
@@ -183,9 +183,9 @@ public final class ChildMain {
                 System.in.transferTo(OutputStream.nullOutputStream());
             }
         } catch (IOException gone) {
-            Runtime.getRuntime().halt(Child.ORPHANED);
+            Runtime.getRuntime().halt(KillChild.ORPHANED);
         }
-        Runtime.getRuntime().halt(Child.ORPHANED);
+        Runtime.getRuntime().halt(KillChild.ORPHANED);
     }
 
     /** A daemon thread; if it fails, and not since the engine is closed, the process ends with an exit code of its own. */
@@ -195,7 +195,7 @@ public final class ChildMain {
         thread.setUncaughtExceptionHandler((which, failure) -> {
             if (!(failure instanceof BatchEngineException known && known.code() == ErrorCode.ENGINE_CLOSED)) {
                 new IllegalStateException(name + " failed", failure).printStackTrace();
-                Runtime.getRuntime().halt(Child.FAILED);
+                Runtime.getRuntime().halt(KillChild.FAILED);
             }
         });
         thread.start();

@@ -1,8 +1,8 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,18 +18,18 @@ final class DiskFaults {
     /** How long nothing must move before it is taken to stand still. */
     private static final Duration STILL = Duration.ofMillis(600);
 
-    private final SqliteDatabase database;
+    private final KillSqlite database;
     private final long seed;
     private final Workload.Shape shape;
     private final Path errors;
     private final SplittableRandom random;
-    private final Violations violations = new Violations();
+    private final KillViolations violations = new KillViolations();
     private final Ledger ledger;
     private final ChildOptions options;
     private int lives;
     private int kills;
 
-    DiskFaults(SqliteDatabase database, long seed, Workload.Shape shape, String store, Path errors) {
+    DiskFaults(KillSqlite database, long seed, Workload.Shape shape, String store, Path errors) {
         this.database = database;
         this.seed = seed;
         this.shape = shape;
@@ -40,8 +40,8 @@ final class DiskFaults {
     }
 
     /** Fills the disk under a running child; with a kill on the full disk or without. */
-    Tally fullDisk(RamDisk disk, boolean withKill) {
-        try (Child child = start(List.of())) {
+    KillTally fullDisk(RamDisk disk, boolean withKill) {
+        try (KillChild child = start(List.of())) {
             require(child.awaitLines('S', random.nextInt(1, 2_000), END), child, "settles nothing");
             disk.fill();
             require(
@@ -58,23 +58,23 @@ final class DiskFaults {
             kills++;
         }
         // A child on the full disk: it may open the store or not, but must harm nothing.
-        try (Child child = start(List.of())) {
+        try (KillChild child = start(List.of())) {
             child.awaitLines('C', 1, STILL);
             if (child.kill()) {
                 kills++;
             }
         }
         disk.makeRoom();
-        try (Child child = start(List.of())) {
+        try (KillChild child = start(List.of())) {
             ends(child);
         }
         return tally();
     }
 
     /** Lets a sync fail; from then on nothing may be acknowledged, until another process has opened the store. */
-    Tally failedSync(Path trace) {
+    KillTally failedSync(Path trace) {
         int which = random.nextInt(6, 20); // of one thread
-        try (Child child = start(List.of(
+        try (KillChild child = start(List.of(
                 "strace",
                 "-f",
                 "-y",
@@ -106,30 +106,31 @@ final class DiskFaults {
         if (seen.writesAfterFailure() > 0) {
             violations.add(Kind.ILLEGAL, "%d writes after a sync has failed", seen.writesAfterFailure());
         }
-        try (Child child = start(List.of())) {
+        try (KillChild child = start(List.of())) {
             ends(child);
         }
         return tally();
     }
 
-    private Child start(List<String> prefix) {
-        return Child.start(lives++, ledger, database.jvm().command(), options, errors, prefix.toArray(String[]::new));
+    private KillChild start(List<String> prefix) {
+        return KillChild.start(
+                lives++, ledger, database.jvm().command(), options, errors, prefix.toArray(String[]::new));
     }
 
     /** Whether nothing more is acknowledged, once what was under way has come. */
-    private static boolean standsStill(Child child) {
+    private static boolean standsStill(KillChild child) {
         child.awaitLines('S', Integer.MAX_VALUE, STILL);
         int before = child.count('S') + child.count('T') + child.count('C');
         child.awaitLines('S', child.count('S') + 1, STILL);
         return child.isAlive() && child.count('S') + child.count('T') + child.count('C') == before;
     }
 
-    private void ends(Child child) {
+    private void ends(KillChild child) {
         int exit = child.exit(END);
         require(exit == 0 && child.count('D') == 1 && child.count('E') == 1, child, "ends with exit code " + exit);
     }
 
-    private void require(boolean condition, Child child, String otherwise) {
+    private void require(boolean condition, KillChild child, String otherwise) {
         if (!condition) {
             throw new AssertionError(Text.format(
                     "%s, seed %d: life %d %s; %s%n%s",
@@ -137,11 +138,11 @@ final class DiskFaults {
         }
     }
 
-    private Tally tally() {
+    private KillTally tally() {
         try (BatchStore open = database.open(options.store())) {
             new Audit(options.workload(), ledger, violations).checkEnd(open);
         }
-        return new Tally(
+        return new KillTally(
                 1,
                 kills,
                 lives - 1L,
@@ -156,7 +157,7 @@ final class DiskFaults {
                 violations.count(Kind.ILLEGAL));
     }
 
-    List<Violations.Violation> violations() {
+    List<KillViolations.Violation> violations() {
         return violations.all();
     }
 

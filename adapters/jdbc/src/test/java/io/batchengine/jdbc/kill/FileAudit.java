@@ -1,14 +1,14 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
-import io.batchengine.spi.BatchStore;
 import io.batchengine.spi.FileOutcome;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of one batch: none lost, none twice, none with another outcome than its own. */
 final class FileAudit {
     private static final int READ_SIZE = 500;
-    private static final int DEATHS = 3;
+    private static final int CRASHES = 3;
     /** Of a waiting retry its attempts are recorded, not why they failed: an owner that did not run them can't tell. */
     private static final String TAKEN_OVER = "an attempt failed before the batch was taken over";
 
@@ -28,11 +28,11 @@ final class FileAudit {
     private final PlannedBatch plan;
     private final StoredBatch batch;
     private final @Nullable BatchLedger told;
-    private final Violations violations;
+    private final KillViolations violations;
     private final Map<FileOutcome, Long> outcomes = new EnumMap<>(FileOutcome.class);
     private int found;
 
-    FileAudit(PlannedBatch plan, StoredBatch batch, @Nullable BatchLedger told, Violations violations) {
+    FileAudit(PlannedBatch plan, StoredBatch batch, @Nullable BatchLedger told, KillViolations violations) {
         this.plan = plan;
         this.batch = batch;
         this.told = told;
@@ -119,7 +119,7 @@ final class FileAudit {
     /** A file that ran alone when its engine was lost three times is taken for the one that kills it, be it so or not. */
     private static boolean gaveUp(SettledFile settled) {
         return settled.outcome() == FileOutcome.FAILED
-                && settled.attempts() >= DEATHS
+                && settled.attempts() >= CRASHES
                 && settled.message() != null
                 && GIVEN_UP.matcher(settled.message()).matches();
     }

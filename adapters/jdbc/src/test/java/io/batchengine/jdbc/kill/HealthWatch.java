@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthWatch implements Runnable {
     private final BatchEngine engine;
     private final Pipe pipe;
-    private Line.@Nullable Health told;
+    private LedgerLine.@Nullable Health told;
 
     HealthWatch(BatchEngine engine, Pipe pipe) {
         this.engine = engine;
@@ -18,8 +18,8 @@ final class HealthWatch implements Runnable {
     @Override
     public synchronized void run() {
         EngineHealth health = engine.health();
-        Line.Health now =
-                new Line.Health(health.status().name(), health.refusedWrites(), String.join("; ", health.problems()));
+        LedgerLine.Health now = new LedgerLine.Health(
+                health.status().name(), health.refusedWrites(), String.join("; ", health.problems()));
         if (!now.equals(told)) {
             pipe.say(now);
             told = now;

@@ -37,7 +37,7 @@ public final class KillHarness {
             "lanes", "2",
             "report", "target/kill-report.csv");
 
-    private final Database database;
+    private final KillDatabase database;
     private final Workload.Shape shape;
     private final Report report;
     private final PrintStream out;
@@ -48,8 +48,13 @@ public final class KillHarness {
     private long reserved;
 
     KillHarness(
-            Database database, Workload.Shape shape, long firstSeed, long mostRuns, Report report, PrintStream out) {
-        Tally before = report.sum(database.name());
+            KillDatabase database,
+            Workload.Shape shape,
+            long firstSeed,
+            long mostRuns,
+            Report report,
+            PrintStream out) {
+        KillTally before = report.sum(database.name());
         this.database = database;
         this.shape = shape;
         this.report = report;
@@ -72,7 +77,7 @@ public final class KillHarness {
         Files.createDirectories(file.getParent());
         Report report = new Report(file);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (Database database = Databases.open(value(options, "database"))) {
+        try (KillDatabase database = Databases.open(value(options, "database"))) {
             boolean clean = new KillHarness(
                             database,
                             Workload.Shape.valueOf(value(options, "shape")),
@@ -114,11 +119,11 @@ public final class KillHarness {
         while (room > 0 && runsLeft.getAndDecrement() > 0) {
             long seed = nextSeed.getAndIncrement();
             KillRun run = new KillRun(database, seed, shape);
-            Tally tally;
+            KillTally tally;
             try {
                 tally = run.run(room);
             } catch (RuntimeException | Error failure) {
-                ended(room, Tally.ZERO, Text.format("seed %d: %s%n%s", seed, failure, run.describe()));
+                ended(room, KillTally.ZERO, Text.format("seed %d: %s%n%s", seed, failure, run.describe()));
                 throw failure;
             }
             report.add(database.name(), shape, seed, tally);
@@ -134,7 +139,7 @@ public final class KillHarness {
         return room;
     }
 
-    private synchronized void ended(int room, Tally tally, @Nullable String failure) {
+    private synchronized void ended(int room, KillTally tally, @Nullable String failure) {
         reserved -= room;
         long before = kills;
         kills += tally.kills();

@@ -36,7 +36,7 @@ record KillMoment(char letter, int count, Duration delay) {
     }
 
     /** Waits until it has come, or the child has ended by itself. */
-    void await(Child child) {
+    void await(KillChild child) {
         if (child.awaitLines(letter, count, LONGEST)) {
             long end = System.nanoTime() + delay.toNanos();
             while (System.nanoTime() < end && child.isAlive()) {

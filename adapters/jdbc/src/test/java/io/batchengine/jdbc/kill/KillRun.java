@@ -1,8 +1,8 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class KillRun {
     private static final Duration LAST_LIFE = Duration.ofMinutes(2);
 
-    private final Database database;
+    private final KillDatabase database;
     private final long seed;
     private final Workload.Shape shape;
     private final SplittableRandom random;
-    private final Violations violations = new Violations();
+    private final KillViolations violations = new KillViolations();
     private final Workload workload;
     private final Ledger ledger;
     private final Audit audit;
@@ -31,7 +31,7 @@ final class KillRun {
     private int audits;
     private String trouble = "";
 
-    KillRun(Database database, long seed, Workload.Shape shape) {
+    KillRun(KillDatabase database, long seed, Workload.Shape shape) {
         this.database = database;
         this.seed = seed;
         this.shape = shape;
@@ -42,7 +42,7 @@ final class KillRun {
     }
 
     /** Runs it; with at most so many kills. */
-    Tally run(int mostKills) {
+    KillTally run(int mostKills) {
         int planned = Math.min(mostKills, random.nextInt(3, 20));
         int early = 0; // lives in a row that shall not come beyond recovery
         boolean ended = false;
@@ -81,7 +81,7 @@ final class KillRun {
     /** One life; true where it came to its end by itself, with all batches ended. */
     private boolean live(String store, Path errors, @Nullable KillMoment moment) {
         ChildOptions options = ChildOptions.of(store, seed, shape);
-        try (Child child = Child.start(lives++, ledger, database.jvm().command(), options, errors)) {
+        try (KillChild child = KillChild.start(lives++, ledger, database.jvm().command(), options, errors)) {
             if (moment != null) {
                 moment.await(child);
                 if (random.nextInt(12) == 0) {
@@ -92,7 +92,7 @@ final class KillRun {
                 }
             }
             int exit = child.exit(LAST_LIFE);
-            if (exit == Child.KILLED_ITSELF) {
+            if (exit == KillChild.KILLED_ITSELF) {
                 kills++;
                 return false;
             }
@@ -118,8 +118,8 @@ final class KillRun {
         }
     }
 
-    private Tally tally() {
-        return new Tally(
+    private KillTally tally() {
+        return new KillTally(
                 1,
                 kills,
                 lives - 1,

@@ -1,6 +1,6 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,38 +13,38 @@ import org.jspecify.annotations.Nullable;
  */
 class Ledger {
     private final Workload workload;
-    private final Violations violations;
+    private final KillViolations violations;
     private final Map<Integer, BatchLedger> batches = new HashMap<>();
     private long acknowledged;
 
-    Ledger(Workload workload, Violations violations) {
+    Ledger(Workload workload, KillViolations violations) {
         this.workload = workload;
         this.violations = violations;
     }
 
     /** A child has said something. */
-    synchronized void accept(int life, Line line) {
-        if (!(line instanceof Line.OfBatch of)) {
+    synchronized void accept(int life, LedgerLine line) {
+        if (!(line instanceof LedgerLine.OfBatch of)) {
             return;
         }
         BatchLedger batch = batch(of);
-        if (line instanceof Line.Started started) {
+        if (line instanceof LedgerLine.Started started) {
             batch.started(life, started);
             return;
         }
         acknowledged++;
-        if (line instanceof Line.Settled settled) {
+        if (line instanceof LedgerLine.Settled settled) {
             batch.settled(life, settled);
-        } else if (line instanceof Line.Moved moved) {
+        } else if (line instanceof LedgerLine.Moved moved) {
             batch.moved(life, moved);
-        } else if (line instanceof Line.Counted counted) {
+        } else if (line instanceof LedgerLine.Counted counted) {
             batch.counted(life, counted.counts());
-        } else if (line instanceof Line.CancelAsked) {
+        } else if (line instanceof LedgerLine.CancelAsked) {
             batch.cancelAsked = true;
         }
     }
 
-    private BatchLedger batch(Line.OfBatch line) {
+    private BatchLedger batch(LedgerLine.OfBatch line) {
         BatchLedger batch = batches.computeIfAbsent(
                 line.batch(), index -> new BatchLedger(workload.batches().get(index), line.id(), violations));
         if (!batch.id.equals(line.id())) {

@@ -1,7 +1,7 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
+import io.batchengine.spi.store.BatchStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,22 +16,22 @@ final class ManyEngines {
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofMinutes(2);
 
-    private final Database database;
+    private final KillDatabase database;
     private final long seed;
-    private final Violations violations = new Violations();
+    private final KillViolations violations = new KillViolations();
     private final Workload workload;
     private final Ledger ledger;
-    private final List<Child> children = new ArrayList<>();
+    private final List<KillChild> children = new ArrayList<>();
     private long refused;
 
-    ManyEngines(Database database, long seed) {
+    ManyEngines(KillDatabase database, long seed) {
         this.database = database;
         this.seed = seed;
         this.workload = Workload.of(seed, Workload.Shape.MANY);
         this.ledger = new Ledger(workload, violations);
     }
 
-    Tally run(int engines, Path errors) {
+    KillTally run(int engines, Path errors) {
         SplittableRandom random = new SplittableRandom(seed).split();
         ChildOptions options =
                 ChildOptions.of(database.newStore(), seed, Workload.Shape.MANY).withLease(LEASE);
@@ -39,8 +39,8 @@ final class ManyEngines {
             for (int i = 0; i < engines; i++) {
                 start(options, errors);
             }
-            Child killed = children.get(0);
-            Child stopped = children.get(1);
+            KillChild killed = children.get(0);
+            KillChild stopped = children.get(1);
             killed.awaitLines('S', random.nextInt(50, 300), END);
             if (!killed.kill()) {
                 violations.add(Kind.ILLEGAL, "life %d was over before it was killed", killed.life());
@@ -49,13 +49,13 @@ final class ManyEngines {
             stopped.awaitLines('S', random.nextInt(300, 600), END);
             stopped.signal("STOP");
             // Past the lease, by the others' progress and not by this process's clock alone.
-            Child heir = children.get(engines);
+            KillChild heir = children.get(engines);
             heir.awaitLines('K', 1, END);
             heir.awaitLines('D', 1, LEASE.multipliedBy(3));
             stopped.signal("CONT");
             children.stream().filter(child -> child != killed).forEach(this::ends);
         } finally {
-            children.forEach(Child::close);
+            children.forEach(KillChild::close);
         }
         try (BatchStore open = database.open(options.store())) {
             new Audit(workload, ledger, violations).checkEnd(open);
@@ -63,7 +63,7 @@ final class ManyEngines {
         if (violations.isEmpty()) {
             database.drop(options.store());
         }
-        return new Tally(
+        return new KillTally(
                 1,
                 1,
                 1,
@@ -79,10 +79,10 @@ final class ManyEngines {
     }
 
     private void start(ChildOptions options, Path errors) {
-        children.add(Child.start(children.size(), ledger, database.jvm().command(), options, errors));
+        children.add(KillChild.start(children.size(), ledger, database.jvm().command(), options, errors));
     }
 
-    private void ends(Child child) {
+    private void ends(KillChild child) {
         int exit = child.exit(END);
         if (exit != 0 || child.count('E') != 1) {
             violations.add(Kind.ILLEGAL, "I15: life %d ends with exit code %d: %s", child.life(), exit, child.errors());
@@ -90,7 +90,7 @@ final class ManyEngines {
         refused += Zombies.refused(child);
     }
 
-    List<Violations.Violation> violations() {
+    List<KillViolations.Violation> violations() {
         return violations.all();
     }
 }

@@ -1,17 +1,17 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.CancelReply;
-import io.batchengine.spi.ClaimRequest;
-import io.batchengine.spi.Claimed;
-import io.batchengine.spi.Creating;
-import io.batchengine.spi.ForwardingBatchStore;
-import io.batchengine.spi.Hold;
-import io.batchengine.spi.NewBatch;
-import io.batchengine.spi.Renewal;
-import io.batchengine.spi.Verdict;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.CancelReply;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.ClaimRequest;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.CreateResult;
+import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.Renewal;
+import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,14 +33,14 @@ final class OneWriteAtATime extends ForwardingBatchStore {
     private synchronized <T> T write(String name, Supplier<T> call, Predicate<T> wrote) {
         T answer = call.get();
         if (wrote.test(answer)) {
-            pipe.say(new Line.Answered(name));
+            pipe.say(new LedgerLine.Answered(name));
         }
         return answer;
     }
 
     @Override
-    public Creating create(NewBatch batch) {
-        return write("create", () -> store.create(batch), Creating.Created.class::isInstance);
+    public CreateResult create(BatchRecord batch) {
+        return write("create", () -> store.create(batch), CreateResult.Created.class::isInstance);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class OneWriteAtATime extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<Hold> releases) {
+    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
         return write("renew", () -> store.renew(owner, lease, releases), renewal -> !releases.isEmpty());
     }
 

@@ -11,7 +11,7 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.StoredBatch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class OracleTest {
             new PlannedBatch(2, 13, 60, 1, -1, true, -1, 2_000, 0)));
 
     private static final InMemoryBatchStore STORE = new InMemoryBatchStore();
-    private static final List<Line> LINES = new ArrayList<>();
+    private static final List<LedgerLine> LINES = new ArrayList<>();
 
     @BeforeAll
     static void runs_the_workload() {
@@ -56,30 +56,30 @@ class OracleTest {
                                 .withOptions(plan.options())
                                 .withIdempotencyKey(plan.key()))
                         .id();
-                pipe.say(new Line.Created(plan.index(), id));
+                pipe.say(new LedgerLine.Created(plan.index(), id));
                 if (plan.cancelAfter() >= 0) {
                     engine.batches().cancel(id);
-                    pipe.say(new Line.CancelAsked(plan.index(), id));
+                    pipe.say(new LedgerLine.CancelAsked(plan.index(), id));
                 }
                 engine.batches().await(id, Duration.ofMinutes(1));
             }
         }
-        bytes.toString(StandardCharsets.UTF_8).lines().map(Line::parse).forEach(LINES::add);
+        bytes.toString(StandardCharsets.UTF_8).lines().map(LedgerLine::parse).forEach(LINES::add);
     }
 
     @Test
     void a_run_without_a_fault_is_clean() {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         audit(new AlteredStore(STORE, Alteration.NONE), LINES, violations);
 
         assertThat(violations.all()).isEmpty();
-        assertThat(LINES).hasSizeGreaterThan(600).hasAtLeastOneElementOfType(Line.Counted.class);
+        assertThat(LINES).hasSizeGreaterThan(600).hasAtLeastOneElementOfType(LedgerLine.Counted.class);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongStores")
     void a_wrong_store_is_found_out(String rule, Alteration alteration) {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         audit(new AlteredStore(STORE, alteration), LINES, violations);
 
         assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith(rule));
@@ -124,7 +124,7 @@ class OracleTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongChanges")
     void a_wrong_change_between_two_audits_is_found_out(String rule, Alteration before, Alteration after) {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         Ledger ledger = new Ledger(WORKLOAD, violations);
         Audit audit = new Audit(WORKLOAD, ledger, violations);
         audit.check(new AlteredStore(STORE, before));
@@ -150,10 +150,10 @@ class OracleTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongLines")
-    void a_wrong_line_is_found_out(String rule, Consumer<List<Line>> change) {
-        List<Line> lines = new ArrayList<>(LINES);
+    void a_wrong_line_is_found_out(String rule, Consumer<List<LedgerLine>> change) {
+        List<LedgerLine> lines = new ArrayList<>(LINES);
         change.accept(lines);
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         audit(new AlteredStore(STORE, Alteration.NONE), lines, violations);
 
         assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith(rule));
@@ -162,55 +162,55 @@ class OracleTest {
     static Stream<Arguments> wrongLines() {
         return Stream.of(
                 wrong("I3: life 0: Settled", lines -> lines.add(settled(lines))),
-                wrong("I3: FileRecord", lines -> replace(lines, Line.Settled.class, OracleTest::failed)),
+                wrong("I3: FileRecord", lines -> replace(lines, LedgerLine.Settled.class, OracleTest::failed)),
                 wrong(
                         "I1: Settled",
-                        lines -> replace(lines, Line.Settled.class, one -> Altered.with(one, "fileId", "x"))),
-                wrong("I8: life 0: Started", lines -> lines.add(first(lines, Line.Started.class))),
+                        lines -> replace(lines, LedgerLine.Settled.class, one -> Altered.with(one, "fileId", "x"))),
+                wrong("I8: life 0: Started", lines -> lines.add(first(lines, LedgerLine.Started.class))),
                 wrong("I8: life 0: Started", lines -> lines.add(started(lines, 2, 1))),
                 wrong("I8: life 0: Started", lines -> lines.add(1, started(lines, 9, 1))),
                 wrong("I2: bat-", lines -> lines.add(moved(lines, BatchStatus.RUNNING))),
-                wrong("I6: life 0: Moved", lines -> lines.add(first(lines, Line.Moved.class))),
-                wrong("I4: life 0", lines -> lines.add(new Line.Counted(0, id(lines), FileCounts.ZERO))),
+                wrong("I6: life 0: Moved", lines -> lines.add(first(lines, LedgerLine.Moved.class))),
+                wrong("I4: life 0", lines -> lines.add(new LedgerLine.Counted(0, id(lines), FileCounts.ZERO))),
                 wrong(
                         "I4: life 0",
-                        lines -> lines.add(0, new Line.Counted(0, id(lines), new FileCounts(1, 0, 0, 2, 0, 0)))),
-                wrong("key-0 names two batches", lines -> lines.add(new Line.Created(0, "bat-other"))),
-                wrong("I3: the cancel request", lines -> lines.add(new Line.CancelAsked(0, id(lines)))));
+                        lines -> lines.add(0, new LedgerLine.Counted(0, id(lines), new FileCounts(1, 0, 0, 2, 0, 0)))),
+                wrong("key-0 names two batches", lines -> lines.add(new LedgerLine.Created(0, "bat-other"))),
+                wrong("I3: the cancel request", lines -> lines.add(new LedgerLine.CancelAsked(0, id(lines)))));
     }
 
     @Test
     void two_lives_in_one_epoch_are_found_out() {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         Ledger ledger = new Ledger(WORKLOAD, violations);
-        ledger.accept(1, new Line.Started(0, "bat-x", 1, 1, 5));
-        ledger.accept(2, new Line.Started(0, "bat-x", 2, 1, 5));
+        ledger.accept(1, new LedgerLine.Started(0, "bat-x", 1, 1, 5));
+        ledger.accept(2, new LedgerLine.Started(0, "bat-x", 2, 1, 5));
 
         assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith("I7: "));
     }
 
     @Test
     void a_start_after_the_end_in_a_later_life_is_found_out_and_one_of_a_stale_epoch_is_counted() {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         Ledger ledger = new Ledger(WORKLOAD, violations);
         String name = WORKLOAD.batches().get(0).fileId(1);
-        ledger.accept(1, new Line.Settled(0, "bat-x", 1, name, FileOutcome.SUCCEEDED, 1, 5));
-        ledger.accept(2, new Line.Started(0, "bat-x", 1, 1, 4));
+        ledger.accept(1, new LedgerLine.Settled(0, "bat-x", 1, name, FileOutcome.SUCCEEDED, 1, 5));
+        ledger.accept(2, new LedgerLine.Started(0, "bat-x", 1, 1, 4));
         assertThat(violations.all()).isEmpty();
         assertThat(ledger.staleStarts()).isEqualTo(1);
 
-        ledger.accept(3, new Line.Started(0, "bat-x", 1, 1, 6));
-        assertThat(violations.count(Violations.Kind.DOUBLED)).isEqualTo(1);
+        ledger.accept(3, new LedgerLine.Started(0, "bat-x", 1, 1, 6));
+        assertThat(violations.count(KillViolations.Kind.DOUBLED)).isEqualTo(1);
     }
 
     @Test
     void a_copy_without_what_was_acknowledged_before_it_was_begun_is_found_out() {
         AlteredStore lacking = new AlteredStore(STORE, Alteration.settled(7, settled -> null));
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         RecordingLedger ledger = new RecordingLedger(WORKLOAD, violations);
-        ledger.accept(0, new Line.BackingUp("early"));
+        ledger.accept(0, new LedgerLine.BackingUp("early"));
         LINES.forEach(line -> ledger.accept(0, line));
-        ledger.accept(0, new Line.BackedUp("early"));
+        ledger.accept(0, new LedgerLine.BackedUp("early"));
         ledger.copied("late");
         assertThat(ledger.copies()).containsExactly("early", "late");
 
@@ -222,7 +222,7 @@ class OracleTest {
 
     @Test
     void a_file_that_runs_again_though_the_restored_store_has_its_end_is_found_out() {
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         RecordingLedger ledger = new RecordingLedger(WORKLOAD, violations);
         ledger.adopt(STORE);
         assertThat(violations.all()).isEmpty();
@@ -230,17 +230,17 @@ class OracleTest {
         assertThat(violations.all()).anySatisfy(one -> assertThat(one.what()).startsWith("I8: life 1: Started"));
     }
 
-    private static void audit(AlteredStore store, List<Line> lines, Violations violations) {
+    private static void audit(AlteredStore store, List<LedgerLine> lines, KillViolations violations) {
         Ledger ledger = new Ledger(WORKLOAD, violations);
         lines.forEach(line -> ledger.accept(0, line));
         new Audit(WORKLOAD, ledger, violations).checkEnd(store);
     }
 
-    private static Arguments wrong(String rule, Consumer<List<Line>> change) {
+    private static Arguments wrong(String rule, Consumer<List<LedgerLine>> change) {
         return Arguments.of(rule, change);
     }
 
-    private static <T extends Line> T first(List<Line> lines, Class<T> kind) {
+    private static <T extends LedgerLine> T first(List<LedgerLine> lines, Class<T> kind) {
         return lines.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
@@ -248,25 +248,25 @@ class OracleTest {
                 .orElseThrow();
     }
 
-    private static String id(List<Line> lines) {
-        return first(lines, Line.Created.class).id();
+    private static String id(List<LedgerLine> lines) {
+        return first(lines, LedgerLine.Created.class).id();
     }
 
-    private static Line.Settled settled(List<Line> lines) {
-        return first(lines, Line.Settled.class);
+    private static LedgerLine.Settled settled(List<LedgerLine> lines) {
+        return first(lines, LedgerLine.Settled.class);
     }
 
-    private static Line started(List<Line> lines, int attempt, long epochs) {
-        Line.Started one = first(lines, Line.Started.class);
-        return new Line.Started(one.batch(), one.id(), one.ordinal(), attempt, one.epoch() + epochs);
+    private static LedgerLine started(List<LedgerLine> lines, int attempt, long epochs) {
+        LedgerLine.Started one = first(lines, LedgerLine.Started.class);
+        return new LedgerLine.Started(one.batch(), one.id(), one.ordinal(), attempt, one.epoch() + epochs);
     }
 
-    private static <T extends Line> void replace(List<Line> lines, Class<T> kind, UnaryOperator<T> change) {
+    private static <T extends LedgerLine> void replace(List<LedgerLine> lines, Class<T> kind, UnaryOperator<T> change) {
         T one = first(lines, kind);
         lines.set(lines.indexOf(one), change.apply(one));
     }
 
-    private static Line.Settled failed(Line.Settled one) {
+    private static LedgerLine.Settled failed(LedgerLine.Settled one) {
         FileOutcome other = one.outcome() == FileOutcome.FAILED ? FileOutcome.SUCCEEDED : FileOutcome.FAILED;
         return Altered.with(one, "outcome", other);
     }
@@ -288,14 +288,14 @@ class OracleTest {
         return Stream.concat(files.stream().limit(1), files.stream()).toList();
     }
 
-    private static Line moved(List<Line> lines, BatchStatus status) {
-        Line.Moved last = lines.stream()
-                .filter(Line.Moved.class::isInstance)
-                .map(Line.Moved.class::cast)
+    private static LedgerLine moved(List<LedgerLine> lines, BatchStatus status) {
+        LedgerLine.Moved last = lines.stream()
+                .filter(LedgerLine.Moved.class::isInstance)
+                .map(LedgerLine.Moved.class::cast)
                 .filter(line -> line.batch() == 0)
                 .max(Comparator.comparing(line -> Instant.parse(line.at())))
                 .orElseThrow();
-        return new Line.Moved(
+        return new LedgerLine.Moved(
                 0, last.id(), status, Instant.parse(last.at()).plusMillis(1).toString());
     }
 }

@@ -21,11 +21,11 @@ final class Pipe {
         return new Pipe(new FileOutputStream(FileDescriptor.out));
     }
 
-    void say(Line line) {
+    void say(LedgerLine line) {
         say(List.of(line));
     }
 
-    synchronized void say(List<? extends Line> lines) {
+    synchronized void say(List<? extends LedgerLine> lines) {
         try {
             out.write(lines.stream()
                     .map(line -> line.text() + "\n")

@@ -3,9 +3,9 @@ package io.batchengine.jdbc.kill;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
-import io.batchengine.spi.Creation;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
+import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
@@ -50,16 +50,16 @@ final class PlannedJobs implements JobFactory {
     }
 
     @Override
-    public Creation create(JobRequest request) {
+    public JobCreation create(JobRequest request) {
         PlannedBatch batch = workload.of(request.sourceDirectoryId());
         Place place = new Place(batch.index(), request.ordinal());
         epochs.put(place, request.epoch());
         return switch (batch.kind(request.ordinal())) {
-            case REFUSED -> Creation.refused(PlannedBatch.message(request.ordinal()));
-            case NOT_NOW -> putOff.add(place) ? Creation.notNow(Duration.ofMillis(3)) : Creation.created(job());
-            case ASYNC -> Creation.created(Job.async(this::start));
-            case OWN_ID -> Creation.created(job(), Workload.JOB_PREFIX + "own-" + request.proposedJobId());
-            default -> Creation.created(job());
+            case REFUSED -> JobCreation.refused(PlannedBatch.message(request.ordinal()));
+            case NOT_NOW -> putOff.add(place) ? JobCreation.notNow(Duration.ofMillis(3)) : JobCreation.created(job());
+            case ASYNC -> JobCreation.created(Job.async(this::start));
+            case OWN_ID -> JobCreation.created(job(), Workload.JOB_PREFIX + "own-" + request.proposedJobId());
+            default -> JobCreation.created(job());
         };
     }
 
@@ -94,7 +94,7 @@ final class PlannedJobs implements JobFactory {
 
     private PlannedBatch begun(JobContext context) {
         PlannedBatch batch = workload.of(context.sourceDirectoryId());
-        pipe.say(new Line.Started(
+        pipe.say(new LedgerLine.Started(
                 batch.index(), context.batchId(), context.ordinal(), context.attempt(), context.epoch()));
         return batch;
     }
@@ -106,7 +106,7 @@ final class PlannedJobs implements JobFactory {
     }
 
     private static Outcome halt() {
-        Runtime.getRuntime().halt(Child.KILLED_ITSELF);
+        Runtime.getRuntime().halt(KillChild.KILLED_ITSELF);
         throw new AssertionError("halted");
     }
 }

@@ -1,11 +1,11 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.spi.BatchKey;
-import io.batchengine.spi.BatchStore;
-import io.batchengine.spi.FileQuery;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
-import io.batchengine.spi.StoredBatch;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,26 +24,26 @@ final class RecordingLedger extends Ledger {
 
     private static final int READ_SIZE = 1_000;
 
-    private record Said(int life, Line line) {}
+    private record Said(int life, LedgerLine line) {}
 
     private final Workload workload;
-    private final Violations violations;
+    private final KillViolations violations;
     private final List<Said> said = new ArrayList<>();
     private final Map<String, Integer> begun = new HashMap<>(); // how much was said before, by copy
     private final Map<String, Integer> copies = new LinkedHashMap<>(); // the same, of those that are made
 
-    RecordingLedger(Workload workload, Violations violations) {
+    RecordingLedger(Workload workload, KillViolations violations) {
         super(workload, violations);
         this.workload = workload;
         this.violations = violations;
     }
 
     @Override
-    synchronized void accept(int life, Line line) {
+    synchronized void accept(int life, LedgerLine line) {
         said.add(new Said(life, line));
-        if (line instanceof Line.BackingUp backingUp) {
+        if (line instanceof LedgerLine.BackingUp backingUp) {
             begun.put(backingUp.copy(), said.size());
-        } else if (line instanceof Line.BackedUp backedUp) {
+        } else if (line instanceof LedgerLine.BackedUp backedUp) {
             copies.put(backedUp.copy(), begun.getOrDefault(backedUp.copy(), 0));
         }
         super.accept(life, line);
@@ -83,7 +83,7 @@ final class RecordingLedger extends Ledger {
     }
 
     private void adopt(BatchStore store, PlannedBatch plan, String id) {
-        accept(NOBODY, new Line.Created(plan.index(), id));
+        accept(NOBODY, new LedgerLine.Created(plan.index(), id));
         BatchLedger batch = batch(plan.index());
         List<FileRecord> read;
         long next = 0;
@@ -94,7 +94,7 @@ final class RecordingLedger extends Ledger {
                 if (end != null && batch != null && !batch.settled.containsKey(file.ordinal())) {
                     accept(
                             NOBODY,
-                            new Line.Settled(
+                            new LedgerLine.Settled(
                                     plan.index(), id, file.ordinal(), file.fileId(), end.outcome(), end.attempts(), 0));
                 }
             }

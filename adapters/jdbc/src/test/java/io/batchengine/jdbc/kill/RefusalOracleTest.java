@@ -7,8 +7,8 @@ import io.batchengine.CreateBatch;
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
-import io.batchengine.spi.BatchCommit;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchStore;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -34,7 +34,7 @@ class RefusalOracleTest {
                 .allSatisfy(one -> assertThat(one.what()).startsWith("I10: a file of kind UNKEPT"));
     }
 
-    private static Violations auditedOn(BatchStore store) {
+    private static KillViolations auditedOn(BatchStore store) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Pipe pipe = new Pipe(bytes);
         PlannedJobs jobs = new PlannedJobs(WORKLOAD, pipe);
@@ -53,9 +53,9 @@ class RefusalOracleTest {
                     .id();
             engine.batches().await(id, Duration.ofMinutes(1));
         }
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         Ledger ledger = new Ledger(WORKLOAD, violations);
-        bytes.toString(StandardCharsets.UTF_8).lines().map(Line::parse).forEach(line -> ledger.accept(0, line));
+        bytes.toString(StandardCharsets.UTF_8).lines().map(LedgerLine::parse).forEach(line -> ledger.accept(0, line));
         new Audit(WORKLOAD, ledger, violations).checkEnd(store);
         return violations;
     }

@@ -16,7 +16,7 @@ final class Refusing {
     private Refusing() {}
 
     /** Has a new store refuse every message that has one of {@link PlannedBatch#MARKS} in it. */
-    static void messages(Database database, String store, long seed) {
+    static void messages(KillDatabase database, String store, long seed) {
         database.open(store).close(); // makes the tables
         String refused = PlannedBatch.MARKS.stream()
                 .map(mark -> "new.message like '%" + mark + "%'")

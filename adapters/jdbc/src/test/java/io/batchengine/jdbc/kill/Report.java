@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * @param file the file
  */
 record Report(Path file) {
-    private static final String HEADER = "database,shape,seed," + String.join(",", Tally.NAMES) + "\n";
+    private static final String HEADER = "database,shape,seed," + String.join(",", KillTally.NAMES) + "\n";
 
     /** Adds a run. */
-    synchronized void add(String database, Workload.Shape shape, long seed, Tally tally) {
+    synchronized void add(String database, Workload.Shape shape, long seed, KillTally tally) {
         String row = Text.format(
                 "%s,%s,%d,%s%n",
                 database,
@@ -41,22 +41,22 @@ record Report(Path file) {
     }
 
     /** The sum of all runs on a database. */
-    synchronized Tally sum(String database) {
+    synchronized KillTally sum(String database) {
         try {
             if (!Files.exists(file)) {
-                return Tally.ZERO;
+                return KillTally.ZERO;
             }
             return Files.readAllLines(file).stream()
                     .map(row -> List.of(row.split(",", -1)))
                     .filter(row -> row.get(0).equals(database))
                     .map(Report::tally)
-                    .reduce(Tally.ZERO, Tally::plus);
+                    .reduce(KillTally.ZERO, KillTally::plus);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static Tally tally(List<String> row) {
-        return Tally.of(row.stream().skip(3).map(Long::parseLong).toList());
+    private static KillTally tally(List<String> row) {
+        return KillTally.of(row.stream().skip(3).map(Long::parseLong).toList());
     }
 }

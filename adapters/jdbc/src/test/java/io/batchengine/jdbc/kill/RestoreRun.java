@@ -1,9 +1,9 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 final class RestoreRun {
     private static final Duration LAST_LIFE = Duration.ofMinutes(2);
 
-    private final Database database;
+    private final KillDatabase database;
     private final long seed;
     private final SplittableRandom random;
-    private final Violations violations = new Violations();
+    private final KillViolations violations = new KillViolations();
     private final Workload workload;
     private final List<String> copiesMade = new ArrayList<>();
     private RecordingLedger ledger;
@@ -34,7 +34,7 @@ final class RestoreRun {
     private int under;
     private String trouble = "";
 
-    RestoreRun(Database database, long seed) {
+    RestoreRun(KillDatabase database, long seed) {
         this.database = database;
         this.seed = seed;
         this.random = new SplittableRandom(seed).split();
@@ -44,7 +44,7 @@ final class RestoreRun {
     }
 
     /** Runs it; with so many kills. */
-    Tally run(int wantedKills, Path errors) {
+    KillTally run(int wantedKills, Path errors) {
         String store = database.newStore();
         ChildOptions options =
                 ChildOptions.of(store, seed, Workload.Shape.RESTORED).withMode(database.copyMode());
@@ -65,7 +65,7 @@ final class RestoreRun {
             database.drop(store);
             database.dropCopies(copiesMade);
         }
-        return new Tally(
+        return new KillTally(
                 1,
                 kills,
                 lives - 1,
@@ -81,10 +81,10 @@ final class RestoreRun {
     }
 
     private void live(ChildOptions options, Path errors, boolean last) {
-        try (Child child = Child.start(lives++, ledger, database.jvm().command(), options, errors)) {
+        try (KillChild child = KillChild.start(lives++, ledger, database.jvm().command(), options, errors)) {
             if (!last) {
                 KillMoment.drawn(random, false).await(child);
-                boolean stops = database instanceof SqliteDatabase && random.nextInt(4) == 0;
+                boolean stops = database instanceof KillSqlite && random.nextInt(4) == 0;
                 if (stops && !ledger.copies().isEmpty() && child.stop() && hasStore(child)) {
                     restoreUnder(child, options.store());
                     return;
@@ -103,7 +103,7 @@ final class RestoreRun {
     }
 
     /** Whether a stopped process has opened its store, and is not about to close it. */
-    private static boolean hasStore(Child child) {
+    private static boolean hasStore(KillChild child) {
         return child.count('K') > 0 && !child.awaitLines('D', 1, Duration.ofMillis(100));
     }
 
@@ -143,8 +143,8 @@ final class RestoreRun {
      * Against the documents' advice the store is put back while a process that is stopped has it. No other gets it meanwhile, and what the
      * process says after it goes on was durable before.
      */
-    private void restoreUnder(Child child, String store) {
-        String before = SqliteDatabase.copyFiles(store, "stopped-" + lives);
+    private void restoreUnder(KillChild child, String store) {
+        String before = KillSqlite.copyFiles(store, "stopped-" + lives);
         String copy = ledger.copies().get(random.nextInt(ledger.copies().size()));
         database.restore(store, copy);
         try {
@@ -184,7 +184,7 @@ final class RestoreRun {
         return restores;
     }
 
-    List<Violations.Violation> violations() {
+    List<KillViolations.Violation> violations() {
         return violations.all();
     }
 

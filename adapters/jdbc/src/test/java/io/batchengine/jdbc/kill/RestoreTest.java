@@ -19,7 +19,7 @@ class RestoreTest {
     @CsvSource({"sqlite, 4", "postgresql, 2"})
     void what_a_copy_has_is_kept_and_the_rest_runs_again(String name, int percent) {
         assumeTrue(KillTest.kills() > 0, KillTest.UNWANTED);
-        Database database = Databases.shared(name);
+        KillDatabase database = Databases.shared(name);
         Report report = KillTest.report(folder);
         long wanted = Math.max(1, KillTest.kills() * percent / 100);
         long kills = 0;
@@ -28,7 +28,8 @@ class RestoreTest {
         long first = System.nanoTime();
         for (long seed = first; kills < wanted || restores == 0; seed++) {
             RestoreRun run = new RestoreRun(database, seed);
-            Tally tally = run.run((int) Math.min(KILLS_OF_A_RUN, Math.max(1, wanted - kills)), folder.resolve("err"));
+            KillTally tally =
+                    run.run((int) Math.min(KILLS_OF_A_RUN, Math.max(1, wanted - kills)), folder.resolve("err"));
             report.add(name, Workload.Shape.RESTORED, seed, tally);
             assertThat(run.violations()).as(run.describe()).isEmpty();
             kills += tally.kills();

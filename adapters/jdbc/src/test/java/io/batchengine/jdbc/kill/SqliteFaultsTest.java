@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real processes on a SQLite file whose disk fails. Needs root for a small disk, and strace for failing syncs: skipped where they lack. */
 class SqliteFaultsTest {
-    private static SqliteDatabase database;
+    private static KillSqlite database;
 
     @TempDir
     Path folder;
@@ -24,7 +24,7 @@ class SqliteFaultsTest {
     @BeforeAll
     static void opens_the_database() {
         assumeTrue(KillTest.kills() > 0, KillTest.UNWANTED);
-        database = (SqliteDatabase) Databases.shared("sqlite");
+        database = (KillSqlite) Databases.shared("sqlite");
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class SqliteFaultsTest {
             String store = "jdbc:sqlite:" + disk.path().resolve("batches.db");
             DiskFaults run = new DiskFaults(database, seed, Workload.Shape.DISK, store, folder.resolve("err"));
 
-            Tally tally = run.fullDisk(disk, seed % 2 == 0);
+            KillTally tally = run.fullDisk(disk, seed % 2 == 0);
             KillTest.report(folder).add(database.name(), Workload.Shape.DISK, seed, tally);
 
             assertThat(run.violations()).isEmpty();
@@ -55,7 +55,7 @@ class SqliteFaultsTest {
         DiskFaults run =
                 new DiskFaults(database, seed, Workload.Shape.TRACE, database.newStore(), folder.resolve("err"));
 
-        Tally tally = run.failedSync(folder.resolve("trace"));
+        KillTally tally = run.failedSync(folder.resolve("trace"));
         KillTest.report(folder).add(database.name(), Workload.Shape.TRACE, seed, tally);
 
         assertThat(run.violations()).isEmpty();
@@ -66,7 +66,7 @@ class SqliteFaultsTest {
         assumeTrue(RamDisk.run("strace", "-V"), "strace is not installed");
         ChildOptions options =
                 ChildOptions.of(database.newStore(), 7, Workload.Shape.TRACE).withMode(ChildOptions.Mode.TRACED);
-        Violations violations = new Violations();
+        KillViolations violations = new KillViolations();
         Path trace = folder.resolve("trace");
         List<String> tracer = List.of(
                 "strace",
@@ -80,7 +80,7 @@ class SqliteFaultsTest {
                 "trace=fdatasync,fsync,pwrite64,write",
                 "-o",
                 trace.toString());
-        try (Child child = Child.start(
+        try (KillChild child = KillChild.start(
                 0,
                 new Ledger(options.workload(), violations),
                 database.jvm().command(),

@@ -70,7 +70,7 @@ final class StoppingDataSource {
 
     private void stopIf(boolean[] writesFiles) {
         if (writesFiles[0] && transactionsLeft.decrementAndGet() == 0) {
-            Child.signal(ProcessHandle.current().pid(), "STOP");
+            KillChild.signal(ProcessHandle.current().pid(), "STOP");
         }
         writesFiles[0] = false;
     }

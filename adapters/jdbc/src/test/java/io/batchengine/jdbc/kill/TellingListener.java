@@ -20,7 +20,7 @@ final class TellingListener implements BatchListener {
 
     @Override
     public void statusChanged(BatchEvent.StatusChanged event) {
-        pipe.say(new Line.Moved(
+        pipe.say(new LedgerLine.Moved(
                 index(event.batch()),
                 event.batch().batchId(),
                 event.status(),
@@ -30,20 +30,20 @@ final class TellingListener implements BatchListener {
     @Override
     public void filesSettled(BatchEvent.FilesSettled event) {
         int batch = index(event.batch());
-        List<Line.Settled> lines =
+        List<LedgerLine.Settled> lines =
                 event.files().stream().map(file -> line(batch, file)).toList();
         pipe.say(lines);
     }
 
     @Override
     public void progressed(BatchEvent.Progressed event) {
-        pipe.say(new Line.Counted(
+        pipe.say(new LedgerLine.Counted(
                 index(event.batch()), event.batch().batchId(), event.progress().counts()));
     }
 
-    private Line.Settled line(int batch, FileRecord file) {
+    private LedgerLine.Settled line(int batch, FileRecord file) {
         SettledFile settled = Objects.requireNonNull(file.settled(), "settled");
-        return new Line.Settled(
+        return new LedgerLine.Settled(
                 batch,
                 file.batchId(),
                 file.ordinal(),

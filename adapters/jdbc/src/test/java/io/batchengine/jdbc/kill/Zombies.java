@@ -1,8 +1,8 @@
 package io.batchengine.jdbc.kill;
 
-import io.batchengine.jdbc.kill.Violations.Kind;
+import io.batchengine.jdbc.kill.KillViolations.Kind;
 import io.batchengine.model.Text;
-import io.batchengine.spi.BatchStore;
+import io.batchengine.spi.store.BatchStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,15 +19,15 @@ final class Zombies {
 
     private static final Duration END = Duration.ofMinutes(1);
 
-    private final Database database;
+    private final KillDatabase database;
     private final long seed;
     private final ChildOptions.Mode mode;
-    private final Violations violations = new Violations();
+    private final KillViolations violations = new KillViolations();
     private final Workload workload;
     private final Ledger ledger;
     private long refused;
 
-    Zombies(Database database, long seed, ChildOptions.Mode mode) {
+    Zombies(KillDatabase database, long seed, ChildOptions.Mode mode) {
         this.database = database;
         this.seed = seed;
         this.mode = mode;
@@ -35,14 +35,14 @@ final class Zombies {
         this.ledger = new Ledger(workload, violations);
     }
 
-    Tally run(Path errors) {
+    KillTally run(Path errors) {
         SplittableRandom random = new SplittableRandom(seed).split();
         String store = database.newStore();
         ChildOptions options =
                 ChildOptions.of(store, seed, Workload.Shape.ZOMBIES).withLease(LEASE);
-        try (Child zombie = start(0, options.withMode(mode), errors)) {
+        try (KillChild zombie = start(0, options.withMode(mode), errors)) {
             stop(zombie, random.nextInt(1, 200));
-            try (Child heir = start(1, options, errors)) {
+            try (KillChild heir = start(1, options, errors)) {
                 require(heir.awaitLines('S', 1, TAKE_OVER), heir, "takes nothing over within " + TAKE_OVER);
                 heir.awaitLines('S', random.nextInt(1, 400), Duration.ofSeconds(2));
                 zombie.signal("CONT");
@@ -57,7 +57,7 @@ final class Zombies {
         if (violations.isEmpty()) {
             database.drop(store);
         }
-        return new Tally(
+        return new KillTally(
                 1,
                 0,
                 0,
@@ -72,7 +72,7 @@ final class Zombies {
                 violations.count(Kind.ILLEGAL));
     }
 
-    private void stop(Child zombie, int settled) {
+    private void stop(KillChild zombie, int settled) {
         if (mode == ChildOptions.Mode.STOPS_IN_TRANSACTION) {
             require(zombie.awaitStop(END), zombie, "does not stop in a transaction");
         } else {
@@ -81,16 +81,16 @@ final class Zombies {
         }
     }
 
-    private Child start(int life, ChildOptions options, Path errors) {
-        return Child.start(life, ledger, database.jvm().command(), options, errors);
+    private KillChild start(int life, ChildOptions options, Path errors) {
+        return KillChild.start(life, ledger, database.jvm().command(), options, errors);
     }
 
-    private void ends(Child child) {
+    private void ends(KillChild child) {
         int exit = child.exit(END);
         require(exit == 0 && child.count('E') == 1, child, "ends with exit code " + exit);
     }
 
-    private void require(boolean condition, Child child, String otherwise) {
+    private void require(boolean condition, KillChild child, String otherwise) {
         if (!condition) {
             violations.add(Kind.ILLEGAL, "I15: life %d %s", child.life(), otherwise);
             throw new AssertionError(Text.format(
@@ -98,12 +98,12 @@ final class Zombies {
         }
     }
 
-    static long refused(Child child) {
-        Line.Health health = child.health();
+    static long refused(KillChild child) {
+        LedgerLine.Health health = child.health();
         return health == null ? 0 : health.refused();
     }
 
-    List<Violations.Violation> violations() {
+    List<KillViolations.Violation> violations() {
         return violations.all();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Several real processes on one PostgreSQL, some of them stopped past their lease. */
 class ZombiesTest {
     private static final int MOST_ROUNDS = 5;
-    private static Database database;
+    private static KillDatabase database;
 
     @SuppressWarnings("NullAway.Init")
     private Report report;
@@ -38,7 +38,7 @@ class ZombiesTest {
 
     @Test
     void what_a_stopped_process_writes_after_its_lease_is_refused() {
-        Tally sum = Tally.ZERO;
+        KillTally sum = KillTally.ZERO;
         // Of one stopped process the connection may be cut before it writes, or a renewal may tell it first.
         for (int i = 0; i < KillTest.rounds() || (sum.refused() == 0 && i < MOST_ROUNDS); i++) {
             sum = sum.plus(zombies(i, 4, ChildOptions.Mode.PLAIN));
@@ -49,7 +49,7 @@ class ZombiesTest {
 
     @Test
     void nobody_waits_for_a_process_that_is_stopped_inside_a_transaction() {
-        Tally sum = Tally.ZERO;
+        KillTally sum = KillTally.ZERO;
         for (int i = 0; i < KillTest.rounds(); i++) {
             sum = sum.plus(zombies(i, 3, ChildOptions.Mode.STOPS_IN_TRANSACTION));
         }
@@ -58,17 +58,17 @@ class ZombiesTest {
     }
 
     /** Some at a time, for most of it is waiting for leases. */
-    private Tally zombies(int round, int lanes, ChildOptions.Mode mode) {
-        List<CompletableFuture<Tally>> sums = IntStream.range(0, lanes)
+    private KillTally zombies(int round, int lanes, ChildOptions.Mode mode) {
+        List<CompletableFuture<KillTally>> sums = IntStream.range(0, lanes)
                 .mapToObj(lane -> CompletableFuture.supplyAsync(
                         () -> zombie(lane, 100L * round + lane, mode), task -> new Thread(task).start()))
                 .toList();
-        return sums.stream().map(CompletableFuture::join).reduce(Tally.ZERO, Tally::plus);
+        return sums.stream().map(CompletableFuture::join).reduce(KillTally.ZERO, KillTally::plus);
     }
 
-    private Tally zombie(int lane, long seed, ChildOptions.Mode mode) {
+    private KillTally zombie(int lane, long seed, ChildOptions.Mode mode) {
         Zombies run = new Zombies(database, seed, mode);
-        Tally tally = run.run(folder.resolve("err-" + lane));
+        KillTally tally = run.run(folder.resolve("err-" + lane));
         report.add(database.name(), Workload.Shape.ZOMBIES, seed, tally);
         assertThat(run.violations()).isEmpty();
         return tally;
@@ -81,7 +81,7 @@ class ZombiesTest {
         // Whether the stopped process writes late, or a renewal tells it first, is a matter of microseconds.
         for (int round = 0; refused == 0 && round < MOST_ROUNDS; round++) {
             ManyEngines run = new ManyEngines(database, engines + 10L * round);
-            Tally tally = run.run(engines, folder.resolve("err"));
+            KillTally tally = run.run(engines, folder.resolve("err"));
             report.add(database.name(), Workload.Shape.MANY, engines + 10L * round, tally);
             assertThat(run.violations()).isEmpty();
             assertThat(tally.files()).isEqualTo(10_000);

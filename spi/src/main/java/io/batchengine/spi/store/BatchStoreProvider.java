@@ -1,0 +1,25 @@
+package io.batchengine.spi.store;
+
+import java.util.Map;
+
+/**
+ * Makes a batch store that is found by name through {@link java.util.ServiceLoader}. Two providers of one name are refused; what is
+ * given to the engine's builder directly wins over what could be found.
+ */
+public interface BatchStoreProvider {
+    /**
+     * The name by which users ask for it.
+     *
+     * @return lower-case letters, digits and dashes
+     */
+    String name();
+
+    /**
+     * Makes one. Called once, while an engine is built.
+     *
+     * @param properties its settings, as given to the engine's builder; refuse an unknown key
+     * @return a new batch store; the engine closes it when it is closed itself
+     * @throws Exception if the settings are wrong or it can't be opened; the engine is not built then
+     */
+    BatchStore create(Map<String, String> properties) throws Exception;
+}
