@@ -21,7 +21,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
     static final List<PlantedEngineBug> OF_TROUBLED_STORES = List.of(
             new PlantedEngineBug(
                     "a claim that was repeated is not told from the first",
-                    SPI + "BatchCommit.java",
+                    SPI + "store/BatchCommit.java",
                     "state.epoch() != epoch || state.claimToken() != claimToken",
                     "state.epoch() != epoch"),
             new PlantedEngineBug(
@@ -69,7 +69,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "s.status(),"));
 
     static final List<PlantedEngineBug> ALL = List.of(
-            new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "BatchCommit.java", """
+            new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "store/BatchCommit.java", """
                     if (state.epoch() != epoch || state.claimToken() != claimToken) {
                                 return Verdict.Kind.STALE_EPOCH;
                             }
@@ -84,7 +84,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "a claim does not raise the epoch", SPI + "StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
             new PlantedEngineBug(
                     "COMPLETED is taken though a cancel request stands",
-                    SPI + "BatchCommit.java",
+                    SPI + "store/BatchCommit.java",
                     "status == BatchStatus.COMPLETED && state.cancelRequested()",
                     "status == BatchStatus.COMPLETED && state.cancelRequested() && false"),
             new PlantedEngineBug(
