@@ -26,7 +26,7 @@ final class ActiveRuns {
     }
 
     void add(BatchRun run) {
-        runs.put(run.batch.id(), run);
+        runs.put(run.batch().id(), run);
         if (run.durable().state().cancelRequested()) {
             uncounted.add(run);
         } else {
@@ -35,7 +35,7 @@ final class ActiveRuns {
     }
 
     void remove(BatchRun run) {
-        if (runs.remove(run.batch.id(), run) && !uncounted.remove(run)) {
+        if (runs.remove(run.batch().id(), run) && !uncounted.remove(run)) {
             countOfProject.computeIfPresent(project(run), (project, count) -> count == 1 ? null : count - 1);
             whenFreed.accept(project(run));
         }
@@ -64,6 +64,6 @@ final class ActiveRuns {
     }
 
     private static String project(BatchRun run) {
-        return run.batch.scope().projectId();
+        return run.batch().scope().projectId();
     }
 }

@@ -1,6 +1,7 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.limits.Limits;
+import io.batchengine.model.JobType;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.store.ClaimRequest;
@@ -22,19 +23,23 @@ final class Admission {
     /** Batches in hand at the most, those to be cancelled too: they cost memory like any other. */
     private static final int MOST_IN_HAND = Limits.MOST_ACTIVE_BATCHES + Tuning.CLAIM_SIZE;
 
-    private final EngineContext engine;
+    private final BatchServices engine;
+    private final ActiveRuns active;
+    private final Set<JobType> types;
     private final Collection<Claimed> notStarted;
 
     /** With batches that are claimed and will start: a view of what another class changes. */
-    Admission(EngineContext engine, Collection<Claimed> notStarted) {
+    Admission(BatchServices engine, ActiveRuns active, Set<JobType> types, Collection<Claimed> notStarted) {
         this.engine = engine;
+        this.active = active;
+        this.types = types;
         this.notStarted = notStarted;
     }
 
     /** What there is room for; where there is none, what is to be cancelled. Null where nothing more may be in hand. */
     @Nullable
     ClaimRequest forWork() {
-        int most = Math.min(Tuning.CLAIM_SIZE, MOST_IN_HAND - engine.active.size() - notStarted.size());
+        int most = Math.min(Tuning.CLAIM_SIZE, MOST_IN_HAND - active.size() - notStarted.size());
         int room = room();
         if (most <= 0) {
             return null;
@@ -93,15 +98,15 @@ final class Admission {
 
     private int room() {
         int starting = (int) notStarted.stream().filter(Admission::counts).count();
-        return limits().maxActiveBatches() - engine.active.counted() - starting;
+        return limits().maxActiveBatches() - active.counted() - starting;
     }
 
     private int roomOf(String project) {
         int starting = (int) notStarted.stream()
                 .filter(one -> counts(one) && project(one).equals(project))
                 .count();
-        int active = engine.active.countOfProject().getOrDefault(project, 0);
-        return limits().project(project).maxActiveBatches() - active - starting;
+        int running = active.countOfProject().getOrDefault(project, 0);
+        return limits().project(project).maxActiveBatches() - running - starting;
     }
 
     private static boolean counts(Claimed claimed) {
@@ -115,7 +120,7 @@ final class Admission {
     /** A request for as many of each project as follows from the room that it has left. */
     private ClaimRequest request(int limit, IntUnaryOperator wanted, @Nullable Instant pendingSince) {
         Limits limits = limits();
-        Map<String, Integer> taken = new HashMap<>(engine.active.countOfProject());
+        Map<String, Integer> taken = new HashMap<>(active.countOfProject());
         notStarted.stream().filter(Admission::counts).forEach(one -> taken.merge(project(one), 1, Integer::sum));
         limits.projects().keySet().forEach(project -> taken.putIfAbsent(project, 0));
         int each = wanted.applyAsInt(limits.eachProject().maxActiveBatches());
@@ -130,7 +135,7 @@ final class Admission {
                 engine.owner,
                 engine.claimToken(),
                 engine.tuning.lease(),
-                engine.jobTypes.types(),
+                types,
                 each,
                 own,
                 limit,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt of one file's job: what the job is told of it, and where it stands. */
 final class Attempt extends AttemptState implements JobContext {
     final Turn turn;
-    final BatchRun run;
+    final JobHost host;
     final SourceFile file;
     final String fileId;
     final int number;
@@ -46,7 +46,7 @@ final class Attempt extends AttemptState implements JobContext {
             long startedNanos) {
         this.turn = turn;
         this.origin = origin;
-        this.run = turn.run;
+        this.host = turn.host;
         this.file = file;
         this.fileId = fileId;
         this.ordinal = ordinal;
@@ -55,7 +55,7 @@ final class Attempt extends AttemptState implements JobContext {
     }
 
     /** The file as it waits for its next attempt. */
-    RequeuedFile failed(JobCall.Result.Retry retry) {
+    RequeuedFile failed(JobResult.Retry retry) {
         boolean mapped = retry.mapped() || (origin != null && origin.mapped());
         return new RequeuedFile(ordinal, fileId, file, number, retry.message(), mapped, ownJobId);
     }
@@ -67,22 +67,22 @@ final class Attempt extends AttemptState implements JobContext {
 
     @Override
     public Scope scope() {
-        return run.batch.scope();
+        return host.batch().scope();
     }
 
     @Override
     public String batchId() {
-        return run.batch.id();
+        return host.batch().id();
     }
 
     @Override
     public String sourceDirectoryId() {
-        return run.batch.sourceDirectoryId();
+        return host.batch().sourceDirectoryId();
     }
 
     @Override
     public JobType type() {
-        return run.batch.config().job().type();
+        return host.batch().config().job().type();
     }
 
     @Override
@@ -97,14 +97,14 @@ final class Attempt extends AttemptState implements JobContext {
 
     @Override
     public ConfigurationSnapshot configuration() {
-        return run.batch.configuration();
+        return host.batch().configuration();
     }
 
     @Override
     public String proposedJobId() {
         String known = proposedJobId;
         if (known == null) {
-            known = Ids.proposedJobId(run.batch.jobIdPrefix(), run.batch.id(), ordinal);
+            known = Ids.proposedJobId(host.batch().jobIdPrefix(), host.batch().id(), ordinal);
             proposedJobId = known;
         }
         return known;
@@ -123,7 +123,7 @@ final class Attempt extends AttemptState implements JobContext {
 
     @Override
     public long epoch() {
-        return run.hold.epoch();
+        return host.epoch();
     }
 
     @Override
@@ -142,6 +142,6 @@ final class Attempt extends AttemptState implements JobContext {
     /** On a thread of its own: an action that blocks holds up nothing. */
     @Override
     void runStopAction(Runnable action) {
-        run.engine.io(() -> run.engine.guardedUserCall(action));
+        turn.engine.io(() -> turn.engine.guardedUserCall(action));
     }
 }

@@ -1,16 +1,17 @@
 package io.batchengine.orchestration;
 
 import io.batchengine.flow.QueuedBatch;
-import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.SourceDirectory;
+import io.batchengine.spi.Timer;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.StoredBatch;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,65 +25,69 @@ import org.jspecify.annotations.Nullable;
  * and runs them; what it settled is absorbed here and recorded by the next commit; when listing has ended and all is settled, that
  * commit carries COMPLETED.
  */
-final class BatchRun implements ListerHost {
-    final EngineContext engine;
-    final BatchRecord batch;
-    final ClaimRef hold;
-    final JobFactory factory;
-
-    final InFlight inFlight = new InFlight();
-
-    /** By which due times are told and kept. */
-    final EvenClock clock;
+final class BatchRun implements DispatchHost, ListerHost, CommitHost, DelayHost {
+    private final BatchServices engine;
+    private final RunOwner owner;
+    private final RunState state;
+    private final JobFactory factory;
+    private final InFlight inFlight = new InFlight();
 
     /** Of files settled. */
-    final RecentRate rate;
+    private final RecentRate rate;
     /** Of attempts that have ended, by which the time left is told: a retry takes as long as a first attempt. */
-    final RecentRate pace;
+    private final RecentRate pace;
 
-    final QueuedBatch<BatchRun> place;
+    private final QueuedBatch<DispatchHost> place;
 
     private final Work work = new Work();
-    private final PoisonFiles poisonFiles = new PoisonFiles(this);
-    final DelayedFiles delayed;
+    private final PoisonFiles poisonFiles;
+    private final DelayedFiles delayed;
     private final Retries retries;
     private final Lister lister;
     private final Throttle throttle;
+    private final SettledOrdinals ordinals;
     private final CommitDraft draft;
-    private RunPhase phase = RunPhase.ACTIVE;
     private final NextStatus nextStatus;
     private boolean started;
     private boolean cancelAtStart; // asked for while what an earlier engine left was being read
     private volatile boolean open = true;
 
-    BatchRun(EngineContext engine, StoredBatch claimed, JobFactory factory, SourceDirectory directory) {
+    BatchRun(BatchServices engine, RunOwner owner, StoredBatch claimed, JobFactory factory, SourceDirectory directory) {
         this.engine = engine;
-        this.batch = claimed.request();
-        this.hold = claimed.hold();
+        this.owner = owner;
+        this.state = new RunState(engine, claimed, this::changed);
         this.factory = factory;
+        BatchRecord batch = state.batch;
         this.place = engine.flow.join(
                 this,
                 batch.scope().projectId(),
                 batch.config().job().type(),
                 batch.options().weight());
-        this.clock = new EvenClock(engine);
         this.rate = new RecentRate(engine.nanos());
         this.pace = new RecentRate(engine.nanos());
-        this.delayed = new DelayedFiles(this, work, poisonFiles);
-        this.retries = new Retries(this, work, poisonFiles, delayed);
+        Isolation isolation = engine.dispatcher.isolation();
+        this.ordinals = new SettledOrdinals(claimed.state().settledBelow());
+        this.poisonFiles = new PoisonFiles(this, isolation, this::mark);
+        this.delayed = new DelayedFiles(state, this, ordinals, work, poisonFiles, engine.committer::keepsUp);
+        this.retries = new Retries(state, work, poisonFiles, delayed, this::settle, this::delay);
         this.lister = new Lister(engine, claimed, directory, this);
-        this.throttle = new Throttle(this, claimed.state().status() == BatchStatus.THROTTLED);
-        this.nextStatus = new NextStatus(this, throttle);
-        this.draft = new CommitDraft(this, claimed);
+        this.throttle = new Throttle(state, inFlight, work, () -> engine.flow.holdOf(place), isolation::isWanted);
+        this.nextStatus = new NextStatus(state, throttle, inFlight, delayed);
+        CommitEvents events = new CommitEvents(
+                engine.events,
+                engine::nanos,
+                written -> ProgressView.of(written, running(), engine.storeFailure(written.id())));
+        this.draft = new CommitDraft(engine, state, this, ordinals, nextStatus, lister, events);
     }
 
     /** Takes the batch up. */
     void start(Recovered recovered) {
-        if (phase != RunPhase.ACTIVE) {
+        if (!state.isActive()) {
             return;
         }
         started = true;
-        draft.recover(recovered);
+        recovered.pages().forEach(ordinals::addPage);
+        ordinals.listedTo(recovered.listedEnd());
         delayed.recover(recovered.storedDelays(), recovered.firstDue());
         recovered.unsettled().forEach(file -> retries.takeOver(file, recovered.ownerLost()));
         updateGate();
@@ -95,14 +100,39 @@ final class BatchRun implements ListerHost {
 
     // What workers and readers see.
 
-    /** Whether a job may start now. Any thread. */
-    boolean mayStart() {
+    @Override
+    public BatchRecord batch() {
+        return state.batch;
+    }
+
+    /** The claim under which this engine owns it. Any thread. */
+    ClaimRef claim() {
+        return state.claim;
+    }
+
+    @Override
+    public long epoch() {
+        return state.claim.epoch();
+    }
+
+    @Override
+    public JobFactory factory() {
+        return factory;
+    }
+
+    @Override
+    public QueuedBatch<DispatchHost> place() {
+        return place;
+    }
+
+    @Override
+    public boolean mayStart() {
         return open;
     }
 
     /** The state as it was last written. Any thread. */
     StoredBatch durable() {
-        return draft.durable();
+        return state.durable();
     }
 
     /** What only its owner knows of its progress. Any thread. */
@@ -116,14 +146,9 @@ final class BatchRun implements ListerHost {
                 throttle.reason());
     }
 
-    /** What the engine is about with it. */
-    RunPhase phase() {
-        return phase;
-    }
-
     @Override
     public boolean wantsPages() {
-        return phase == RunPhase.ACTIVE && poisonFiles.isEmpty() && roomForPages() > 0;
+        return state.isActive() && poisonFiles.isEmpty() && roomForPages() > 0;
     }
 
     @Override
@@ -133,42 +158,34 @@ final class BatchRun implements ListerHost {
 
     @Override
     public void listed(CheckedPage page) {
-        if (draft.listedEnd() + page.ids().size() > batch.options().maxFiles()) {
+        if (draft.listedEnd() + page.ids().size() > state.batch.options().maxFiles()) {
             draft.cutOff();
             fail(
                     StatusReason.Code.TOO_MANY_FILES,
                     Text.format(
                             "the source directory has more than the %d files that the batch may have",
-                            batch.options().maxFiles()));
+                            state.batch.options().maxFiles()));
             return;
         }
         draft.addPage(page);
         changed();
     }
 
-    /** A page is recorded: its files may start. */
-    void pageRecorded(SharedPage page) {
-        if (phase == RunPhase.ACTIVE) {
+    @Override
+    public void pageRecorded(SharedPage page) {
+        if (state.isActive()) {
             work.addPage(page);
         }
     }
 
-    boolean listingEnded() {
-        return lister.hasEnded();
-    }
-
-    @Nullable
-    String listedTo() {
-        return lister.lastId();
-    }
-
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return open && work.isReady();
     }
 
-    @Nullable
-    Turn nextTurn() {
-        Turn turn = work.nextTurn(this);
+    @Override
+    public @Nullable Turn nextTurn() {
+        Turn turn = work.nextTurn(engine, this);
         if (turn == null) {
             return null;
         }
@@ -182,32 +199,65 @@ final class BatchRun implements ListerHost {
         return turn;
     }
 
-    void turnEnded(Turn turn) {
+    @Override
+    public Timer.Timeout watch(Attempt attempt, Duration limit) {
+        return engine.dispatcher.watch(this, attempt, limit);
+    }
+
+    @Override
+    public void addAsynchronous(Attempt attempt) {
+        inFlight.addAsynchronous(attempt);
+    }
+
+    @Override
+    public void removeAsynchronous(Attempt attempt) {
+        inFlight.removeAsynchronous(attempt);
+    }
+
+    @Override
+    public void turnEnded(Turn turn) {
+        engine.dispatcher.turnEnded(turn, place);
         inFlight.remove(turn);
-        if (!turn.stuck && phase != RunPhase.GONE) {
+        if (!turn.stuck && !state.isGone()) {
             absorbResults(turn);
             turn.failed.forEach(retries::failed);
             turn.putBack.forEach(retries::putBack);
         }
         changed();
+        engine.dispatcher.dispatch(); // others may have waited for the slot
     }
 
-    /** Takes the results that a turn has by now. */
-    void absorbResults(Turn turn) {
-        if (!turn.stuck && phase != RunPhase.GONE && draft.addSettled(turn.results) > 0) {
+    @Override
+    public void absorbResults(Turn turn) {
+        if (!turn.stuck && !state.isGone() && draft.addSettled(turn.results) > 0) {
             judgeFailures();
             engine.committer.dirty(draft);
         }
     }
 
-    void asyncEnded(Attempt attempt, JobCall.Result result) {
-        inFlight.removeAsynchronous(attempt);
+    @Override
+    public void asynchronousEnded(Attempt attempt, JobResult result, boolean counts) {
+        engine.dispatcher.asynchronousEnded(attempt, place, result, counts);
+        if (counts) {
+            inFlight.removeAsynchronous(attempt);
+            ended(attempt, result);
+        } else {
+            changed(); // it may have waited for the slot
+        }
+        engine.dispatcher.dispatch();
+    }
+
+    @Override
+    public void givenUp(Attempt attempt, JobResult result) {
+        if (!inFlight.removeAsynchronous(attempt)) {
+            attempt.turn.stuck = true;
+        }
         ended(attempt, result);
     }
 
     /** An attempt outside of a turn's own account has ended. */
-    void ended(Attempt attempt, JobCall.Result result) {
-        if (phase == RunPhase.GONE) {
+    private void ended(Attempt attempt, JobResult result) {
+        if (state.isGone()) {
             return;
         }
         if (attempt.turn.stuck && attempt.turn.current() != null) {
@@ -216,9 +266,9 @@ final class BatchRun implements ListerHost {
             draft.addSettled(attempt.turn.results);
             attempt.turn.failed.forEach(retries::failed);
         }
-        if (result instanceof JobCall.Result.Settled settled) {
+        if (result instanceof JobResult.Settled settled) {
             settle(attempt.turn.settled(attempt, settled, engine.nanos()));
-        } else if (result instanceof JobCall.Result.Retry retry) {
+        } else if (result instanceof JobResult.Retry retry) {
             retries.failed(attempt.failed(retry));
         } else {
             retries.putBack(attempt.putBack());
@@ -226,8 +276,8 @@ final class BatchRun implements ListerHost {
         changed();
     }
 
-    /** What is told of a file that is not settled is recorded. */
-    void recorded(DelayedFile file) {
+    @Override
+    public void recorded(DelayedFile file) {
         RequeuedFile again = poisonFiles.marked(file);
         if (again != null) {
             work.addDue(again);
@@ -236,42 +286,46 @@ final class BatchRun implements ListerHost {
         }
     }
 
-    /** A file is settled; only of one that was tried before does anything else know. */
-    void settled(SettledFile file) {
-        if (file.attempts() > 1 || phase != RunPhase.ACTIVE) {
+    @Override
+    public void settled(SettledFile file) {
+        if (file.attempts() > 1 || !state.isActive()) { // only of one that was tried before does anything else know
             delayed.ended(file.ordinal());
         }
-        ended(file.ordinal());
+        poisonFiles.ended(file.ordinal());
     }
 
-    /** A file was taken and not started, or its start does not count. */
-    void putBack(RequeuedFile again) {
+    @Override
+    public void written(int settled, int retried) {
+        rate.ended(settled, engine.nanos());
+        pace.ended(settled + retried, engine.nanos());
+    }
+
+    @Override
+    public void putBack(RequeuedFile again) {
         retries.putBack(again);
     }
 
-    /** A file's attempt came to an end. */
-    void ended(long ordinal) {
-        if (!poisonFiles.isEmpty()) {
-            poisonFiles.ended(ordinal);
-        }
-    }
-
-    PoisonFiles poisonFiles() {
-        return poisonFiles;
-    }
-
     /** Records an end that no turn tells of. */
-    void settle(SettledFile file) {
-        if (phase != RunPhase.GONE) {
+    private void settle(SettledFile file) {
+        if (!state.isGone()) {
             draft.addSettled(file);
         }
     }
 
+    private void delay(DelayedFile file) {
+        draft.addDelayed(file);
+    }
+
+    private void mark(DelayedFile file) {
+        draft.addDelayed(file);
+        engine.committer.dirty(draft);
+    }
+
     // Ends.
 
-    /** A cancel request stands. */
-    void cancel() {
-        if (phase == RunPhase.CANCELLING || phase == RunPhase.GONE) {
+    @Override
+    public void cancel() {
+        if (state.phase() == RunPhase.CANCELLING || state.isGone()) {
             return;
         }
         if (!started) {
@@ -291,10 +345,10 @@ final class BatchRun implements ListerHost {
     /** The orchestration can't go on. While the engine closes, that only keeps the batch from being COMPLETED. */
     @Override
     public void fail(StatusReason.Code code, String message) {
-        if (phase == RunPhase.ACTIVE || phase == RunPhase.RELEASING) {
+        if (state.isActive() || state.phase() == RunPhase.RELEASING) {
             nextStatus.failed(new StatusReason(code, message, engine.now()));
         }
-        if (phase == RunPhase.ACTIVE) {
+        if (state.isActive()) {
             stopStarting(RunPhase.FAILING);
             changed();
         }
@@ -310,16 +364,17 @@ final class BatchRun implements ListerHost {
 
     /** The engine closes. */
     void release() {
-        if (phase == RunPhase.ACTIVE) {
-            phase = RunPhase.RELEASING;
+        if (state.isActive()) {
+            state.enter(RunPhase.RELEASING);
             updateGate();
             lister.close();
         }
     }
 
-    /** Another engine has the batch, or nobody: whatever it does from now on does not count here. */
-    void lost() {
-        if (phase != RunPhase.GONE) {
+    /** Whatever it does from now on does not count here. */
+    @Override
+    public void lost() {
+        if (!state.isGone()) {
             stopStarting(RunPhase.GONE);
             stopRunning(StopCause.RELEASE);
             draft.discard();
@@ -327,23 +382,24 @@ final class BatchRun implements ListerHost {
         }
     }
 
-    /** Rows of it are damaged: nothing of it runs any more. No write of it is under way. */
-    void damaged(String message) {
-        StoredBatch batch = isToBeCancelled() ? durable().withCancelRequested() : durable();
+    /** Nothing of it runs any more. No write of it is under way. */
+    @Override
+    public void damaged(String message) {
+        StoredBatch last = isToBeCancelled() ? durable().withCancelRequested() : durable();
         lost();
-        engine.damaged.accept(batch, message);
+        owner.damaged(last, message);
     }
 
-    /** Its terminal status is recorded. */
-    void finished() {
+    @Override
+    public void finished() {
         stopStarting(RunPhase.GONE);
         draft.discard();
         leave();
-        engine.waiters.ended(durable());
+        owner.ended(durable());
     }
 
     private void leave() {
-        engine.active.remove(this);
+        owner.left(this);
         engine.flow.leave(place);
     }
 
@@ -352,7 +408,7 @@ final class BatchRun implements ListerHost {
         if (cause == StopCause.RELEASE) {
             engine.serial.submit(() -> engine.dispatcher.takeBack(this));
         }
-        inFlight.attempts().forEach(attempt -> engine.dispatcher.stop(attempt, cause));
+        inFlight.attempts().forEach(attempt -> engine.dispatcher.stop(this, attempt, cause));
     }
 
     /** Whether its terminal status may be under way: the store may have ended its hold already. */
@@ -361,7 +417,7 @@ final class BatchRun implements ListerHost {
     }
 
     private void stopStarting(RunPhase next) {
-        phase = next;
+        state.enter(next);
         updateGate();
         if (inFlight.count() > 0) { // a turn that is begun sees the gate; one that an executor has dropped never is
             engine.later(() -> engine.dispatcher.takeBack(this), engine.tuning.stopGrace());
@@ -377,23 +433,10 @@ final class BatchRun implements ListerHost {
     }
 
     void updateGate() {
-        open = phase == RunPhase.ACTIVE && !engine.dispatcher.isSuspended();
+        open = state.isActive() && !engine.dispatcher.isSuspended();
     }
 
     // Status.
-
-    NextStatus nextStatus() {
-        return nextStatus;
-    }
-
-    Throttle throttle() {
-        return throttle;
-    }
-
-    /** Whether it has something to start and nothing in flight. */
-    boolean isWaiting() {
-        return phase == RunPhase.ACTIVE && inFlight.isQuiet() && work.isReady();
-    }
 
     /** Whether nothing runs, and nothing will until a retry is due. */
     private boolean waitsForRetries() {
@@ -405,28 +448,34 @@ final class BatchRun implements ListerHost {
         return inFlight.isQuiet() && !delayed.isReading();
     }
 
-    /** Whether nothing of it runs, and nothing waits that has to be settled before it ends. */
-    boolean mayEnd() {
-        return isQuiet() && delayed.isEmpty();
+    /** Whether what it has to write waits for the store to take it. */
+    boolean isPaused() {
+        return draft.isPaused();
     }
 
-    /** Whether files that an earlier engine left may have killed it. */
-    boolean isolates() {
-        return durable().state().crashes() >= Tuning.ISOLATING_CRASHES;
+    /** Nothing runs any more, and the batch is to be given back. */
+    void clearMarks() {
+        poisonFiles.clearMarks();
     }
 
-    CommitDraft draft() {
-        return draft;
+    /** What runs now. */
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public boolean isWriting() {
+        return draft.isUnderWay();
     }
 
     /** Something changed: looks what is to be done next. */
     void changed() {
-        if (phase == RunPhase.GONE || !started) { // until it is read back, what it would write is wrong
+        if (state.isGone() || !started) { // until it is read back, what it would write is wrong
             return;
         }
         judgeFailures();
         inFlight.recount();
-        if (phase == RunPhase.ACTIVE) {
+        if (state.isActive()) {
             poisonFiles.goOn();
         }
         delayed.goOn();
@@ -434,7 +483,7 @@ final class BatchRun implements ListerHost {
         engine.dispatcher.dispatch();
         throttle.update(); // of what could not be started
         lister.goOn();
-        if (phase == RunPhase.ACTIVE && waitsForRetries()) {
+        if (state.isActive() && waitsForRetries()) {
             pace.rests(engine.nanos());
         }
         if (draft.isDue()) {

@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Claimer {
     private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
 
-    private final EngineContext engine;
+    private final BatchServices engine;
+    private final ActiveRuns active;
+    private final Waiters waiters;
     private final Recovery recovery;
     /** Batches whose creation is not announced yet: their first event must be that they are pending. */
     private final Set<String> announcing = new HashSet<>();
@@ -46,19 +48,20 @@ final class Claimer {
     private boolean ended;
     private long renewedNanos;
 
-    Claimer(EngineContext engine) {
+    Claimer(BatchServices engine, ActiveRuns active, JobTypes jobTypes, Waiters waiters) {
         this.engine = engine;
-        this.admission = new Admission(engine, held.values());
+        this.active = active;
+        this.waiters = waiters;
+        this.admission = new Admission(engine, active, jobTypes.types(), held.values());
         this.returns = new Releaser(engine, this::claim);
-        this.damaged = new DamagedBatches(engine, engine.committer, engine.events, engine.waiters, returns);
-        engine.damaged = damaged::found;
-        this.recovery = new Recovery(engine, damaged);
+        this.damaged = new DamagedBatches(engine, engine.committer, engine.events, waiters, returns);
+        this.recovery = new Recovery(engine, active, jobTypes, waiters, damaged);
         this.marking = new Marking(engine, returns, recovery);
         this.renewedNanos = engine.nanos();
     }
 
     void start() {
-        engine.active.whenFreed(project -> {
+        active.whenFreed(project -> {
             if (admission.freesPlace(project)) {
                 engine.serial.submit(this::claim); // when all of this decision is done
             }
@@ -196,7 +199,7 @@ final class Claimer {
         String message = "the store fails to claim: " + Text.describe(failure);
         if (failure instanceof BatchEngineException told && told.code() == ErrorCode.STORE_CORRUPT) {
             engine.problems.set(Problems.STORE_CLAIM, message, StatusReason.Code.STORE_CORRUPT);
-            engine.waiters.notClaimed(told, this::holds);
+            waiters.notClaimed(told, this::holds);
         } else {
             engine.problems.set(Problems.STORE_CLAIM, message);
         }
@@ -232,9 +235,9 @@ final class Claimer {
     /** Cancel requests of other engines are seen with every renewal. */
     private void cancelled(Renewal renewal) {
         for (ClaimRef hold : renewal.held()) {
-            BatchRun run = engine.active.find(hold.batchId());
+            BatchRun run = active.find(hold.batchId());
             if (run != null
-                    && run.hold.equals(hold)
+                    && run.claim().equals(hold)
                     && renewal.cancelRequested().contains(hold.batchId())) {
                 run.cancel();
             }
@@ -256,12 +259,12 @@ final class Claimer {
     }
 
     private boolean holds(String batchId) {
-        return engine.active.find(batchId) != null || held.containsKey(batchId);
+        return active.find(batchId) != null || held.containsKey(batchId);
     }
 
     private boolean isKnown(ClaimRef hold) {
-        BatchRun run = engine.active.find(hold.batchId());
-        return (run != null && run.hold.equals(hold))
+        BatchRun run = active.find(hold.batchId());
+        return (run != null && run.claim().equals(hold))
                 || held.containsKey(hold.batchId())
                 || marking.holds(hold)
                 || damaged.holds(hold)
@@ -290,7 +293,7 @@ final class Claimer {
         if (ended) {
             return;
         }
-        List<BatchRun> asked = List.copyOf(engine.active.all());
+        List<BatchRun> asked = List.copyOf(active.all());
         if (asked.isEmpty() && marking.isEmpty() && damaged.isEmpty() && returns.isEmpty()) {
             renewed(engine.nanos());
             renewLater();
@@ -326,10 +329,12 @@ final class Claimer {
         engine.problems.clear(Problems.LEASE);
         renewed(askedNanos);
         for (BatchRun run : asked) {
-            if (!renewal.held().contains(run.hold)) {
-                if (engine.active.find(run.batch.id()) == run && !run.isEnding()) {
-                    LOG.warn("batch {} is not this engine's any more", run.batch.id());
-                    engine.losses.lost(run.batch.id(), "by a renewal that does not hold it");
+            if (!renewal.held().contains(run.claim())) {
+                if (active.find(run.batch().id()) == run && !run.isEnding()) {
+                    LOG.warn(
+                            "batch {} is not this engine's any more",
+                            run.batch().id());
+                    engine.losses.lost(run.batch().id(), "by a renewal that does not hold it");
                     run.lost();
                 }
             }
@@ -355,11 +360,19 @@ final class Claimer {
 
     private void suspendIfLate() {
         long late = engine.tuning.lease().toNanos() / 3 * 2;
-        engine.dispatcher.suspend(engine.nanos() - renewedNanos >= late);
+        suspend(engine.nanos() - renewedNanos >= late);
     }
 
     private void renewed(long nanos) {
         renewedNanos = nanos;
-        engine.dispatcher.suspend(false);
+        suspend(false);
+    }
+
+    private void suspend(boolean on) {
+        if (engine.dispatcher.suspend(on)) {
+            active.all().forEach(BatchRun::updateGate);
+            // Those that fell out of the queue meanwhile stand in it again.
+            active.all().forEach(BatchRun::changed);
+        }
     }
 }

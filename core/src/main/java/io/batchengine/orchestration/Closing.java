@@ -31,7 +31,9 @@ public final class Closing {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
     private static final Duration CHECK = Duration.ofMillis(5);
 
-    private final EngineContext engine;
+    private final BatchServices engine;
+    private final ActiveRuns active;
+    private final Waiters waiters;
     private final EngineParts.OpenStore store;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private @Nullable Claimer claimer;
@@ -39,8 +41,10 @@ public final class Closing {
     private boolean finished;
     private volatile boolean requested;
 
-    Closing(EngineContext engine, EngineParts.OpenStore store) {
+    Closing(BatchServices engine, ActiveRuns active, Waiters waiters, EngineParts.OpenStore store) {
         this.engine = engine;
+        this.active = active;
+        this.waiters = waiters;
         this.store = store;
     }
 
@@ -62,9 +66,8 @@ public final class Closing {
         this.claimer = claimer;
         claimer.stop();
         engine.dispatcher.stop();
-        engine.active.all().forEach(BatchRun::release);
-        engine.later(
-                () -> engine.active.all().forEach(run -> run.stopRunning(StopCause.RELEASE)), deadline.dividedBy(2));
+        active.all().forEach(BatchRun::release);
+        engine.later(() -> active.all().forEach(run -> run.stopRunning(StopCause.RELEASE)), deadline.dividedBy(2));
         engine.later(this::deadlineOver, deadline);
         check();
     }
@@ -75,11 +78,10 @@ public final class Closing {
         if (releasing || finished || taking == null) {
             return;
         }
-        boolean quiet = engine.active.all().stream()
-                .allMatch(
-                        run -> run.isQuiet() && !run.draft().isPaused()); // what it writes after its release is refused
+        boolean quiet = active.all().stream()
+                .allMatch(run -> run.isQuiet() && !run.isPaused()); // what it writes after its release is refused
         if (quiet) {
-            engine.active.all().forEach(run -> run.poisonFiles().clearMarks());
+            active.all().forEach(run -> run.clearMarks());
         }
         if (quiet && engine.loss.failure() != null) {
             release(List.of()); // there is nothing that it could be given back to
@@ -93,7 +95,7 @@ public final class Closing {
     private void release(List<ClaimRef> left) {
         releasing = true;
         List<ClaimRef> holds = new ArrayList<>(left);
-        engine.active.all().forEach(run -> holds.add(run.hold));
+        active.all().forEach(run -> holds.add(run.claim()));
         engine.serial.afterwards(() -> engine.io(() -> {
             boolean released = true;
             if (!holds.isEmpty()) {
@@ -121,7 +123,7 @@ public final class Closing {
 
     private List<String> stuck() {
         List<String> ids = new ArrayList<>();
-        engine.active.all().forEach(run -> run.inFlight.attempts().forEach(attempt -> ids.add(attempt.jobId())));
+        active.all().forEach(run -> run.inFlight().attempts().forEach(attempt -> ids.add(attempt.jobId())));
         engine.dispatcher.stuck().forEach(attempt -> ids.add(attempt.jobId()));
         Collections.sort(ids); // the same report for the same jobs
         return ids;
@@ -135,9 +137,9 @@ public final class Closing {
         if (claimer != null) {
             claimer.end();
         }
-        List.copyOf(engine.active.all()).forEach(BatchRun::lost);
+        List.copyOf(active.all()).forEach(BatchRun::lost);
         engine.serial.afterwards(() -> engine.io(() -> {
-            engine.waiters.close();
+            waiters.close();
             engine.events.close();
             if (store.owned()) {
                 try {

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch has to write: gathers until the committer takes all of it as one commit, and keeps it until the store has said what became
- * of it. One commit of a batch is under way at a time. Confined to the serial executor, but for {@link #durable()}.
+ * of it. One commit of a batch is under way at a time. Confined to the serial executor.
  */
 final class CommitDraft implements CommitSource {
-    private final BatchRun run;
+    private final RunState run;
+    private final CommitHost host;
     private final SettledOrdinals ordinals;
+    private final NextStatus nextStatus;
+    private final Lister lister;
     private final CommitEvents events;
-    private volatile StoredBatch durable;
+    private final BatchServices engine;
     private final long claimedEnd;
     private long listedEnd;
     private FileCounts counts;
@@ -45,25 +48,24 @@ final class CommitDraft implements CommitSource {
 
     private record UnderWay(BatchCommit commit, boolean whole, List<SharedPage> pages, List<FileRecord> records) {}
 
-    CommitDraft(BatchRun run, StoredBatch claimed) {
+    CommitDraft(
+            BatchServices engine,
+            RunState run,
+            CommitHost host,
+            SettledOrdinals ordinals,
+            NextStatus nextStatus,
+            Lister lister,
+            CommitEvents events) {
+        this.engine = engine;
         this.run = run;
-        this.durable = claimed;
-        this.events = new CommitEvents(
-                run.engine.events,
-                run.engine::nanos,
-                batch -> ProgressView.of(batch, run.running(), run.engine.storeFailure(batch.id())));
-        this.counts = claimed.state().counts();
+        this.host = host;
+        this.ordinals = ordinals;
+        this.nextStatus = nextStatus;
+        this.lister = lister;
+        this.events = events;
+        this.counts = run.durable().state().counts();
         this.listedEnd = counts.listed();
         this.claimedEnd = listedEnd;
-        this.ordinals = new SettledOrdinals(claimed.state().settledBelow());
-    }
-
-    StoredBatch durable() {
-        return durable;
-    }
-
-    SettledOrdinals ordinals() {
-        return ordinals;
     }
 
     long listedEnd() {
@@ -81,7 +83,7 @@ final class CommitDraft implements CommitSource {
      * workers waiting, while slow jobs cost no memory for pages.
      */
     int readAhead() {
-        int wanted = Tuning.READ_AHEAD_PAGES + 2 * lastSettled / run.engine.tuning.pageSize();
+        int wanted = Tuning.READ_AHEAD_PAGES + 2 * lastSettled / engine.tuning.pageSize();
         return Math.min(wanted, Tuning.MOST_READ_AHEAD_PAGES);
     }
 
@@ -109,17 +111,11 @@ final class CommitDraft implements CommitSource {
     /** Nothing more of it will be written. */
     void discard() {
         discarded = true;
-        run.engine.committer.written(settled.size());
-        run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
+        engine.committer.written(settled.size());
+        engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
         settled.clear();
         delayed.clear();
         pages.clear();
-    }
-
-    /** What an earlier engine has recorded. */
-    void recover(Recovered recovered) {
-        recovered.pages().forEach(ordinals::addPage);
-        ordinals.listedTo(recovered.listedEnd());
     }
 
     int addSettled(ResultBuffer results) {
@@ -153,9 +149,9 @@ final class CommitDraft implements CommitSource {
                         || !pages.isEmpty()
                         || !settled.isEmpty()
                         || !delayed.isEmpty()
-                        || listingEnded() != durable.state().listingEnded()
-                        || run.nextStatus().of(allSettled()) != durable.state().status()
-                        || run.throttle().hasNewReason());
+                        || listingEnded() != run.durable().state().listingEnded()
+                        || nextStatus.of(allSettled()) != run.durable().state().status()
+                        || nextStatus.hasNewReason());
     }
 
     boolean isUnderWay() {
@@ -181,8 +177,8 @@ final class CommitDraft implements CommitSource {
         boolean whole = portion.rest();
         List<SharedPage> newPages = whole ? pages : List.copyOf(pages.subList(0, portion.pages()));
         List<SettledFile> files = whole ? settled : List.copyOf(settled.subList(0, portion.files()));
-        List<FileRecord> records = run.engine.events.wantsFiles() ? records(files) : List.of();
-        BatchCommit commit = whole ? whole(at) : RefusedContent.part(durable, at, newPages, files);
+        List<FileRecord> records = engine.events.wantsFiles() ? records(files) : List.of();
+        BatchCommit commit = whole ? whole(at) : RefusedContent.part(run.durable(), at, newPages, files);
         underWay = new UnderWay(commit, whole, newPages, records);
         pages = whole ? new ArrayList<>() : new ArrayList<>(pages.subList(newPages.size(), pages.size()));
         settled = whole
@@ -194,25 +190,23 @@ final class CommitDraft implements CommitSource {
 
     private BatchCommit whole(Instant at) {
         List<ListedPage> listed = pages.stream().map(page -> page.listed).toList();
-        long listedNow = durable.state().counts().listed()
+        long listedNow = run.durable().state().counts().listed()
                 + listed.stream().mapToLong(page -> page.fileIds().size()).sum();
-        BatchStatus status = run.nextStatus().of(allSettled());
+        BatchStatus status = nextStatus.of(allSettled());
         long settledBelow = Math.min(ordinals.settledBelow(), lost);
         return new BatchCommit(
                 run.batch.id(),
-                run.hold.epoch(),
-                run.hold.claimToken(),
-                durable.state().version(),
+                run.claim.epoch(),
+                run.claim.claimToken(),
+                run.durable().state().version(),
                 at,
                 status,
-                refused == null
-                        ? run.nextStatus().reasonFor(status)
-                        : refused.kept(run.nextStatus().reasonFor(status)),
+                refused == null ? nextStatus.reasonFor(status) : refused.kept(nextStatus.reasonFor(status)),
                 withListed(listedNow),
                 listingEnded(),
-                cutOff ? durable.state().listedTo() : run.listedTo(),
+                cutOff ? run.durable().state().listedTo() : lister.lastId(),
                 settledBelow,
-                settledBelow >= claimedEnd ? 0 : durable.state().crashes(),
+                settledBelow >= claimedEnd ? 0 : run.durable().state().crashes(),
                 listed,
                 settled,
                 List.copyOf(delayed.values()));
@@ -232,11 +226,11 @@ final class CommitDraft implements CommitSource {
             throw new IllegalStateException("no commit under way");
         }
         if (discarded) {
-            run.engine.committer.written(now.commit.settled().size());
+            engine.committer.written(now.commit.settled().size());
             return;
         }
         restore(now);
-        RefusedContent content = refused == null ? new RefusedContent(run.engine.committer.answers()) : refused;
+        RefusedContent content = refused == null ? new RefusedContent(engine.committer.answers()) : refused;
         refused = content;
         int count = now.commit.settled().size();
         int pageSize =
@@ -246,7 +240,7 @@ final class CommitDraft implements CommitSource {
             case SPLIT_PAGE -> pages.addAll(0, pages.remove(0).halves());
             case FAIL_FOR_PAGE -> {
                 dropPages(); // whatever the batch is about by now
-                run.fail(
+                host.fail(
                         StatusReason.Code.CONTENT_REFUSED,
                         RefusedContent.ofPage(now.pages.get(0).fileId(0), failure));
             }
@@ -256,14 +250,14 @@ final class CommitDraft implements CommitSource {
                 if (content.form() == RefusedContent.Form.LEFT_OUT) {
                     List<DelayedFile> unkept = List.copyOf(delayed.values());
                     delayed.clear();
-                    unkept.forEach(run::recorded);
+                    unkept.forEach(host::recorded);
                 }
             }
         }
-        content.tell(run.batch.id(), run.engine.problems, run.engine.committer.answers(), failure);
+        content.tell(run.batch.id(), engine.problems, engine.committer.answers(), failure);
         if (content.silent() > 0) {
             paused = true;
-            run.engine.later(this::resume, run.engine.backoff(content.silent()));
+            engine.later(this::resume, engine.backoff(content.silent()));
         }
         run.changed();
     }
@@ -285,9 +279,9 @@ final class CommitDraft implements CommitSource {
                 new FileCounts(0, 0, -gone.mappingErrors(), -gone.succeeded(), -gone.failed(), -gone.cancelled()));
         long first = files.stream().mapToLong(SettledFile::ordinal).min().orElseThrow();
         lost = Math.min(lost, first);
-        run.engine.committer.written(files.size());
+        engine.committer.written(files.size());
         files.clear();
-        run.fail(StatusReason.Code.CONTENT_REFUSED, RefusedContent.ofFile(first, failure));
+        host.fail(StatusReason.Code.CONTENT_REFUSED, RefusedContent.ofFile(first, failure));
     }
 
     @Override
@@ -301,60 +295,61 @@ final class CommitDraft implements CommitSource {
             case APPLIED -> applied(answered, verdict.cancelRequested());
             case CANCEL_REQUESTED -> {
                 if (answered.commit.status() != BatchStatus.COMPLETED) {
-                    run.engine.committer.written(answered.commit.settled().size());
-                    run.damaged(Text.format(
+                    engine.committer.written(answered.commit.settled().size());
+                    host.damaged(Text.format(
                             "the store refuses to write the status %s for a cancel request, which keeps a batch from COMPLETED alone",
                             answered.commit.status()));
                     break;
                 }
                 restore(answered);
-                durable = durable.withCancelRequested();
-                run.cancel();
+                run.durable(run.durable().withCancelRequested());
+                host.cancel();
             }
             case CORRUPT -> {
-                run.engine.committer.written(answered.commit.settled().size());
-                durable = verdict.cancelRequested() ? durable.withCancelRequested() : durable;
-                run.damaged("a commit met damaged rows of it");
+                engine.committer.written(answered.commit.settled().size());
+                if (verdict.cancelRequested()) {
+                    run.durable(run.durable().withCancelRequested());
+                }
+                host.damaged("a commit met damaged rows of it");
             }
             default -> {
-                run.engine.committer.written(answered.commit.settled().size());
-                run.engine.committer.refused(run.batch.id(), verdict.kind());
-                run.engine.losses.lost(run.batch.id(), "by refusing a write as " + verdict.kind());
-                run.lost();
+                engine.committer.written(answered.commit.settled().size());
+                engine.committer.refused(run.batch.id(), verdict.kind());
+                engine.losses.lost(run.batch.id(), "by refusing a write as " + verdict.kind());
+                host.lost();
             }
         }
         run.changed();
     }
 
     private void applied(UnderWay answered, boolean cancelRequested) {
-        run.engine.losses.written(run.batch.id());
-        BatchStatus before = durable.state().status();
-        StoredBatch now = durable.after(answered.commit);
-        durable = cancelRequested ? now.withCancelRequested() : now;
-        run.engine.committer.written(answered.commit.settled().size());
+        engine.losses.written(run.batch.id());
+        BatchStatus before = run.durable().state().status();
+        StoredBatch now = run.durable().after(answered.commit);
+        run.durable(cancelRequested ? now.withCancelRequested() : now);
+        engine.committer.written(answered.commit.settled().size());
         lastSettled = answered.commit.settled().size();
-        run.rate.ended(lastSettled, run.engine.nanos());
-        run.pace.ended(lastSettled + answered.commit.delayed().size(), run.engine.nanos());
+        host.written(lastSettled, answered.commit.delayed().size());
         if (answered.whole) {
             ordinals.recorded();
         }
         RefusedContent content = refused;
         if (content != null && content.written(lastSettled)) {
             refused = null;
-            run.engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
+            engine.problems.clear(Problems.STORE_CONTENT + run.batch.id());
         }
         for (SharedPage page : answered.pages) {
             ordinals.addPage(page.listed);
-            run.pageRecorded(page);
+            host.pageRecorded(page);
         }
-        answered.commit.delayed().forEach(run::recorded);
+        answered.commit.delayed().forEach(host::recorded);
         BatchStatus after = now.state().status();
         boolean moved = !answered.commit.settled().isEmpty() || !answered.pages.isEmpty();
-        events.tell(durable, before, answered.records, moved);
+        events.tell(run.durable(), before, answered.records, moved);
         if (after.isTerminal()) {
-            run.finished();
+            host.finished();
         } else if (cancelRequested) {
-            run.cancel();
+            host.cancel();
         }
     }
 
@@ -375,7 +370,7 @@ final class CommitDraft implements CommitSource {
     }
 
     private boolean listingEnded() {
-        return run.listingEnded() && !cutOff;
+        return lister.hasEnded() && !cutOff;
     }
 
     private List<FileRecord> records(List<SettledFile> files) {
@@ -409,10 +404,10 @@ final class CommitDraft implements CommitSource {
             }
             settled.set(kept++, file);
             delayed.remove(file.ordinal());
-            run.settled(file);
+            host.settled(file);
         }
         settled.subList(kept, settled.size()).clear();
-        run.engine.committer.gathered(kept - from);
+        engine.committer.gathered(kept - from);
         counts = counts.plus(SettledCounts.of(settled, from));
     }
 }

@@ -69,11 +69,6 @@ final class DamagedBatches {
                         : new StatusReason(StatusReason.Code.STORE_CORRUPT, "rows of it are damaged", engine.now()));
     }
 
-    static boolean isKnownDamaged(StoredBatch batch) {
-        StatusReason reason = batch.state().reason();
-        return reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT;
-    }
-
     /** It has gone, or has ended. Any thread. */
     void gone(String batchId) {
         engine.serial.submit(() -> refusals.remove(batchId));

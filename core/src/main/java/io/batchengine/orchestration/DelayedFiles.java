@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,10 @@ final class DelayedFiles {
 
     private static final Duration READ_AGAIN = Duration.ofSeconds(1);
 
-    private final BatchRun run;
+    private final RunState run;
+    private final DelayHost host;
+    private final SettledOrdinals ordinals;
+    private final BooleanSupplier keepsUp; // the store
     private final Work work;
     private final PoisonFiles poisonFiles;
     private final int bound;
@@ -59,8 +63,17 @@ final class DelayedFiles {
     private Instant takenUp = Instant.MIN;
     private volatile Instant lastDue = Instant.EPOCH;
 
-    DelayedFiles(BatchRun run, Work work, PoisonFiles poisonFiles) {
+    DelayedFiles(
+            RunState run,
+            DelayHost host,
+            SettledOrdinals ordinals,
+            Work work,
+            PoisonFiles poisonFiles,
+            BooleanSupplier keepsUp) {
         this.run = run;
+        this.host = host;
+        this.ordinals = ordinals;
+        this.keepsUp = keepsUp;
         this.work = work;
         this.poisonFiles = poisonFiles;
         this.bound = run.engine.tuning.delayedInMemory();
@@ -132,15 +145,15 @@ final class DelayedFiles {
 
     /** Reads back what waits in the store alone, if there is room for it, or if it is to be settled. */
     void goOn() {
-        if (damage != null && !run.draft().isUnderWay()) {
+        if (damage != null && !host.isWriting()) {
             run.engine.serial.submit(this::tellDamage);
         }
         if (stored == 0 || reading || pausing || damage != null) {
             return;
         }
-        boolean settles = run.phase() == RunPhase.CANCELLING || run.phase() == RunPhase.FAILING;
-        boolean starts = run.mayStart() && inMemory() <= bound / 2;
-        if (settles ? run.engine.committer.keepsUp() : starts) {
+        boolean settles = run.settlesUnrun();
+        boolean starts = host.mayStart() && inMemory() <= bound / 2;
+        if (settles ? keepsUp.getAsBoolean() : starts) {
             read(settles ? bound : bound - inMemory());
         }
     }
@@ -215,7 +228,7 @@ final class DelayedFiles {
             long ordinal = delay.again.ordinal();
             leaving.remove(ordinal);
             held.remove(ordinal);
-            run.draft().ordinals().leave(ordinal);
+            ordinals.leave(ordinal);
             stored++;
         }
     }
@@ -236,12 +249,12 @@ final class DelayedFiles {
 
     private void readBack(List<FileRecord> read, int limit, DuePlace from) {
         reading = false;
-        if (run.phase() == RunPhase.GONE) {
+        if (run.isGone()) {
             return;
         }
         long before = stored;
         for (FileRecord file : read) {
-            if (!held.containsKey(file.ordinal()) && run.draft().ordinals().isOpen(file.ordinal())) {
+            if (!held.containsKey(file.ordinal()) && ordinals.isOpen(file.ordinal())) {
                 take(file);
             }
         }
@@ -268,12 +281,12 @@ final class DelayedFiles {
 
     private void take(FileRecord file) {
         stored--;
-        run.draft().ordinals().comeBack(file.ordinal(), file.fileId());
+        ordinals.comeBack(file.ordinal(), file.fileId());
         RequeuedFile again =
                 RequeuedFile.readBack(run.engine, run.batch, file, "an attempt failed, of which no message was kept");
         DuePlace place = DelayedAnswer.place(file);
-        if (run.phase() == RunPhase.CANCELLING || run.phase() == RunPhase.FAILING) {
-            run.putBack(again);
+        if (run.settlesUnrun()) {
+            host.putBack(again);
         } else if (run.isolates() && !place.due().isAfter(takenUp)) { // it may have run when the engine was lost
             started(again);
             poisonFiles.add(again, 0, false, DelayedFile.StartMark.NONE);
@@ -310,7 +323,7 @@ final class DelayedFiles {
 
     private void failed(String message, @Nullable String found) {
         reading = false;
-        if (run.phase() == RunPhase.GONE) {
+        if (run.isGone()) {
             return;
         }
         List.copyOf(leaving.values()).stream().filter(delay -> delay.recorded).forEach(this::left);
@@ -323,11 +336,10 @@ final class DelayedFiles {
     }
 
     private void tellDamage() {
-        boolean works =
-                run.phase() != RunPhase.GONE && run.phase() != RunPhase.RELEASING; // who takes over finds it too
-        if (damage != null && works && !run.draft().isUnderWay()) {
+        boolean works = !run.isGone() && run.phase() != RunPhase.RELEASING; // who takes over finds it too
+        if (damage != null && works && !host.isWriting()) {
             run.engine.problems.clear(Problems.STORE_READ);
-            run.damaged(damage);
+            host.damaged(damage);
         }
     }
 
@@ -336,7 +348,7 @@ final class DelayedFiles {
         run.engine.later(
                 () -> {
                     pausing = false;
-                    if (run.phase() == RunPhase.GONE) { // nobody reads it here any more
+                    if (run.isGone()) { // nobody reads it here any more
                         run.engine.problems.clear(Problems.STORE_READ);
                     }
                     run.changed();

@@ -1,17 +1,19 @@
 package io.batchengine.orchestration;
 
-import io.batchengine.flow.QueuedBatch;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Timer;
+import io.batchengine.flow.QueuedBatch;
+import io.batchengine.flow.FlowControl;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
  * Gives turns to workers: as long as a worker and a slot are free and the store keeps up, the next batch by flow control has a turn.
@@ -20,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
     private static final Duration RETRY_REJECTED = Duration.ofMillis(100);
 
-    private final EngineContext engine;
-    private final Set<Turn> turns = new LinkedHashSet<>();
+    private final EngineBase engine;
+    private final FlowControl<DispatchHost> flow;
+    private final BooleanSupplier keepsUp; // the store
+    private final Isolation isolation;
+    private final Map<Turn, DispatchHost> turns = new LinkedHashMap<>(); // with their batches
     private final Set<Thread> submitting = ConcurrentHashMap.newKeySet();
     private final Queue<Turn> deferred = new ConcurrentLinkedQueue<>(); // left by a thread that is submitting already
     private boolean stopped;
@@ -30,14 +35,17 @@ final class Dispatcher {
     private boolean flushing;
     private final Set<Attempt> stuck = ConcurrentHashMap.newKeySet(); // given up, still running; any thread reads
 
-    Dispatcher(EngineContext engine) {
+    Dispatcher(EngineBase engine, FlowControl<DispatchHost> flow, BooleanSupplier keepsUp) {
         this.engine = engine;
+        this.flow = flow;
+        this.keepsUp = keepsUp;
+        this.isolation = new Isolation(engine, flow, this::dispatch);
     }
 
     /** A batch may have something to start. */
-    void offer(BatchRun run) {
-        if (run.isReady()) {
-            engine.flow.offer(run.place);
+    void offer(DispatchHost batch) {
+        if (batch.isReady()) {
+            flow.offer(batch.place());
         }
     }
 
@@ -47,64 +55,57 @@ final class Dispatcher {
                 && !suspended
                 && !rejected
                 && turns.size() < engine.runners.parallelism()
-                && engine.committer.keepsUp()) {
-            BatchRun run = engine.isolation.isWanted() ? engine.isolation.turn() : engine.flow.next();
-            if (run == null) {
+                && keepsUp.getAsBoolean()) {
+            DispatchHost batch = isolation.isWanted() ? isolation.turn() : flow.next();
+            if (batch == null) {
                 return;
             }
-            Turn turn = run.nextTurn();
+            Turn turn = batch.nextTurn();
             if (turn == null) {
-                run.place.arrived();
-                engine.flow.release(run.place, 0, 0);
+                batch.place().arrived();
+                flow.release(batch.place(), 0, 0);
                 continue;
             }
-            turns.add(turn);
-            offer(run);
+            turns.put(turn, batch);
+            offer(batch);
             engine.serial.lastly(() -> engine.runners.handOver().submit(() -> submit(turn)));
             flushLater();
         }
     }
 
-    void turnEnded(Turn turn) {
+    /** A batch has its slot back from a turn that has ended, and may tell what became of its files. */
+    void turnEnded(Turn turn, QueuedBatch<DispatchHost> place) {
         turns.remove(turn);
-        QueuedBatch<BatchRun> place = turn.run.place;
-        engine.flow.accepted(place, turn.accepted);
+        flow.accepted(place, turn.accepted);
         if (turn.notNow != null) {
-            engine.flow.refused(place, turn.notNow, turn.refusedNanos, idleBeside(place));
+            flow.refused(place, turn.notNow, turn.refusedNanos, idleBeside(place));
         }
         if (turn.holdsSlot) {
-            engine.flow.release(place, engine.nanos() - turn.slotNanos, turn.starts);
+            flow.release(place, engine.nanos() - turn.slotNanos, turn.starts);
         } else {
-            engine.flow.released(place); // what it asked for in vain may have kept others from asking
+            flow.released(place); // what it asked for in vain may have kept others from asking
         }
         stuck.removeIf(attempt -> attempt.turn == turn && !attempt.isAsynchronous());
-        turn.run.turnEnded(turn);
-        dispatch();
     }
 
-    /** A job that completes by itself has ended; its result is null where it was given up before. */
-    void asyncEnded(Attempt attempt, JobCall.@Nullable Result result) {
-        QueuedBatch<BatchRun> place = attempt.run.place;
-        if (result instanceof JobCall.Result.NotNow wait) {
-            engine.flow.refused(place, wait.retryAfter(), attempt.startedNanos, idleBeside(place));
+    /** A job that completes by itself has ended; where it was given up before, its result does not count. */
+    void asynchronousEnded(Attempt attempt, QueuedBatch<DispatchHost> place, JobResult result, boolean counts) {
+        if (counts && result instanceof JobResult.NotNow wait) {
+            flow.refused(place, wait.retryAfter(), attempt.startedNanos, idleBeside(place));
         } else {
-            engine.flow.accepted(place, 1);
+            flow.accepted(place, 1);
         }
-        engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);
-        if (result == null) {
+        flow.release(place, engine.nanos() - attempt.startedNanos, 1);
+        if (!counts) {
             stuck.remove(attempt);
-            attempt.run.changed(); // it may have waited for the slot
-        } else {
-            attempt.run.asyncEnded(attempt, result);
         }
-        dispatch();
     }
 
     /** Slots that turns hold beside a place without a job in them. */
-    private int idleBeside(QueuedBatch<BatchRun> place) {
+    private int idleBeside(QueuedBatch<DispatchHost> place) {
         int idle = 0;
-        for (Turn turn : turns) {
-            if (turn.current() == null && turn.run.place.isBeside(place)) {
+        for (Map.Entry<Turn, DispatchHost> turn : turns.entrySet()) {
+            if (turn.getKey().current() == null && turn.getValue().place().isBeside(place)) {
                 idle++;
             }
         }
@@ -112,30 +113,28 @@ final class Dispatcher {
     }
 
     /** Bounds the time of an attempt. Called by workers. */
-    Timer.Timeout watch(Attempt attempt, Duration limit) {
-        return engine.later(() -> stop(attempt, StopCause.TIMEOUT), limit);
+    Timer.Timeout watch(DispatchHost batch, Attempt attempt, Duration limit) {
+        return engine.later(() -> stop(batch, attempt, StopCause.TIMEOUT), limit);
     }
 
     /** Asks a job to stop, and gives it up when its grace time is over. */
-    void stop(Attempt attempt, StopCause cause) {
+    void stop(DispatchHost batch, Attempt attempt, StopCause cause) {
         engine.serial.afterwards(() -> attempt.requestStop(cause));
-        engine.later(() -> giveUp(attempt, cause), engine.tuning.stopGrace());
+        engine.later(() -> giveUp(batch, attempt, cause), engine.tuning.stopGrace());
     }
 
     /** Goes on without a job that did not stop. Its slot comes back when its body returns. */
-    void giveUp(Attempt attempt, StopCause cause) {
+    private void giveUp(DispatchHost batch, Attempt attempt, StopCause cause) {
         if (!attempt.abandon()) {
             return;
         }
         stuck.add(attempt);
-        BatchRun run = attempt.run;
-        if (!run.inFlight.removeAsynchronous(attempt)) {
-            attempt.turn.stuck = true;
-        }
-        run.ended(
+        batch.givenUp(
                 attempt,
                 JobCall.abandoned(
-                        cause, engine.tuning.stopGrace(), run.batch.options().jobTimeout()));
+                        cause,
+                        engine.tuning.stopGrace(),
+                        batch.batch().options().jobTimeout()));
         dispatch();
     }
 
@@ -144,14 +143,15 @@ final class Dispatcher {
         stopped = true;
     }
 
-    /** Starts nothing while this engine can't be sure that its batches are its own. */
-    void suspend(boolean on) {
-        if (suspended != on) {
-            suspended = on;
-            engine.active.all().forEach(BatchRun::updateGate);
-            // Those that fell out of line meanwhile stand in it again.
-            engine.active.all().forEach(BatchRun::changed);
-        }
+    /** Starts nothing while this engine can't be sure that its batches are its own. True where that changes whether their gates are open. */
+    boolean suspend(boolean on) {
+        boolean changes = suspended != on;
+        suspended = on;
+        return changes;
+    }
+
+    Isolation isolation() {
+        return isolation;
     }
 
     boolean isSuspended() {
@@ -171,9 +171,9 @@ final class Dispatcher {
     }
 
     /** Takes back the turns of a batch that no worker has begun: an executor may have dropped them. */
-    void takeBack(BatchRun run) {
-        for (Turn turn : List.copyOf(turns)) {
-            if (turn.run == run && turn.takeBack()) {
+    void takeBack(DispatchHost batch) {
+        for (Turn turn : List.copyOf(turns.keySet())) {
+            if (turn.host == batch && turn.takeBack()) {
                 neverRan(turn);
             }
         }
@@ -235,7 +235,7 @@ final class Dispatcher {
 
     private void neverRan(Turn turn) {
         turn.neverRan();
-        turnEnded(turn);
+        turn.host.turnEnded(turn);
     }
 
     /** A slow job must not keep back the results of the fast ones before it in the same turn. */
@@ -248,7 +248,7 @@ final class Dispatcher {
 
     private void flush() {
         flushing = false;
-        turns.forEach(turn -> turn.run.absorbResults(turn));
+        turns.forEach((turn, batch) -> batch.absorbResults(turn));
         if (!turns.isEmpty()) {
             flushLater();
         }

@@ -29,16 +29,21 @@ public final class Engine {
     /** Nothing tells when what a call has met is mended. */
     private static final Duration DAMAGE_TOLD = Duration.ofMinutes(10);
 
-    private final EngineContext context;
+    private final BatchServices context;
+    private final ActiveRuns active = new ActiveRuns();
+    private final JobTypes jobTypes;
+    private final Waiters waiters;
     private final Claimer claimer;
     private final Closing closing;
     private final @Nullable LimitsSource limitsSource;
 
     private Engine(EngineParts parts, Tuning tuning) {
         String owner = "eng-" + Long.toHexString(parts.random().nextLong());
-        this.context = new EngineContext(parts, tuning, owner);
-        this.claimer = new Claimer(context);
-        this.closing = new Closing(context, parts.store());
+        this.context = new BatchServices(parts, tuning, owner);
+        this.jobTypes = parts.jobTypes();
+        this.waiters = new Waiters(context, batchId -> active.find(batchId) != null);
+        this.claimer = new Claimer(context, active, jobTypes, waiters);
+        this.closing = new Closing(context, active, waiters, parts.store());
         this.context.loss.endsBy(this::endWork);
         EngineParts.SuppliedLimits supplied = parts.suppliedLimits();
         this.limitsSource = supplied == null ? null : new LimitsSource(context, supplied, parts.limits(), this::limits);
@@ -50,8 +55,8 @@ public final class Engine {
         claimer.end();
         context.dispatcher.stop();
         context.committer.stop();
-        List.copyOf(context.active.all()).forEach(BatchRun::lost);
-        context.waiters.lost(failure);
+        List.copyOf(active.all()).forEach(BatchRun::lost);
+        waiters.lost(failure);
     }
 
     /**
@@ -154,7 +159,7 @@ public final class Engine {
      */
     public void cancelRequested(String batchId) {
         context.serial.submit(() -> {
-            BatchRun run = context.active.find(batchId);
+            BatchRun run = active.find(batchId);
             if (run != null) {
                 run.cancel();
             } else {
@@ -179,7 +184,7 @@ public final class Engine {
      * @return completes with the ended batch
      */
     public CompletionStage<StoredBatch> end(BatchKey.ById key) {
-        return context.waiters.end(key);
+        return waiters.end(key);
     }
 
     /**
@@ -189,7 +194,7 @@ public final class Engine {
      * @return its progress, with what only its owner knows if this is the owner
      */
     public BatchProgress progress(StoredBatch found) {
-        BatchRun run = context.active.find(found.id());
+        BatchRun run = active.find(found.id());
         return ProgressView.of(found, run == null ? null : run.running(), context.storeFailure(found.id()));
     }
 
@@ -201,8 +206,8 @@ public final class Engine {
      * @return the batch as it was last written, or null where this engine does not run it
      */
     public @Nullable StoredBatch active(String projectId, String batchId) {
-        BatchRun run = context.active.find(batchId);
-        return run != null && run.batch.scope().projectId().equals(projectId) ? run.durable() : null;
+        BatchRun run = active.find(batchId);
+        return run != null && run.batch().scope().projectId().equals(projectId) ? run.durable() : null;
     }
 
     /**
@@ -215,8 +220,8 @@ public final class Engine {
     public CompletionStage<Integer> runningAttempt(String batchId, long ordinal) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         context.serial.submit(() -> {
-            BatchRun run = context.active.find(batchId);
-            Attempt attempt = run == null ? null : run.inFlight.of(ordinal);
+            BatchRun run = active.find(batchId);
+            Attempt attempt = run == null ? null : run.inFlight().of(ordinal);
             int number = attempt == null ? 0 : attempt.number;
             context.serial.afterwards(() -> answer.complete(number));
         });
@@ -247,7 +252,7 @@ public final class Engine {
      * @return who serves which
      */
     public JobTypes jobTypes() {
-        return context.jobTypes;
+        return jobTypes;
     }
 
     /**
@@ -330,9 +335,8 @@ public final class Engine {
     }
 
     private void useLimits() {
-        context.flow.useLimits(
-                context.active.all().stream().map(run -> run.place).toList());
-        context.active.all().forEach(BatchRun::changed);
+        context.flow.useLimits(active.all().stream().map(BatchRun::place).toList());
+        active.all().forEach(BatchRun::changed);
         claimer.claim();
     }
 
@@ -342,7 +346,7 @@ public final class Engine {
      * @return how many
      */
     public int activeBatches() {
-        return context.active.size();
+        return active.size();
     }
 
     /**

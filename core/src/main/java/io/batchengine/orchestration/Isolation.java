@@ -1,5 +1,6 @@
 package io.batchengine.orchestration;
 
+import io.batchengine.flow.FlowControl;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,31 +11,35 @@ import org.jspecify.annotations.Nullable;
  * {@link Tuning#ISOLATION}; then others start beside it, and the loss of the engine tells nothing. Confined to the serial executor.
  */
 final class Isolation {
-    private final EngineContext engine;
-    private final Set<BatchRun> waiting = new LinkedHashSet<>();
-    private @Nullable BatchRun present;
+    private final EngineBase engine;
+    private final FlowControl<DispatchHost> flow;
+    private final Runnable dispatch;
+    private final Set<IsolatedFiles> waiting = new LinkedHashSet<>();
+    private @Nullable IsolatedFiles present;
     private boolean granted;
     private long turns; // tells a late timer from the present one
 
-    Isolation(EngineContext engine) {
+    Isolation(EngineBase engine, FlowControl<DispatchHost> flow, Runnable dispatch) {
         this.engine = engine;
+        this.flow = flow;
+        this.dispatch = dispatch;
     }
 
     /** A batch has a file that is to run alone. */
-    void request(BatchRun run) {
-        if (present != run) {
-            waiting.add(run);
+    void request(IsolatedFiles files) {
+        if (present != files) {
+            waiting.add(files);
             next();
         }
     }
 
     /** Its file has come to an end, or need not run alone any more. */
-    void leave(BatchRun run) {
-        waiting.remove(run);
-        if (present == run) {
+    void leave(IsolatedFiles files) {
+        waiting.remove(files);
+        if (present == files) {
             present = null;
             next();
-            engine.serial.submit(engine.dispatcher::dispatch);
+            engine.serial.submit(dispatch);
         }
     }
 
@@ -45,45 +50,49 @@ final class Isolation {
 
     /** The batch that may start its file now, with the slot for it; or null while it has to wait. */
     @Nullable
-    BatchRun turn() {
-        BatchRun run = present;
-        if (run != null && !granted && engine.flow.inFlight() == 0) {
-            grant(run, true);
+    DispatchHost turn() {
+        IsolatedFiles files = present;
+        if (files != null && !granted && flow.inFlight() == 0) {
+            grant(files, true);
         }
-        return run != null && granted && run.isReady() && engine.flow.acquire(run.place) ? run : null;
+        if (files == null || !granted) {
+            return null;
+        }
+        DispatchHost host = files.host();
+        return host.isReady() && flow.acquire(host.place()) ? host : null;
     }
 
     private void next() {
         if (present != null || waiting.isEmpty()) {
             return;
         }
-        BatchRun run = waiting.iterator().next();
-        waiting.remove(run);
-        present = run;
+        IsolatedFiles files = waiting.iterator().next();
+        waiting.remove(files);
+        present = files;
         granted = false;
         long turn = ++turns;
         engine.later(
                 () -> {
-                    if (turn == turns && present == run && !granted) {
-                        grant(run, false);
+                    if (turn == turns && present == files && !granted) {
+                        grant(files, false);
                     }
                 },
                 Tuning.ISOLATION);
-        engine.serial.submit(engine.dispatcher::dispatch);
+        engine.serial.submit(dispatch);
     }
 
-    private void grant(BatchRun run, boolean alone) {
+    private void grant(IsolatedFiles files, boolean alone) {
         granted = true;
         long turn = turns;
         if (alone) {
             engine.later(
                     () -> {
-                        if (turn == turns && present == run) {
-                            run.poisonFiles().noLongerAlone();
+                        if (turn == turns && present == files) {
+                            files.noLongerAlone();
                         }
                     },
                     Tuning.ISOLATION);
         }
-        run.poisonFiles().granted(alone);
+        files.granted(alone);
     }
 }

@@ -22,39 +22,21 @@ import org.jspecify.annotations.Nullable;
  * word what it means for the file.
  */
 final class JobCall {
-    /** What an attempt means for its file. */
-    sealed interface Result {
-        /** The file is settled. */
-        record Settled(FileOutcome outcome, @Nullable String message) implements Result {}
-
-        /** The attempt failed; another may do better. */
-        record Retry(String message, boolean mapped) implements Result {}
-
-        /** The file is put back and its batch waits. */
-        record NotNow(Duration retryAfter) implements Result {}
-
-        /** The file is put back: it did not run, or stopped since its engine lets go of the batch. */
-        record PutBack() implements Result {}
-
-        /** The job completes by itself. */
-        record Started(CompletionStage<Outcome> stage) implements Result {}
-    }
-
-    static final Result SUCCEEDED = new Result.Settled(FileOutcome.SUCCEEDED, null);
-    private static final Result PUT_BACK = new Result.PutBack();
+    static final JobResult SUCCEEDED = new JobResult.Settled(FileOutcome.SUCCEEDED, null);
+    private static final JobResult PUT_BACK = new JobResult.PutBack();
     private static final int MOST_CARRIERS = 100; // causes may run in a circle
 
     private JobCall() {}
 
     /** Creates the job and runs it, or starts it. */
-    static Result call(Attempt attempt) {
+    static JobResult call(Attempt attempt) {
         JobCreation creation;
         try {
             Optional<String> unreadable = attempt.file.unreadable();
             if (unreadable.isPresent()) {
                 return mappingError(unreadable.get());
             }
-            creation = attempt.run.factory.create(attempt);
+            creation = attempt.host.factory().create(attempt);
         } catch (Throwable failure) {
             return notCreated(attempt, failure);
         }
@@ -73,7 +55,7 @@ final class JobCall {
     }
 
     /** What the end of an asynchronous job means. */
-    static Result completed(Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    static JobResult completed(Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure == null) {
             return ended(attempt, outcome);
         }
@@ -94,21 +76,21 @@ final class JobCall {
     }
 
     /** What it means for a file that its job was given up since it did not stop in time. */
-    static Result abandoned(StopCause cause, Duration grace, @Nullable Duration timeout) {
+    static JobResult abandoned(StopCause cause, Duration grace, @Nullable Duration timeout) {
         return switch (cause) {
             case CANCEL ->
-                new Result.Settled(
+                new JobResult.Settled(
                         FileOutcome.CANCELLED,
                         Text.format("the job did not stop within %s of the cancellation", grace));
             case TIMEOUT ->
-                new Result.Settled(
+                new JobResult.Settled(
                         FileOutcome.FAILED,
                         Text.format("timed out after %s, and did not stop within a further %s", timeout, grace));
             case RELEASE -> PUT_BACK;
         };
     }
 
-    private static Result run(JobCreation.Created created, Attempt attempt) {
+    private static JobResult run(JobCreation.Created created, Attempt attempt) {
         attempt.ownJobId = created.jobId();
         Outcome outcome;
         try {
@@ -117,10 +99,10 @@ final class JobCall {
             } else {
                 CompletionStage<Outcome> stage = ((Job.AsyncJob) created.job()).start(attempt);
                 if (stage == null) {
-                    return new Result.Settled(FileOutcome.FAILED, "the job answered null instead of a stage");
+                    return new JobResult.Settled(FileOutcome.FAILED, "the job answered null instead of a stage");
                 }
                 if (!(stage instanceof CompletableFuture<Outcome> future) || !future.isDone()) {
-                    return new Result.Started(stage);
+                    return new JobResult.Started(stage);
                 }
                 outcome = future.join();
             }
@@ -132,13 +114,15 @@ final class JobCall {
         return ended(attempt, outcome);
     }
 
-    private static Result ended(Attempt attempt, @Nullable Outcome outcome) {
+    private static JobResult ended(Attempt attempt, @Nullable Outcome outcome) {
         if (outcome instanceof Outcome.Succeeded) {
             return SUCCEEDED;
         }
         if (outcome instanceof Outcome.Failed failed) {
             String message = Text.printable(String.valueOf(failed.message()));
-            return failed.retryable() ? retry(attempt, message, true) : new Result.Settled(FileOutcome.FAILED, message);
+            return failed.retryable()
+                    ? retry(attempt, message, true)
+                    : new JobResult.Settled(FileOutcome.FAILED, message);
         }
         if (outcome instanceof Outcome.NotNow wait) {
             return notNow(wait.retryAfter(), FileOutcome.FAILED);
@@ -146,10 +130,10 @@ final class JobCall {
         if (outcome instanceof Outcome.Stopped) {
             return stopped(attempt, "the job stopped without having been asked to");
         }
-        return new Result.Settled(FileOutcome.FAILED, "the job answered null instead of an outcome");
+        return new JobResult.Settled(FileOutcome.FAILED, "the job answered null instead of an outcome");
     }
 
-    private static Result failed(Attempt attempt, Throwable failure) {
+    private static JobResult failed(Attempt attempt, Throwable failure) {
         String message = Text.describe(failure);
         if (attempt.isStopRequested()) {
             return stopped(attempt, message);
@@ -157,10 +141,10 @@ final class JobCall {
         // An Error is a defect, or a machine at its end: another attempt would make it worse.
         return failure instanceof Exception
                 ? retry(attempt, message, true)
-                : new Result.Settled(FileOutcome.FAILED, message);
+                : new JobResult.Settled(FileOutcome.FAILED, message);
     }
 
-    private static Result notCreated(Attempt attempt, Throwable failure) {
+    private static JobResult notCreated(Attempt attempt, Throwable failure) {
         StopCause cause = attempt.stopCause();
         if (cause == StopCause.CANCEL || cause == StopCause.RELEASE) {
             return PUT_BACK;
@@ -168,44 +152,44 @@ final class JobCall {
         String message = cause == StopCause.TIMEOUT
                 ? Text.format(
                         "the creation of the job timed out after %s",
-                        attempt.run.batch.options().jobTimeout())
+                        attempt.host.batch().options().jobTimeout())
                 : Text.describe(failure);
         return failure instanceof Exception ? retry(attempt, message, false) : mappingError(message);
     }
 
-    private static Result stopped(Attempt attempt, String otherwise) {
+    private static JobResult stopped(Attempt attempt, String otherwise) {
         StopCause cause = attempt.stopCause();
         if (cause == null) {
-            return new Result.Settled(FileOutcome.FAILED, otherwise);
+            return new JobResult.Settled(FileOutcome.FAILED, otherwise);
         }
         return switch (cause) {
-            case CANCEL -> new Result.Settled(FileOutcome.CANCELLED, null);
+            case CANCEL -> new JobResult.Settled(FileOutcome.CANCELLED, null);
             case TIMEOUT ->
                 retry(
                         attempt,
                         Text.format(
                                 "timed out after %s",
-                                attempt.run.batch.options().jobTimeout()),
+                                attempt.host.batch().options().jobTimeout()),
                         true);
             case RELEASE -> PUT_BACK;
         };
     }
 
     /** An attempt that another one may follow; where its batch does not retry such failures, it is the end of its file. */
-    private static Result retry(Attempt attempt, String message, boolean mapped) {
+    private static JobResult retry(Attempt attempt, String message, boolean mapped) {
         Failure ofJob = mapped ? Failure.EXECUTION : Failure.CREATION;
         Failure failure = attempt.stopCause() == StopCause.TIMEOUT ? Failure.TIMEOUT : ofJob;
-        if (attempt.run.batch.options().retry().retryOn().contains(failure)) {
-            return new Result.Retry(message, mapped);
+        if (attempt.host.batch().options().retry().retryOn().contains(failure)) {
+            return new JobResult.Retry(message, mapped);
         }
         boolean everMapped = mapped || attempt.putBack().mapped();
-        return new Result.Settled(everMapped ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR, message);
+        return new JobResult.Settled(everMapped ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR, message);
     }
 
-    private static Result notNow(@Nullable Duration wait, FileOutcome ifWrong) {
+    private static JobResult notNow(@Nullable Duration wait, FileOutcome ifWrong) {
         return wait == null || wait.isNegative()
-                ? new Result.Settled(ifWrong, Text.format("answered \"not now\" with a wait of %s", wait))
-                : new Result.NotNow(wait);
+                ? new JobResult.Settled(ifWrong, Text.format("answered \"not now\" with a wait of %s", wait))
+                : new JobResult.NotNow(wait);
     }
 
     private static @Nullable String faultOf(JobCreation.Created created, Attempt attempt) {
@@ -220,14 +204,14 @@ final class JobCall {
         if (fault != null) {
             return Text.format("the job factory's own job id %s %s", Text.quote(id), fault);
         }
-        return id.startsWith(attempt.run.batch.jobIdPrefix())
+        return id.startsWith(attempt.host.batch().jobIdPrefix())
                 ? null
                 : Text.format(
                         "the job factory's own job id %s does not begin with its prefix %s",
-                        Text.quote(id), attempt.run.batch.jobIdPrefix());
+                        Text.quote(id), attempt.host.batch().jobIdPrefix());
     }
 
-    private static Result mappingError(String message) {
-        return new Result.Settled(FileOutcome.MAPPING_ERROR, Text.printable(message));
+    private static JobResult mappingError(String message) {
+        return new JobResult.Settled(FileOutcome.MAPPING_ERROR, Text.printable(message));
     }
 }

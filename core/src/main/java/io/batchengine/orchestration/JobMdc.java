@@ -35,11 +35,11 @@ final class JobMdc {
         return new JobMdc(batchId, before == null ? Map.of() : before);
     }
 
-    void begin(Attempt attempt) {
+    void begin(String fileId, int attempt) {
         if (before != null) {
             MDC.put(BATCH_ID, batchId);
-            MDC.put(FILE_ID, Text.printable(attempt.fileId, MAX_LENGTH));
-            MDC.put(ATTEMPT, Integer.toString(attempt.number));
+            MDC.put(FILE_ID, Text.printable(fileId, MAX_LENGTH));
+            MDC.put(ATTEMPT, Integer.toString(attempt));
         }
     }
 

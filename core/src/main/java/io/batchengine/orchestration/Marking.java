@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Nothing else of a batch is written. Confined to the serial executor.
  */
 final class Marking {
-    private final EngineContext engine;
+    private final BatchServices engine;
     private final Releaser returns;
     private final Recovery recovery;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private boolean stopped;
 
-    Marking(EngineContext engine, Releaser returns, Recovery recovery) {
+    Marking(BatchServices engine, Releaser returns, Recovery recovery) {
         this.engine = engine;
         this.returns = returns;
         this.recovery = recovery;

@@ -5,6 +5,7 @@ import io.batchengine.spi.DelayedFile.StartMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * each marked in the store before its start; those that were marked when the engine was lost again, one after the other with nothing
  * else in flight. Until then the batch starts no other file. Confined to the serial executor.
  */
-final class PoisonFiles {
+final class PoisonFiles implements IsolatedFiles {
     private enum State {
         WAITING,
         MARKING,
@@ -34,11 +35,15 @@ final class PoisonFiles {
         }
     }
 
-    private final BatchRun run;
+    private final DispatchHost host;
+    private final Isolation isolation;
+    private final Consumer<DelayedFile> record;
     private final TreeMap<Long, PoisonFile> poisonFiles = new TreeMap<>(); // by ordinal
 
-    PoisonFiles(BatchRun run) {
-        this.run = run;
+    PoisonFiles(DispatchHost host, Isolation isolation, Consumer<DelayedFile> record) {
+        this.host = host;
+        this.isolation = isolation;
+        this.record = record;
     }
 
     void add(RequeuedFile again, int crashes, boolean alone, StartMark found) {
@@ -63,7 +68,7 @@ final class PoisonFiles {
                 .count();
         if (nextAlone() != null) {
             if (started == 0) {
-                run.engine.isolation.request(run);
+                isolation.request(this);
             }
             return;
         }
@@ -78,18 +83,23 @@ final class PoisonFiles {
         }
     }
 
-    /** Nothing else is in flight, or did not end for too long: the next one that is to run alone may start. */
-    void granted(boolean alone) {
+    @Override
+    public DispatchHost host() {
+        return host;
+    }
+
+    @Override
+    public void granted(boolean alone) {
         PoisonFile next = nextAlone();
         if (next == null) {
-            run.engine.isolation.leave(run);
+            isolation.leave(this);
         } else {
             mark(next, alone ? StartMark.ALONE : StartMark.TOGETHER);
         }
     }
 
-    /** It runs for so long that others are to start beside it: then its engine's loss tells nothing about it. */
-    void noLongerAlone() {
+    @Override
+    public void noLongerAlone() { // then its engine's loss tells nothing about it
         poisonFiles.values().stream()
                 .filter(poisonFile -> poisonFile.state == State.STARTED && poisonFile.mark == StartMark.ALONE)
                 .forEach(poisonFile -> write(poisonFile, StartMark.TOGETHER));
@@ -103,7 +113,7 @@ final class PoisonFiles {
             return null;
         }
         if (poisonFile.mark == StartMark.TOGETHER) {
-            run.engine.isolation.leave(run);
+            isolation.leave(this);
         }
         if (poisonFile.state != State.MARKING) {
             return null;
@@ -115,7 +125,7 @@ final class PoisonFiles {
     /** A file came to an end, be it a failure: it kills nobody. */
     void ended(long ordinal) {
         if (poisonFiles.remove(ordinal) != null) {
-            run.engine.isolation.leave(run);
+            isolation.leave(this);
         }
     }
 
@@ -127,13 +137,13 @@ final class PoisonFiles {
         }
         poisonFile.again = again;
         poisonFile.state = State.WAITING;
-        run.engine.isolation.leave(run);
+        isolation.leave(this);
         return true;
     }
 
     /** Nothing runs any more, and the batch is to be given back: the marks that stand would accuse the innocent. */
     void clearMarks() {
-        run.engine.isolation.leave(run);
+        isolation.leave(this);
         for (PoisonFile poisonFile : poisonFiles.values()) {
             if (poisonFile.mark != StartMark.NONE) {
                 write(poisonFile, StartMark.NONE);
@@ -148,7 +158,7 @@ final class PoisonFiles {
                 .filter(poisonFile -> poisonFile.state != State.STARTED && poisonFile.again.attempts() > 0)
                 .forEach(poisonFile -> tried.add(poisonFile.again));
         poisonFiles.clear();
-        run.engine.isolation.leave(run);
+        isolation.leave(this);
         return tried;
     }
 
@@ -169,9 +179,7 @@ final class PoisonFiles {
     private void write(PoisonFile poisonFile, StartMark mark) {
         poisonFile.mark = mark;
         RequeuedFile again = poisonFile.again;
-        run.draft()
-                .addDelayed(new DelayedFile(
-                        again.ordinal(), again.attempts(), again.mapped(), null, poisonFile.crashes, mark));
-        run.engine.committer.dirty(run.draft());
+        record.accept(
+                new DelayedFile(again.ordinal(), again.attempts(), again.mapped(), null, poisonFile.crashes, mark));
     }
 }

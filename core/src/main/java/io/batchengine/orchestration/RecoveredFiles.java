@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * must not cost the memory of all. Files that wait for a retry stay in the store alone where they are more than may wait in memory.
  */
 final class RecoveredFiles {
-    private final EngineContext engine;
+    private final EngineBase engine;
     private final BatchRecord batch;
     private final List<OpenPage> pages = new ArrayList<>();
     private final List<Integer> delaysOfPages = new ArrayList<>(); // as pages
@@ -23,7 +23,7 @@ final class RecoveredFiles {
     private long delays;
     private @Nullable Instant firstDue;
 
-    RecoveredFiles(EngineContext engine, BatchRecord batch) {
+    RecoveredFiles(EngineBase engine, BatchRecord batch) {
         this.engine = engine;
         this.batch = batch;
     }

@@ -26,32 +26,53 @@ import org.slf4j.LoggerFactory;
  * Takes up a claimed batch: at once where nobody ran it before; else from its recorded pages and settled files, so that no page is listed
  * twice and no settled file runs again.
  */
-final class Recovery {
+final class Recovery implements RunOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int READ_SIZE = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final EngineContext engine;
+    private final BatchServices engine;
+    private final ActiveRuns active;
+    private final JobTypes jobTypes;
+    private final Waiters waiters;
     private final DamagedBatches damaged;
 
-    Recovery(EngineContext engine, DamagedBatches damaged) {
+    Recovery(BatchServices engine, ActiveRuns active, JobTypes jobTypes, Waiters waiters, DamagedBatches damaged) {
         this.engine = engine;
+        this.active = active;
+        this.jobTypes = jobTypes;
+        this.waiters = waiters;
         this.damaged = damaged;
+    }
+
+    @Override
+    public void left(BatchRun run) {
+        active.remove(run);
+    }
+
+    @Override
+    public void ended(StoredBatch batch) {
+        waiters.ended(batch);
+    }
+
+    @Override
+    public void damaged(StoredBatch batch, String message) {
+        damaged.found(batch, message);
     }
 
     /** Within a decision. */
     void takeUp(Claimed taken) {
         StoredBatch claimed = taken.batch();
-        BatchRun run = new BatchRun(engine, claimed, factory(claimed), directory(claimed));
-        BatchRun before = engine.active.find(claimed.id());
+        BatchRun run = new BatchRun(engine, this, claimed, factory(claimed), directory(claimed));
+        BatchRun before = active.find(claimed.id());
         if (before != null) {
             before.lost(); // the lease lapsed unnoticed, and this engine was the first to claim again
         }
-        if (DamagedBatches.isKnownDamaged(claimed)) { // claimed to be cancelled: there is nothing to read
+        if (KnownDamage.isTold(claimed)) { // claimed to be cancelled: there is nothing to read
             damaged.end(claimed);
             return;
         }
-        engine.active.add(run);
+        active.add(run);
         StoredBatch.State state = claimed.state();
         if (state.counts().listed() == state.settledBelow()) {
             run.start(new Recovered(taken.ownerLost(), List.of(), List.of(), 0, null, state.settledBelow()));
@@ -79,7 +100,7 @@ final class Recovery {
     }
 
     private void isDamaged(BatchRun run, BatchEngineException failure) {
-        if (engine.active.find(run.batch.id()) == run) {
+        if (active.find(run.batch().id()) == run) {
             run.damaged(Text.describe(failure));
         }
     }
@@ -88,7 +109,8 @@ final class Recovery {
         if (engine.loss.isToldBy(failure)) {
             return;
         }
-        String message = Text.format("batch %s can't be read back yet: %s", run.batch.id(), Text.describe(failure));
+        String message =
+                Text.format("batch %s can't be read back yet: %s", run.batch().id(), Text.describe(failure));
         LOG.warn("{}", message);
         engine.problems.set(Problems.STORE_READ, message);
         engine.serial.submit(() -> engine.later(() -> read(run, claimed), RETRY));
@@ -135,9 +157,7 @@ final class Recovery {
     private JobFactory factory(StoredBatch claimed) {
         JobType type = claimed.request().config().job().type();
         // A batch of a type that nobody here serves is claimed only to be cancelled.
-        return engine.jobTypes.types().contains(type)
-                ? engine.jobTypes.require(type).factory()
-                : new NoJobs();
+        return jobTypes.types().contains(type) ? jobTypes.require(type).factory() : new NoJobs();
     }
 
     private SourceDirectory directory(StoredBatch claimed) {

@@ -8,19 +8,31 @@ import io.batchengine.spi.SettledFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 
 /**
  * What becomes of a batch's files whose attempt has not settled them: one that failed, one that did not start after all, one that an
  * earlier engine left. Confined to the serial executor.
  */
 final class Retries {
-    private final BatchRun run;
+    private final RunState run;
+    private final Consumer<SettledFile> settle;
+    private final Consumer<DelayedFile> record;
     private final Work work;
     private final PoisonFiles poisonFiles;
     private final DelayedFiles delayed;
 
-    Retries(BatchRun run, Work work, PoisonFiles poisonFiles, DelayedFiles delayed) {
+    /** What it settles and what it delays is given to what is to be written. */
+    Retries(
+            RunState run,
+            Work work,
+            PoisonFiles poisonFiles,
+            DelayedFiles delayed,
+            Consumer<SettledFile> settle,
+            Consumer<DelayedFile> record) {
         this.run = run;
+        this.settle = settle;
+        this.record = record;
         this.work = work;
         this.poisonFiles = poisonFiles;
         this.delayed = delayed;
@@ -72,7 +84,7 @@ final class Retries {
         if (crashes >= run.engine.tuning.maxCrashes()) {
             String message = Text.format("its engine was lost %d times while this job ran alone", crashes);
             int attempts = again.attempts() + crashes;
-            run.settle(
+            settle.accept(
                     new SettledFile(again.ordinal(), FileOutcome.FAILED, attempts, run.engine.now(), 0, null, message));
         } else if (prime || run.isolates()) {
             delayed.started(again);
@@ -87,8 +99,8 @@ final class Retries {
     private void delay(RequeuedFile again, Duration wait) {
         // Up to the next microsecond: a store keeps no less, and no retry starts early.
         Instant due = run.clock.now().plus(wait).plusNanos(999).truncatedTo(ChronoUnit.MICROS);
-        run.draft().addDelayed(DelayedFile.waiting(again.ordinal(), again.attempts(), again.mapped(), due));
-        run.ended(again.ordinal());
+        record.accept(DelayedFile.waiting(again.ordinal(), again.attempts(), again.mapped(), due));
+        poisonFiles.ended(again.ordinal());
         delayed.delay(again, due, false);
     }
 
@@ -104,7 +116,7 @@ final class Retries {
     private void settleUnrun(RequeuedFile again, FileOutcome mapped) {
         FileOutcome outcome = again.mapped() ? mapped : FileOutcome.MAPPING_ERROR;
         String message = outcome == FileOutcome.CANCELLED ? null : again.lastError();
-        run.settle(new SettledFile(
+        settle.accept(new SettledFile(
                 again.ordinal(), outcome, again.attempts(), run.engine.now(), 0, again.jobId(), message));
     }
 }

@@ -7,6 +7,8 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #reason}.
  */
 final class Throttle {
-    private final BatchRun run;
+    private final RunState run;
+    private final InFlight inFlight;
+    private final Work work;
+    private final Supplier<@Nullable LimitReason> limit;
+    private final BooleanSupplier isolation;
     private boolean waiting;
     private long waitingSince;
     private volatile @Nullable StatusReason shown;
@@ -24,10 +30,22 @@ final class Throttle {
     private long changedAt;
     private boolean timerSet;
 
-    /** Of a batch that is taken up; one that comes as THROTTLED changes by that. */
-    Throttle(BatchRun run, boolean wasThrottled) {
+    /**
+     * Of a batch that is taken up; one that comes as THROTTLED changes by that. It asks which limit holds the batch, and whether a file of
+     * some batch runs in isolation.
+     */
+    Throttle(
+            RunState run,
+            InFlight inFlight,
+            Work work,
+            Supplier<@Nullable LimitReason> limit,
+            BooleanSupplier isolation) {
         this.run = run;
-        this.changedBefore = wasThrottled;
+        this.inFlight = inFlight;
+        this.work = work;
+        this.limit = limit;
+        this.isolation = isolation;
+        this.changedBefore = run.durable().state().status() == BatchStatus.THROTTLED;
         this.changedAt = run.engine.nanos();
     }
 
@@ -39,7 +57,7 @@ final class Throttle {
     /** Looks whether the batch waits for a limit, and from when on it is to say so. */
     void update() {
         long nanos = run.engine.nanos();
-        boolean waits = run.isWaiting();
+        boolean waits = run.isActive() && inFlight.isQuiet() && work.isReady();
         if (waits && !waiting) {
             waitingSince = nanos;
         }
@@ -70,14 +88,14 @@ final class Throttle {
     boolean hasNewReason() {
         StatusReason present = shown;
         StoredBatch.State recorded = run.durable().state();
-        return run.phase() == RunPhase.ACTIVE
+        return run.isActive()
                 && recorded.status() == BatchStatus.THROTTLED
                 && present != null
                 && codeOf(recorded.reason()) != present.code();
     }
 
     private @Nullable StatusReason present(long nanos, @Nullable StatusReason before) {
-        LimitReason hold = run.engine.flow.holdOf(run.place);
+        LimitReason hold = limit.get();
         if (hold != null && hold.code() == StatusReason.Code.BACK_PRESSURE) {
             return reason(hold, before);
         }
@@ -85,7 +103,7 @@ final class Throttle {
         if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {
             return null;
         }
-        if (run.engine.isolation.isWanted()) {
+        if (isolation.getAsBoolean()) {
             return reason(
                     new LimitReason(
                             StatusReason.Code.RUNS_ALONE,

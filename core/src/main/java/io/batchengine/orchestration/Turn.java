@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * the end.
  */
 final class Turn implements Runnable {
-    final BatchRun run;
+    final JobHost host;
     final ResultBuffer results = new ResultBuffer();
     final List<RequeuedFile> failed = new ArrayList<>(0);
     final List<RequeuedFile> putBack = new ArrayList<>(0);
-    private final EngineContext engine;
+    final EngineBase engine;
     private final AtomicBoolean taken = new AtomicBoolean(); // by a worker, or back
     private final UnansweredCalls.Open waiting;
     private final @Nullable SharedPage page;
@@ -47,17 +47,17 @@ final class Turn implements Runnable {
     private long instantNanos;
     private @Nullable Instant instant;
 
-    Turn(BatchRun run, SharedPage page) {
-        this.run = run;
-        this.engine = run.engine;
+    Turn(EngineBase engine, JobHost host, SharedPage page) {
+        this.host = host;
+        this.engine = engine;
         this.page = page;
         this.slotNanos = engine.nanos();
         this.waiting = engine.tasks.begin("a task that was given to the executor of jobs");
     }
 
-    Turn(BatchRun run, RequeuedFile single) {
-        this.run = run;
-        this.engine = run.engine;
+    Turn(EngineBase engine, JobHost host, RequeuedFile single) {
+        this.host = host;
+        this.engine = engine;
         this.page = null;
         this.single = single;
         this.slotNanos = engine.nanos();
@@ -86,7 +86,7 @@ final class Turn implements Runnable {
     }
 
     private void arrived() {
-        run.place.arrived();
+        host.place().arrived();
         if (page != null) {
             page.arrived();
         }
@@ -111,10 +111,10 @@ final class Turn implements Runnable {
         nowNanos = engine.nanos();
         long end = nowNanos + Tuning.TURN_NANOS;
         int steps = engine.tuning.stepsPerTask();
-        JobMdc mdc = JobMdc.enter(run.batch.id());
+        JobMdc mdc = JobMdc.enter(host.batch().id());
         try {
             boolean more = true;
-            while (more && steps-- > 0 && nowNanos - end < 0 && run.place.mayGoOn()) {
+            while (more && steps-- > 0 && nowNanos - end < 0 && host.place().mayGoOn()) {
                 more = step(mdc);
             }
             keepSingle(); // a limit may have held it
@@ -122,13 +122,13 @@ final class Turn implements Runnable {
             if (interrupted) { // by others than this engine: the executor's owner wants to see it
                 Thread.currentThread().interrupt();
             }
-            engine.serial.submit(() -> engine.dispatcher.turnEnded(this));
+            engine.serial.submit(() -> host.turnEnded(this));
         }
     }
 
     /** Starts one job and, unless it completes by itself, ends it; false where this turn has nothing more to do. */
     private boolean step(JobMdc mdc) {
-        if (!run.place.tryStart(nowNanos)) {
+        if (!host.place().tryStart(nowNanos)) {
             return false;
         }
         RequeuedFile again = single;
@@ -139,7 +139,7 @@ final class Turn implements Runnable {
         } else {
             int index = page == null ? -1 : page.take();
             if (index < 0 || page == null) {
-                run.place.notStarted();
+                host.place().notStarted();
                 return false;
             }
             SourceFile file = page.file(index);
@@ -148,9 +148,9 @@ final class Turn implements Runnable {
         current = attempt;
         // Read after current is published: whoever closes the gate sees this attempt, or this turn sees the closed
         // gate.
-        if (!run.mayStart()) {
+        if (!host.mayStart()) {
             current = null;
-            run.place.notStarted();
+            host.place().notStarted();
             putBack.add(attempt.putBack());
             return false;
         }
@@ -159,16 +159,16 @@ final class Turn implements Runnable {
     }
 
     private boolean start(Attempt attempt, JobMdc mdc) {
-        Duration limit = run.batch.options().jobTimeout();
+        Duration limit = host.batch().options().jobTimeout();
         if (limit != null) {
-            attempt.timeout = engine.dispatcher.watch(attempt, limit);
+            attempt.timeout = host.watch(attempt, limit);
         }
-        mdc.begin(attempt);
-        JobCall.Result result = JobCall.call(attempt);
+        mdc.begin(attempt.fileId, attempt.number);
+        JobResult result = JobCall.call(attempt);
         mdc.end();
         HostThread.restore(loader);
         nowNanos = engine.nanos();
-        if (result instanceof JobCall.Result.Started started) {
+        if (result instanceof JobResult.Started started) {
             return goOnWithout(attempt, started);
         }
         boolean counts = attempt.end();
@@ -178,18 +178,18 @@ final class Turn implements Runnable {
         return counts && took(attempt, result);
     }
 
-    private boolean took(Attempt attempt, JobCall.Result result) {
-        if (result instanceof JobCall.Result.Settled settled) {
+    private boolean took(Attempt attempt, JobResult result) {
+        if (result instanceof JobResult.Settled settled) {
             results.add(settled(attempt, settled, nowNanos));
             accepted++;
             return true;
         }
-        if (result instanceof JobCall.Result.Retry retry) {
+        if (result instanceof JobResult.Retry retry) {
             failed.add(attempt.failed(retry));
             accepted++;
             return true;
         }
-        if (result instanceof JobCall.Result.NotNow wait) {
+        if (result instanceof JobResult.NotNow wait) {
             notNow = wait.retryAfter();
             refusedNanos = attempt.startedNanos;
         }
@@ -197,13 +197,13 @@ final class Turn implements Runnable {
         return false;
     }
 
-    private boolean goOnWithout(Attempt attempt, JobCall.Result.Started started) {
-        run.inFlight.addAsynchronous(attempt);
+    private boolean goOnWithout(Attempt attempt, JobResult.Started started) {
+        host.addAsynchronous(attempt);
         attempt.releaseThread();
         clearInterrupt(attempt);
         boolean abandoned = attempt.isAbandoned();
         if (abandoned) {
-            run.inFlight.removeAsynchronous(attempt); // given up while it was being started; it is settled already
+            host.removeAsynchronous(attempt); // given up while it was being started; it is settled already
         }
         try {
             started.stage()
@@ -217,7 +217,7 @@ final class Turn implements Runnable {
             return false;
         }
         current = null;
-        holdsSlot = run.place.tryAcquire();
+        holdsSlot = host.place().tryAcquire();
         slotNanos = nowNanos;
         starts = 0;
         return holdsSlot;
@@ -228,15 +228,15 @@ final class Turn implements Runnable {
         interrupted |= Thread.interrupted() && !attempt.isStopRequested();
     }
 
-    private void asyncEnded(Attempt attempt, JobCall.Result result) {
+    private void asyncEnded(Attempt attempt, JobResult result) {
         if (attempt.completeOnce()) {
             cancelTimeout(attempt);
             boolean counts = attempt.end();
-            engine.serial.submit(() -> engine.dispatcher.asyncEnded(attempt, counts ? result : null));
+            engine.serial.submit(() -> host.asynchronousEnded(attempt, result, counts));
         }
     }
 
-    SettledFile settled(Attempt attempt, JobCall.Result.Settled settled, long endedNanos) {
+    SettledFile settled(Attempt attempt, JobResult.Settled settled, long endedNanos) {
         long millis = Math.max(0, endedNanos - attempt.startedNanos) / 1_000_000;
         return new SettledFile(
                 attempt.ordinal(),

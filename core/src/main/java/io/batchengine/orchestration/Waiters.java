@@ -156,7 +156,7 @@ final class Waiters {
         } else if (found.get().state().status().isTerminal()) {
             byBatch.remove(waiting.key.batchId(), waiting);
             waiting.end.complete(found.get());
-        } else if (DamagedBatches.isKnownDamaged(found.get())
+        } else if (KnownDamage.isTold(found.get())
                 && !found.get().state().cancelRequested()
                 && byBatch.remove(waiting.key.batchId(), waiting)) {
             fail(waiting, damage(found.get()));

@@ -33,17 +33,17 @@ final class Work {
 
     /** A turn on what comes first, or null where workers have taken the last file in the meantime. */
     @Nullable
-    Turn nextTurn(BatchRun run) {
+    Turn nextTurn(EngineBase engine, JobHost host) {
         Map.Entry<Long, RequeuedFile> first = due.pollFirstEntry();
         if (first != null) {
-            return new Turn(run, first.getValue());
+            return new Turn(engine, host, first.getValue());
         }
         SharedPage page = nextPage();
         if (page == null) {
             return null;
         }
         page.promise();
-        return new Turn(run, page);
+        return new Turn(engine, host, page);
     }
 
     /** Pages that workers have not taken as a whole. */
