@@ -1,5 +1,7 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
+import io.batchengine.internal.engine.base.JobTypes;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchConfig;
 import io.batchengine.model.BatchEngineException;
@@ -7,8 +9,6 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
-import io.batchengine.orchestration.JobTypes;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchRecord;

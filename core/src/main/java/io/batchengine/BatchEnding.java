@@ -1,11 +1,11 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.CancelReply;
 import io.batchengine.spi.store.DeleteReply;

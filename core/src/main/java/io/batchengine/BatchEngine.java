@@ -1,10 +1,10 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
-import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.BatchEvent;
 import java.time.Duration;
 import java.util.Objects;
@@ -123,19 +123,19 @@ public final class BatchEngine implements AutoCloseable {
      * @return its health now
      */
     public EngineHealth health() {
-        var problems = engine.problems();
+        var problems = engine.gauges().problems();
         var status = engine.isClosed()
                 ? EngineHealth.Status.CLOSED
                 : problems.isEmpty() ? EngineHealth.Status.UP : EngineHealth.Status.DEGRADED;
         return new EngineHealth(
                 status,
                 problems,
-                engine.notes(),
-                engine.activeBatches(),
-                engine.jobsInFlight(),
-                engine.stuckJobs(),
-                engine.refusedWrites(),
-                engine.droppedEvents());
+                engine.gauges().notes(),
+                engine.gauges().activeBatches(),
+                engine.gauges().jobsInFlight(),
+                engine.gauges().stuckJobs(),
+                engine.gauges().refusedWrites(),
+                engine.gauges().droppedEvents());
     }
 
     /**

@@ -2,6 +2,10 @@ package io.batchengine;
 
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import io.batchengine.internal.engine.Engine;
+import io.batchengine.internal.engine.base.EngineParts;
+import io.batchengine.internal.engine.base.JobTypes;
+import io.batchengine.internal.engine.base.Tuning;
 import io.batchengine.limits.Limits;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchOptions;
@@ -11,10 +15,6 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
-import io.batchengine.orchestration.EngineParts;
-import io.batchengine.orchestration.JobTypes;
-import io.batchengine.orchestration.Tuning;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.SourceDirectory;

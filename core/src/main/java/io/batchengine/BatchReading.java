@@ -1,6 +1,7 @@
 package io.batchengine;
 
 import com.google.common.collect.AbstractIterator;
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchProgress;
@@ -15,7 +16,6 @@ import io.batchengine.model.JobReference;
 import io.batchengine.model.Page;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.store.BatchKey;

@@ -1,11 +1,11 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobRecord;
 import io.batchengine.model.JobReference;
 import io.batchengine.model.JobStatus;
 import io.batchengine.model.JobType;
-import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.StoredBatch;

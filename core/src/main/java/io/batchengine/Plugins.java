@@ -1,11 +1,11 @@
 package io.batchengine;
 
 import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.internal.engine.base.EngineParts;
+import io.batchengine.internal.engine.base.JobTypes;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.EngineParts;
-import io.batchengine.orchestration.JobTypes;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobFactoryProvider;
 import io.batchengine.spi.SourceDirectory;

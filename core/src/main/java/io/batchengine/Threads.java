@@ -1,8 +1,8 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.base.HandOver;
+import io.batchengine.internal.engine.base.Runners;
 import io.batchengine.limits.Limits;
-import io.batchengine.orchestration.HandOver;
-import io.batchengine.orchestration.Runners;
 import io.batchengine.spi.DetachedThreads;
 import io.batchengine.spi.Timer;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
 import io.batchengine.spi.DetachedThreads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class UnclosedWarning {
             String message = Text.format(
                     "the JVM ends, and a batch engine with %d active batches and %d jobs in flight was not closed; batches that still wait"
                             + " do not run either: await the batches and close the engine, or build it with daemonThreads(false) to keep the JVM running until it is closed",
-                    engine.activeBatches(), engine.jobsInFlight());
+                    engine.gauges().activeBatches(), engine.gauges().jobsInFlight());
             LOG.warn("{}", message);
             System.err.println("WARNING: " + message); // logging may have ended before, or there is none
         }

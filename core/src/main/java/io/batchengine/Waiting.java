@@ -1,9 +1,9 @@
 package io.batchengine;
 
+import io.batchengine.internal.engine.Engine;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
-import io.batchengine.orchestration.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -26,8 +26,14 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -35,8 +41,20 @@ import org.junit.jupiter.api.Test;
 
 /** The structure of all modules; this one is the last to be built, so the others' classes are there. */
 class ArchitectureTest {
-    private static final List<String> MODULES =
+    static final List<String> MODULES =
             List.of("spi", "core", "testkit", "adapters/documents", "adapters/jdbc", "benchmarks", "examples");
+    private static final String[] CORE = {
+        "io.batchengine",
+        "io.batchengine.bundled",
+        "io.batchengine.json",
+        "io.batchengine.limits",
+        "io.batchengine.internal..",
+    };
+    private static final int LARGEST_KNOT = 6;
+    /** Of the library's core and its SPI. */
+    private static final Pattern CORE_CLASS =
+            Pattern.compile("io[.]batchengine[.]((bundled|json|limits|model|spi|internal)[.].*|[A-Z].*)");
+
     private static final String[] PROGRAMS = {"io.batchengine.examples..", "io.batchengine.benchmarks.."};
     private static final String[] ADAPTERS = {"io.batchengine.documents..", "io.batchengine.jdbc.."};
     private static final String[] TESTKIT = {"io.batchengine.testkit.."};
@@ -66,14 +84,123 @@ class ArchitectureTest {
         }
     }
 
+    /** Each package of the library, and which others of it it may use: those that stand before it in its row, and no other. */
+    private static final Map<String, List<String>> HOUSE = house(
+            "model",
+            "spi: model",
+            "spi.store: model spi",
+            "limits: model",
+            "json: model .",
+            "bundled: model spi spi.store",
+            "internal.flow: model limits",
+            "internal.engine.base: model spi spi.store limits",
+            "internal.engine.events: model spi spi.store internal.engine.base",
+            "internal.engine.commit: model spi spi.store internal.engine.base",
+            "internal.engine.job: model spi spi.store internal.flow internal.engine.base",
+            "internal.engine.dispatch: model spi internal.flow internal.engine.base internal.engine.job",
+            "internal.engine.batch: model spi spi.store limits internal.flow internal.engine.base internal.engine.events"
+                    + " internal.engine.commit internal.engine.job internal.engine.dispatch",
+            "internal.engine.claim: model spi spi.store limits internal.flow internal.engine.base internal.engine.events"
+                    + " internal.engine.commit internal.engine.job internal.engine.dispatch internal.engine.batch",
+            "internal.engine: model spi spi.store limits internal.flow internal.engine.base internal.engine.events"
+                    + " internal.engine.commit internal.engine.job internal.engine.dispatch internal.engine.batch"
+                    + " internal.engine.claim",
+            ".: model spi spi.store limits bundled internal.engine.base internal.engine",
+            "jdbc: model spi spi.store",
+            "documents: model spi documents.json",
+            "documents.json: model",
+            "documents.reading: model spi documents",
+            "documents.markdown: model documents documents.reading",
+            "documents.office: model spi documents documents.reading",
+            "documents.pdf: model spi documents documents.reading",
+            "documents.parse: model spi documents documents.json documents.reading documents.markdown documents.office"
+                    + " documents.pdf",
+            "documents.pattern: model documents",
+            "documents.rows: model documents",
+            "documents.value: model documents documents.pattern",
+            "documents.extract: model spi documents documents.json documents.pattern documents.rows documents.value",
+            "testkit: . model spi spi.store",
+            "testkit.fault: model spi spi.store",
+            "testkit.machine: . model spi",
+            "testkit.invariant: model spi spi.store limits testkit.machine",
+            "testkit.simulation: . model spi spi.store limits bundled testkit.fault testkit.invariant testkit.machine");
+
+    @Test
+    void each_package_of_the_library_has_its_place_and_uses_those_below_it_alone() {
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (JavaClass user : ALL) {
+            if (!user.getPackageName().startsWith("io.batchengine") || isOfProgram(user)) {
+                continue;
+            }
+            Set<String> others = used.computeIfAbsent(user.getPackageName(), name -> new TreeSet<>());
+            user.getDirectDependenciesFromSelf().stream()
+                    .map(dependency ->
+                            dependency.getTargetClass().getBaseComponentType().getPackageName())
+                    .filter(name -> name.startsWith("io.batchengine") && !name.equals(user.getPackageName()))
+                    .forEach(others::add);
+        }
+        assertThat(used.keySet()).as("packages of the library").isEqualTo(HOUSE.keySet());
+        used.forEach((name, others) ->
+                assertThat(HOUSE.get(name)).as("what %s may use", name).containsAll(others));
+    }
+
+    private static Map<String, List<String>> house(String... rows) {
+        Map<String, List<String>> house = new TreeMap<>();
+        for (String row : rows) {
+            String[] parts = row.split(": ?", 2);
+            List<String> others = parts.length == 1
+                    ? List.of()
+                    : Stream.of(parts[1].split(" "))
+                            .map(ArchitectureTest::named)
+                            .toList();
+            house.put(named(parts[0]), others);
+        }
+        return house;
+    }
+
+    private static String named(String name) {
+        return name.equals(".") ? "io.batchengine" : "io.batchengine." + name;
+    }
+
+    private static boolean isOfProgram(JavaClass candidate) {
+        return candidate.getPackageName().startsWith("io.batchengine.examples")
+                || candidate.getPackageName().startsWith("io.batchengine.benchmarks");
+    }
+
+    @Test
+    void no_knot_of_core_has_more_than_6_classes() {
+        Map<String, Set<String>> uses = new HashMap<>();
+        for (JavaClass user : ALL) {
+            if (!isOfProgram(user)) {
+                Set<String> others = uses.computeIfAbsent(outermost(user), name -> new HashSet<>());
+                user.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(other -> other.getPackageName().startsWith("io.batchengine"))
+                        .map(ArchitectureTest::outermost)
+                        .forEach(others::add);
+            }
+        }
+        List<Set<String>> knots = Knots.of(uses).stream()
+                .filter(knot -> knot.size() > LARGEST_KNOT)
+                .filter(knot -> knot.stream().anyMatch(CORE_CLASS.asMatchPredicate()))
+                .toList();
+        assertThat(uses).hasSizeGreaterThan(500);
+        assertThat(knots).isEmpty();
+    }
+
+    private static String outermost(JavaClass inner) {
+        return inner.getName().replaceFirst("[$].*", "");
+    }
+
     @Test
     void the_spi_needs_the_jdk_alone() {
+        String[] own = {"io.batchengine.model", "io.batchengine.spi", "io.batchengine.spi.store"};
         classes()
                 .that()
-                .resideInAnyPackage("io.batchengine.model", "io.batchengine.spi")
+                .resideInAnyPackage(own)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.batchengine.model", "io.batchengine.spi", "java..", "org.jspecify..")
+                .resideInAnyPackage(with(own, new String[] {"java..", "org.jspecify..", "org.apiguardian.."}))
                 .check(ALL);
     }
 
@@ -81,11 +208,7 @@ class ArchitectureTest {
     void dependencies_point_towards_the_spi() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "io.batchengine",
-                        "io.batchengine.orchestration",
-                        "io.batchengine.bundled",
-                        "io.batchengine.json")
+                .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(TESTKIT, with(PROGRAMS, ADAPTERS)))
@@ -121,7 +244,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(with(TESTKIT, with(PROGRAMS, ADAPTERS)))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.batchengine.orchestration")
+                .resideInAPackage("..internal..")
                 .check(ALL);
     }
 
@@ -129,7 +252,9 @@ class ArchitectureTest {
     void in_core_jackson_is_needed_by_the_json_package_alone() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.batchengine", "io.batchengine.orchestration", "io.batchengine.bundled")
+                .resideInAnyPackage(CORE)
+                .and()
+                .resideOutsideOfPackage("io.batchengine.json")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml..", "io.batchengine.json")

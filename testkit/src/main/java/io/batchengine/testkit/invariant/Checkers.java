@@ -338,8 +338,6 @@ public final class Checkers {
         isolation.askedByAnother(project, batchId, found);
     }
 
-    // The end.
-
     /**
      * Whether all batches have ended.
      *

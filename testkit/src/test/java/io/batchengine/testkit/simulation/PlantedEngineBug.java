@@ -14,8 +14,16 @@ import java.util.List;
 record PlantedEngineBug(String name, String source, String code, String bug) {
     private static final String CORE = "core/src/main/java/io/batchengine/";
     private static final String SPI = "spi/src/main/java/io/batchengine/spi/";
-    private static final String FLOW = CORE + "flow/";
-    private static final String RUN = CORE + "orchestration/";
+    private static final String INTERNAL = CORE + "internal/";
+    private static final String ENGINE = INTERNAL + "engine/";
+    private static final String BASE = INTERNAL + "engine/base/";
+    private static final String BATCH = INTERNAL + "engine/batch/";
+    private static final String CLAIM = INTERNAL + "engine/claim/";
+    private static final String COMMIT = INTERNAL + "engine/commit/";
+    private static final String DISPATCH = INTERNAL + "engine/dispatch/";
+    private static final String EVENTS = INTERNAL + "engine/events/";
+    private static final String JOB = INTERNAL + "engine/job/";
+    private static final String FLOW = INTERNAL + "flow/";
 
     /** Those that show where the store is set back, or refuses content, often. */
     static final List<PlantedEngineBug> OF_TROUBLED_STORES = List.of(
@@ -26,12 +34,12 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "state.epoch() != epoch"),
             new PlantedEngineBug(
                     "a commit that is refused is never split",
-                    RUN + "Committer.java",
+                    COMMIT + "Committer.java",
                     "if (refusals < PATIENCE && !narrowed",
                     "if (refusals >= 0 && !narrowed"),
             new PlantedEngineBug(
                     "a part of a commit counts what it does not carry",
-                    RUN + "RefusedContent.java",
+                    BATCH + "RefusedContent.java",
                     "FileCounts more = SettledCounts.of(files, 0);",
                     "FileCounts more = SettledCounts.of(files, files.size() / 2);"));
 
@@ -39,37 +47,38 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
     static final List<PlantedEngineBug> OF_STALLING_STORES = List.of(
             new PlantedEngineBug(
                     "a page of files is believed whatever it holds",
-                    RUN + "CheckedStore.java",
+                    BASE + "CheckedStore.java",
                     "requireAscending(inBatch, files);",
                     ""),
             new PlantedEngineBug(
                     "a take-over does not miss what is counted",
-                    RUN + "Recovery.java",
+                    CLAIM + "Recovery.java",
                     "requireAll(claimed, from, from - claimed.state().settledBelow() - unfinished);",
                     ""),
             new PlantedEngineBug(
                     "a deletion that deletes nothing is made again",
-                    RUN + "CheckedStore.java",
+                    BASE + "CheckedStore.java",
                     "DeleteReply.Kind.MORE && progress <= 0",
                     "DeleteReply.Kind.MORE && progress < 0"),
             new PlantedEngineBug(
                     "a claim that has a batch twice is believed",
-                    RUN + "CheckedStore.java",
+                    BASE + "CheckedStore.java",
                     "if (!ids.add(batch.id())) {",
                     "if (!ids.add(batch.id()) && ids.isEmpty()) {"),
             new PlantedEngineBug(
                     "retries that the store does not tell are asked for without end",
-                    RUN + "DelayedFiles.java",
+                    BATCH + "DelayedFiles.java",
                     "missing(from.equals(DuePlace.FIRST), ",
                     "missing(false, "),
             new PlantedEngineBug(
                     "a damaged batch is not ended when it is cancelled",
-                    RUN + "DamagedBatches.java",
+                    CLAIM + "DamagedBatches.java",
                     "s.cancelRequested() ? BatchStatus.CANCELLED : s.status(),",
                     "s.status(),"));
 
     static final List<PlantedEngineBug> ALL = List.of(
-            new PlantedEngineBug("neither epoch nor version of a write is checked", SPI + "store/BatchCommit.java", """
+            new PlantedEngineBug(
+                    "neither epoch nor version of a write is checked", SPI + "store/BatchCommit.java", """
                     if (state.epoch() != epoch || state.claimToken() != claimToken) {
                                 return Verdict.Kind.STALE_EPOCH;
                             }
@@ -81,7 +90,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                             }
                     """, ""),
             new PlantedEngineBug(
-                    "a claim does not raise the epoch", SPI + "StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
+                    "a claim does not raise the epoch", SPI + "store/StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
             new PlantedEngineBug(
                     "COMPLETED is taken though a cancel request stands",
                     SPI + "store/BatchCommit.java",
@@ -89,12 +98,12 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "status == BatchStatus.COMPLETED && state.cancelRequested() && false"),
             new PlantedEngineBug(
                     "times follow a clock that goes back",
-                    SPI + "StoredBatch.java",
+                    SPI + "store/StoredBatch.java",
                     "return micros.isBefore(floor) ? floor : micros;",
                     "return micros;"),
             new PlantedEngineBug(
                     "a write does not raise the version",
-                    SPI + "StoredBatch.java",
+                    SPI + "store/StoredBatch.java",
                     "state.version + 1,",
                     "state.version + (commit.settled().isEmpty() ? 1 : 0),"),
             new PlantedEngineBug(
@@ -117,7 +126,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                                 if (page.settle(file) && file.jobId() != null) {"""),
             new PlantedEngineBug(
                     "the store counts one file too many",
-                    SPI + "StoredBatch.java",
+                    SPI + "store/StoredBatch.java",
                     "commit.counts(),",
                     "commit.counts().plus(new FileCounts(0, 0, 0, commit.settled().size() > 1 ? 1 : 0, 0, 0)),"),
             new PlantedEngineBug("an ended batch can be claimed", CORE + "bundled/InMemoryBatchStore.java", """
@@ -129,121 +138,119 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                                 claimable.add(batch);"""),
             new PlantedEngineBug(
                     "jobs are told a project that is not theirs",
-                    RUN + "Attempt.java",
-                    "return run.batch.scope();",
+                    JOB + "Attempt.java",
+                    "return host.batch().scope();",
                     "return Scope.ofProject(\"none\");"),
             new PlantedEngineBug(
                     "the store forgets a cancel request",
                     CORE + "bundled/InMemoryBatchStore.java",
                     "batch.stored = batch.stored.withCancelRequested();",
                     ""),
-            new PlantedEngineBug("a write of unknown outcome is taken for done", RUN + "Committer.java", """
+            new PlantedEngineBug("a write of unknown outcome is taken for done", COMMIT + "Committer.java", """
                     if (same && state.version() == commit.expectedVersion()) {
                                 return null;""", """
                     if (same && state.version() == commit.expectedVersion()) {
                                 return new Verdict(Verdict.Kind.APPLIED, false);"""),
             new PlantedEngineBug(
                     "a write of unknown outcome is not written again",
-                    RUN + "Committer.java",
+                    COMMIT + "Committer.java",
                     "again.add(group.commits.get(i));",
                     ""),
             new PlantedEngineBug(
                     "a file is settled twice",
-                    RUN + "CommitDraft.java",
+                    BATCH + "CommitDraft.java",
                     "? new ArrayList<>(settled.size())",
                     "? new ArrayList<>(settled)"),
             new PlantedEngineBug(
                     "a mapping error is not counted",
-                    RUN + "SettledCounts.java",
+                    BATCH + "SettledCounts.java",
                     "case MAPPING_ERROR -> errors++;",
                     "case MAPPING_ERROR -> succeeded++;"),
             new PlantedEngineBug(
                     "COMPLETED does not wait for the end of the listing",
-                    RUN + "CommitDraft.java",
+                    BATCH + "CommitDraft.java",
                     "return listingEnded() && counts.settled() == listedEnd;",
                     "return counts.settled() == listedEnd && listedEnd > 0;"),
             new PlantedEngineBug(
-                    "what a refused write had to say is forgotten", RUN + "CommitDraft.java", "settled = again;", ""),
+                    "what a refused write had to say is forgotten", BATCH + "CommitDraft.java", "settled = again;", ""),
             new PlantedEngineBug(
                     "an end is told before it is written",
-                    RUN + "CommitDraft.java",
+                    BATCH + "CommitDraft.java",
                     "underWay = new UnderWay(commit, whole, newPages, records);",
                     """
                     underWay = new UnderWay(commit, whole, newPages, records);
                             if (commit.status().isTerminal()) {
-                                run.engine.events.statusChanged(durable.after(commit));
+                                engine.events.statusChanged(run.durable().after(commit));
                             }"""),
             new PlantedEngineBug(
                     "an end is not told",
-                    RUN + "CommitEvents.java",
+                    EVENTS + "CommitEvents.java",
                     "if (before != after && after.isTerminal()) {",
                     "if (before != after && after.isTerminal() && false) {"),
             new PlantedEngineBug(
                     "settled files are told twice",
-                    RUN + "CommitEvents.java",
+                    EVENTS + "CommitEvents.java",
                     "events.filesSettled(durable, records);",
                     """
                     events.filesSettled(durable, records);
                                 events.filesSettled(durable, records);"""),
-            new PlantedEngineBug("the last page of a listing is lost", RUN + "Lister.java", "host.listed(chunk);", """
-                    if (!chunk.last() || pages == 1) {
-                                host.listed(chunk);
+            new PlantedEngineBug(
+                    "the last page of a listing is lost", BATCH + "Lister.java", "host.listed(page);", """
+                    if (!page.last() || pages == 1) {
+                                host.listed(page);
                             } else {
                                 ((BatchRun) host).changed();
                             }"""),
             new PlantedEngineBug(
                     "the tail of a page is lost",
-                    RUN + "Lister.java",
-                    "CheckedPage chunk = CheckedPage.check(page, limit, last);",
+                    BATCH + "Lister.java",
+                    "CheckedPage checked = CheckedPage.check(page, limit, last);",
                     """
                     CheckedPage all = CheckedPage.check(page, limit, last);
                                 int kept = Math.min(all.ids().size(), 5);
-                                CheckedPage chunk = new CheckedPage(
+                                CheckedPage checked = new CheckedPage(
                                         all.files().subList(0, kept), all.ids().subList(0, kept), all.duplicates(), all.last());"""),
             new PlantedEngineBug(
                     "close does not wait for what is to be written",
-                    RUN + "Closing.java",
+                    ENGINE + "Closing.java",
                     "if (quiet && engine.committer.isIdle() && taking.isQuiet()) {",
                     "if (quiet && taking.isQuiet()) {"),
             new PlantedEngineBug(
                     "a retry starts before its attempts are recorded",
-                    RUN + "DelayedFiles.java",
+                    BATCH + "DelayedFiles.java",
                     "if (!delay.recorded || !delay.waited || !waiting.remove(delay.place, delay)) {",
                     "if (!delay.waited || !waiting.remove(delay.place, delay)) {"),
             new PlantedEngineBug(
                     "a retry that waits in the store alone is never read back",
-                    RUN + "DelayedFiles.java",
+                    BATCH + "DelayedFiles.java",
                     "if (stored == 0 || reading || pausing || damage != null) {",
-                    "if (run.phase() == Phase.ACTIVE || stored == 0 || reading || pausing) {"),
+                    "if (run.isActive() || stored == 0 || reading || pausing) {"),
             new PlantedEngineBug(
                     "one attempt too many",
-                    RUN + "Retries.java",
+                    BATCH + "Retries.java",
                     "if (again.attempts() >= retry.maxAttempts()) {",
                     "if (again.attempts() > retry.maxAttempts()) {"),
             new PlantedEngineBug(
                     "a file that was put back is lost",
-                    RUN + "Retries.java",
+                    BATCH + "Retries.java",
                     "case ACTIVE -> work.addDue(again);",
                     "case ACTIVE -> {}"),
             new PlantedEngineBug(
                     "jobs start though the batch is to stop",
-                    RUN + "Turn.java",
-                    "if (!run.mayStart()) {",
-                    "if (!run.mayStart() && nowNanos < 0) {"),
+                    JOB + "Turn.java",
+                    "if (!host.mayStart()) {",
+                    "if (!host.mayStart() && nowNanos < 0) {"),
             new PlantedEngineBug(
                     "an asynchronous job takes its slot along and the turn goes on without one",
-                    RUN + "Turn.java",
+                    JOB + "Turn.java",
                     "return holdsSlot;",
                     "return true;"),
             new PlantedEngineBug(
-                    "one slot too many",
-                    CORE + "flow/Permits.java",
-                    "while (seen < limit) {",
-                    "while (seen <= limit) {"),
+                    "one slot too many", FLOW + "Permits.java", "while (seen < limit) {", "while (seen <= limit) {"),
             new PlantedEngineBug(
                     "a project that was closed is not opened again",
                     FLOW + "FlowControl.java",
-                    "line.project.open();",
+                    "queue.project.open();",
                     ""),
             new PlantedEngineBug("a raised limit opens nothing", FLOW + "FlowControl.java", "        gate.open();", ""),
             new PlantedEngineBug(
@@ -252,40 +259,40 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "change(engine, changed.maxInFlight(), null, now);",
                     ""),
             new PlantedEngineBug(
-                    "a place that has left its line is never offered again",
+                    "a place that has left its queue is never offered again",
                     FLOW + "FlowControl.java",
-                    "place.inLine = false;",
+                    "queued.inQueue = false;",
                     ""),
             new PlantedEngineBug(
                     "a gate stays closed when its time is over", FLOW + "Gate.java", """
                     timerSet = false;
                                 open();""", "timerSet = false;"),
-            new PlantedEngineBug("a token is given back twice", FLOW + "Place.java", """
+            new PlantedEngineBug("a token is given back twice", FLOW + "QueuedBatch.java", """
                     public void notStarted() {
-                            line.project.tokens.giveBack();""", """
+                            queue.project.tokens.giveBack();""", """
                     public void notStarted() {
-                            line.project.tokens.giveBack();
-                            line.project.tokens.giveBack();"""),
+                            queue.project.tokens.giveBack();
+                            queue.project.tokens.giveBack();"""),
             new PlantedEngineBug(
                     "a turn goes on though a limit was lowered",
-                    FLOW + "Place.java",
-                    "return !line.pressure.isPaused() && !line.permits.isOver() && !isOver();",
-                    "return !line.pressure.isPaused();"),
+                    FLOW + "QueuedBatch.java",
+                    "return !queue.adaptive.isPaused() && !queue.permits.isOver() && !isOver();",
+                    "return !queue.adaptive.isPaused();"),
             new PlantedEngineBug(
                     "the limit of a batch is not asked",
-                    FLOW + "Place.java",
+                    FLOW + "QueuedBatch.java",
                     "if (!permits.tryAcquire()) {",
                     "if (!permits.tryAcquire() && permits.limit() < 0) {"),
             new PlantedEngineBug(
                     "the rate of a job type is not asked",
-                    FLOW + "Place.java",
-                    "if (!line.lane.tokens.tryTake(nowNanos)) {",
-                    "if (!line.lane.tokens.tryTake(nowNanos) && nowNanos < 0) {"),
+                    FLOW + "QueuedBatch.java",
+                    "if (!queue.typeQueue.tokens.tryTake(nowNanos)) {",
+                    "if (!queue.typeQueue.tokens.tryTake(nowNanos) && nowNanos < 0) {"),
             new PlantedEngineBug(
                     "rates are not asked for retries",
-                    RUN + "Turn.java",
-                    "if (!run.place.tryStart(nowNanos)) {",
-                    "if (single == null && !run.place.tryStart(nowNanos)) {"),
+                    JOB + "Turn.java",
+                    "if (!host.place().tryStart(nowNanos)) {",
+                    "if (single == null && !host.place().tryStart(nowNanos)) {"),
             new PlantedEngineBug(
                     "a changed rate fills the bucket",
                     FLOW + "TokenBucket.java",
@@ -293,9 +300,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "Math.min(0, there)"),
             new PlantedEngineBug(
                     "each step of priority triples the share",
-                    RUN + "BatchRun.java",
-                    "batch.options().weight()",
-                    "Math.pow(3, batch.options().priority() - 5)"),
+                    BATCH + "RunningJobs.java",
+                    "state.batch.options().weight()",
+                    "Math.pow(3, state.batch.options().priority() - 5)"),
             new PlantedEngineBug(
                     "who has had most is next",
                     FLOW + "Share.java",
@@ -304,27 +311,27 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug("what was had is not counted", FLOW + "Share.java", "charged += cost;", ""),
             new PlantedEngineBug(
                     "\"not now\" holds for a tenth of the time",
-                    FLOW + "Pressure.java",
+                    FLOW + "AdaptiveLimit.java",
                     "Math.max(bounded.toNanos(), SHORTEST_WAIT.toNanos())",
                     "bounded.toNanos() / 10 + SHORTEST_WAIT.toNanos()"),
             new PlantedEngineBug(
-                    "a status changes as often as limits do", RUN + "Throttle.java", "changedBefore = true;", ""),
+                    "a status changes as often as limits do", BATCH + "Throttle.java", "changedBefore = true;", ""),
             new PlantedEngineBug(
                     "THROTTLED is told at once",
-                    RUN + "Throttle.java",
+                    BATCH + "Throttle.java",
                     "if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {",
                     "if (nanos < waitingSince) {"),
             new PlantedEngineBug(
                     "the slot of an asynchronous job is lost",
-                    RUN + "Dispatcher.java",
-                    "engine.flow.release(place, engine.nanos() - attempt.startedNanos, 1);",
+                    DISPATCH + "Dispatcher.java",
+                    "flow.release(place, engine.nanos() - attempt.startedNanos, 1);",
                     ""),
             new PlantedEngineBug(
                     "settled files run again after a take-over",
-                    RUN + "RecoveredFiles.java",
+                    BATCH + "RecoveredFiles.java",
                     "page.settle(file.ordinal());",
                     "unsettled.add(found(file));"),
-            new PlantedEngineBug("a take-over forgets a file", RUN + "RecoveredFiles.java", """
+            new PlantedEngineBug("a take-over forgets a file", BATCH + "RecoveredFiles.java", """
                     pages.add(page);
                     """, """
                     if (!unsettled.isEmpty()) {
@@ -334,36 +341,36 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     """),
             new PlantedEngineBug(
                     "a take-over forgets the attempts",
-                    RUN + "Again.java",
+                    JOB + "RequeuedFile.java",
                     "delayed == null ? 0 : delayed.attempts(),",
                     "0,"),
             new PlantedEngineBug(
                     "a take-over takes every attempt for one with a job",
-                    RUN + "Again.java",
+                    JOB + "RequeuedFile.java",
                     "delayed != null && delayed.mapped(),",
                     "delayed != null && delayed.attempts() > 0,"),
             new PlantedEngineBug(
                     "a batch is written before it is read back",
-                    RUN + "BatchRun.java",
-                    "if (phase == Phase.GONE || !started) {",
-                    "if (phase == Phase.GONE) {"),
+                    BATCH + "BatchRun.java",
+                    "if (state.isGone() || !started) {",
+                    "if (state.isGone()) {"),
             new PlantedEngineBug(
-                    "a renewal's word of cancellations is not heard", RUN + "Claimer.java", """
+                    "a renewal's word of cancellations is not heard", CLAIM + "Claimer.java", """
                     cancelled(renewal);
                             renewLater();""", "renewLater();"),
             new PlantedEngineBug(
                     "what the store answers is not looked at",
-                    RUN + "CheckedStore.java",
+                    BASE + "CheckedStore.java",
                     "if (answer == null) {",
                     "if (answer == null && name.isEmpty()) {"),
             new PlantedEngineBug(
                     "a second completion of a job counts",
-                    RUN + "AttemptState.java",
+                    JOB + "AttemptState.java",
                     "boolean first = !completed;",
                     "boolean first = true;"),
             new PlantedEngineBug(
                     "jitter is not drawn from the engine's own randomness",
-                    RUN + "EngineBase.java",
+                    BASE + "EngineBase.java",
                     "Duration.ofNanos(random(r -> r.nextLong(nanos + 1)))",
                     "Duration.ofNanos(new java.util.Random().nextLong(nanos + 1))"));
 }

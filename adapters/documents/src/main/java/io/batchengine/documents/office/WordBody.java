@@ -104,6 +104,12 @@ final class WordBody {
                     note = "[" + xml.attribute("id").orElse("") + "] ";
                 }
             }
+            default -> startTablePart(xml);
+        }
+    }
+
+    private void startTablePart(Xml xml) throws IOException {
+        switch (xml.name()) {
             case "tbl" -> {
                 closeLists();
                 tables.startTable();

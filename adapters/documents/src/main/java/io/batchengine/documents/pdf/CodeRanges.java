@@ -46,12 +46,7 @@ final class CodeRanges {
             }
             return;
         }
-        if (word.length() > 0) {
-            inRanges = word.toString().endsWith(BEGIN);
-            inArray = false;
-            part = 0;
-            word.setLength(0);
-        }
+        endWord();
         switch (c) {
             case '<' -> {
                 inCode = true;
@@ -72,6 +67,15 @@ final class CodeRanges {
             default -> {
                 // numbers and white space
             }
+        }
+    }
+
+    private void endWord() {
+        if (word.length() > 0) {
+            inRanges = word.toString().endsWith(BEGIN);
+            inArray = false;
+            part = 0;
+            word.setLength(0);
         }
     }
 

@@ -1,8 +1,0 @@
-/**
- * Which batch starts its next job: limits of jobs in flight, rates, back-pressure, and fair shares over projects and batches. Hidden. It
- * knows nothing of files and jobs: what stands in a queue is a batch, and what is given out are slots, one for each job in flight.
- */
-@NullMarked
-package io.batchengine.flow;
-
-import org.jspecify.annotations.NullMarked;

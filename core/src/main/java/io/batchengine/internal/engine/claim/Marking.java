@@ -1,0 +1,135 @@
+package io.batchengine.internal.engine.claim;
+
+import io.batchengine.internal.engine.batch.BatchServices;
+import io.batchengine.internal.engine.commit.CommitSource;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.StatusReason;
+import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.Verdict;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Marks batches that are claimed and may not be worked on as {@link BatchStatus#THROTTLED}, and gives them back at once, open to every engine.
+ * Nothing else of a batch is written. Confined to the serial executor.
+ */
+final class Marking {
+    private final BatchServices engine;
+    private final Releaser returns;
+    private final Recovery recovery;
+    private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
+    private boolean stopped;
+
+    Marking(BatchServices engine, Releaser returns, Recovery recovery) {
+        this.engine = engine;
+        this.returns = returns;
+        this.recovery = recovery;
+    }
+
+    void mark(StoredBatch claimed, StatusReason reason) {
+        Mark mark = new Mark(claimed, reason);
+        marks.put(claimed.id(), mark);
+        engine.committer.dirty(mark);
+    }
+
+    boolean holds(ClaimRef hold) {
+        Mark mark = marks.get(hold.batchId());
+        return mark != null && mark.hold.equals(hold);
+    }
+
+    /** Whether it holds nothing. */
+    boolean isEmpty() {
+        return marks.isEmpty();
+    }
+
+    /** Marks nothing more: what is held is given back as it is. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** The one write of one batch. */
+    private final class Mark implements CommitSource {
+        private final StoredBatch claimed;
+        private final StatusReason reason;
+        private final ClaimRef hold;
+        private @Nullable BatchCommit commit;
+
+        Mark(StoredBatch claimed, StatusReason reason) {
+            this.claimed = claimed;
+            this.reason = reason;
+            this.hold = claimed.hold();
+        }
+
+        @Override
+        public BatchKey.ById key() {
+            return new BatchKey.ById(claimed.request().scope().projectId(), claimed.id());
+        }
+
+        @Override
+        public @Nullable BatchCommit take(Instant at) {
+            if (stopped) {
+                over();
+                returns.giveBack(hold);
+                return null;
+            }
+            StoredBatch.State s = claimed.state();
+            commit = new BatchCommit(
+                    hold.batchId(),
+                    hold.epoch(),
+                    hold.claimToken(),
+                    s.version(),
+                    at,
+                    BatchStatus.THROTTLED,
+                    reason,
+                    s.counts(),
+                    s.listingEnded(),
+                    s.listedTo(),
+                    s.settledBelow(),
+                    s.crashes(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+            return commit;
+        }
+
+        @Override
+        public boolean isRefused() {
+            return false;
+        }
+
+        /** What waits is marked for people to see: where the store refuses that, it waits unmarked. */
+        @Override
+        public void refused(Throwable failure) {
+            over();
+            returns.giveBack(hold);
+        }
+
+        @Override
+        public void answered(Verdict verdict) {
+            over();
+            if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
+                engine.committer.refused(hold.batchId(), verdict.kind());
+                returns.giveBack(hold); // passed over where another engine has it
+                return;
+            }
+            StoredBatch marked = claimed.after(commit);
+            engine.events.statusChanged(marked);
+            if (verdict.cancelRequested() && !stopped) {
+                recovery.takeUp(new Claimed(marked.withCancelRequested(), false));
+            } else {
+                returns.giveBack(hold);
+            }
+        }
+
+        private void over() {
+            marks.remove(hold.batchId(), this);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.batchengine.internal.engine.events;
+
+import io.batchengine.model.BatchProgress;
+import io.batchengine.model.BatchStatus;
+import io.batchengine.model.FileCounts;
+import io.batchengine.model.StatusReason;
+import io.batchengine.spi.store.StoredBatch;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a batch's progress of what is recorded and what its run knows. */
+public final class ProgressView {
+    private ProgressView() {}
+
+    /**
+     * What only the owner of a batch knows.
+     *
+     * @param inFlight jobs
+     * @param filesPerSecond that were settled of late
+     * @param attemptsPerSecond that have ended of late
+     * @param longestWait until the last retry that waits is due
+     * @param throttled what keeps its next job from starting, or null
+     */
+    public record Running(
+            int inFlight,
+            double filesPerSecond,
+            double attemptsPerSecond,
+            Duration longestWait,
+            @Nullable StatusReason throttled) {}
+
+    public static BatchProgress of(StoredBatch batch, @Nullable Running running, @Nullable StatusReason storeFailure) {
+        StoredBatch.State state = batch.state();
+        FileCounts counts = state.counts();
+        return new BatchProgress(
+                batch.id(),
+                state.status(),
+                counts,
+                running == null ? 0 : running.inFlight,
+                state.listingEnded(),
+                state.cancelRequested(),
+                storeFailure == null || state.status().isTerminal() ? reason(state, running) : storeFailure,
+                running == null ? average(state) : running.filesPerSecond,
+                running == null ? null : left(state, running),
+                state.startedAt(),
+                state.finishedAt(),
+                batch.request().requestedBy(),
+                batch.request().retryOf());
+    }
+
+    /** One more attempt for each file at this pace, and not before the last retry that waits is due. */
+    private static @Nullable Duration left(StoredBatch.State state, Running running) {
+        double pace = running.attemptsPerSecond;
+        if (!state.listingEnded() || state.status().isTerminal() || pace <= 0) {
+            return null;
+        }
+        long files = state.counts().listed() - state.counts().settled();
+        Duration atPace = Duration.ofMillis((long) (1_000 * files / pace));
+        Duration waiting = files == 0 ? Duration.ZERO : running.longestWait;
+        return waiting.compareTo(atPace) > 0 ? waiting : atPace;
+    }
+
+    /** Its owner may know better when it moves on than what is recorded. */
+    private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable Running running) {
+        StatusReason present = running == null ? null : running.throttled;
+        return state.status() == BatchStatus.THROTTLED && present != null ? present : state.reason();
+    }
+
+    /** Files per second over all of its time; 0 where it has not ended. */
+    private static double average(StoredBatch.State state) {
+        if (state.startedAt() == null || state.finishedAt() == null) {
+            return 0;
+        }
+        double seconds = Duration.between(state.startedAt(), state.finishedAt()).toNanos() / 1e9;
+        return seconds <= 0 ? 0 : state.counts().settled() / seconds;
+    }
+}
