@@ -97,7 +97,7 @@ class ArchitectureTest {
             "internal.engine.events: model spi spi.store internal.engine.base",
             "internal.engine.commit: model spi spi.store internal.engine.base",
             "internal.engine.job: model spi spi.store internal.flow internal.engine.base",
-            "internal.engine.dispatch: model spi internal.flow internal.engine.base internal.engine.job",
+            "internal.engine.dispatch: model spi spi.store internal.flow internal.engine.base internal.engine.job",
             "internal.engine.batch: model spi spi.store limits internal.flow internal.engine.base internal.engine.events"
                     + " internal.engine.commit internal.engine.job internal.engine.dispatch",
             "internal.engine.claim: model spi spi.store limits internal.flow internal.engine.base internal.engine.events"

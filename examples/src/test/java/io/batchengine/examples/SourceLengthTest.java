@@ -63,7 +63,7 @@ class SourceLengthTest {
             for (CompilationUnitTree unit : task.parse()) {
                 new TreePathScanner<@Nullable Void, @Nullable Void>() {
                     @Override
-                    public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
+                    public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
                         long from = positions.getStartPosition(unit, method);
                         long to = positions.getEndPosition(unit, method);
                         if (from >= 0 && to >= 0) { // a record's own constructor stands nowhere
@@ -73,7 +73,7 @@ class SourceLengthTest {
                             String place = unit.getSourceFile().getName() + "#" + method.getName();
                             found.add(new Method(place, (int) lines));
                         }
-                        return super.visitMethod(method, nothing);
+                        return super.visitMethod(method, null);
                     }
                 }.scan(unit, null);
             }

@@ -129,7 +129,7 @@ final class PoisonFiles implements IsolatedFiles {
 
     /** A file came to an end, be it a failure: it kills nobody. */
     void ended(long ordinal) {
-        if (poisonFiles.remove(ordinal) != null) {
+        if (!poisonFiles.isEmpty() && poisonFiles.remove(ordinal) != null) { // asked for each file: no boxing
             isolation.leave(this);
         }
     }
