@@ -58,8 +58,9 @@ final class BatchCreation {
         JobTypes.Served served = engine.jobTypes().require(first.config().job().type());
         requireDirectory(scope, first.sourceDirectoryId());
         ConfigurationSnapshot snapshot = resolve(scope, first.config(), served);
-        CreateBatch request =
-                new CreateBatch(first.sourceDirectoryId(), first.config(), first.options(), null, first.requestedBy());
+        CreateBatch request = CreateBatch.of(first.sourceDirectoryId(), first.config())
+                .withOptions(first.options())
+                .withRequestedBy(first.requestedBy());
         return store(scope, request, snapshot, served.prefix(), "", batchId);
     }
 

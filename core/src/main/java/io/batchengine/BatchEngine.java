@@ -127,15 +127,16 @@ public final class BatchEngine implements AutoCloseable {
         var status = engine.isClosed()
                 ? EngineHealth.Status.CLOSED
                 : problems.isEmpty() ? EngineHealth.Status.UP : EngineHealth.Status.DEGRADED;
-        return new EngineHealth(
-                status,
-                problems,
-                engine.gauges().notes(),
-                engine.gauges().activeBatches(),
-                engine.gauges().jobsInFlight(),
-                engine.gauges().stuckJobs(),
-                engine.gauges().refusedWrites(),
-                engine.gauges().droppedEvents());
+        return EngineHealth.builder()
+                .status(status)
+                .problems(problems)
+                .notes(engine.gauges().notes())
+                .activeBatches(engine.gauges().activeBatches())
+                .jobsInFlight(engine.gauges().jobsInFlight())
+                .stuckJobs(engine.gauges().stuckJobs())
+                .refusedWrites(engine.gauges().refusedWrites())
+                .droppedEvents(engine.gauges().droppedEvents())
+                .build();
     }
 
     /**
@@ -171,6 +172,10 @@ public final class BatchEngine implements AutoCloseable {
             warning.takeBack();
         }
         return engine.close(deadline)
-                .thenApply(end -> new CloseReport(end.clean(), end.stuckJobs(), end.releasedBatches()));
+                .thenApply(end -> CloseReport.builder()
+                        .clean(end.clean())
+                        .stuckJobs(end.stuckJobs())
+                        .releasedBatches(end.releasedBatches())
+                        .build());
     }
 }

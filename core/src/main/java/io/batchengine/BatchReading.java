@@ -87,15 +87,7 @@ final class BatchReading {
                             "batch %s has %d results; up to %d are expanded: read them page by page with results(id, page)",
                             batchId, settled, maxExpandedResults));
         }
-        return new Batch(
-                batch.id(),
-                batch.config(),
-                batch.projectId(),
-                batch.sourceDirectoryId(),
-                status,
-                batch.createdAt(),
-                batch.updatedAt(),
-                results(scope, batchId).toList());
+        return batch.toBuilder().results(results(scope, batchId).toList()).build();
     }
 
     Page<Batch> list(Scope scope, ListBatches request) {
@@ -318,9 +310,9 @@ final class BatchReading {
         var settled = file.settled();
         if (settled != null && settled.outcome() == FileOutcome.MAPPING_ERROR) {
             String message = settled.message() == null ? "no job could be created" : settled.message();
-            return new BatchResult(file.fileId(), message, null);
+            return BatchResult.ofMappingError(file.fileId(), message);
         }
-        return new BatchResult(file.fileId(), null, JobRecords.reference(batch, file));
+        return BatchResult.ofJob(file.fileId(), JobRecords.reference(batch, file));
     }
 
     private JobRecord job(StoredBatch batch, FileRecord file) {

@@ -34,16 +34,17 @@ final class JobRecords {
             case CANCELLED -> JobStatus.CANCELLED;
             case FAILED, MAPPING_ERROR -> JobStatus.FAILED;
         };
-        return new JobRecord(
-                reference.id(),
-                reference.type(),
-                status,
-                settled.message(),
-                batch.id(),
-                file.fileId(),
-                settled.attempts(),
-                settled.finishedAt().minusMillis(settled.durationMillis()),
-                settled.finishedAt());
+        return JobRecord.builder()
+                .id(reference.id())
+                .type(reference.type())
+                .status(status)
+                .errorMessage(settled.message())
+                .batchId(batch.id())
+                .fileId(file.fileId())
+                .attempts(settled.attempts())
+                .startedAt(settled.finishedAt().minusMillis(settled.durationMillis()))
+                .finishedAt(settled.finishedAt())
+                .build();
     }
 
     private static JobRecord unsettled(Engine engine, StoredBatch batch, FileRecord file) {
@@ -53,15 +54,13 @@ final class JobRecords {
                 .toCompletableFuture()
                 .join();
         int delayed = file.delayed() == null ? 0 : file.delayed().attempts();
-        return new JobRecord(
-                reference.id(),
-                reference.type(),
-                running > 0 ? JobStatus.RUNNING : JobStatus.PENDING,
-                null,
-                batch.id(),
-                file.fileId(),
-                Math.max(running, delayed),
-                null,
-                null);
+        return JobRecord.builder()
+                .id(reference.id())
+                .type(reference.type())
+                .status(running > 0 ? JobStatus.RUNNING : JobStatus.PENDING)
+                .batchId(batch.id())
+                .fileId(file.fileId())
+                .attempts(Math.max(running, delayed))
+                .build();
     }
 }

@@ -4,44 +4,80 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
+import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which batches to list. Immutable; the {@code with} methods make changed copies of {@link #ALL}.
- *
- * @param statuses only batches of these statuses; empty for all
- * @param sourceDirectoryId only batches over this source directory, or null for all
- * @param createdAtOnOrAfter the earliest time of creation, inclusive, or null
- * @param createdAtOnOrBefore the latest time of creation, inclusive, or null
- * @param pageSize how many on a page, 1 to 1000
- * @param pageToken the place to go on, from the page before with the same filters, or null for the first page
- * @param withTotalSize whether to count all that meet the filters
- */
-public record ListBatches(
-        Set<BatchStatus> statuses,
-        @Nullable String sourceDirectoryId,
-        @Nullable Instant createdAtOnOrAfter,
-        @Nullable Instant createdAtOnOrBefore,
-        int pageSize,
-        @Nullable String pageToken,
-        boolean withTotalSize) {
+/** Which batches to list. Immutable; the {@code with} methods make changed copies of {@link #ALL}. */
+public final class ListBatches {
     /** All batches of the project, 100 on a page, without a total. */
     public static final ListBatches ALL = new ListBatches(Set.of(), null, null, null, 100, null, false);
 
-    /**
-     * Checks the values.
-     *
-     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
-     */
-    public ListBatches {
-        statuses = Set.copyOf(statuses);
+    private final Set<BatchStatus> statuses;
+    private final @Nullable String sourceDirectoryId;
+    private final @Nullable Instant createdAtOnOrAfter;
+    private final @Nullable Instant createdAtOnOrBefore;
+    private final int pageSize;
+    private final @Nullable String pageToken;
+    private final boolean withTotalSize;
+
+    private ListBatches(
+            Set<BatchStatus> statuses,
+            @Nullable String sourceDirectoryId,
+            @Nullable Instant createdAtOnOrAfter,
+            @Nullable Instant createdAtOnOrBefore,
+            int pageSize,
+            @Nullable String pageToken,
+            boolean withTotalSize) {
         if (sourceDirectoryId != null) {
             Ids.requireValid("source directory id", sourceDirectoryId, Ids.MAX_FILE_ID_LENGTH);
         }
         PageRequest.requirePageSize(pageSize);
+        this.statuses = Set.copyOf(statuses);
+        this.sourceDirectoryId = sourceDirectoryId;
+        this.createdAtOnOrAfter = createdAtOnOrAfter;
+        this.createdAtOnOrBefore = createdAtOnOrBefore;
+        this.pageSize = pageSize;
+        this.pageToken = pageToken;
+        this.withTotalSize = withTotalSize;
+    }
+
+    /** {@return the statuses of the batches to list; empty for all} */
+    public Set<BatchStatus> statuses() {
+        return statuses;
+    }
+
+    /** {@return the id of the source directory of the batches to list, or null for all} */
+    public @Nullable String sourceDirectoryId() {
+        return sourceDirectoryId;
+    }
+
+    /** {@return the earliest time of creation, inclusive, or null} */
+    public @Nullable Instant createdAtOnOrAfter() {
+        return createdAtOnOrAfter;
+    }
+
+    /** {@return the latest time of creation, inclusive, or null} */
+    public @Nullable Instant createdAtOnOrBefore() {
+        return createdAtOnOrBefore;
+    }
+
+    /** {@return how many on a page, 1 to 1000} */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** {@return the token of the page before, listed with the same filters; null for the first page} */
+    public @Nullable String pageToken() {
+        return pageToken;
+    }
+
+    /** {@return whether to count all batches that meet the filters} */
+    public boolean withTotalSize() {
+        return withTotalSize;
     }
 
     /**
@@ -52,14 +88,18 @@ public record ListBatches(
      * @return the changed copy
      */
     public ListBatches withStatus(BatchStatus first, BatchStatus... more) {
+        return withStatuses(EnumSet.of(first, more));
+    }
+
+    /**
+     * Only batches of some statuses.
+     *
+     * @param any the statuses; empty for all
+     * @return the changed copy
+     */
+    public ListBatches withStatuses(Set<BatchStatus> any) {
         return new ListBatches(
-                EnumSet.of(first, more),
-                sourceDirectoryId,
-                createdAtOnOrAfter,
-                createdAtOnOrBefore,
-                pageSize,
-                pageToken,
-                withTotalSize);
+                any, sourceDirectoryId, createdAtOnOrAfter, createdAtOnOrBefore, pageSize, pageToken, withTotalSize);
     }
 
     /**
@@ -98,7 +138,7 @@ public record ListBatches(
     }
 
     /**
-     * The page behind another.
+     * The page after another.
      *
      * @param token {@link io.batchengine.model.Page#nextPageToken()} of that page, or null for the first page
      * @return the changed copy
@@ -116,5 +156,43 @@ public record ListBatches(
     public ListBatches withTotal() {
         return new ListBatches(
                 statuses, sourceDirectoryId, createdAtOnOrAfter, createdAtOnOrBefore, pageSize, pageToken, true);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ListBatches that
+                && statuses.equals(that.statuses)
+                && Objects.equals(sourceDirectoryId, that.sourceDirectoryId)
+                && Objects.equals(createdAtOnOrAfter, that.createdAtOnOrAfter)
+                && Objects.equals(createdAtOnOrBefore, that.createdAtOnOrBefore)
+                && pageSize == that.pageSize
+                && Objects.equals(pageToken, that.pageToken)
+                && withTotalSize == that.withTotalSize;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                statuses,
+                sourceDirectoryId,
+                createdAtOnOrAfter,
+                createdAtOnOrBefore,
+                pageSize,
+                pageToken,
+                withTotalSize);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format(
+                "ListBatches[statuses=%s, sourceDirectoryId=%s, createdAtOnOrAfter=%s"
+                        + ", createdAtOnOrBefore=%s, pageSize=%s, pageToken=%s, withTotalSize=%s]",
+                statuses,
+                sourceDirectoryId,
+                createdAtOnOrAfter,
+                createdAtOnOrBefore,
+                pageSize,
+                pageToken,
+                withTotalSize);
     }
 }

@@ -3,25 +3,31 @@ package io.batchengine;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which page to read.
- *
- * @param pageSize how many items on a page, 1 to 1000
- * @param pageToken the place to go on, from the page before, or null for the first page
- */
-public record PageRequest(int pageSize, @Nullable String pageToken) {
+/** Which page to read. */
+public final class PageRequest {
     /** The first page, of 1000. */
     public static final PageRequest FIRST = new PageRequest(1_000, null);
 
-    /**
-     * Checks the size.
-     *
-     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not within 1 to 1000
-     */
-    public PageRequest {
+    private final int pageSize;
+    private final @Nullable String pageToken;
+
+    private PageRequest(int pageSize, @Nullable String pageToken) {
         requirePageSize(pageSize);
+        this.pageSize = pageSize;
+        this.pageToken = pageToken;
+    }
+
+    /** {@return how many items on a page, 1 to 1000} */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** {@return the token of the page before, or null for the first page} */
+    public @Nullable String pageToken() {
+        return pageToken;
     }
 
     /**
@@ -36,7 +42,18 @@ public record PageRequest(int pageSize, @Nullable String pageToken) {
     }
 
     /**
-     * The page behind another.
+     * This request with another page size.
+     *
+     * @param size how many items, 1 to 1000
+     * @return the changed copy
+     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if it is not within 1 to 1000
+     */
+    public PageRequest withPageSize(int size) {
+        return new PageRequest(size, pageToken);
+    }
+
+    /**
+     * The page after another.
      *
      * @param token {@link io.batchengine.model.Page#nextPageToken()} of that page, or null for the first page
      * @return the changed copy
@@ -50,5 +67,22 @@ public record PageRequest(int pageSize, @Nullable String pageToken) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT, Text.format("page size %d is not within 1 to 1000", size));
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PageRequest that
+                && pageSize == that.pageSize
+                && Objects.equals(pageToken, that.pageToken);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(pageSize, pageToken);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("PageRequest[pageSize=%s, pageToken=%s]", pageSize, pageToken);
     }
 }

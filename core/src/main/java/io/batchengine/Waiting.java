@@ -13,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /** The two places where a caller's own thread waits. */
 final class Waiting {
-    private static final CloseReport NOT_CLEAN = new CloseReport(false, List.of(), 0);
+    private static final CloseReport NOT_CLEAN =
+            CloseReport.builder().stuckJobs(List.of()).build();
 
     private static final Duration THREADS_END = Duration.ofSeconds(1);
 

@@ -40,7 +40,7 @@ class BackoffTest {
 
     @Test
     void waits_are_drawn_evenly_from_zero_to_a_bound_that_doubles_up_to_the_cap() {
-        RetryPolicy retry = new RetryPolicy(7, Duration.ofSeconds(10), Duration.ofSeconds(70));
+        RetryPolicy retry = RetryPolicy.of(7).withBackoff(Duration.ofSeconds(10), Duration.ofSeconds(70));
         BatchEngine engine = failing(machine.engine());
         String id = create(engine, retry);
         machine.advanceUntil(() -> engine.batches().get(id).status().isTerminal());
@@ -65,7 +65,7 @@ class BackoffTest {
     @Test
     void files_that_wait_hold_neither_a_thread_nor_a_permit() {
         BatchEngine engine = failing(machine.engine(1).maxInFlight(1));
-        String waiting = create(engine, new RetryPolicy(2, Duration.ofDays(1), Duration.ofDays(1)));
+        String waiting = create(engine, RetryPolicy.of(2).withBackoff(Duration.ofDays(1), Duration.ofDays(1)));
         machine.run();
         assertThat(starts).hasSize(FILES);
         assertThat(engine.health().jobsInFlight()).isZero();
@@ -82,7 +82,7 @@ class BackoffTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void attempts_and_due_times_survive_the_end_of_an_engine(boolean killed) {
-        RetryPolicy retry = new RetryPolicy(3, Duration.ofMinutes(30), Duration.ofMinutes(30));
+        RetryPolicy retry = RetryPolicy.of(3).withBackoff(Duration.ofMinutes(30), Duration.ofMinutes(30));
         ManualMachine.Simulated process = machine.process();
         BatchEngine first = failing(process.engine(2));
         String id = create(first, retry);

@@ -87,7 +87,10 @@ class BatchLifecycleTest {
             assertThat(done.status()).isEqualTo(BatchStatus.COMPLETED);
             assertThat(runs.sum()).isEqualTo(1_000_000);
             assertThat(engine.batches().progress(done.id()).counts())
-                    .isEqualTo(new FileCounts(1_000_000, 0, 0, 1_000_000, 0, 0));
+                    .isEqualTo(FileCounts.builder()
+                            .listed(1_000_000)
+                            .succeeded(1_000_000)
+                            .build());
             AtomicLong next = new AtomicLong();
             engine.batches()
                     .results(done.id())

@@ -71,7 +71,9 @@ class CancelTest {
         assertThat(engine.batches().jobs(id))
                 .extracting(JobRecord::status)
                 .containsExactly(JobStatus.COMPLETED, JobStatus.CANCELLED);
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(4, 0, 0, 1, 0, 1));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(
+                        FileCounts.builder().listed(4).succeeded(1).cancelled(1).build());
         assertThat(events.statuses(id))
                 .containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.CANCELLED);
         assertThat(directory.openListings()).isZero();
@@ -136,7 +138,7 @@ class CancelTest {
                 .jobFactory(TestFactories.creating(
                         request -> JobCreation.created(Job.blocking(job -> Outcome.failedRetryably("busy")))))
                 .build();
-        RetryPolicy patient = new RetryPolicy(9, Duration.ofHours(1), Duration.ofHours(1));
+        RetryPolicy patient = RetryPolicy.of(9).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
         String id = engine.batches()
                 .create(CreateBatch.of("dir-a", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(patient)))
                 .id();
@@ -159,7 +161,8 @@ class CancelTest {
         engine.batches().cancel(id);
         machine.run();
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(4, 0, 0, 0, 0, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(4).build());
     }
 
     @Test

@@ -56,7 +56,12 @@ class CloseTest {
         assertThat(closing.toCompletableFuture()).isNotDone();
         ends.forEach(end -> end.complete(Outcome.succeeded()));
         machine.advance(Duration.ofMillis(100));
-        assertThat(closing.toCompletableFuture()).isCompletedWithValue(new CloseReport(true, List.of(), 1));
+        assertThat(closing.toCompletableFuture())
+                .isCompletedWithValue(CloseReport.builder()
+                        .clean(true)
+                        .stuckJobs(List.of())
+                        .releasedBatches(1)
+                        .build());
         assertThat(starts).containsExactly("a 1", "b 1", "c 1");
 
         BatchEngine second = engine(store, factory, new RecordingListener());
@@ -92,7 +97,11 @@ class CloseTest {
         engine.set(first);
         machine.advance(Duration.ofMillis(100));
         assertThat(requireNonNull(closing.get()).toCompletableFuture())
-                .isCompletedWithValue(new CloseReport(true, List.of(), 1));
+                .isCompletedWithValue(CloseReport.builder()
+                        .clean(true)
+                        .stuckJobs(List.of())
+                        .releasedBatches(1)
+                        .build());
         assertThat(real.find(new BatchKey.ById("prj-default", id))
                         .orElseThrow()
                         .state()
@@ -120,7 +129,12 @@ class CloseTest {
         CompletionStage<CloseReport> closing = first.closeAsync(Duration.ofSeconds(20));
         machine.advance(Duration.ofSeconds(11));
         assertThat(stopped).containsOnly(10L).hasSize(3);
-        assertThat(closing.toCompletableFuture()).isCompletedWithValue(new CloseReport(true, List.of(), 1));
+        assertThat(closing.toCompletableFuture())
+                .isCompletedWithValue(CloseReport.builder()
+                        .clean(true)
+                        .stuckJobs(List.of())
+                        .releasedBatches(1)
+                        .build());
 
         BatchEngine second = engine(
                 store,

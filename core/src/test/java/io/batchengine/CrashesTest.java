@@ -272,7 +272,8 @@ class CrashesTest {
         Duration backoff = Duration.ofHours(2);
         String id = before.batches()
                 .create(CreateBatch.of("dir-a", type, "cfg-any")
-                        .withOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, backoff, backoff))))
+                        .withOptions(
+                                BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withBackoff(backoff, backoff))))
                 .id();
         machine.run();
         assertThat(attempts).containsExactly(1);

@@ -26,7 +26,8 @@ class DefaultOptionsTest {
             .withJobTimeout(Duration.ofMinutes(7))
             .withTolerance(FailureTolerance.ofPercent(5))
             .withPriority(7);
-    private static final RetryPolicy OF_TYPE = new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final RetryPolicy OF_TYPE =
+            RetryPolicy.of(4).withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final ManualMachine machine = new ManualMachine();
     private final InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);

@@ -206,7 +206,10 @@ class FairShareTest {
         return switch (how) {
             case "PROJECT" -> Limits.DEFAULT.withProject("prj-held", ProjectLimits.NONE.withMaxInFlight(0));
             case "TYPE" -> Limits.DEFAULT.withJobType(OTHER_TYPE, JobTypeLimits.NONE.withMaxInFlight(0));
-            default -> Limits.DEFAULT.withProject("prj-held", ProjectLimits.NONE.withRate(new Rate(2, 1)));
+            default ->
+                Limits.DEFAULT.withProject(
+                        "prj-held",
+                        ProjectLimits.NONE.withRate(Rate.perSecond(2).withBurst(1)));
         };
     }
 

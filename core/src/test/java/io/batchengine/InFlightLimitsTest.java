@@ -126,7 +126,7 @@ class InFlightLimitsTest {
         assertThat(engine.batches("prj-a").get(id).status()).isEqualTo(BatchStatus.THROTTLED);
         StatusReason reason = engine.batches("prj-a").progress(id).reason();
         assertThat(reason)
-                .isEqualTo(new StatusReason(limited.code, limited.whose + " may have 0 jobs in flight", since));
+                .isEqualTo(StatusReason.of(limited.code, limited.whose + " may have 0 jobs in flight", since));
         machine.advance(Duration.ofMinutes(1));
         assertThat(load.starts()).isEmpty();
         assertThat(engine.batches("prj-a").progress(id).reason()).isEqualTo(reason);

@@ -75,7 +75,7 @@ class IsolationTest {
                 }))))
                 .store(store)
                 .maxInFlight(1)
-                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, BACKOFF, BACKOFF)))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withBackoff(BACKOFF, BACKOFF)))
                 .build();
     }
 

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManyDelaysTest {
     private static final int FILES = 3_000;
     private static final RetryPolicy IN_TEN_MINUTES =
-            new RetryPolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
+            RetryPolicy.of(3).withBackoff(Duration.ofMinutes(10), Duration.ofMinutes(10));
 
     private ManualMachine machine = new ManualMachine();
     private InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);

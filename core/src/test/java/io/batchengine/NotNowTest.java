@@ -48,19 +48,19 @@ class NotNowTest {
         Load load = load(kind, Duration.ofSeconds(5), Duration.ofSeconds(3));
         BatchEngine engine = load.engine(1)
                 .maxInFlight(1)
-                .defaultOptions(
-                        BatchOptions.DEFAULT.withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1))))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(
+                        RetryPolicy.of(2).withBackoff(Duration.ofMillis(1), Duration.ofMillis(1))))
                 .build();
         Batches batches = engine.batches("prj-a");
         String id = batches.create("3", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(2));
         assertThat(batches.get(id).status()).isEqualTo(BatchStatus.THROTTLED);
         assertThat(batches.progress(id).reason())
-                .isEqualTo(new StatusReason(
-                        Code.BACK_PRESSURE,
-                        "the job factory asked to wait for PT5S",
-                        Instant.parse("2026-01-01T00:00:00.010Z"),
-                        Instant.parse("2026-01-01T00:00:05.010Z")));
+                .isEqualTo(StatusReason.of(
+                                Code.BACK_PRESSURE,
+                                "the job factory asked to wait for PT5S",
+                                Instant.parse("2026-01-01T00:00:00.010Z"))
+                        .withUntil(Instant.parse("2026-01-01T00:00:05.010Z")));
         machine.advanceUntil(() -> batches.get(id).status().isTerminal());
         assertThat(load.starts().stream().map(Start::file))
                 .containsExactly("f-00000000", "f-00000000", "f-00000000", "f-00000001", "f-00000002");

@@ -75,7 +75,7 @@ class RateLimitsTest {
         "30000, 100, 4, ASYNCHRONOUS"
     })
     void a_rate_is_kept_and_used(double perSecond, int burst, int workers, Kind kind) {
-        Rate rate = new Rate(perSecond, burst);
+        Rate rate = Rate.perSecond(perSecond).withBurst(burst);
         for (Limits limits : List.of(project(rate), type(rate))) {
             ManualMachine ownMachine = new ManualMachine();
             Load load = new Load(ownMachine, kind);
@@ -94,7 +94,8 @@ class RateLimitsTest {
     @Test
     void after_a_rest_the_burst_is_there_once() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine = load.engine(2).limits(project(new Rate(10, 20))).build();
+        BatchEngine engine =
+                load.engine(2).limits(project(Rate.perSecond(10).withBurst(20))).build();
         engine.batches("prj-a").create("50", TYPE, "cfg");
         machine.run();
         assertThat(load.starts()).hasSize(20);
@@ -108,7 +109,8 @@ class RateLimitsTest {
     @Test
     void a_token_that_finds_no_file_is_not_lost() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine = load.engine(4).limits(project(new Rate(1, 10))).build();
+        BatchEngine engine =
+                load.engine(4).limits(project(Rate.perSecond(1).withBurst(10))).build();
         for (int i = 0; i < 10; i++) {
             engine.batches("prj-a").create("1", TYPE, "cfg");
             machine.run();
@@ -122,11 +124,11 @@ class RateLimitsTest {
     @Test
     void further_attempts_are_starts_too() {
         Load load = new Load(machine, Kind.BLOCKING).ending(job -> Outcome.failedRetryably("again"));
-        Rate rate = new Rate(2, 1);
+        Rate rate = Rate.perSecond(2).withBurst(1);
         BatchEngine engine = load.engine(4)
                 .limits(project(rate))
-                .defaultOptions(
-                        BatchOptions.DEFAULT.withRetry(new RetryPolicy(5, Duration.ofMillis(1), Duration.ofMillis(1))))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(
+                        RetryPolicy.of(5).withBackoff(Duration.ofMillis(1), Duration.ofMillis(1))))
                 .build();
         String id = engine.batches("prj-a").create("5", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(13));
@@ -138,18 +140,19 @@ class RateLimitsTest {
     @Test
     void a_rate_of_zero_holds_the_work_until_it_is_changed() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine = load.engine(2).limits(type(new Rate(0, 5))).build();
+        BatchEngine engine =
+                load.engine(2).limits(type(Rate.perSecond(0).withBurst(5))).build();
         String id = engine.batches("prj-a").create("10", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(30));
         assertThat(load.starts()).isEmpty();
         assertThat(engine.batches("prj-a").get(id).status()).isEqualTo(BatchStatus.THROTTLED);
         assertThat(engine.batches("prj-a").progress(id).reason())
-                .isEqualTo(new StatusReason(
-                        StatusReason.Code.JOB_TYPE_RATE_LIMIT,
-                        "job type test_v1 may start 0 jobs in a second",
-                        Instant.parse("2026-01-01T00:00:01Z"),
-                        null));
-        engine.setLimits(type(new Rate(1, 5)));
+                .isEqualTo(StatusReason.of(
+                                StatusReason.Code.JOB_TYPE_RATE_LIMIT,
+                                "job type test_v1 may start 0 jobs in a second",
+                                Instant.parse("2026-01-01T00:00:01Z"))
+                        .withUntil(null));
+        engine.setLimits(type(Rate.perSecond(1).withBurst(5)));
         machine.run();
         assertThat(load.starts()).hasSize(5);
         engine.setLimits(Limits.DEFAULT);
@@ -160,7 +163,8 @@ class RateLimitsTest {
     @Test
     void until_tells_the_next_token() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine = load.engine(2).limits(project(new Rate(0.1, 1))).build();
+        BatchEngine engine =
+                load.engine(2).limits(project(Rate.perSecond(0.1).withBurst(1))).build();
         String id = engine.batches("prj-a").create("10", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(4));
         StatusReason reason =
@@ -177,13 +181,14 @@ class RateLimitsTest {
     @ValueSource(doubles = {0.1, 0.0})
     void a_raised_rate_takes_effect_at_once_and_what_is_owed_stays_owed(double before) {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine = load.engine(2).limits(project(new Rate(0.1, 1))).build();
+        BatchEngine engine =
+                load.engine(2).limits(project(Rate.perSecond(0.1).withBurst(1))).build();
         engine.batches("prj-a").create("1000", TYPE, "cfg");
         machine.advance(Duration.ofSeconds(5));
         assertThat(load.starts()).hasSize(1);
-        engine.setLimits(project(new Rate(before, 1)));
+        engine.setLimits(project(Rate.perSecond(before).withBurst(1)));
         machine.run();
-        engine.setLimits(project(new Rate(10, 1)));
+        engine.setLimits(project(Rate.perSecond(10).withBurst(1)));
         machine.run();
         assertThat(load.starts()).as("half a token is there").hasSize(1);
         machine.advance(Duration.ofMillis(50));
@@ -195,13 +200,14 @@ class RateLimitsTest {
     @Test
     void a_lowered_rate_takes_effect_at_once() {
         Load load = new Load(machine, Kind.BLOCKING);
-        BatchEngine engine =
-                load.engine(2).limits(project(new Rate(1_000, 100))).build();
+        BatchEngine engine = load.engine(2)
+                .limits(project(Rate.perSecond(1_000).withBurst(100)))
+                .build();
         engine.batches("prj-a").create("1000000", TYPE, "cfg");
         machine.advance(Duration.ofSeconds(1));
         assertThat(load.starts()).hasSizeBetween(1_090, 1_100);
         load.starts().clear();
-        engine.setLimits(project(new Rate(1, 1)));
+        engine.setLimits(project(Rate.perSecond(1).withBurst(1)));
         machine.advance(Duration.ofSeconds(20));
         assertThat(load.starts().size()).isBetween(19, 21);
     }
@@ -210,7 +216,10 @@ class RateLimitsTest {
     void a_project_at_its_rate_keeps_no_other_waiting() {
         Load load = new Load(machine, Kind.BLOCKING).taking(Duration.ofMillis(10));
         BatchEngine engine = load.engine(1)
-                .limits(project(new Rate(5, 2)).withJobType(OTHER_TYPE, JobTypeLimits.NONE.withRate(new Rate(7, 2))))
+                .limits(project(Rate.perSecond(5).withBurst(2))
+                        .withJobType(
+                                OTHER_TYPE,
+                                JobTypeLimits.NONE.withRate(Rate.perSecond(7).withBurst(2))))
                 .build();
         engine.batches("prj-a").create("1000000", TYPE, "cfg");
         engine.batches("prj-b").create("1000000", OTHER_TYPE, "cfg");
@@ -225,7 +234,9 @@ class RateLimitsTest {
     void a_start_needs_the_tokens_of_project_and_type() {
         Load load = new Load(machine, Kind.BLOCKING);
         BatchEngine engine = load.engine(3)
-                .limits(type(new Rate(20, 1)).withEachProject(ProjectLimits.NONE.withRate(new Rate(8, 1))))
+                .limits(type(Rate.perSecond(20).withBurst(1))
+                        .withEachProject(
+                                ProjectLimits.NONE.withRate(Rate.perSecond(8).withBurst(1))))
                 .build();
         for (String project : List.of("prj-a", "prj-b", "prj-c")) {
             engine.batches(project).create("1000000", TYPE, "cfg");
@@ -237,7 +248,7 @@ class RateLimitsTest {
                     nanos(load.starts().stream()
                             .filter(start -> start.project().equals(project))
                             .toList()),
-                    new Rate(8, 1));
+                    Rate.perSecond(8).withBurst(1));
         }
         assertThat(load.startsOf("prj-c")).isBetween(79L, 81L);
         assertThat(load.starts(start -> start.type().equals(TYPE))).isBetween(160L, 201L);
@@ -248,7 +259,7 @@ class RateLimitsTest {
         Load load = new Load(machine, Kind.ASYNCHRONOUS).taking(Duration.ofMillis(1));
         int[] tasks = {0};
         BatchEngine engine = load.engine(64, task -> tasks[0]++)
-                .limits(project(new Rate(100, 1)))
+                .limits(project(Rate.perSecond(100).withBurst(1)))
                 .build();
         create(engine, 3);
         machine.advance(Duration.ofSeconds(10));

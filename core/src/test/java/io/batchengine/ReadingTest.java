@@ -233,7 +233,7 @@ class ReadingTest {
                                         ? Outcome.failedRetryably("busy")
                                         : Outcome.succeeded())))))
                 .build();
-        RetryPolicy retry = new RetryPolicy(2, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        RetryPolicy retry = RetryPolicy.of(2).withBackoff(Duration.ofMinutes(10), Duration.ofMinutes(10));
         String id = engine.batches()
                 .create(CreateBatch.of("dir-ten", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(retry)))
                 .id();
@@ -258,7 +258,7 @@ class ReadingTest {
                     return end;
                 }))))
                 .build();
-        RetryPolicy retry = new RetryPolicy(2, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        RetryPolicy retry = RetryPolicy.of(2).withBackoff(Duration.ofMinutes(10), Duration.ofMinutes(10));
         String id = engine.batches()
                 .create(CreateBatch.of("dir-many", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(retry)))
                 .id();

@@ -32,8 +32,9 @@ class RequestFingerprintTest {
         assertThat(of(BatchOptions.DEFAULT))
                 .isEqualTo("a2c08ca07895188b7a3d90e39ed2b47f54370d74ca22384c1f46ccb353f99e68");
         assertThat(of(BatchOptions.DEFAULT
-                        .withRetry(new RetryPolicy(
-                                3, Duration.ofSeconds(1), Duration.ofMinutes(1), Set.of(Failure.TIMEOUT)))
+                        .withRetry(RetryPolicy.of(3)
+                                .withBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1))
+                                .withRetryOn(Set.of(Failure.TIMEOUT)))
                         .withJobTimeout(Duration.ofMinutes(5))
                         .withMaxFiles(1_000)
                         .withTolerance(FailureTolerance.ofCount(5))
@@ -50,10 +51,12 @@ class RequestFingerprintTest {
                 of(CreateBatch.of("dir-1", JobType.of("test_v2"), "cfg-1")),
                 of(CreateBatch.of("dir-1", JobType.of("test_v1"), "cfg-2")),
                 of(options),
-                of(options.withRetry(new RetryPolicy(2, Duration.ZERO, Duration.ZERO))),
-                of(options.withRetry(new RetryPolicy(2, Duration.ZERO, Duration.ofSeconds(1)))),
-                of(options.withRetry(new RetryPolicy(2, Duration.ofSeconds(1), Duration.ofSeconds(1)))),
-                of(options.withRetry(new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Set.of(Failure.CREATION)))),
+                of(options.withRetry(RetryPolicy.of(2).withBackoff(Duration.ZERO, Duration.ZERO))),
+                of(options.withRetry(RetryPolicy.of(2).withBackoff(Duration.ZERO, Duration.ofSeconds(1)))),
+                of(options.withRetry(RetryPolicy.of(2).withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1)))),
+                of(options.withRetry(RetryPolicy.of(2)
+                        .withBackoff(Duration.ZERO, Duration.ZERO)
+                        .withRetryOn(Set.of(Failure.CREATION)))),
                 of(options.withJobTimeout(Duration.ofSeconds(1))),
                 of(options.withMaxFiles(1)),
                 of(options.withTolerance(FailureTolerance.ofCount(1))),

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures a batch retries: any other is the end of its file, at once. */
 class RetriedFailuresTest {
-    private static final RetryPolicy THREE = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(15));
+    private static final RetryPolicy THREE =
+            RetryPolicy.of(3).withBackoff(Duration.ofSeconds(10), Duration.ofSeconds(15));
 
     private final ManualMachine machine = new ManualMachine();
     private final InMemoryBatchStore store = new InMemoryBatchStore(machine::nanos);

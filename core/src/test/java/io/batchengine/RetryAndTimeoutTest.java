@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Retries, timeouts and back-pressure, in simulated time. */
 class RetryAndTimeoutTest {
-    private static final RetryPolicy THREE = new RetryPolicy(3, Duration.ofSeconds(10), Duration.ofSeconds(15));
+    private static final RetryPolicy THREE =
+            RetryPolicy.of(3).withBackoff(Duration.ofSeconds(10), Duration.ofSeconds(15));
 
     private final ManualMachine machine = new ManualMachine();
     private final RecordingListener events = new RecordingListener();
@@ -98,7 +99,8 @@ class RetryAndTimeoutTest {
                 .id();
         machine.advanceUntil(() -> engine.batches().get(id).status().isTerminal());
         assertThat(attempts).containsExactly(1, 2, 3);
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(1, 0, 1, 0, 0, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(1).mappingErrors(1).build());
     }
 
     @Test
@@ -114,7 +116,7 @@ class RetryAndTimeoutTest {
         String id = engine.batches()
                 .create(CreateBatch.of("dir-many", TYPE, "cfg")
                         .withOptions(BatchOptions.DEFAULT.withRetry(
-                                new RetryPolicy(2, Duration.ofDays(1), Duration.ofDays(1)))))
+                                RetryPolicy.of(2).withBackoff(Duration.ofDays(1), Duration.ofDays(1)))))
                 .id();
         machine.advance(Duration.ofSeconds(1));
         assertThat(first).hasSize(5_000);
@@ -178,7 +180,8 @@ class RetryAndTimeoutTest {
         });
         String id = create(engine, BatchOptions.DEFAULT.withJobTimeout(Duration.ofSeconds(5)));
         machine.run();
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(5, 0, 0, 4, 1, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(5).succeeded(4).failed(1).build());
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(engine.health().jobsInFlight()).isEqualTo(1);
         never.complete(Outcome.succeeded());

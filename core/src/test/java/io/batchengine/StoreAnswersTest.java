@@ -66,7 +66,7 @@ class StoreAnswersTest {
     private static final int DONE = 1_200;
 
     private static final BatchOptions IN_A_MINUTE =
-            BatchOptions.DEFAULT.withRetry(new RetryPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+            BatchOptions.DEFAULT.withRetry(RetryPolicy.of(2).withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1)));
 
     /** More calls than any of these needs; a loop without an end would make more. */
     private static final int MOST_CALLS = 500;
@@ -288,7 +288,7 @@ class StoreAnswersTest {
                 .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(
                         job -> tried.add(job.file().id()) ? Outcome.failedRetryably("busy") : Outcome.succeeded()))))
                 .build();
-        RetryPolicy inTenMinutes = new RetryPolicy(3, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        RetryPolicy inTenMinutes = RetryPolicy.of(3).withBackoff(Duration.ofMinutes(10), Duration.ofMinutes(10));
         altered.put("delayed", answer -> wrong.of(files(answer)));
         String id = engine.batches()
                 .create(CreateBatch.of("dir-a", TYPE, "cfg").withOptions(BatchOptions.DEFAULT.withRetry(inTenMinutes)))
@@ -539,7 +539,7 @@ class StoreAnswersTest {
             completed(engine);
         }
         altered.put("list", answer -> real.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 100, false)));
-        assertCorrupt(() -> engine.batches().list(new ListBatches(Set.of(), null, null, null, 1, null, false)));
+        assertCorrupt(() -> engine.batches().list(ListBatches.ALL.withPageSize(1)));
     }
 
     @Test

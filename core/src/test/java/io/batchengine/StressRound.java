@@ -111,7 +111,7 @@ final class StressRound implements AutoCloseable {
 
     private CreateBatch request(String directoryId) {
         Duration backoff = Duration.ofMillis(2);
-        BatchOptions options = BatchOptions.DEFAULT.withRetry(new RetryPolicy(2, backoff, backoff));
+        BatchOptions options = BatchOptions.DEFAULT.withRetry(RetryPolicy.of(2).withBackoff(backoff, backoff));
         return CreateBatch.of(directoryId, TYPE, "cfg-any")
                 .withOptions(random.nextBoolean() ? options.withJobTimeout(Duration.ofMillis(5)) : options);
     }

@@ -146,7 +146,8 @@ class TakeOverTest {
                 .store(new FailingStore(
                         new InMemoryBatchStore(machine::nanos),
                         call -> call.equals("commit") && down.get() ? Fault.BEFORE : Fault.NONE))
-                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(5, Duration.ZERO, Duration.ZERO)))
+                .defaultOptions(
+                        BatchOptions.DEFAULT.withRetry(RetryPolicy.of(5).withBackoff(Duration.ZERO, Duration.ZERO)))
                 .build();
         engine.batches().create("dir-a", JobType.of("test_v1"), "cfg-any");
         machine.advance(Duration.ofSeconds(30));
@@ -168,7 +169,7 @@ class TakeOverTest {
                 .sourceDirectory(directory)
                 .jobFactory(factory)
                 .store(store)
-                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, hour, hour)))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withBackoff(hour, hour)))
                 .build()
                 .batches()
                 .create("dir-a", JobType.of("test_v1"), "cfg-any")

@@ -60,9 +60,12 @@ class TakenOverRetriesTest {
         }
     }
 
-    private static final FileCounts MAPPING_ERROR = new FileCounts(1, 0, 1, 0, 0, 0);
-    private static final FileCounts FAILED = new FileCounts(1, 0, 0, 0, 1, 0);
-    private static final FileCounts CANCELLED = new FileCounts(1, 0, 0, 0, 0, 1);
+    private static final FileCounts MAPPING_ERROR =
+            FileCounts.builder().listed(1).mappingErrors(1).build();
+    private static final FileCounts FAILED =
+            FileCounts.builder().listed(1).failed(1).build();
+    private static final FileCounts CANCELLED =
+            FileCounts.builder().listed(1).cancelled(1).build();
     private static final Duration WAIT = Duration.ofMinutes(20);
 
     private final ManualMachine machine = new ManualMachine();
@@ -79,7 +82,7 @@ class TakenOverRetriesTest {
                     return create.create(request);
                 }))
                 .store(store)
-                .defaultOptions(BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, WAIT, WAIT)))
+                .defaultOptions(BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withBackoff(WAIT, WAIT)))
                 .build();
     }
 

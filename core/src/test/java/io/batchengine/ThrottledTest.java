@@ -110,7 +110,7 @@ class ThrottledTest {
         BatchEvent.StatusChanged last = changes(id).get(changes(id).size() - 1);
         assertThat(last.status()).isEqualTo(BatchStatus.THROTTLED);
         assertThat(last.reason())
-                .isEqualTo(new StatusReason(
+                .isEqualTo(StatusReason.of(
                         Code.ENGINE_IN_FLIGHT_LIMIT,
                         "the engine may have 0 jobs in flight",
                         Instant.parse("2026-01-01T00:00:01Z")));
@@ -131,7 +131,7 @@ class ThrottledTest {
         BatchEngine engine = load.engine(2)
                 .limits(Limits.DEFAULT.withMaxInFlight(1))
                 .defaultOptions(BatchOptions.DEFAULT.withRetry(
-                        new RetryPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1))))
+                        RetryPolicy.of(2).withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1))))
                 .listener(events)
                 .build();
         String id = engine.batches().create("1", TYPE, "cfg").id();
@@ -158,8 +158,12 @@ class ThrottledTest {
     @Test
     void a_slow_rate_moves_between_the_two_and_a_quick_one_stays_running() {
         BatchEngine engine = engine(Limits.DEFAULT
-                .withProject("prj-slow", ProjectLimits.NONE.withRate(new Rate(0.2, 1)))
-                .withProject("prj-quick", ProjectLimits.NONE.withRate(new Rate(5, 1))));
+                .withProject(
+                        "prj-slow",
+                        ProjectLimits.NONE.withRate(Rate.perSecond(0.2).withBurst(1)))
+                .withProject(
+                        "prj-quick",
+                        ProjectLimits.NONE.withRate(Rate.perSecond(5).withBurst(1))));
         String slow = engine.batches("prj-slow").create("10", TYPE, "cfg").id();
         String quick = engine.batches("prj-quick").create("50", TYPE, "cfg").id();
         machine.advance(Duration.ofSeconds(9));

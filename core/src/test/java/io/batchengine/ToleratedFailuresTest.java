@@ -131,7 +131,8 @@ class ToleratedFailuresTest {
         String id = create(engine, FailureTolerance.ofCount(1));
         machine.run();
         assertThat(started).containsExactly("a", "b");
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(3, 0, 2, 0, 0, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(3).mappingErrors(2).build());
         assertFailed(engine, id, "2 of 3 files have failed, more than the 1 that the batch tolerates");
     }
 
@@ -139,7 +140,7 @@ class ToleratedFailuresTest {
     void an_attempt_that_is_repeated_is_no_failed_file() {
         directory.with("dir-a", "a", "b");
         BatchEngine engine = blocking(job -> job.attempt() < 3 ? Outcome.failedRetryably("busy") : Outcome.succeeded());
-        RetryPolicy retry = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        RetryPolicy retry = RetryPolicy.of(3).withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
         String id = create(
                 engine,
                 BatchOptions.DEFAULT.withTolerance(FailureTolerance.ofCount(0)).withRetry(retry));
@@ -163,7 +164,8 @@ class ToleratedFailuresTest {
             end("c", Outcome.failed("broken"));
         }
         assertFailed(engine, id, "1 of 3 files have failed, more than the 0 that the batch tolerates");
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(3, 0, 0, 2, 1, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(3).succeeded(2).failed(1).build());
         assertThat(events.statuses(id)).containsExactly(BatchStatus.PENDING, BatchStatus.RUNNING, BatchStatus.FAILED);
     }
 
@@ -181,7 +183,8 @@ class ToleratedFailuresTest {
                 .isEqualTo(1);
         end("b", Outcome.succeeded());
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.FAILED);
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(2, 0, 0, 1, 1, 0));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(2).succeeded(1).failed(1).build());
     }
 
     @Test
@@ -267,7 +270,8 @@ class ToleratedFailuresTest {
         engine.batches().cancel(id);
         end("a", Outcome.failed("broken")); // b stops as it is asked to
         assertThat(engine.batches().get(id).status()).isEqualTo(BatchStatus.CANCELLED);
-        assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(2, 0, 0, 0, 1, 1));
+        assertThat(engine.batches().progress(id).counts())
+                .isEqualTo(FileCounts.builder().listed(2).failed(1).cancelled(1).build());
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class BatchJson {
     }
 
     /**
-     * Writes a job's record: its components as fields in snake_case.
+     * Writes a job's record: its parts as fields in snake_case.
      *
      * @param job the record
      * @return its JSON

@@ -54,20 +54,21 @@ final class WireReader {
 
     Batch batch(StrictParser in) {
         Values values = in.object(batchFields);
-        return new Batch(
-                values.get(batchId),
-                values.get(config),
-                values.get(projectId),
-                values.get(sourceDirectoryId),
-                values.get(status),
-                values.optional(createdAt),
-                values.optional(updatedAt),
-                values.optional(results));
+        return Batch.builder()
+                .id(values.get(batchId))
+                .config(values.get(config))
+                .projectId(values.get(projectId))
+                .sourceDirectoryId(values.get(sourceDirectoryId))
+                .status(values.get(status))
+                .createdAt(values.optional(createdAt))
+                .updatedAt(values.optional(updatedAt))
+                .results(values.optional(results))
+                .build();
     }
 
     CreateBatchBody createBody(StrictParser in) {
         Values values = in.object(bodyFields);
-        return new CreateBatchBody(values.get(sourceDirectoryId), values.get(config));
+        return CreateBatchBody.of(values.get(sourceDirectoryId), values.get(config));
     }
 
     private BatchConfig config(StrictParser in) {
@@ -83,10 +84,13 @@ final class WireReader {
         Values values = in.object(resultFields);
         @Nullable String error = values.optional(errorMessage);
         @Nullable JobReference reference = values.optional(jobReference);
-        if ((error == null) == (reference == null)) {
-            throw in.refused("exactly one of error_message and job_reference must be given");
+        if (error != null && reference == null) {
+            return BatchResult.ofMappingError(values.get(fileId), error);
         }
-        return new BatchResult(values.get(fileId), error, reference);
+        if (error == null && reference != null) {
+            return BatchResult.ofJob(values.get(fileId), reference);
+        }
+        throw in.refused("exactly one of error_message and job_reference must be given");
     }
 
     private JobReference jobReference(StrictParser in) {

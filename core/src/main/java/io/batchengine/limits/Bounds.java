@@ -4,7 +4,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 
-/** Checks of values. Apart from the records: their constants need each other, and must not need each other's checks. */
+/** Checks of values. Apart from the limits: their constants need each other, and must not need each other's checks. */
 final class Bounds {
     private Bounds() {}
 

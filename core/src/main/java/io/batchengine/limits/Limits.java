@@ -5,8 +5,11 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
+import io.batchengine.model.Text;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All limits of an engine. A job starts when every limit that concerns it lets it: those of the engine, of its project, of its job type and
@@ -19,23 +22,8 @@ import java.util.Map;
  *         .withProject("prj-import", ProjectLimits.NONE.withMaxInFlight(10).withRate(Rate.perSecond(5)))
  *         .withJobType(JobType.of("parse_v2"), JobTypeLimits.NONE.withRate(Rate.perSecond(100)))
  * }</pre>
- *
- * @param maxInFlight jobs in flight at a time, the asynchronous ones that hold no thread included; 0 to {@link #MOST_IN_FLIGHT}
- * @param maxInFlightPerBatch of these, of one batch, or {@link #UNLIMITED}
- * @param maxActiveBatches batches that the engine works on at a time, 0 to {@link #MOST_ACTIVE_BATCHES}
- * @param eachProject for each project that has none of its own
- * @param projects by project id, in place of {@code eachProject}
- * @param eachJobType for each job type that has none of its own
- * @param jobTypes by job type, in place of {@code eachJobType}
  */
-public record Limits(
-        int maxInFlight,
-        int maxInFlightPerBatch,
-        int maxActiveBatches,
-        ProjectLimits eachProject,
-        Map<String, ProjectLimits> projects,
-        JobTypeLimits eachJobType,
-        Map<JobType, JobTypeLimits> jobTypes) {
+public final class Limits {
     /** No limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -49,19 +37,71 @@ public record Limits(
     public static final Limits DEFAULT = new Limits(
             1_000, UNLIMITED, MOST_ACTIVE_BATCHES, ProjectLimits.NONE, Map.of(), JobTypeLimits.NONE, Map.of());
 
-    /**
-     * Checks the values, copies the maps.
-     *
-     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range, or a project's id breaks the rules of
-     *     {@link Ids}
-     */
-    public Limits {
+    private final int maxInFlight;
+    private final int maxInFlightPerBatch;
+    private final int maxActiveBatches;
+    private final ProjectLimits eachProject;
+    private final Map<String, ProjectLimits> projects;
+    private final JobTypeLimits eachJobType;
+    private final Map<JobType, JobTypeLimits> jobTypes;
+
+    private Limits(
+            int maxInFlight,
+            int maxInFlightPerBatch,
+            int maxActiveBatches,
+            ProjectLimits eachProject,
+            Map<String, ProjectLimits> projects,
+            JobTypeLimits eachJobType,
+            Map<JobType, JobTypeLimits> jobTypes) {
         Bounds.requireWithin("maxInFlight", maxInFlight, MOST_IN_FLIGHT);
         Bounds.requireNotNegative("maxInFlightPerBatch", maxInFlightPerBatch);
         Bounds.requireWithin("maxActiveBatches", maxActiveBatches, MOST_ACTIVE_BATCHES);
         projects.keySet().forEach(id -> Ids.requireValid("project", id, Ids.MAX_LENGTH));
-        projects = ImmutableMap.copyOf(projects);
-        jobTypes = ImmutableMap.copyOf(jobTypes);
+        this.maxInFlight = maxInFlight;
+        this.maxInFlightPerBatch = maxInFlightPerBatch;
+        this.maxActiveBatches = maxActiveBatches;
+        this.eachProject = eachProject;
+        this.projects = ImmutableMap.copyOf(projects);
+        this.eachJobType = eachJobType;
+        this.jobTypes = ImmutableMap.copyOf(jobTypes);
+    }
+
+    /**
+     * {@return how many jobs may be in flight at a time, the asynchronous ones that hold no thread included; 0 to {@link
+     * #MOST_IN_FLIGHT}}
+     */
+    public int maxInFlight() {
+        return maxInFlight;
+    }
+
+    /** {@return how many of these jobs may be of one batch, or {@link #UNLIMITED}} */
+    public int maxInFlightPerBatch() {
+        return maxInFlightPerBatch;
+    }
+
+    /** {@return how many batches the engine works on at a time, 0 to {@link #MOST_ACTIVE_BATCHES}} */
+    public int maxActiveBatches() {
+        return maxActiveBatches;
+    }
+
+    /** {@return the limits of each project that has none of its own} */
+    public ProjectLimits eachProject() {
+        return eachProject;
+    }
+
+    /** {@return the limits of single projects by their ids, in place of {@link #eachProject}} */
+    public Map<String, ProjectLimits> projects() {
+        return projects;
+    }
+
+    /** {@return the limits of each job type that has none of its own} */
+    public JobTypeLimits eachJobType() {
+        return eachJobType;
+    }
+
+    /** {@return the limits of single job types, in place of {@link #eachJobType}} */
+    public Map<JobType, JobTypeLimits> jobTypes() {
+        return jobTypes;
     }
 
     /**
@@ -178,5 +218,31 @@ public record Limits(
         Map<K, V> changed = new HashMap<>(map);
         changed.put(key, value);
         return changed;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Limits that
+                && maxInFlight == that.maxInFlight
+                && maxInFlightPerBatch == that.maxInFlightPerBatch
+                && maxActiveBatches == that.maxActiveBatches
+                && eachProject.equals(that.eachProject)
+                && projects.equals(that.projects)
+                && eachJobType.equals(that.eachJobType)
+                && jobTypes.equals(that.jobTypes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                maxInFlight, maxInFlightPerBatch, maxActiveBatches, eachProject, projects, eachJobType, jobTypes);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format(
+                "Limits[maxInFlight=%s, maxInFlightPerBatch=%s, maxActiveBatches=%s"
+                        + ", eachProject=%s, projects=%s, eachJobType=%s, jobTypes=%s]",
+                maxInFlight, maxInFlightPerBatch, maxActiveBatches, eachProject, projects, eachJobType, jobTypes);
     }
 }

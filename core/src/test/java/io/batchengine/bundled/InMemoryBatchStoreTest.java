@@ -104,7 +104,7 @@ class InMemoryBatchStoreTest {
                 T0,
                 BatchStatus.RUNNING,
                 null,
-                new FileCounts(9, 0, 0, 0, 0, 0),
+                FileCounts.builder().listed(9).build(),
                 false,
                 null,
                 0,

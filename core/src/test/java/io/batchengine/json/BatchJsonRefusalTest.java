@@ -220,7 +220,7 @@ class BatchJsonRefusalTest {
     void a_create_body_is_read() throws IOException {
         String body = "{'source_directory_id':'dir-1','config':{'job':{'type':'parse_v2','configuration_id':'cfg-1'}}}"
                 .replace('\'', '"');
-        CreateBatchBody expected = new CreateBatchBody("dir-1", BatchConfig.of(JobType.PARSE_V2, "cfg-1"));
+        CreateBatchBody expected = CreateBatchBody.of("dir-1", BatchConfig.of(JobType.PARSE_V2, "cfg-1"));
 
         assertThat(json.readCreateBody(body)).isEqualTo(expected);
         assertThat(json.readCreateBody(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))

@@ -48,21 +48,22 @@ class BatchJsonRoundTripTest {
                 results.add(result(random));
             }
         }
-        return new Batch(
-                Ids.newBatchId(time(random).toEpochMilli(), random),
-                BatchConfig.of(type(random), text(random, 1, 20)),
-                text(random, 1, Ids.MAX_LENGTH / 2),
-                text(random, 1, 300),
-                STATUSES.get(random.nextInt(STATUSES.size())),
-                random.nextBoolean() ? time(random) : null,
-                random.nextBoolean() ? time(random) : null,
-                results);
+        return Batch.builder()
+                .id(Ids.newBatchId(time(random).toEpochMilli(), random))
+                .config(BatchConfig.of(type(random), text(random, 1, 20)))
+                .projectId(text(random, 1, Ids.MAX_LENGTH / 2))
+                .sourceDirectoryId(text(random, 1, 300))
+                .status(STATUSES.get(random.nextInt(STATUSES.size())))
+                .createdAt(random.nextBoolean() ? time(random) : null)
+                .updatedAt(random.nextBoolean() ? time(random) : null)
+                .results(results)
+                .build();
     }
 
     private static BatchResult result(Random random) {
         return random.nextBoolean()
-                ? new BatchResult(text(random, 1, 40), text(random, 0, 40) + "\0", null)
-                : new BatchResult(text(random, 1, 40), null, new JobReference(text(random, 1, 40), type(random)));
+                ? BatchResult.ofMappingError(text(random, 1, 40), text(random, 0, 40) + "\0")
+                : BatchResult.ofJob(text(random, 1, 40), new JobReference(text(random, 1, 40), type(random)));
     }
 
     private static JobType type(Random random) {

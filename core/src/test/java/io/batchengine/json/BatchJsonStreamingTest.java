@@ -48,15 +48,13 @@ class BatchJsonStreamingTest {
     }
 
     private static Batch batch() {
-        return new Batch(
-                "bat-01234567-89ab-7cde-8f01-234500000000",
-                BatchConfig.of(JobType.PARSE_V2, "cfg-1"),
-                "prj-1",
-                "dir-1",
-                BatchStatus.COMPLETED,
-                null,
-                null,
-                null);
+        return Batch.builder()
+                .id("bat-01234567-89ab-7cde-8f01-234500000000")
+                .config(BatchConfig.of(JobType.PARSE_V2, "cfg-1"))
+                .projectId("prj-1")
+                .sourceDirectoryId("dir-1")
+                .status(BatchStatus.COMPLETED)
+                .build();
     }
 
     /** Writes the results to nowhere and prints how many bytes they had. */
@@ -65,10 +63,8 @@ class BatchJsonStreamingTest {
 
         public static void main(String[] args) throws IOException {
             Iterator<BatchResult> results = LongStream.range(0, RESULTS)
-                    .mapToObj(i -> new BatchResult(
-                            Text.format("dfl-%07d", i),
-                            null,
-                            new JobReference(Text.format("pjb-%07d", i), JobType.PARSE_V2)))
+                    .mapToObj(i -> BatchResult.ofJob(
+                            Text.format("dfl-%07d", i), new JobReference(Text.format("pjb-%07d", i), JobType.PARSE_V2)))
                     .iterator();
             long[] bytes = new long[1];
             BatchJson.acceptingAnyType().write(batch(), results, new OutputStream() {

@@ -26,22 +26,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchJsonWriteTest {
     private static final String ID = "bat-01234567-89ab-7cde-8f01-234500000000";
-    private static final Batch PENDING = new Batch(
-            ID,
-            BatchConfig.of(JobType.PARSE_V2, "cfg-PARSE_AGENTIC"),
-            "prj-1",
-            "dir-1",
-            BatchStatus.PENDING,
-            Instant.parse("2026-01-02T03:04:05.006789Z"),
-            null,
-            null);
+    private static final Batch PENDING = Batch.builder()
+            .id(ID)
+            .config(BatchConfig.of(JobType.PARSE_V2, "cfg-PARSE_AGENTIC"))
+            .projectId("prj-1")
+            .sourceDirectoryId("dir-1")
+            .status(BatchStatus.PENDING)
+            .createdAt(Instant.parse("2026-01-02T03:04:05.006789Z"))
+            .build();
     private static final String PENDING_JSON = "{'id':'bat-01234567-89ab-7cde-8f01-234500000000',"
             + "'config':{'job':{'type':'parse_v2','configuration_id':'cfg-PARSE_AGENTIC'}},"
             + "'project_id':'prj-1','source_directory_id':'dir-1','status':'PENDING',"
             + "'created_at':'2026-01-02T03:04:05.006Z','updated_at':null,'results':null}";
     private static final List<BatchResult> RESULTS = List.of(
-            new BatchResult("dfl-a.txt", null, new JobReference("pjb-1", JobType.PARSE_V2)),
-            new BatchResult("dfl-b.txt", "no such file", null));
+            BatchResult.ofJob("dfl-a.txt", new JobReference("pjb-1", JobType.PARSE_V2)),
+            BatchResult.ofMappingError("dfl-b.txt", "no such file"));
     private static final String RESULTS_JSON =
             "[{'source_directory_file_id':'dfl-a.txt','error_message':null,'job_reference':{'id':'pjb-1','type':'parse_v2'}},"
                     + "{'source_directory_file_id':'dfl-b.txt','error_message':'no such file','job_reference':null}]";
@@ -83,16 +82,16 @@ class BatchJsonWriteTest {
 
     @Test
     void a_job_record_has_its_components_in_snake_case() {
-        JobRecord job = new JobRecord(
-                "pjb-1",
-                JobType.PARSE_V2,
-                JobStatus.FAILED,
-                "is encrypted",
-                ID,
-                "dfl-a.pdf",
-                2,
-                Instant.parse("2026-01-02T03:04:05Z"),
-                null);
+        JobRecord job = JobRecord.builder()
+                .id("pjb-1")
+                .type(JobType.PARSE_V2)
+                .status(JobStatus.FAILED)
+                .errorMessage("is encrypted")
+                .batchId(ID)
+                .fileId("dfl-a.pdf")
+                .attempts(2)
+                .startedAt(Instant.parse("2026-01-02T03:04:05Z"))
+                .build();
 
         assertThat(json.writeJob(job))
                 .isEqualTo(golden("{'id':'pjb-1','type':'parse_v2','status':'FAILED','error_message':'is encrypted',"
@@ -121,14 +120,14 @@ class BatchJsonWriteTest {
         String text = "a" + (char) Integer.parseInt(character, 16) + "z";
 
         String line = json.writeResultPage(
-                new Page<>(List.of(new BatchResult("dfl-1", text, null)), null, OptionalLong.empty()));
+                new Page<>(List.of(BatchResult.ofMappingError("dfl-1", text)), null, OptionalLong.empty()));
 
         assertThat(line).contains("\"error_message\":\"a" + written + "z\"");
     }
 
     @Test
     void an_emoji_is_written_as_it_is() {
-        assertThat(json.write(completed(List.of(new BatchResult("dfl-\ud83d\ude00", "\ud83d\ude00", null)))))
+        assertThat(json.write(completed(List.of(BatchResult.ofMappingError("dfl-\ud83d\ude00", "\ud83d\ude00")))))
                 .contains("\"dfl-\ud83d\ude00\"", "\"\ud83d\ude00\"");
     }
 
@@ -197,15 +196,16 @@ class BatchJsonWriteTest {
     }
 
     private static Batch completed(List<BatchResult> results) {
-        return new Batch(
-                PENDING.id(),
-                PENDING.config(),
-                PENDING.projectId(),
-                PENDING.sourceDirectoryId(),
-                BatchStatus.COMPLETED,
-                PENDING.createdAt(),
-                PENDING.updatedAt(),
-                results);
+        return Batch.builder()
+                .id(PENDING.id())
+                .config(PENDING.config())
+                .projectId(PENDING.projectId())
+                .sourceDirectoryId(PENDING.sourceDirectoryId())
+                .status(BatchStatus.COMPLETED)
+                .createdAt(PENDING.createdAt())
+                .updatedAt(PENDING.updatedAt())
+                .results(results)
+                .build();
     }
 
     private static String golden(String singleQuoted) {

@@ -1,23 +1,14 @@
 package io.batchengine.model;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch carries beside its configuration. Stored with it when it is created, so that a later change of defaults, or
- * another engine taking it over, changes nothing.
- *
- * @param retry how failed attempts are retried
- * @param jobTimeout how long one attempt may take, the creation of its job included, or null for no bound
- * @param maxFiles how many files the batch may have; with more it fails
- * @param tolerance how many files may fail before the batch fails
- * @param priority {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}. Running batches of a project share its slots by their
- *     {@link #weight}; a batch of low priority gets a smaller share, but never starves. Waiting batches of a project are claimed by it too:
- *     each step up is a {@link #PRIORITY_HEAD_START}, so that a batch of low priority is overtaken for a while, but not for ever. Batches
- *     of other projects are not affected
+ * another engine taking it over, changes nothing. Start from {@link #DEFAULT} and change it with the {@code with} methods.
  */
-public record BatchOptions(
-        RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles, FailureTolerance tolerance, int priority) {
+public final class BatchOptions {
     /** The priority with the smallest share. */
     public static final int LOWEST_PRIORITY = 1;
     /** The priority of batches that are given none. */
@@ -31,12 +22,14 @@ public record BatchOptions(
     public static final BatchOptions DEFAULT =
             new BatchOptions(RetryPolicy.NONE, null, Ids.MAX_ORDINAL, FailureTolerance.ALL, DEFAULT_PRIORITY);
 
-    /**
-     * Checks the values.
-     *
-     * @throws BatchEngineException {@link ErrorCode#INVALID_ARGUMENT} if one is out of its range
-     */
-    public BatchOptions {
+    private final RetryPolicy retry;
+    private final @Nullable Duration jobTimeout;
+    private final long maxFiles;
+    private final FailureTolerance tolerance;
+    private final int priority;
+
+    private BatchOptions(
+            RetryPolicy retry, @Nullable Duration jobTimeout, long maxFiles, FailureTolerance tolerance, int priority) {
         if (jobTimeout != null && (jobTimeout.isNegative() || jobTimeout.isZero())) {
             throw BatchEngineException.of(
                     ErrorCode.INVALID_ARGUMENT, Text.format("jobTimeout %s is not positive", jobTimeout));
@@ -51,6 +44,41 @@ public record BatchOptions(
                     ErrorCode.INVALID_ARGUMENT,
                     Text.format("priority %d is not within %d to %d", priority, LOWEST_PRIORITY, HIGHEST_PRIORITY));
         }
+        this.retry = retry;
+        this.jobTimeout = jobTimeout;
+        this.maxFiles = maxFiles;
+        this.tolerance = tolerance;
+        this.priority = priority;
+    }
+
+    /** {@return how failed attempts are retried} */
+    public RetryPolicy retry() {
+        return retry;
+    }
+
+    /** {@return how long one attempt may take, the creation of its job included, or null for no bound} */
+    public @Nullable Duration jobTimeout() {
+        return jobTimeout;
+    }
+
+    /** {@return how many files the batch may have; with more it fails} */
+    public long maxFiles() {
+        return maxFiles;
+    }
+
+    /** {@return how many files may fail before the batch fails} */
+    public FailureTolerance tolerance() {
+        return tolerance;
+    }
+
+    /**
+     * {@return the priority, {@value #LOWEST_PRIORITY} to {@value #HIGHEST_PRIORITY}} Running batches of a project share its slots
+     * by their {@link #weight}; a batch of low priority gets a smaller share, but never starves. Waiting batches of a
+     * project are claimed by it too: each step up is a {@link #PRIORITY_HEAD_START}, so that a batch of low priority
+     * is overtaken for a while, but not for ever. Batches of other projects are not affected.
+     */
+    public int priority() {
+        return priority;
     }
 
     /**
@@ -114,5 +142,27 @@ public record BatchOptions(
      */
     public BatchOptions withPriority(int value) {
         return new BatchOptions(retry, jobTimeout, maxFiles, tolerance, value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BatchOptions that
+                && retry.equals(that.retry)
+                && Objects.equals(jobTimeout, that.jobTimeout)
+                && maxFiles == that.maxFiles
+                && tolerance.equals(that.tolerance)
+                && priority == that.priority;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(retry, jobTimeout, maxFiles, tolerance, priority);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format(
+                "BatchOptions[retry=%s, jobTimeout=%s, maxFiles=%s, tolerance=%s, priority=%s]",
+                retry, jobTimeout, maxFiles, tolerance, priority);
     }
 }

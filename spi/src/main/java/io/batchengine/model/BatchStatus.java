@@ -21,7 +21,7 @@ import java.util.Set;
  * }</pre>
  *
  * <p>These eleven edges are the only ones; the other 25 pairs, a status with itself among them, are refused everywhere.
- * The order of the constants is stable and may be stored.
+ * The order of the constants is stable and may be stored. Closed: a change would be a new major version.
  */
 public enum BatchStatus {
     /** Durable, not yet taken up by an engine. */

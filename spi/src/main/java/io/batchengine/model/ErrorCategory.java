@@ -1,6 +1,6 @@
 package io.batchengine.model;
 
-/** Who can do something about an error. */
+/** Who can do something about an error. Closed: a change would be a new major version. */
 public enum ErrorCategory {
     /** The call was wrong; sending it again unchanged will fail again. */
     USER,

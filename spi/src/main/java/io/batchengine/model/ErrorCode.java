@@ -1,6 +1,6 @@
 package io.batchengine.model;
 
-/** What went wrong, for code that decides by it. New codes may be added; treat an unknown one by its {@link ErrorCategory}. */
+/** What went wrong, for code that decides by it. New values may be added: have a default branch, which decides by the {@link ErrorCategory}. */
 public enum ErrorCode {
     /** No batch of this id in the caller's project. */
     BATCH_NOT_FOUND(ErrorCategory.USER),

@@ -1,6 +1,6 @@
 package io.batchengine.model;
 
-/** The status of one job, as its {@link JobRecord} tells it. */
+/** The status of one job, as its {@link JobRecord} tells it. Closed: a change would be a new major version. */
 public enum JobStatus {
     /** Its file is listed; the job has not started, or waits for a retry. */
     PENDING,

@@ -1,7 +1,7 @@
 package io.batchengine.model;
 
 /**
- * The type of a job. Open: a job factory registers the types that it serves.
+ * The type of a job. Open: a job factory registers the types that it serves. A record: it is a name, and can't grow.
  *
  * @param name lower-case letters, digits and underscores, beginning with a letter, up to 64 characters
  */

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a longer answer.
+ * One page of a longer answer. A record: what a page tells of its items belongs to the items, so it can't grow.
  *
  * @param <T> the type of the items
  * @param items the items of this page

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * On whose behalf a call is made. Both parts are stored and given to plug-ins; only the project is in the wire model, and
  * only the project separates batches: a batch of another project is not found.
  *
+ * <p>A record: it is the key by which plug-ins and stores tell callers apart, so a further part would change what belongs to whom.
+ *
  * @param organizationId the organization, or null
  * @param projectId the project
  */

@@ -1,19 +1,12 @@
 package io.batchengine.model;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Why a batch is throttled, waits for its store, or failed.
- *
- * @param code for code that decides by it
- * @param message for people; names the limit and its value
- * @param since since when
- * @param until when it may go on by itself, as far as that is known, or null
- */
-public record StatusReason(
-        Code code, String message, Instant since, @Nullable Instant until) {
-    /** The kinds of reasons. New ones may be added. */
+/** Why a batch is throttled, waits for its store, or failed. */
+public final class StatusReason {
+    /** The kinds of reasons. New values may be added: have a default branch. */
     public enum Code {
         /** The engine has as many jobs in flight as it may. */
         ENGINE_IN_FLIGHT_LIMIT,
@@ -52,14 +45,86 @@ public record StatusReason(
         TOO_MANY_FAILURES
     }
 
+    private final Code code;
+    private final String message;
+    private final Instant since;
+    private final @Nullable Instant until;
+
+    private StatusReason(Code code, String message, Instant since, @Nullable Instant until) {
+        this.code = code;
+        this.message = message;
+        this.since = since;
+        this.until = until;
+    }
+
     /**
-     * A reason that tells no time by which it ends.
+     * Creates a reason that tells no time by which it ends.
      *
-     * @param code for code that decides by it
-     * @param message for people
+     * @param code the kind of the reason
+     * @param message for people; names the limit and its value
      * @param since since when
+     * @return the reason
      */
-    public StatusReason(Code code, String message, Instant since) {
-        this(code, message, since, null);
+    public static StatusReason of(Code code, String message, Instant since) {
+        return new StatusReason(code, message, since, null);
+    }
+
+    /** {@return the kind of the reason, for code that decides by it} */
+    public Code code() {
+        return code;
+    }
+
+    /** {@return the reason in words for people; names the limit and its value} */
+    public String message() {
+        return message;
+    }
+
+    /** {@return the time since when it holds} */
+    public Instant since() {
+        return since;
+    }
+
+    /** {@return the time when the batch may move on by itself, as far as that is known, or null} */
+    public @Nullable Instant until() {
+        return until;
+    }
+
+    /**
+     * This reason in other words.
+     *
+     * @param text for people
+     * @return the changed copy
+     */
+    public StatusReason withMessage(String text) {
+        return new StatusReason(code, text, since, until);
+    }
+
+    /**
+     * This reason with the time by which it ends.
+     *
+     * @param end when the batch may move on by itself, or null if that is not known
+     * @return the changed copy
+     */
+    public StatusReason withUntil(@Nullable Instant end) {
+        return new StatusReason(code, message, since, end);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StatusReason that
+                && code == that.code
+                && message.equals(that.message)
+                && since.equals(that.since)
+                && Objects.equals(until, that.until);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, message, since, until);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("StatusReason[code=%s, message=%s, since=%s, until=%s]", code, message, since, until);
     }
 }

@@ -21,7 +21,14 @@ class FailureToleranceTest {
     void a_count_is_passed_by_failed_jobs_and_mapping_errors_together(
             long tolerated, long failed, long mappingErrors, boolean exceeded) {
         FailureTolerance tolerance = FailureTolerance.ofCount(tolerated);
-        FileCounts counts = new FileCounts(1_000_000, 9, mappingErrors, 500, failed, 7);
+        FileCounts counts = FileCounts.builder()
+                .listed(1_000_000)
+                .duplicates(9)
+                .mappingErrors(mappingErrors)
+                .succeeded(500)
+                .failed(failed)
+                .cancelled(7)
+                .build();
         assertThat(tolerance.isExceeded(counts, false)).isEqualTo(exceeded);
         assertThat(tolerance.isExceeded(counts, true)).isEqualTo(exceeded);
     }
@@ -65,7 +72,7 @@ class FailureToleranceTest {
 
     @Test
     void of_two_bounds_the_one_that_is_passed_first_decides() {
-        FailureTolerance tolerance = new FailureTolerance(5, 1);
+        FailureTolerance tolerance = FailureTolerance.ofCount(5).withMaxPercent(1);
         assertThat(tolerance.isExceeded(counts(100_000, 6, 5), true)).isFalse();
         assertThat(tolerance.isExceeded(counts(100_000, 6, 6), true)).isTrue();
         assertThat(tolerance.isExceeded(counts(100, 2, 2), true)).isTrue();
@@ -106,6 +113,10 @@ class FailureToleranceTest {
     }
 
     private static FileCounts counts(long listed, long settled, long failed) {
-        return new FileCounts(listed, 0, 0, settled - failed, failed, 0);
+        return FileCounts.builder()
+                .listed(listed)
+                .succeeded(settled - failed)
+                .failed(failed)
+                .build();
     }
 }

@@ -33,20 +33,24 @@ class ValuesTest {
         refused(() -> BatchOptions.DEFAULT.withPriority(0), "priority 0 is not within 1 to 9");
         refused(() -> BatchOptions.DEFAULT.withPriority(10), "priority 10 is not within 1 to 9");
         refused(() -> RetryPolicy.of(0), "0");
-        refused(() -> new RetryPolicy(2, Duration.ofSeconds(2), Duration.ofSeconds(1)), "PT2S");
+        refused(() -> RetryPolicy.of(2).withBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)), "PT2S");
     }
 
     @Test
     void each_option_changes_alone() {
         RetryPolicy retry = RetryPolicy.of(3);
         FailureTolerance tolerance = FailureTolerance.ofCount(3);
-        assertThat(BatchOptions.DEFAULT
-                        .withPriority(9)
-                        .withTolerance(tolerance)
-                        .withMaxFiles(8)
-                        .withJobTimeout(Duration.ofSeconds(7))
-                        .withRetry(retry))
-                .isEqualTo(new BatchOptions(retry, Duration.ofSeconds(7), 8, tolerance, 9));
+        BatchOptions options = BatchOptions.DEFAULT
+                .withPriority(9)
+                .withTolerance(tolerance)
+                .withMaxFiles(8)
+                .withJobTimeout(Duration.ofSeconds(7))
+                .withRetry(retry);
+        assertThat(options.retry()).isEqualTo(retry);
+        assertThat(options.jobTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(options.maxFiles()).isEqualTo(8);
+        assertThat(options.tolerance()).isEqualTo(tolerance);
+        assertThat(options.priority()).isEqualTo(9);
         assertThat(BatchOptions.DEFAULT.withPriority(9).withPriority(5)).isEqualTo(BatchOptions.DEFAULT);
     }
 
@@ -66,7 +70,15 @@ class ValuesTest {
 
     @Test
     void counts_sum() {
-        FileCounts counts = new FileCounts(10, 2, 1, 3, 2, 1).plus(new FileCounts(1, 0, 0, 1, 0, 0));
+        FileCounts counts = FileCounts.builder()
+                .listed(10)
+                .duplicates(2)
+                .mappingErrors(1)
+                .succeeded(3)
+                .failed(2)
+                .cancelled(1)
+                .build()
+                .plus(FileCounts.builder().listed(1).succeeded(1).build());
         assertThat(counts.settled()).isEqualTo(8);
         assertThat(counts.mapped()).isEqualTo(7);
         assertThat(counts.failedFiles()).isEqualTo(3);

@@ -143,7 +143,7 @@ interface StoreAnswerRules {
                 store.now(),
                 BatchStatus.RUNNING,
                 null,
-                new FileCounts(3, 0, 0, 0, settled.size(), 0),
+                FileCounts.builder().listed(3).failed(settled.size()).build(),
                 false,
                 "c",
                 0,

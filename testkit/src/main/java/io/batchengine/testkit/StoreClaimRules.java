@@ -197,7 +197,7 @@ interface StoreClaimRules {
     default void s05_18_a_claim_keeps_all_but_owner_version_epoch_and_time(StoreUnderTest store) {
         StoredBatch batch = store.write(store.running("a", "b", "c"))
                 .status(BatchStatus.THROTTLED)
-                .reason(new StatusReason(StatusReason.Code.BACK_PRESSURE, "not now", T0))
+                .reason(StatusReason.of(StatusReason.Code.BACK_PRESSURE, "not now", T0))
                 .settle(0, FileOutcome.FAILED)
                 .settledBelow(1)
                 .listed(true, "c")

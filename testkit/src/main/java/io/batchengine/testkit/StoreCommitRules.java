@@ -101,7 +101,14 @@ interface StoreCommitRules {
 
     @Test
     default void s09_06_counters_are_kept_as_told(StoreUnderTest store) {
-        FileCounts counts = new FileCounts(4_294_967_296L, 5, 4, 4_294_967_000L, 2, 1);
+        FileCounts counts = FileCounts.builder()
+                .listed(4_294_967_296L)
+                .duplicates(5)
+                .mappingErrors(4)
+                .succeeded(4_294_967_000L)
+                .failed(2)
+                .cancelled(1)
+                .build();
         assertEquals(
                 counts,
                 store.write(store.running("a")).counts(counts).apply().state().counts());
@@ -134,7 +141,8 @@ interface StoreCommitRules {
         for (StatusReason.Code code : StatusReason.Code.values()) {
             Instant until =
                     code.name().length() % 2 == 0 ? null : T0.plusSeconds(5).plusNanos(7_000);
-            StatusReason reason = new StatusReason(code, "why: " + code, T0.plusNanos(3_000), until);
+            StatusReason reason =
+                    StatusReason.of(code, "why: " + code, T0.plusNanos(3_000)).withUntil(until);
             StoredBatch throttled = store.write(store.running("a"))
                     .status(BatchStatus.THROTTLED)
                     .reason(reason)

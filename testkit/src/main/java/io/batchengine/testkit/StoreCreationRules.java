@@ -37,18 +37,21 @@ interface StoreCreationRules {
     @Test
     default void s01_02_every_field_that_it_was_created_with_is_kept(StoreUnderTest store) {
         StoredBatch origin = store.ended(PROJECT, BatchStatus.FAILED);
-        RetryPolicy retry = new RetryPolicy(
-                7,
-                Duration.ofNanos(1_500_000_001),
-                Duration.ofDays(3),
-                Set.of(RetryPolicy.Failure.CREATION, RetryPolicy.Failure.TIMEOUT));
-        FailureTolerance tolerance = new FailureTolerance(1_234, 0.1 + 0.2);
+        RetryPolicy retry = RetryPolicy.of(7)
+                .withBackoff(Duration.ofNanos(1_500_000_001), Duration.ofDays(3))
+                .withRetryOn(Set.of(RetryPolicy.Failure.CREATION, RetryPolicy.Failure.TIMEOUT));
+        FailureTolerance tolerance = FailureTolerance.ofCount(1_234).withMaxPercent(0.1 + 0.2);
         BatchRecord batch = store.batch()
                 .scope(new Scope("org-a", PROJECT))
                 .directory("dir-other")
                 .type(OTHER_TYPE)
                 .configuration("cfg-other", "{\"lang\": \"de\"}")
-                .options(new BatchOptions(retry, Duration.ofMillis(90_061), 12_345, tolerance, 8))
+                .options(BatchOptions.DEFAULT
+                        .withRetry(retry)
+                        .withJobTimeout(Duration.ofMillis(90_061))
+                        .withMaxFiles(12_345)
+                        .withTolerance(tolerance)
+                        .withPriority(8))
                 .key("key")
                 .fingerprint("0123abcd")
                 .requestedBy("somebody")

@@ -96,7 +96,9 @@ interface StorePageRules {
         assertDoesNotFit(
                 store,
                 batch,
-                store.write(batch).counts(new FileCounts(4, 0, 0, 0, 0, 0)).pageAt(3, List.of("x")));
+                store.write(batch)
+                        .counts(FileCounts.builder().listed(4).build())
+                        .pageAt(3, List.of("x")));
     }
 
     @Test
@@ -106,7 +108,9 @@ interface StorePageRules {
             assertDoesNotFit(
                     store,
                     batch,
-                    store.write(batch).counts(new FileCounts(3, 0, 0, 0, 0, 0)).pageAt(first, List.of("x")));
+                    store.write(batch)
+                            .counts(FileCounts.builder().listed(3).build())
+                            .pageAt(first, List.of("x")));
         }
     }
 

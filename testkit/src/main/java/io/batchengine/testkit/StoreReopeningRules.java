@@ -118,7 +118,9 @@ interface StoreReopeningRules {
                 .settledBelow(3)
                 .status(BatchStatus.COMPLETED)
                 .apply();
-        assertEquals(new FileCounts(3, 0, 0, 2, 1, 0), ended.state().counts());
+        assertEquals(
+                FileCounts.builder().listed(3).succeeded(2).failed(1).build(),
+                ended.state().counts());
         assertEquals(settled(0, FileOutcome.SUCCEEDED), store.file(batch, 0).settled());
         assertEquals("c", store.file(batch, 2).fileId());
     }

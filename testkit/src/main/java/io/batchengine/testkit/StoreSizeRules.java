@@ -98,7 +98,7 @@ interface StoreSizeRules {
     @Test
     default void s20_05_long_messages_are_kept_whole(StoreUnderTest store) {
         String message = "\\u202e".repeat(Text.MAX_MESSAGE_LENGTH) + "\u2026";
-        StatusReason reason = new StatusReason(StatusReason.Code.LISTING_FAILED, message, T0);
+        StatusReason reason = StatusReason.of(StatusReason.Code.LISTING_FAILED, message, T0);
         StoredBatch batch = store.write(store.running("a"))
                 .settle(new SettledFile(0, FileOutcome.FAILED, 1, T0, 1, null, message))
                 .reason(reason)

@@ -126,7 +126,7 @@ interface StoreTextRules {
     default void s19_09_reasons_are_kept_as_they_are(StoreUnderTest store) {
         StoredBatch batch = store.running("a");
         for (String text : HostileText.ALL) {
-            StatusReason reason = new StatusReason(StatusReason.Code.BACK_PRESSURE, text, T0);
+            StatusReason reason = StatusReason.of(StatusReason.Code.BACK_PRESSURE, text, T0);
             batch = store.write(batch).reason(reason).apply();
             assertEquals(reason, batch.state().reason());
         }

@@ -111,7 +111,7 @@ final class TestCommit {
 
     TestCommit page(List<String> fileIds) {
         long first = counts.listed();
-        counts = counts.plus(new FileCounts(fileIds.size(), 0, 0, 0, 0, 0));
+        counts = counts.plus(FileCounts.builder().listed(fileIds.size()).build());
         listedTo = fileIds.get(fileIds.size() - 1);
         return pageAt(first, fileIds);
     }
@@ -130,10 +130,10 @@ final class TestCommit {
     TestCommit settle(SettledFile file) {
         counts = counts.plus(
                 switch (file.outcome()) {
-                    case SUCCEEDED -> new FileCounts(0, 0, 0, 1, 0, 0);
-                    case FAILED -> new FileCounts(0, 0, 0, 0, 1, 0);
-                    case CANCELLED -> new FileCounts(0, 0, 0, 0, 0, 1);
-                    case MAPPING_ERROR -> new FileCounts(0, 0, 1, 0, 0, 0);
+                    case SUCCEEDED -> FileCounts.builder().succeeded(1).build();
+                    case FAILED -> FileCounts.builder().failed(1).build();
+                    case CANCELLED -> FileCounts.builder().cancelled(1).build();
+                    case MAPPING_ERROR -> FileCounts.builder().mappingErrors(1).build();
                 });
         return settleAgain(file);
     }

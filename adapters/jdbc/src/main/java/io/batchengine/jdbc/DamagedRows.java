@@ -69,14 +69,14 @@ final class DamagedRows {
     /** What the rows that name it tell, as its own does not. */
     private Numbered counted(Session session, String batchId, long number) throws SQLException {
         long pageEnd = session.queryNumber(readPageEnd, args -> args.number(number));
-        FileCounts counts = new FileCounts(
-                pageEnd,
-                0,
-                told(session, number, FileOutcome.MAPPING_ERROR),
-                session.queryNumber(countSuccesses, args -> args.number(number))
-                        + told(session, number, FileOutcome.SUCCEEDED),
-                told(session, number, FileOutcome.FAILED),
-                told(session, number, FileOutcome.CANCELLED));
+        FileCounts counts = FileCounts.builder()
+                .listed(pageEnd)
+                .mappingErrors(told(session, number, FileOutcome.MAPPING_ERROR))
+                .succeeded(session.queryNumber(countSuccesses, args -> args.number(number))
+                        + told(session, number, FileOutcome.SUCCEEDED))
+                .failed(told(session, number, FileOutcome.FAILED))
+                .cancelled(told(session, number, FileOutcome.CANCELLED))
+                .build();
         StoredBatch batch = ended(BatchRows.NOT_READ, FENCE, FENCE, null, 0, counts);
         return new Numbered(batchId, number, pageEnd, true, false, batch);
     }
@@ -93,7 +93,7 @@ final class DamagedRows {
             long settledBelow,
             FileCounts counts) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        StatusReason reason = new StatusReason(
+        StatusReason reason = StatusReason.of(
                 StatusReason.Code.STORE_CORRUPT,
                 "rows of the batch were damaged in the store when it was cancelled",
                 now);

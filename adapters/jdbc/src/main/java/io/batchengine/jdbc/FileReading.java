@@ -295,6 +295,6 @@ final class FileReading {
     }
 
     static BatchEngineException damage(String batchId, long from, long below, @Nullable Throwable cause) {
-        return BatchEngineException.of(new DamagedFiles(batchId, from, below, null), cause);
+        return BatchEngineException.of(DamagedFiles.of(batchId, from, below), cause);
     }
 }

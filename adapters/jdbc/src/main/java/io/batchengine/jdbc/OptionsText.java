@@ -51,20 +51,23 @@ final class OptionsText {
             int equals = part.indexOf('=');
             values.put(part.substring(0, Math.max(0, equals)), part.substring(equals + 1));
         }
-        RetryPolicy retry = new RetryPolicy(
-                Integer.parseInt(take(values, MAX_ATTEMPTS)),
-                Duration.parse(take(values, INITIAL_BACKOFF)),
-                Duration.parse(take(values, MAX_BACKOFF)),
-                failures(take(values, RETRY_ON)));
+        RetryPolicy retry = RetryPolicy.of(Integer.parseInt(take(values, MAX_ATTEMPTS)))
+                .withBackoff(Duration.parse(take(values, INITIAL_BACKOFF)), Duration.parse(take(values, MAX_BACKOFF)))
+                .withRetryOn(failures(take(values, RETRY_ON)));
         long maxFiles = Long.parseLong(take(values, MAX_FILES));
-        FailureTolerance tolerance = new FailureTolerance(
-                Long.parseLong(take(values, MAX_FAILED)), Double.parseDouble(take(values, MAX_FAILED_PERCENT)));
+        FailureTolerance tolerance = FailureTolerance.ofCount(Long.parseLong(take(values, MAX_FAILED)))
+                .withMaxPercent(Double.parseDouble(take(values, MAX_FAILED_PERCENT)));
         Duration timeout = values.containsKey(JOB_TIMEOUT) ? Duration.parse(take(values, JOB_TIMEOUT)) : null;
         if (!values.isEmpty()) {
             throw new IllegalStateException("stored batch options have parts that this version does not know: "
                     + values.keySet() + "; open the store with the version that wrote them");
         }
-        return new BatchOptions(retry, timeout, maxFiles, tolerance, priority);
+        return BatchOptions.DEFAULT
+                .withRetry(retry)
+                .withJobTimeout(timeout)
+                .withMaxFiles(maxFiles)
+                .withTolerance(tolerance)
+                .withPriority(priority);
     }
 
     private static Set<Failure> failures(String names) {

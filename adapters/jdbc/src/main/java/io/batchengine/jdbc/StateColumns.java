@@ -84,8 +84,14 @@ final class StateColumns {
         String listedTo = row.textOrNull();
         long settledBelow = row.number();
         // In the order in which the counters are declared.
-        FileCounts counts =
-                new FileCounts(row.number(), row.number(), row.number(), row.number(), row.number(), row.number());
+        FileCounts counts = FileCounts.builder()
+                .listed(row.number())
+                .duplicates(row.number())
+                .mappingErrors(row.number())
+                .succeeded(row.number())
+                .failed(row.number())
+                .cancelled(row.number())
+                .build();
         String code = row.textOrNull();
         String message = row.textOrNull();
         Long since = row.numberOrNull();
@@ -112,8 +118,8 @@ final class StateColumns {
                 counts,
                 code == null || message == null || since == null
                         ? null
-                        : new StatusReason(
-                                StatusReason.Code.valueOf(code), message, Micros.at(since), Micros.orNull(until)),
+                        : StatusReason.of(StatusReason.Code.valueOf(code), message, Micros.at(since))
+                                .withUntil(Micros.orNull(until)),
                 Micros.at(updated),
                 Micros.orNull(started),
                 Micros.orNull(finished));

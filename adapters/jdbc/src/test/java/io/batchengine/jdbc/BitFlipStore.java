@@ -31,7 +31,7 @@ record BitFlipStore(Path inbox, String completed, String cancelled, String unfin
         for (int i = 0; i < FILES; i++) {
             Files.createFile(inbox.resolve("letter-" + (1_000 + i) + ".txt"));
         }
-        BatchOptions options = BatchOptions.DEFAULT.withRetry(new RetryPolicy(3, PAUSE, PAUSE));
+        BatchOptions options = BatchOptions.DEFAULT.withRetry(RetryPolicy.of(3).withBackoff(PAUSE, PAUSE));
         CreateBatch plain =
                 CreateBatch.of("dir-inbox", TestBatches.TYPE, "cfg-plain").withOptions(options);
         CreateBatch holding = CreateBatch.of("dir-inbox", TestBatches.TYPE, BitFlipJobs.HOLDING)

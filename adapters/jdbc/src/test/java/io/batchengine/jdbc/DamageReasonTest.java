@@ -37,7 +37,7 @@ class DamageReasonTest {
                 plain.expectedVersion(),
                 plain.at(),
                 plain.status(),
-                new StatusReason(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON),
+                StatusReason.of(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON),
                 plain.counts(),
                 plain.listingEnded(),
                 plain.listedTo(),

@@ -143,7 +143,7 @@ class DamagedRowsTest {
                         TestBatches.NOON,
                         BatchStatus.RUNNING,
                         null,
-                        new FileCounts(FILES, 0, 0, FILES, 0, 0),
+                        FileCounts.builder().listed(FILES).succeeded(FILES).build(),
                         true,
                         id(FILES - 1),
                         FILES,

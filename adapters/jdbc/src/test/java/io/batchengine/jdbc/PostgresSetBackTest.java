@@ -147,7 +147,11 @@ class PostgresSetBackTest {
         assertThat(found.get().state().status()).as(batch.id()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(found.get().state().counts())
                 .as(batch.id())
-                .isEqualTo(new FileCounts(size, 0, 0, size - failed, failed, 0));
+                .isEqualTo(FileCounts.builder()
+                        .listed(size)
+                        .succeeded(size - failed)
+                        .failed(failed)
+                        .build());
         List<FileRecord> files = store.files(new FileQuery.InBatch(batch.id(), 0, Long.MAX_VALUE, Set.of(), size + 1));
         assertThat(files).as(batch.id()).hasSize(size);
         Set<String> ids = new HashSet<>();

@@ -174,13 +174,12 @@ class SettledRowsTest {
         StoredBatch seen = batches.find("bat-1");
         BatchCommit draft = TestBatches.commitOf(seen, BatchStatus.RUNNING, List.of(), settled, List.of());
         FileCounts before = seen.state().counts();
-        FileCounts counts = new FileCounts(
-                FILES,
-                0,
-                before.mappingErrors(),
-                before.succeeded() + counted, // which of the counters does not matter to a store
-                before.failed(),
-                before.cancelled());
+        // Which of the counters does not matter to a store.
+        FileCounts counts = before.toBuilder()
+                .listed(FILES)
+                .duplicates(0)
+                .succeeded(before.succeeded() + counted)
+                .build();
         assertThat(batches.commit(new BatchCommit(
                         draft.batchId(),
                         draft.epoch(),

@@ -33,7 +33,12 @@ class SqliteEngineTest {
         }
         try (BatchEngine engine = engine(inbox, store)) {
             assertThat(engine.batches().results(id)).hasSize(2_500);
-            assertThat(engine.batches().progress(id).counts()).isEqualTo(new FileCounts(2_500, 0, 0, 2_499, 1, 0));
+            assertThat(engine.batches().progress(id).counts())
+                    .isEqualTo(FileCounts.builder()
+                            .listed(2_500)
+                            .succeeded(2_499)
+                            .failed(1)
+                            .build());
             String retry = engine.batches().retryFailed(id).id();
             engine.batches().await(retry, Duration.ofMinutes(1));
             assertThat(engine.batches().results(retry)).hasSize(1);

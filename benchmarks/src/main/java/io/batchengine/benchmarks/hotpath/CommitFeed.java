@@ -91,7 +91,11 @@ final class CommitFeed {
                 NOW,
                 BatchStatus.RUNNING,
                 null,
-                state.counts().plus(new FileCounts(files, 0, 0, files, 0, 0)),
+                state.counts()
+                        .plus(FileCounts.builder()
+                                .listed(files)
+                                .succeeded(files)
+                                .build()),
                 false,
                 ids.get(files - 1),
                 first + files,

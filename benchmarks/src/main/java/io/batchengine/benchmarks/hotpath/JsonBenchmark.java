@@ -48,21 +48,22 @@ public class JsonBenchmark {
         String id = Ids.newBatchId(1_767_225_600_000L, new Random(1));
         List<BatchResult> results = new ArrayList<>();
         for (int i = 0; i < RESULTS; i++) {
-            boolean mapped = i % 100 != 99;
-            results.add(new BatchResult(
-                    Text.format("dfl-contracts/2026/document-%05d.pdf", i),
-                    mapped ? null : "the file can't be read",
-                    mapped ? new JobReference(Ids.proposedJobId("pjb-", id, i), TYPE) : null));
+            String fileId = Text.format("dfl-contracts/2026/document-%05d.pdf", i);
+            results.add(
+                    i % 100 == 99
+                            ? BatchResult.ofMappingError(fileId, "the file can't be read")
+                            : BatchResult.ofJob(fileId, new JobReference(Ids.proposedJobId("pjb-", id, i), TYPE)));
         }
-        return new Batch(
-                id,
-                BatchConfig.of(TYPE, "cfg-default"),
-                "prj-default",
-                "dir-contracts",
-                BatchStatus.COMPLETED,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                results);
+        return Batch.builder()
+                .id(id)
+                .config(BatchConfig.of(TYPE, "cfg-default"))
+                .projectId("prj-default")
+                .sourceDirectoryId("dir-contracts")
+                .status(BatchStatus.COMPLETED)
+                .createdAt(Instant.EPOCH)
+                .updatedAt(Instant.EPOCH)
+                .results(results)
+                .build();
     }
 
     /**

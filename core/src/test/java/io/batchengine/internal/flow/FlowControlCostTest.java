@@ -44,7 +44,8 @@ class FlowControlCostTest {
 
     @Test
     void projects_that_come_and_go_leave_nothing_behind() {
-        FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(100, 5))));
+        FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(
+                ProjectLimits.NONE.withRate(Rate.perSecond(100).withBurst(5))));
         for (int i = 0; i < 100_000; i++) {
             QueuedBatch<Integer> queued = flow.join(i, "prj-" + i, TYPE, 1);
             flow.offer(queued);
@@ -90,7 +91,8 @@ class FlowControlCostTest {
 
     @Test
     void who_is_held_by_a_limit_is_not_asked_again_and_again() {
-        FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(ProjectLimits.NONE.withRate(new Rate(1, 1))));
+        FlowControl<Integer> flow = flow(Limits.DEFAULT.withEachProject(
+                ProjectLimits.NONE.withRate(Rate.perSecond(1).withBurst(1))));
         List<QueuedBatch<Integer>> places = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             places.add(flow.join(i, "prj-" + i % 10, TYPE, 1));

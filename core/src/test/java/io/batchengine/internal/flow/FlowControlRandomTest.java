@@ -206,22 +206,22 @@ class FlowControlRandomTest {
                 limits = limits.withProject("prj-" + i, project());
             }
         }
-        return limits.withEachJobType(
-                new JobTypeLimits(random.nextInt(4) == 0 ? Limits.UNLIMITED : random.nextInt(20), rate()));
+        return limits.withEachJobType(JobTypeLimits.NONE
+                .withMaxInFlight(random.nextInt(4) == 0 ? Limits.UNLIMITED : random.nextInt(20))
+                .withRate(rate()));
     }
 
     private ProjectLimits project() {
-        return new ProjectLimits(
-                random.nextBoolean() ? Limits.UNLIMITED : random.nextInt(10),
-                Limits.UNLIMITED,
-                rate(),
-                1 + random.nextInt(10));
+        return ProjectLimits.NONE
+                .withMaxInFlight(random.nextBoolean() ? Limits.UNLIMITED : random.nextInt(10))
+                .withRate(rate())
+                .withWeight(1 + random.nextInt(10));
     }
 
     private @Nullable Rate rate() {
         return switch (random.nextInt(4)) {
-            case 0 -> new Rate(1 + random.nextInt(100), 1 + random.nextInt(5));
-            case 1 -> random.nextInt(5) == 0 ? new Rate(0, 1) : null;
+            case 0 -> Rate.perSecond(1 + random.nextInt(100)).withBurst(1 + random.nextInt(5));
+            case 1 -> random.nextInt(5) == 0 ? Rate.perSecond(0).withBurst(1) : null;
             default -> null;
         };
     }

@@ -12,9 +12,9 @@ class TokenBucketRateTest {
 
     @Test
     void a_lowered_rate_holds_for_no_longer_than_its_own_interval() {
-        TokenBucket bucket = emptied(new Rate(200, 20));
+        TokenBucket bucket = emptied(Rate.perSecond(200).withBurst(20));
 
-        bucket.rate(new Rate(0.2, 1), NOW);
+        bucket.rate(Rate.perSecond(0.2).withBurst(1), NOW);
 
         assertThat(bucket.tryTake(NOW)).isFalse();
         assertThat(bucket.untilToken(NOW)).isEqualTo(Duration.ofSeconds(5));
@@ -22,9 +22,9 @@ class TokenBucketRateTest {
 
     @Test
     void a_raised_rate_gives_no_burst_that_was_used_before() {
-        TokenBucket bucket = emptied(new Rate(10, 20));
+        TokenBucket bucket = emptied(Rate.perSecond(10).withBurst(20));
 
-        bucket.rate(new Rate(100, 20), NOW);
+        bucket.rate(Rate.perSecond(100).withBurst(20), NOW);
 
         assertThat(bucket.tryTake(NOW)).isFalse();
         assertThat(bucket.untilToken(NOW)).isEqualTo(Duration.ofMillis(10));

@@ -17,8 +17,8 @@ class TokenBucketTest {
     @CsvSource({"0.0000001, 1", "0.5, 3", "3, 1", "7, 100", "900000, 1", "900000, 90000", "1000000, 1000000"})
     void no_more_is_taken_in_any_time_than_the_rate_and_the_burst(double perSecond, int burst) {
         Random random = new Random(1);
-        TokenBucket bucket =
-                new TokenBucket(new Rate(perSecond, burst), Long.MAX_VALUE - SECOND); // a ticker may run over
+        TokenBucket bucket = new TokenBucket(
+                Rate.perSecond(perSecond).withBurst(burst), Long.MAX_VALUE - SECOND); // a ticker may run over
         long now = Long.MAX_VALUE - SECOND;
         double passed = 0;
         double least = Double.MAX_VALUE;
@@ -41,7 +41,7 @@ class TokenBucketTest {
 
     @Test
     void until_tells_to_the_nanosecond_when_there_is_a_token() {
-        TokenBucket bucket = new TokenBucket(new Rate(3, 2), 0);
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(3).withBurst(2), 0);
         assertThat(bucket.tryTake(0)).isTrue();
         assertThat(bucket.tryTake(0)).isTrue();
         long wait = requireNonNull(bucket.untilToken(0)).toNanos();
@@ -52,7 +52,7 @@ class TokenBucketTest {
 
     @Test
     void a_token_that_was_promised_is_not_there_for_others() {
-        TokenBucket bucket = new TokenBucket(new Rate(10, 2), 0);
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(10).withBurst(2), 0);
         assertThat(bucket.untilToken(0)).isZero();
         bucket.promise();
         assertThat(bucket.untilToken(0)).isZero();
@@ -65,7 +65,7 @@ class TokenBucketTest {
 
     @Test
     void a_token_that_is_given_back_can_be_taken_again_and_makes_no_second_one() {
-        TokenBucket bucket = new TokenBucket(new Rate(1, 1), 0);
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(1).withBurst(1), 0);
         assertThat(bucket.tryTake(0)).isTrue();
         bucket.giveBack();
         assertThat(bucket.isFull(0)).isTrue();
@@ -85,11 +85,11 @@ class TokenBucketTest {
     })
     void a_changed_rate_keeps_the_tokens_that_are_there(
             double rate, int burst, int taken, double newRate, int newBurst, int there) {
-        TokenBucket bucket = new TokenBucket(new Rate(rate, burst), 7);
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(rate).withBurst(burst), 7);
         for (int i = 0; i < taken; i++) {
             assertThat(bucket.tryTake(7)).isTrue();
         }
-        bucket.rate(new Rate(newRate, newBurst), 7);
+        bucket.rate(Rate.perSecond(newRate).withBurst(newBurst), 7);
         int tokens = 0;
         while (bucket.tryTake(7)) {
             tokens++;
@@ -100,13 +100,13 @@ class TokenBucketTest {
 
     @Test
     void zero_gives_nothing_and_tells_no_time_and_forgets_no_debt() {
-        TokenBucket bucket = new TokenBucket(new Rate(10, 2), 0);
+        TokenBucket bucket = new TokenBucket(Rate.perSecond(10).withBurst(2), 0);
         assertThat(bucket.tryTake(0)).isTrue();
         assertThat(bucket.tryTake(0)).isTrue();
-        bucket.rate(new Rate(0, 2), 0);
+        bucket.rate(Rate.perSecond(0).withBurst(2), 0);
         assertThat(bucket.tryTake(SECOND)).isFalse();
         assertThat(bucket.untilToken(SECOND)).isNull();
-        bucket.rate(new Rate(10, 2), 0);
+        bucket.rate(Rate.perSecond(10).withBurst(2), 0);
         assertThat(bucket.untilToken(0)).isEqualTo(Duration.ofMillis(100));
         bucket.rate(null, 0);
         assertThat(bucket.tryTake(0)).isTrue();

@@ -46,7 +46,11 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ListBatches request = new ListBatches(statuses, null, null, null, pageSize, pageToken, true);
+        ListBatches request = ListBatches.ALL
+                .withStatuses(statuses)
+                .withPageSize(pageSize)
+                .withPageToken(pageToken)
+                .withTotal();
         try (BatchStore store = StoreChoice.openToRead(places.store());
                 BatchEngine reader = StoreChoice.reader(ChosenBatch.none(store), places.scope())) {
             Page<Batch> page = reader.batches().list(request);

@@ -39,7 +39,8 @@ class LimitOptionsTest {
     @ParameterizedTest
     @CsvSource({"20,20,2", "0.5,0.5,1", "20:100,20,100", "1000,1000,100"})
     void a_rate_has_a_burst_of_a_tenth_of_a_second_unless_it_is_given(String text, double perSecond, int burst) {
-        assertThat(new RateConverter().convert(text)).isEqualTo(new Rate(perSecond, burst));
+        assertThat(new RateConverter().convert(text))
+                .isEqualTo(Rate.perSecond(perSecond).withBurst(burst));
     }
 
     @ParameterizedTest
@@ -52,7 +53,7 @@ class LimitOptionsTest {
 
     @Test
     void a_tolerance_of_both_kinds_is_shown_with_both() {
-        assertThat(ToleranceConverter.text(new FailureTolerance(7, 2.5)))
+        assertThat(ToleranceConverter.text(FailureTolerance.ofCount(7).withMaxPercent(2.5)))
                 .isEqualTo("7 failed files, 2.5% failed files");
     }
 

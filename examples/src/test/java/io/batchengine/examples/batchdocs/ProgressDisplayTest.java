@@ -74,14 +74,20 @@ class ProgressDisplayTest {
     }
 
     private static BatchEvent.Progressed progress(BatchStatus status, @Nullable Code code) {
-        var counts = new FileCounts(10, 0, 0, 4, 0, 0);
+        var counts = FileCounts.builder().listed(10).succeeded(4).build();
         return new BatchEvent.Progressed(
                 BATCH,
-                new BatchProgress(
-                        "bat-1", status, counts, 0, true, false, reason(code), 0.5, null, null, null, null, null));
+                BatchProgress.builder()
+                        .batchId("bat-1")
+                        .status(status)
+                        .counts(counts)
+                        .listingEnded(true)
+                        .reason(reason(code))
+                        .filesPerSecond(0.5)
+                        .build());
     }
 
     private static @Nullable StatusReason reason(@Nullable Code code) {
-        return code == null ? null : new StatusReason(code, "a limit holds it", Instant.EPOCH);
+        return code == null ? null : StatusReason.of(code, "a limit holds it", Instant.EPOCH);
     }
 }

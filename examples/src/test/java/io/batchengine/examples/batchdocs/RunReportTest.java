@@ -32,20 +32,18 @@ class RunReportTest {
             long cancelled,
             int code,
             String line) {
-        BatchProgress end = new BatchProgress(
-                "bat-1",
-                status,
-                new FileCounts(listed, 0, errors, succeeded, failed, cancelled),
-                0,
-                true,
-                false,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                null);
+        BatchProgress end = BatchProgress.builder()
+                .batchId("bat-1")
+                .status(status)
+                .counts(FileCounts.builder()
+                        .listed(listed)
+                        .mappingErrors(errors)
+                        .succeeded(succeeded)
+                        .failed(failed)
+                        .cancelled(cancelled)
+                        .build())
+                .listingEnded(true)
+                .build();
 
         assertThat(RunReport.summary(end)).isEqualTo(line);
         assertThat(ExitCode.of(end)).isEqualTo(code);
@@ -55,9 +53,10 @@ class RunReportTest {
     void a_reason_is_told_with_its_times() {
         Instant since = Instant.parse("2026-11-24T08:00:00Z");
 
-        assertThat(RunReport.reason(new StatusReason(Code.PROJECT_RATE_LIMIT, "too fast", since)))
+        assertThat(RunReport.reason(StatusReason.of(Code.PROJECT_RATE_LIMIT, "too fast", since)))
                 .isEqualTo("too fast, since 2026-11-24T08:00:00Z");
-        assertThat(RunReport.reason(new StatusReason(Code.PROJECT_RATE_LIMIT, "too fast", since, since.plusSeconds(9))))
+        assertThat(RunReport.reason(StatusReason.of(Code.PROJECT_RATE_LIMIT, "too fast", since)
+                        .withUntil(since.plusSeconds(9))))
                 .isEqualTo("too fast, since 2026-11-24T08:00:00Z, until 2026-11-24T08:00:09Z");
     }
 }

@@ -57,8 +57,15 @@ class ProgressLogTest {
 
     @Test
     void progress_tells_counts_rate_and_time_left() {
-        log.progressed(
-                progressed(BatchStatus.RUNNING, new FileCounts(10_000, 0, 2, 990, 8, 0), Duration.ofSeconds(90)));
+        log.progressed(progressed(
+                BatchStatus.RUNNING,
+                FileCounts.builder()
+                        .listed(10_000)
+                        .mappingErrors(2)
+                        .succeeded(990)
+                        .failed(8)
+                        .build(),
+                Duration.ofSeconds(90)));
         assertThat(lines())
                 .containsExactly(
                         "bat-1: 1000 of 10000 files, 8 failed, 2 without a job, 100.0 per second, 0:01:30 left");
@@ -66,13 +73,16 @@ class ProgressLogTest {
 
     @Test
     void while_listing_goes_on_the_number_of_files_is_a_lower_bound() {
-        log.progressed(progressed(BatchStatus.RUNNING, new FileCounts(10, 0, 0, 5, 0, 0), null));
+        log.progressed(progressed(
+                BatchStatus.RUNNING,
+                FileCounts.builder().listed(10).succeeded(5).build(),
+                null));
         assertThat(lines()).containsExactly("bat-1: 5 of at least 10 files, 100.0 per second");
     }
 
     @Test
     void progress_is_logged_once_in_an_interval_and_at_the_end() {
-        FileCounts counts = new FileCounts(10, 0, 0, 5, 0, 0);
+        FileCounts counts = FileCounts.builder().listed(10).succeeded(5).build();
         log.progressed(progressed(BatchStatus.RUNNING, counts, null));
         nanos.addAndGet(999_999_999);
         log.progressed(progressed(BatchStatus.RUNNING, counts, null));
@@ -91,7 +101,7 @@ class ProgressLogTest {
                 BATCH,
                 BatchStatus.FAILED,
                 NOON,
-                new StatusReason(StatusReason.Code.TOO_MANY_FILES, "more than 1000 files", NOON)));
+                StatusReason.of(StatusReason.Code.TOO_MANY_FILES, "more than 1000 files", NOON)));
         assertThat(lines()).containsExactly("bat-1: RUNNING", "bat-1: FAILED, more than 1000 files");
     }
 
@@ -125,7 +135,16 @@ class ProgressLogTest {
         boolean listed = left != null;
         return new BatchEvent.Progressed(
                 BATCH,
-                new BatchProgress("bat-1", status, counts, 3, listed, false, null, 100, left, NOON, null, null, null));
+                BatchProgress.builder()
+                        .batchId("bat-1")
+                        .status(status)
+                        .counts(counts)
+                        .inFlight(3)
+                        .listingEnded(listed)
+                        .filesPerSecond(100)
+                        .timeLeft(left)
+                        .startedAt(NOON)
+                        .build());
     }
 
     private static FileRecord record(long ordinal, FileOutcome outcome, @Nullable String message) {

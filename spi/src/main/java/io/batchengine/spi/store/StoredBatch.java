@@ -239,15 +239,15 @@ public record StoredBatch(BatchRecord request, State state) {
      * @return the wire model's fields
      */
     public Batch toBatch() {
-        return new Batch(
-                request.id(),
-                request.config(),
-                request.scope().projectId(),
-                request.sourceDirectoryId(),
-                state.status(),
-                request.createdAt(),
-                state.updatedAt(),
-                null);
+        return Batch.builder()
+                .id(request.id())
+                .config(request.config())
+                .projectId(request.scope().projectId())
+                .sourceDirectoryId(request.sourceDirectoryId())
+                .status(state.status())
+                .createdAt(request.createdAt())
+                .updatedAt(state.updatedAt())
+                .build();
     }
 
     /**

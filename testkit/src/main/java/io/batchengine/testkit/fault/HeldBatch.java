@@ -236,13 +236,14 @@ final class HeldBatch {
     private @Nullable String countFault(BatchCommit commit) {
         FileCounts before = known.state().counts();
         FileCounts counts = commit.counts();
-        FileCounts rows = new FileCounts(
-                counts.listed() - before.listed(),
-                counts.duplicates() - before.duplicates(),
-                count(commit.settled(), FileOutcome.MAPPING_ERROR),
-                count(commit.settled(), FileOutcome.SUCCEEDED),
-                count(commit.settled(), FileOutcome.FAILED),
-                count(commit.settled(), FileOutcome.CANCELLED));
+        FileCounts rows = FileCounts.builder()
+                .listed(counts.listed() - before.listed())
+                .duplicates(counts.duplicates() - before.duplicates())
+                .mappingErrors(count(commit.settled(), FileOutcome.MAPPING_ERROR))
+                .succeeded(count(commit.settled(), FileOutcome.SUCCEEDED))
+                .failed(count(commit.settled(), FileOutcome.FAILED))
+                .cancelled(count(commit.settled(), FileOutcome.CANCELLED))
+                .build();
         if (rows.duplicates() < 0 || !before.plus(rows).equals(counts)) {
             return Text.format("%s does not follow from %s and the rows sent", counts, before);
         }

@@ -91,13 +91,14 @@ final class BatchHistory {
             begun.add(file.ordinal());
             outcomes.merge(file.outcome(), 1L, Long::sum);
         }
-        counts = new FileCounts(
-                fileIds.size(),
-                commit.counts().duplicates(),
-                counts.mappingErrors() + outcomes.getOrDefault(FileOutcome.MAPPING_ERROR, 0L),
-                counts.succeeded() + outcomes.getOrDefault(FileOutcome.SUCCEEDED, 0L),
-                counts.failed() + outcomes.getOrDefault(FileOutcome.FAILED, 0L),
-                counts.cancelled() + outcomes.getOrDefault(FileOutcome.CANCELLED, 0L));
+        counts = FileCounts.builder()
+                .listed(fileIds.size())
+                .duplicates(commit.counts().duplicates())
+                .mappingErrors(counts.mappingErrors() + outcomes.getOrDefault(FileOutcome.MAPPING_ERROR, 0L))
+                .succeeded(counts.succeeded() + outcomes.getOrDefault(FileOutcome.SUCCEEDED, 0L))
+                .failed(counts.failed() + outcomes.getOrDefault(FileOutcome.FAILED, 0L))
+                .cancelled(counts.cancelled() + outcomes.getOrDefault(FileOutcome.CANCELLED, 0L))
+                .build();
         written(after);
         if (hasEnded()) {
             endedBy = by;

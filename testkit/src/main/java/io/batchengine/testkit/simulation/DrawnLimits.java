@@ -7,10 +7,8 @@ import io.batchengine.limits.Rate;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Limits of a plan; told by what they limit alone. */
@@ -63,7 +61,7 @@ record DrawnLimits(Limits limits) {
 
     private static Rate rate(Draw draw) {
         double perSecond = draw.oneIn(10) ? 0 : draw.of(0.5, 2.0, 5.0, 20.0, 50.0, 200.0);
-        return new Rate(perSecond, draw.of(1, 1, 2, 5, 20));
+        return Rate.perSecond(perSecond).withBurst(draw.of(1, 1, 2, 5, 20));
     }
 
     /** With one of them at zero. */
@@ -73,7 +71,10 @@ record DrawnLimits(Limits limits) {
             case 1 -> limits.withMaxInFlightPerBatch(0);
             case 2 -> limits.withMaxActiveBatches(0);
             case 3 -> limits.withEachProject(limits.eachProject().withMaxInFlight(0));
-            case 4 -> limits.withProject("prj-a", limits.project("prj-a").withRate(new Rate(0, 1)));
+            case 4 ->
+                limits.withProject(
+                        "prj-a",
+                        limits.project("prj-a").withRate(Rate.perSecond(0).withBurst(1)));
             default ->
                 limits.withJobType(
                         SimulatedJobs.TYPE, limits.jobType(SimulatedJobs.TYPE).withMaxInFlight(0));
@@ -83,37 +84,34 @@ record DrawnLimits(Limits limits) {
 
     /** With those that keep work from its end set higher. */
     DrawnLimits positive() {
-        Limits positive = new Limits(
-                Math.max(1, limits.maxInFlight()),
-                Math.max(1, limits.maxInFlightPerBatch()),
-                Math.max(1, limits.maxActiveBatches()),
-                positive(limits.eachProject()),
-                replaced(limits.projects(), DrawnLimits::positive),
-                positive(limits.eachJobType()),
-                replaced(limits.jobTypes(), DrawnLimits::positive));
+        Limits positive = limits.withMaxInFlight(Math.max(1, limits.maxInFlight()))
+                .withMaxInFlightPerBatch(Math.max(1, limits.maxInFlightPerBatch()))
+                .withMaxActiveBatches(Math.max(1, limits.maxActiveBatches()))
+                .withEachProject(positive(limits.eachProject()))
+                .withEachJobType(positive(limits.eachJobType()));
+        for (Map.Entry<String, ProjectLimits> project : limits.projects().entrySet()) {
+            positive = positive.withProject(project.getKey(), positive(project.getValue()));
+        }
+        for (Map.Entry<JobType, JobTypeLimits> type : limits.jobTypes().entrySet()) {
+            positive = positive.withJobType(type.getKey(), positive(type.getValue()));
+        }
         return new DrawnLimits(positive);
     }
 
     private static ProjectLimits positive(ProjectLimits project) {
-        return new ProjectLimits(
-                Math.max(1, project.maxInFlight()),
-                Math.max(1, project.maxActiveBatches()),
-                positive(project.rate()),
-                project.weight());
+        return project.withMaxInFlight(Math.max(1, project.maxInFlight()))
+                .withMaxActiveBatches(Math.max(1, project.maxActiveBatches()))
+                .withRate(positive(project.rate()));
     }
 
     private static JobTypeLimits positive(JobTypeLimits type) {
-        return new JobTypeLimits(Math.max(1, type.maxInFlight()), positive(type.rate()));
+        return type.withMaxInFlight(Math.max(1, type.maxInFlight())).withRate(positive(type.rate()));
     }
 
     private static @Nullable Rate positive(@Nullable Rate rate) {
-        return rate == null || rate.perSecond() >= LEAST_RATE ? rate : new Rate(LEAST_RATE, rate.burst());
-    }
-
-    private static <K, V> Map<K, V> replaced(Map<K, V> map, UnaryOperator<V> change) {
-        Map<K, V> changed = new LinkedHashMap<>(map);
-        changed.replaceAll((key, value) -> change.apply(value));
-        return changed;
+        return rate == null || rate.perSecond() >= LEAST_RATE
+                ? rate
+                : Rate.perSecond(LEAST_RATE).withBurst(rate.burst());
     }
 
     @Override

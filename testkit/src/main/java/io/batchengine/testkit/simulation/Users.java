@@ -74,7 +74,7 @@ final class Users {
     private CreateBatch request(BatchSpec spec) {
         Duration backoff = Duration.ofMillis(spec.backoffMillis());
         BatchOptions options = BatchOptions.DEFAULT
-                .withRetry(new RetryPolicy(spec.maxAttempts(), backoff, backoff.multipliedBy(2)))
+                .withRetry(RetryPolicy.of(spec.maxAttempts()).withBackoff(backoff, backoff.multipliedBy(2)))
                 .withJobTimeout(spec.timeoutMillis() > 0 ? Duration.ofMillis(spec.timeoutMillis()) : null)
                 .withMaxFiles(spec.maxFiles())
                 .withPriority(spec.priority());

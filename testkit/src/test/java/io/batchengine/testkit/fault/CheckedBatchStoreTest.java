@@ -71,7 +71,7 @@ class CheckedBatchStoreTest {
                 1,
                 1,
                 BatchStatus.RUNNING,
-                new FileCounts(3, 0, 0, 1, 0, 0),
+                FileCounts.builder().listed(3).succeeded(1).build(),
                 false,
                 "c",
                 1,
@@ -83,7 +83,7 @@ class CheckedBatchStoreTest {
                 1,
                 2,
                 BatchStatus.RUNNING,
-                new FileCounts(3, 0, 0, 1, 1, 0),
+                FileCounts.builder().listed(3).succeeded(1).failed(1).build(),
                 true,
                 "c",
                 2,
@@ -172,7 +172,7 @@ class CheckedBatchStoreTest {
                 id,
                 Scope.ofProject("prj-1"),
                 "dir-1",
-                new BatchConfig(new JobConfig(TYPE, "cfg-1")),
+                BatchConfig.of(JobConfig.of(TYPE, "cfg-1")),
                 ConfigurationSnapshot.EMPTY,
                 "tst-",
                 BatchOptions.DEFAULT,
@@ -225,7 +225,11 @@ class CheckedBatchStoreTest {
                         draft -> draft.pages(new ListedPage(3, List.of("b")))),
                 change(
                         "4 files counted as listed where 3 are",
-                        draft -> draft.counts(new FileCounts(4, 0, 0, 1, 1, 0))),
+                        draft -> draft.counts(FileCounts.builder()
+                                .listed(4)
+                                .succeeded(1)
+                                .failed(1)
+                                .build())),
                 change("file 3 is settled and not listed", draft -> draft.settled(failed(3))),
                 change("file 0 is settled again", draft -> draft.settled(failed(0))),
                 change("file 1 is settled again", draft -> draft.settled(failed(1), failed(1))),
@@ -237,7 +241,10 @@ class CheckedBatchStoreTest {
                         draft -> draft.settled(new SettledFile(1, FileOutcome.FAILED, 1, NOW, 0, "other-1", "no"))),
                 change("below 3 are said to be settled, and 2 is not", draft -> draft.settledBelow(3)),
                 change("what is settled goes back", draft -> draft.settledBelow(0)),
-                change("does not follow from", draft -> draft.counts(new FileCounts(3, 0, 0, 2, 0, 0))),
+                change(
+                        "does not follow from",
+                        draft -> draft.counts(
+                                FileCounts.builder().listed(3).succeeded(2).build())),
                 change("does not follow from", draft -> draft.settledBelow(1).settled(new SettledFile[0])),
                 change("file 0 is delayed and settled", draft -> draft.delayed(DelayedFile.waiting(0, 1, true, NOW))),
                 change("is delayed and not listed", draft -> draft.delayed(DelayedFile.waiting(3, 1, true, NOW))),
@@ -273,8 +280,8 @@ class CheckedBatchStoreTest {
                 version,
                 NOW,
                 BatchStatus.RUNNING,
-                new StatusReason(reason, "rows are missing", NOW),
-                new FileCounts(3, 0, 0, 1, 0, 0),
+                StatusReason.of(reason, "rows are missing", NOW),
+                FileCounts.builder().listed(3).succeeded(1).build(),
                 false,
                 "c",
                 1,
@@ -399,7 +406,11 @@ class CheckedBatchStoreTest {
                         .settled(rest)
                         .settledBelow(3)
                         .delayed(new DelayedFile[0])
-                        .counts(new FileCounts(3, 0, 0, 1, 2, 0))
+                        .counts(FileCounts.builder()
+                                .listed(3)
+                                .succeeded(1)
+                                .failed(2)
+                                .build())
                         .status(BatchStatus.COMPLETED)
                         .commit())),
                 "though a cancel request stands");

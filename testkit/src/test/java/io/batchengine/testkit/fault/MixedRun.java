@@ -150,7 +150,7 @@ final class MixedRun implements JobFactory {
     private void create() {
         Duration backoff = millis(1_000);
         BatchOptions options = BatchOptions.DEFAULT
-                .withRetry(new RetryPolicy(1 + random.nextInt(3), backoff, backoff.multipliedBy(2)))
+                .withRetry(RetryPolicy.of(1 + random.nextInt(3)).withBackoff(backoff, backoff.multipliedBy(2)))
                 .withJobTimeout(random.nextInt(4) == 0 ? millis(500).plusMillis(1) : null)
                 .withMaxFiles(random.nextInt(8) == 0 ? random.nextInt(20) : 1_000);
         send(CreateBatch.of("dir-" + random.nextInt(3), TYPE, "cfg-any")

@@ -128,7 +128,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     "the store counts one file too many",
                     SPI + "store/StoredBatch.java",
                     "commit.counts(),",
-                    "commit.counts().plus(new FileCounts(0, 0, 0, commit.settled().size() > 1 ? 1 : 0, 0, 0)),"),
+                    "commit.counts().plus(FileCounts.builder().succeeded(commit.settled().size() > 1 ? 1 : 0).build()),"),
             new PlantedEngineBug("an ended batch can be claimed", CORE + "bundled/InMemoryBatchStore.java", """
                     holder.held.remove(commit.batchId());
                                 }

@@ -172,13 +172,14 @@ sealed interface LedgerLine {
                 new Counted(
                         batch,
                         id,
-                        new FileCounts(
-                                number(values, 3),
-                                number(values, 4),
-                                number(values, 5),
-                                number(values, 6),
-                                number(values, 7),
-                                number(values, 8)));
+                        FileCounts.builder()
+                                .listed(number(values, 3))
+                                .duplicates(number(values, 4))
+                                .mappingErrors(number(values, 5))
+                                .succeeded(number(values, 6))
+                                .failed(number(values, 7))
+                                .cancelled(number(values, 8))
+                                .build());
             case "S" ->
                 new Settled(
                         batch,

@@ -99,8 +99,8 @@ class OracleTest {
                 Arguments.of("I10: ", Alteration.settled(7, OracleTest::otherOutcome)),
                 Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "message", "another"))),
                 Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "jobId", "kil-another"))),
-                Arguments.of("I4: ", counts(new FileCounts(0, 0, 0, 1, 0, 0))),
-                Arguments.of("I4: ", counts(new FileCounts(1, 0, 0, 0, 0, 0))),
+                Arguments.of("I4: ", counts(FileCounts.builder().succeeded(1).build())),
+                Arguments.of("I4: ", counts(FileCounts.builder().listed(1).build())),
                 Arguments.of("I5: ", Alteration.state("listingEnded", state -> false)),
                 Arguments.of("I5: ", Alteration.state("status", state -> BatchStatus.CANCELLED)),
                 Arguments.of("I3: bat-", Alteration.state("status", state -> BatchStatus.RUNNING)),
@@ -174,7 +174,15 @@ class OracleTest {
                 wrong("I4: life 0", lines -> lines.add(new LedgerLine.Counted(0, id(lines), FileCounts.ZERO))),
                 wrong(
                         "I4: life 0",
-                        lines -> lines.add(0, new LedgerLine.Counted(0, id(lines), new FileCounts(1, 0, 0, 2, 0, 0)))),
+                        lines -> lines.add(
+                                0,
+                                new LedgerLine.Counted(
+                                        0,
+                                        id(lines),
+                                        FileCounts.builder()
+                                                .listed(1)
+                                                .succeeded(2)
+                                                .build()))),
                 wrong("key-0 names two batches", lines -> lines.add(new LedgerLine.Created(0, "bat-other"))),
                 wrong("I3: the cancel request", lines -> lines.add(new LedgerLine.CancelAsked(0, id(lines)))));
     }

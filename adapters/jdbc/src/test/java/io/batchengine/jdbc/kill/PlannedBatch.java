@@ -53,7 +53,7 @@ record PlannedBatch(
     }
 
     BatchOptions options() {
-        RetryPolicy retry = new RetryPolicy(maxAttempts, Duration.ofMillis(1), Duration.ofMillis(20));
+        RetryPolicy retry = RetryPolicy.of(maxAttempts).withBackoff(Duration.ofMillis(1), Duration.ofMillis(20));
         return BatchOptions.DEFAULT.withRetry(retry).withMaxFiles(overLimit ? files / 2 : Ids.MAX_ORDINAL);
     }
 

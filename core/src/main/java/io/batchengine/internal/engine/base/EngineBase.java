@@ -168,7 +168,7 @@ public class EngineBase {
         List<String> late = storeCalls.late();
         return late.isEmpty()
                 ? null
-                : new StatusReason(StatusReason.Code.STORE_UNAVAILABLE, late.get(0), now().minus(UnansweredCalls.LATE));
+                : StatusReason.of(StatusReason.Code.STORE_UNAVAILABLE, late.get(0), now().minus(UnansweredCalls.LATE));
     }
 
     /** Calls code of a user whose failure concerns nobody else. */

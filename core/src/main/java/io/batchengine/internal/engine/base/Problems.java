@@ -36,7 +36,7 @@ public final class Problems {
             StatusReason.Code code,
             @Nullable Instant until) {
         StatusReason reason() {
-            return new StatusReason(code, message, since);
+            return StatusReason.of(code, message, since);
         }
 
         boolean isPresent(Instant now) {

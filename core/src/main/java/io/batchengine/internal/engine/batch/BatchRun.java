@@ -252,7 +252,7 @@ public final class BatchRun implements JobOutcomes, ListerHost, CommitHost, Dela
     @Override
     public void fail(StatusReason.Code code, String message) {
         if (state.isActive() || state.phase() == RunPhase.RELEASING) {
-            nextStatus.failed(new StatusReason(code, message, engine.now()));
+            nextStatus.failed(StatusReason.of(code, message, engine.now()));
         }
         if (state.isActive()) {
             stopStarting(RunPhase.FAILING);

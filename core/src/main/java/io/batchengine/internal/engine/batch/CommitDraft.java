@@ -95,7 +95,10 @@ final class CommitDraft implements CommitSource {
             pages.add(new SharedPage(new ListedPage(listedEnd, checked.ids()), checked.files()));
             listedEnd += checked.ids().size();
         }
-        counts = counts.plus(new FileCounts(0, checked.duplicates(), 0, 0, 0, 0));
+        if (checked.duplicates() > 0) {
+            counts = counts.plus(
+                    FileCounts.builder().duplicates(checked.duplicates()).build());
+        }
     }
 
     /** The lister has come further than what is to be recorded. */

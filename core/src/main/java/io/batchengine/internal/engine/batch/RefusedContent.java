@@ -220,7 +220,7 @@ public final class RefusedContent {
         FileCounts more = SettledCounts.of(files, 0);
         for (ListedPage page : listed) {
             listedTo = page.fileIds().get(page.fileIds().size() - 1);
-            more = more.plus(new FileCounts(page.fileIds().size(), 0, 0, 0, 0, 0));
+            more = more.plus(FileCounts.builder().listed(page.fileIds().size()).build());
         }
         return new BatchCommit(
                 durable.id(),
@@ -247,7 +247,7 @@ public final class RefusedContent {
             return reason;
         }
         String message = form == Form.ASCII ? ascii(reason.message()) : "the store could not keep the reason";
-        return new StatusReason(reason.code(), message, reason.since(), reason.until());
+        return reason.withMessage(message);
     }
 
     /** Once it is known that the content is to blame, or that nothing of this batch is taken while something of others is. */

@@ -22,22 +22,26 @@ final class SettledCounts {
                 case MAPPING_ERROR -> errors++;
             }
         }
-        return new FileCounts(0, 0, errors, succeeded, failed, cancelled);
+        return FileCounts.builder()
+                .mappingErrors(errors)
+                .succeeded(succeeded)
+                .failed(failed)
+                .cancelled(cancelled)
+                .build();
     }
 
     /** The counts with another number of listed files. */
     static FileCounts withListed(FileCounts counts, long listed) {
-        return new FileCounts(
-                listed,
-                counts.duplicates(),
-                counts.mappingErrors(),
-                counts.succeeded(),
-                counts.failed(),
-                counts.cancelled());
+        return counts.toBuilder().listed(listed).build();
     }
 
     /** What takes the ends out of the counts again. */
     static FileCounts negated(FileCounts ends) {
-        return new FileCounts(0, 0, -ends.mappingErrors(), -ends.succeeded(), -ends.failed(), -ends.cancelled());
+        return FileCounts.builder()
+                .mappingErrors(-ends.mappingErrors())
+                .succeeded(-ends.succeeded())
+                .failed(-ends.failed())
+                .cancelled(-ends.cancelled())
+                .build();
     }
 }

@@ -134,7 +134,7 @@ final class Throttle {
         Duration left = hold.left();
         String message = hold.message(told, same == null ? null : same.message());
         told = hold;
-        return new StatusReason(hold.code(), message, since, left == null ? null : now.plus(left));
+        return StatusReason.of(hold.code(), message, since).withUntil(left == null ? null : now.plus(left));
     }
 
     private static StatusReason.@Nullable Code codeOf(@Nullable StatusReason reason) {

@@ -72,14 +72,14 @@ final class Admission {
             return null;
         }
         if (room() <= 0) {
-            return new StatusReason(
+            return StatusReason.of(
                     StatusReason.Code.ENGINE_ACTIVE_BATCHES_LIMIT,
                     Text.format("the engine works on as many batches as it may: %d", limits().maxActiveBatches()),
                     engine.now());
         }
         String project = batch.request().scope().projectId();
         if (roomOf(project) <= 0) {
-            return new StatusReason(
+            return StatusReason.of(
                     StatusReason.Code.PROJECT_ACTIVE_BATCHES_LIMIT,
                     Text.format(
                             "the engine works on as many batches of the project as it may: %d",

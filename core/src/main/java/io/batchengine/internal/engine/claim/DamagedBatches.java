@@ -62,7 +62,7 @@ public final class DamagedBatches {
             engine.problems.set(
                     about(held.id()), Text.format("batch %s can't be worked on any more: %s", held.id(), message));
         }
-        mark(held, new StatusReason(StatusReason.Code.STORE_CORRUPT, Text.printable(message), engine.now()));
+        mark(held, StatusReason.of(StatusReason.Code.STORE_CORRUPT, Text.printable(message), engine.now()));
     }
 
     /** It is to be cancelled, and an engine has found it damaged before: there is nothing to stop, and nothing to read. */
@@ -72,7 +72,7 @@ public final class DamagedBatches {
                 held,
                 known != null
                         ? known
-                        : new StatusReason(StatusReason.Code.STORE_CORRUPT, "rows of it are damaged", engine.now()));
+                        : StatusReason.of(StatusReason.Code.STORE_CORRUPT, "rows of it are damaged", engine.now()));
     }
 
     /** It has gone, or has ended. Any thread. */
@@ -177,7 +177,7 @@ public final class DamagedBatches {
             if (plain.equals(reason.message())) {
                 returns.giveBack(hold); // another claim finds it damaged again
             } else {
-                mark(held, new StatusReason(reason.code(), plain, reason.since()));
+                mark(held, StatusReason.of(reason.code(), plain, reason.since()));
             }
         }
 

@@ -31,20 +31,21 @@ public final class ProgressView {
     public static BatchProgress of(StoredBatch batch, @Nullable Running running, @Nullable StatusReason storeFailure) {
         StoredBatch.State state = batch.state();
         FileCounts counts = state.counts();
-        return new BatchProgress(
-                batch.id(),
-                state.status(),
-                counts,
-                running == null ? 0 : running.inFlight,
-                state.listingEnded(),
-                state.cancelRequested(),
-                storeFailure == null || state.status().isTerminal() ? reason(state, running) : storeFailure,
-                running == null ? average(state) : running.filesPerSecond,
-                running == null ? null : left(state, running),
-                state.startedAt(),
-                state.finishedAt(),
-                batch.request().requestedBy(),
-                batch.request().retryOf());
+        return BatchProgress.builder()
+                .batchId(batch.id())
+                .status(state.status())
+                .counts(counts)
+                .inFlight(running == null ? 0 : running.inFlight)
+                .listingEnded(state.listingEnded())
+                .cancelRequested(state.cancelRequested())
+                .reason(storeFailure == null || state.status().isTerminal() ? reason(state, running) : storeFailure)
+                .filesPerSecond(running == null ? average(state) : running.filesPerSecond)
+                .timeLeft(running == null ? null : left(state, running))
+                .startedAt(state.startedAt())
+                .finishedAt(state.finishedAt())
+                .requestedBy(batch.request().requestedBy())
+                .retryOf(batch.request().retryOf())
+                .build();
     }
 
     /** One more attempt for each file at this pace, and not before the last retry that waits is due. */
