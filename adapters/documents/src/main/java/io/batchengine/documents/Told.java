@@ -1,7 +1,7 @@
 package io.batchengine.documents;
 
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.NotJsonException;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.NumberCells;
 import io.batchengine.documents.extract.Notations.Evidence;
-import io.batchengine.documents.rows.Row;
-import io.batchengine.documents.value.Notation;
+import io.batchengine.documents.internal.rows.Row;
+import io.batchengine.documents.internal.value.Notation;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,7 +3,7 @@ package io.batchengine.documents.extract;
 import io.batchengine.documents.Configurations;
 import io.batchengine.documents.DocumentParser;
 import io.batchengine.documents.OutputFolder;
-import io.batchengine.documents.json.SavedConfiguration;
+import io.batchengine.documents.internal.json.SavedConfiguration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;

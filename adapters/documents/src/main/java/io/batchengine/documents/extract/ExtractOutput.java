@@ -2,7 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.OutputFolder;
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;

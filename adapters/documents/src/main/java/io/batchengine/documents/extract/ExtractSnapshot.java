@@ -1,7 +1,7 @@
 package io.batchengine.documents.extract;
 
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.NotJsonException;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.model.Text;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

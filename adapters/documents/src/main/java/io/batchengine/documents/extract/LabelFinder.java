@@ -2,8 +2,8 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.extract.Finding.Placement;
-import io.batchengine.documents.rows.Row;
-import io.batchengine.documents.value.CurrencyType;
+import io.batchengine.documents.internal.rows.Row;
+import io.batchengine.documents.internal.value.CurrencyType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

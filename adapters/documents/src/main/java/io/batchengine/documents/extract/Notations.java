@@ -1,9 +1,9 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.NumberCells;
-import io.batchengine.documents.rows.Row;
-import io.batchengine.documents.value.Notation;
-import io.batchengine.documents.value.ValueType;
+import io.batchengine.documents.internal.rows.Row;
+import io.batchengine.documents.internal.value.Notation;
+import io.batchengine.documents.internal.value.ValueType;
 import io.batchengine.model.Text;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -1,11 +1,11 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
-import io.batchengine.documents.pattern.SafePattern;
-import io.batchengine.documents.pattern.Steps;
-import io.batchengine.documents.value.ListType;
-import io.batchengine.documents.value.Notation;
-import io.batchengine.documents.value.ValueType;
+import io.batchengine.documents.internal.pattern.SafePattern;
+import io.batchengine.documents.internal.pattern.Steps;
+import io.batchengine.documents.internal.value.ListType;
+import io.batchengine.documents.internal.value.Notation;
+import io.batchengine.documents.internal.value.ValueType;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.batchengine.documents.extract;
 
-import io.batchengine.documents.pattern.SafePattern;
-import io.batchengine.documents.value.ValueType;
+import io.batchengine.documents.internal.pattern.SafePattern;
+import io.batchengine.documents.internal.value.ValueType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.NotJsonException;
+import io.batchengine.documents.internal.json.StrictJson;
 
 /** Extraction by the rules of the configuration. */
 final class RuleExtractor implements Extractor {

@@ -2,7 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.extract.Rule.Column;
 import io.batchengine.documents.extract.Rule.Source;
-import io.batchengine.documents.pattern.SafePattern;
+import io.batchengine.documents.internal.pattern.SafePattern;
 import io.batchengine.model.Text;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.extract;
 
-import io.batchengine.documents.pattern.SafePattern;
+import io.batchengine.documents.internal.pattern.SafePattern;
 import io.batchengine.model.Text;
 import java.math.BigDecimal;
 import java.util.Collections;

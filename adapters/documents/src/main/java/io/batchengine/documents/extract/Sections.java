@@ -1,6 +1,6 @@
 package io.batchengine.documents.extract;
 
-import io.batchengine.documents.rows.Row;
+import io.batchengine.documents.internal.rows.Row;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.extract.Rule.Column;
-import io.batchengine.documents.rows.Row;
-import io.batchengine.documents.value.TextType;
+import io.batchengine.documents.internal.rows.Row;
+import io.batchengine.documents.internal.value.TextType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.extract.Rule.Column;
-import io.batchengine.documents.rows.Row;
+import io.batchengine.documents.internal.rows.Row;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,16 +1,16 @@
 package io.batchengine.documents.extract;
 
-import io.batchengine.documents.value.AmountType;
-import io.batchengine.documents.value.BooleanType;
-import io.batchengine.documents.value.CurrencyType;
-import io.batchengine.documents.value.DateOrder;
-import io.batchengine.documents.value.DateType;
-import io.batchengine.documents.value.Decimal;
-import io.batchengine.documents.value.IntegerType;
-import io.batchengine.documents.value.ListType;
-import io.batchengine.documents.value.NumberType;
-import io.batchengine.documents.value.TextType;
-import io.batchengine.documents.value.ValueType;
+import io.batchengine.documents.internal.value.AmountType;
+import io.batchengine.documents.internal.value.BooleanType;
+import io.batchengine.documents.internal.value.CurrencyType;
+import io.batchengine.documents.internal.value.DateOrder;
+import io.batchengine.documents.internal.value.DateType;
+import io.batchengine.documents.internal.value.Decimal;
+import io.batchengine.documents.internal.value.IntegerType;
+import io.batchengine.documents.internal.value.ListType;
+import io.batchengine.documents.internal.value.NumberType;
+import io.batchengine.documents.internal.value.TextType;
+import io.batchengine.documents.internal.value.ValueType;
 import io.batchengine.model.Text;
 import java.time.DateTimeException;
 import java.time.LocalDate;

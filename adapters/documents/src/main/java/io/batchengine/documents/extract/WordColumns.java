@@ -1,9 +1,9 @@
 package io.batchengine.documents.extract;
 
 import io.batchengine.documents.extract.Rule.Column;
-import io.batchengine.documents.rows.Row;
-import io.batchengine.documents.value.TextType;
-import io.batchengine.documents.value.ValueType;
+import io.batchengine.documents.internal.rows.Row;
+import io.batchengine.documents.internal.value.TextType;
+import io.batchengine.documents.internal.value.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.ReadingGuard;
 import io.batchengine.model.Text;
 
 /** Counts what looks like elements and attributes in the bytes of an HTML page, in any charset that has ASCII. */

@@ -1,9 +1,9 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.office.OfficeKind;
-import io.batchengine.documents.office.RtfReader;
-import io.batchengine.documents.pdf.PdfReader;
-import io.batchengine.documents.reading.DocumentReader;
+import io.batchengine.documents.internal.office.OfficeKind;
+import io.batchengine.documents.internal.office.RtfReader;
+import io.batchengine.documents.internal.pdf.PdfReader;
+import io.batchengine.documents.internal.reading.DocumentReader;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of document that are read. */

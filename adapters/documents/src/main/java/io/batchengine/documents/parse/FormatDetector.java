@@ -1,10 +1,10 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.DocumentException;
-import io.batchengine.documents.office.Container;
-import io.batchengine.documents.office.OtherKind;
-import io.batchengine.documents.reading.ReadingGuard;
-import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.internal.office.Container;
+import io.batchengine.documents.internal.office.OtherKind;
+import io.batchengine.documents.internal.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.ReadingGuard;
-import io.batchengine.documents.reading.Spool;
-import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.documents.internal.reading.DocumentReader;
+import io.batchengine.documents.internal.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.Spool;
+import io.batchengine.documents.internal.reading.Xhtml;
 import io.batchengine.model.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

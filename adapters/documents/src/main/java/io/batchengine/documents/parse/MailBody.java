@@ -1,7 +1,7 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.ReadingGuard;
-import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.documents.internal.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.Xhtml;
 import io.batchengine.model.Text;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.reading.DocumentReader;
-import io.batchengine.documents.reading.ReadingGuard;
-import io.batchengine.documents.reading.Spool;
-import io.batchengine.documents.reading.Xhtml;
+import io.batchengine.documents.internal.reading.DocumentReader;
+import io.batchengine.documents.internal.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.Spool;
+import io.batchengine.documents.internal.reading.Xhtml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.DocumentParser;
 import io.batchengine.documents.OutputFolder;
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;

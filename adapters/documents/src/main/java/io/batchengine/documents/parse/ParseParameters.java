@@ -2,9 +2,9 @@ package io.batchengine.documents.parse;
 
 import io.batchengine.documents.DocumentLimits;
 import io.batchengine.documents.ParseMode;
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.SavedConfiguration;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.NotJsonException;
+import io.batchengine.documents.internal.json.SavedConfiguration;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;

@@ -1,6 +1,6 @@
 package io.batchengine.documents.parse;
 
-import io.batchengine.documents.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.ReadingGuard;
 import io.batchengine.model.Text;
 import java.io.FilterReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.DocumentException;
-import io.batchengine.documents.office.OtherKind;
+import io.batchengine.documents.internal.office.OtherKind;
 import io.batchengine.model.Text;
 import java.util.Locale;
 import java.util.Set;

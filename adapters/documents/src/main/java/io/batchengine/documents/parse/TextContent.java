@@ -1,8 +1,8 @@
 package io.batchengine.documents.parse;
 
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.reading.ReadingGuard;
-import io.batchengine.documents.reading.Spool;
+import io.batchengine.documents.internal.reading.ReadingGuard;
+import io.batchengine.documents.internal.reading.Spool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

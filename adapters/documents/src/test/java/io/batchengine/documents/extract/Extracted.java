@@ -2,8 +2,8 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.json.NotJsonException;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.NotJsonException;
+import io.batchengine.documents.internal.json.StrictJson;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

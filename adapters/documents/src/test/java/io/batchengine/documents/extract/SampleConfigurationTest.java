@@ -3,8 +3,8 @@ package io.batchengine.documents.extract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.documents.ParsedDocument;
-import io.batchengine.documents.json.SavedConfiguration;
-import io.batchengine.documents.json.StrictJson;
+import io.batchengine.documents.internal.json.SavedConfiguration;
+import io.batchengine.documents.internal.json.StrictJson;
 import io.batchengine.model.JobType;
 import java.nio.file.Files;
 import java.nio.file.Path;

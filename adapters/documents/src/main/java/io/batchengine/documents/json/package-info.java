@@ -1,7 +1,0 @@
-/**
- * Strict reading of saved configurations. Not exported: its signatures hold Jackson's types.
- */
-@NullMarked
-package io.batchengine.documents.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * XHTML events to Markdown or plain text. Not exported.
- */
-@NullMarked
-package io.batchengine.documents.markdown;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * Readers of Word, Excel, PowerPoint and RTF documents, as streams: no document is held as a tree. Not exported.
- */
-@NullMarked
-package io.batchengine.documents.office;
-
-import org.jspecify.annotations.NullMarked;

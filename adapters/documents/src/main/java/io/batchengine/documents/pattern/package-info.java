@@ -1,5 +1,0 @@
-/** Regular expressions of configurations, matched within a bound. Not exported. */
-@NullMarked
-package io.batchengine.documents.pattern;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From a text in a document to a JSON value: dates, amounts, currencies and the like. Not exported. */
-@NullMarked
-package io.batchengine.documents.value;
-
-import org.jspecify.annotations.NullMarked;
