@@ -3,6 +3,7 @@ package io.batchengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.Test;
  * <p>A short window needs more than the usual time: give it by {@code -Dbatchengine.stress.seconds=n}. A failure names the seed of its round; its
  * threads come in another order each time.
  */
+@Tag("rounds")
 class StressTest {
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("batchengine.stress.seconds", 10));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("batchengine.stress.seconds", 5));
     private static final Duration STALL = Duration.ofSeconds(20);
 
     @Test

@@ -13,15 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process at any moment while it opens a store, makes checkpoints and closes it: what is left raises no alarm, also after another
- * program has opened and closed it. Ten kills; with {@code -Dbatchengine.log.kills=N} N of them.
+ * program has opened and closed it. Four kills, ten with {@code -Plong}; with {@code -Dbatchengine.log.kills=N} N of them.
  */
+@Tag("rounds")
 class LogKillTest {
-    private static final int KILLS = Integer.getInteger("batchengine.log.kills", 10);
+    private static final int KILLS = Integer.getInteger("batchengine.log.kills", 4);
     private static final long SEED = Long.getLong("batchengine.log.seed", System.nanoTime());
 
     @TempDir

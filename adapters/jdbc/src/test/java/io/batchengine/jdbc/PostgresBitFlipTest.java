@@ -21,16 +21,19 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Flips one bit in a file of a table or an index of a PostgreSQL store: of a copy of the database that no server process has read yet. In
  * every other draw the server looks at the checksums of its pages; in the others it does not, as where it keeps none. More draws, or others:
- * {@code batchengine.flips.postgres} and {@code batchengine.flips.seed}.
+ * {@code batchengine.flips.postgres}, {@code batchengine.flips.postgres.from} and {@code batchengine.flips.seed}.
  */
+@Tag("rounds")
 class PostgresBitFlipTest {
-    private static final int DRAWS = Integer.getInteger("batchengine.flips.postgres", 4);
+    private static final int DRAWS = Integer.getInteger("batchengine.flips.postgres", 2);
+    private static final int FROM = Integer.getInteger("batchengine.flips.postgres.from", 0);
     private static final long SEED = Long.getLong("batchengine.flips.seed", 1);
     private static final String TRUTH = "truth";
 
@@ -72,7 +75,7 @@ class PostgresBitFlipTest {
             List<Relation> relations = relations(data(sql));
             sql.execute("create database whole template " + TRUTH);
             BitFlipTrial trial = new BitFlipTrial(store, opener("whole"));
-            for (int draw = 0; draw < DRAWS; draw++) {
+            for (int draw = FROM; draw < FROM + DRAWS; draw++) {
                 String name = "draw_" + draw;
                 awaitServer(); // damage may end a server process, and with it all sessions
                 try (Connection session = DriverManager.getConnection(url("postgres"));

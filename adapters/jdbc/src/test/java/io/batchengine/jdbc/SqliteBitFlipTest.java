@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flips one bit anywhere in a SQLite file at rest. More draws, or others: {@code batchengine.flips} and {@code batchengine.flips.seed}. */
+/**
+ * Flips one bit anywhere in a SQLite file at rest. More draws, or others: {@code batchengine.flips}, {@code batchengine.flips.from} and
+ * {@code batchengine.flips.seed}.
+ */
+@Tag("rounds")
 class SqliteBitFlipTest {
-    private static final int DRAWS = Integer.getInteger("batchengine.flips", 100);
+    private static final int DRAWS = Integer.getInteger("batchengine.flips", 25);
+    private static final int FROM = Integer.getInteger("batchengine.flips.from", 0);
     private static final long SEED = Long.getLong("batchengine.flips.seed", 1);
 
     @Test
@@ -22,7 +28,7 @@ class SqliteBitFlipTest {
         byte[] whole = Files.readAllBytes(truth);
         Path copy = Files.write(folder.resolve("copy.db"), whole);
         BitFlipTrial trial = new BitFlipTrial(store, () -> JdbcBatchStore.sqlite(copy));
-        for (int draw = 0; draw < DRAWS; draw++) {
+        for (int draw = FROM; draw < FROM + DRAWS; draw++) {
             long bit = bit(draw, whole);
             Path file = folder.resolve("draw-" + draw + ".db");
             byte[] damaged = whole.clone();

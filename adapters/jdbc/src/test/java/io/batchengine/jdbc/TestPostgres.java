@@ -9,7 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One real server for all tests of this JVM, with its syncs on; a database of its own for who asks. */
+/**
+ * One real server for all tests of this JVM; a database of its own for who asks. It does not sync to the disk, which no test here can tell and
+ * which takes most of the time; the servers of the tests that kill processes do.
+ */
 final class TestPostgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,7 +27,7 @@ final class TestPostgres {
     static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
+                    .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,12 +26,16 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed again and again ends as one that was left in peace. Once is enough: on Java 17 only. */
+/**
+ * A run that is killed again and again ends as one that was left in peace. Two kills, four with {@code -Plong}; with {@code
+ * -Dbatchengine.program.kills=N} N of them. Once is enough: on Java 17 only.
+ */
+@Tag("rounds")
 @EnabledOnOs(OS.LINUX)
 @EnabledOnJre(JRE.JAVA_17)
 class KilledTest {
-    private static final int FILES = 2_000;
-    private static final int KILLS = 4;
+    private static final int KILLS = Integer.getInteger("batchengine.program.kills", 2);
+    private static final int FILES = 500 * KILLS;
 
     @TempDir
     Path folder;
@@ -47,10 +52,10 @@ class KilledTest {
     }
 
     @Test
-    void four_kills_leave_one_batch_with_every_file_once_and_nothing_else() throws Exception {
+    void kills_leave_one_batch_with_every_file_once_and_nothing_else() throws Exception {
         for (int kill = 0; kill < KILLS; kill++) {
             // The last ones are far enough from the end that there is something left to be killed.
-            killAt(kill * FILES / 6 + random.nextInt(FILES / 6), kill);
+            killAt(kill * FILES / (KILLS + 2) + random.nextInt(FILES / (KILLS + 2)), kill);
         }
         Run last = run(out);
 

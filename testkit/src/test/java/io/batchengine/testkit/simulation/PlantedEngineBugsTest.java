@@ -33,7 +33,12 @@ class PlantedEngineBugsTest {
             "what the store answers is not looked at", 3_320L,
             "a batch is written before it is read back", 2_250L,
             "a token is given back twice", 1_340L,
-            "a renewal's word of cancellations is not heard", 1_150L);
+            "a renewal's word of cancellations is not heard", 1_150L,
+            "COMPLETED is taken though a cancel request stands", 770L,
+            "neither epoch nor version of a write is checked", 640L,
+            "jobs start though the batch is to stop", 630L,
+            "who has had most is next", 470L,
+            "what was had is not counted", 470L);
 
     /** Before the long hunt, and for all at once: a change of a source often moves several. */
     @Test

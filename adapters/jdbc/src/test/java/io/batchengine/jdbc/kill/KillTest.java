@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Kills real processes, with {@link RestoreTest} a hundred in all. On one Java version only, since the store and the operating system are
- * tried; with {@code -Dbatchengine.kills=N} N in all, or none with 0.
+ * Kills real processes, with {@link RestoreTest} twenty in all, and a hundred with {@code -Plong}. On one Java version only, since the store
+ * and the operating system are tried; with {@code -Dbatchengine.kills=N} N in all, or none with 0.
  */
+@Tag("rounds")
 class KillTest {
     static final String UNWANTED = "processes are killed on Java 17 only, unless -Dbatchengine.kills says otherwise";
     private static final int BUILT_ON = 17;
-    private static final int USUAL = 100;
+    private static final int USUAL = 20;
+    private static final int KILLS_OF_A_ROUND = 100;
 
     @TempDir
     Path folder;
@@ -25,9 +28,9 @@ class KillTest {
         return Integer.getInteger("batchengine.kills", Runtime.version().feature() == BUILT_ON ? USUAL : 0);
     }
 
-    /** How often there shall be what comes once with the usual number of kills. */
+    /** How often there shall be what comes once with up to a hundred kills. */
     static int rounds() {
-        return Math.max(1, kills() / USUAL);
+        return Math.max(1, kills() / KILLS_OF_A_ROUND);
     }
 
     /** To which all tests of processes add their runs. */

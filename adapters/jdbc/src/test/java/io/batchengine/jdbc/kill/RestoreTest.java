@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kills processes and puts their stores back to copies that were made earlier: on SQLite by the library's own call, while others write. */
+@Tag("rounds")
 class RestoreTest {
     private static final int KILLS_OF_A_RUN = 5;
 

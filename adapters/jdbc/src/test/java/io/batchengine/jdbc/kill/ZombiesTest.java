@@ -9,10 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several real processes on one PostgreSQL, some of them stopped past their lease. */
 class ZombiesTest {
@@ -74,9 +73,18 @@ class ZombiesTest {
         return tally;
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 4})
-    void engines_share_batches_though_one_is_killed_and_one_is_stopped(int engines) {
+    @Test
+    void engines_share_batches_though_one_is_killed_and_one_is_stopped() {
+        share(2);
+    }
+
+    @Test
+    @Tag("long")
+    void four_engines_share_batches_though_one_is_killed_and_one_is_stopped() {
+        share(4);
+    }
+
+    private void share(int engines) {
         long refused = 0;
         // Whether the stopped process writes late, or a renewal tells it first, is a matter of microseconds.
         for (int round = 0; refused == 0 && round < MOST_ROUNDS; round++) {
