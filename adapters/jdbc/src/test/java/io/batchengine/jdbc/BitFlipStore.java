@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 record BitFlipStore(Path inbox, String completed, String cancelled, String unfinished) {
     private static final int FILES = 400;
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     List<String> ids() {
@@ -51,6 +52,7 @@ record BitFlipStore(Path inbox, String completed, String cancelled, String unfin
             held = jobs.hold();
             String unfinished = engine.batches().create(holding).id();
             held.await();
+            engine.close(CLOSE); // the held jobs end only when it asks them to stop
             return new BitFlipStore(inbox, completed, cancelled, unfinished);
         }
     }

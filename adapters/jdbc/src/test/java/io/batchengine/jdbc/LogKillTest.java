@@ -43,7 +43,7 @@ class LogKillTest {
                     .filter(line -> line.startsWith("A "))
                     .map(line -> line.substring(2))
                     .forEach(acknowledged::add);
-            if (random.nextInt(3) == 0) {
+            if (kill == 1 || random.nextInt(3) == 0) {
                 takeLog(file);
                 taken++;
             }

@@ -140,11 +140,6 @@ public final class RemoteService {
     static final class Service implements AutoCloseable {
         private static final int REFUSE_EACH = 100;
 
-        static {
-            // Otherwise each answer waits some 40 ms: its body is held back until the client acknowledges the header.
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-
         private final HttpServer server;
         private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         private final Map<String, String> jobs = new ConcurrentHashMap<>(); // the caller's name to our id

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kills processes and puts their stores back to copies that were made earlier: on SQLite by the library's own call, while others write. */
 @Tag("rounds")
 class RestoreTest {
-    private static final int KILLS_OF_A_RUN = 5;
+    private static final int KILLS_OF_A_RUN = 5; // few runs of less have a restore
 
     @TempDir
     Path folder;
@@ -30,8 +30,7 @@ class RestoreTest {
         long first = System.nanoTime();
         for (long seed = first; kills < wanted || restores == 0; seed++) {
             RestoreRun run = new RestoreRun(database, seed);
-            KillTally tally =
-                    run.run((int) Math.min(KILLS_OF_A_RUN, Math.max(1, wanted - kills)), folder.resolve("err"));
+            KillTally tally = run.run(KILLS_OF_A_RUN, folder.resolve("err"));
             report.add(name, Workload.Shape.RESTORED, seed, tally);
             assertThat(run.violations()).as(run.describe()).isEmpty();
             kills += tally.kills();
