@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One real server for all tests of this JVM; a database of its own for who asks. It does not sync to the disk, which no test here can tell and
- * which takes most of the time; the servers of the tests that kill processes do.
+ * which takes most of the time; the servers of the tests that kill processes do, and those of fail-overs.
  */
 final class TestPostgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -20,14 +20,18 @@ final class TestPostgres {
 
     /** Started by the first that asks; ended with the JVM. */
     private static final class Server {
-        static final EmbeddedPostgres INSTANCE = start();
+        static final EmbeddedPostgres INSTANCE = start("off");
     }
 
     /** Another server, for who changes it; ended with the JVM at the latest. */
     static EmbeddedPostgres start() {
+        return start("on");
+    }
+
+    private static EmbeddedPostgres start(String fsync) {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
+                    .setServerConfig("fsync", fsync)
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .start();
