@@ -20,7 +20,7 @@ import java.util.Set;
  *           -> CANCELLED   processing has stopped after a cancel request
  * }</pre>
  *
- * <p>These eleven edges are the only ones; the other 25 pairs, a status with itself among them, are refused everywhere.
+ * <p>These edges are the only ones. Every other pair, a status with itself among them, is refused everywhere.
  * The order of the constants is stable and may be stored. Closed: a change would be a new major version.
  */
 public enum BatchStatus {
@@ -45,7 +45,7 @@ public enum BatchStatus {
      * Tells whether a batch of this status may move to {@code next}.
      *
      * @param next the status to move to
-     * @return true for the eleven legal edges, false for every other pair
+     * @return true for a legal edge, false for every other pair
      */
     public boolean canMoveTo(BatchStatus next) {
         return switch (this) {
