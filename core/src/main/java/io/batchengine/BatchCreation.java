@@ -10,6 +10,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.CreateResult;
@@ -72,19 +73,23 @@ final class BatchCreation {
             String fingerprint,
             @Nullable String retryOf) {
         BatchOptions options = request.options();
-        BatchRecord batch = new BatchRecord(
-                engine.newBatchId(),
-                scope,
-                request.sourceDirectoryId(),
-                request.config(),
-                snapshot,
-                jobIdPrefix,
-                options == null ? settings.optionsOf(request.config().job().type()) : options,
-                request.idempotencyKey(),
-                fingerprint,
-                request.requestedBy(),
-                retryOf,
-                engine.now());
+        BatchRecord batch = BatchRecord.builder()
+                .id(engine.newBatchId())
+                .scope(scope)
+                .sourceDirectoryId(request.sourceDirectoryId())
+                .config(request.config())
+                .configuration(snapshot)
+                .jobIdPrefix(jobIdPrefix)
+                .options(
+                        options == null
+                                ? settings.optionsOf(request.config().job().type())
+                                : options)
+                .idempotencyKey(request.idempotencyKey())
+                .fingerprint(fingerprint)
+                .requestedBy(request.requestedBy())
+                .retryOf(retryOf)
+                .createdAt(engine.now())
+                .build();
         CreateResult answer = engine.create(batch);
         if (answer instanceof CreateResult.Created created) {
             return created.batch().toBatch();
@@ -147,7 +152,8 @@ final class BatchCreation {
         try {
             snapshot = engine.calling(
                     "the job factory's call resolve",
-                    () -> served.factory().resolve(scope, config.job().type(), id));
+                    () -> served.factory()
+                            .resolve(ResolveRequest.of(scope, config.job().type(), id)));
         } catch (BatchEngineException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -92,6 +92,6 @@ final class BatchEnding {
             reply = engine.store(store -> store.delete(request, SLICE));
             batches += reply.batches();
         } while (reply.kind() == DeleteReply.Kind.MORE);
-        return new DeleteReply(reply.kind(), batches);
+        return DeleteReply.of(reply.kind(), batches);
     }
 }

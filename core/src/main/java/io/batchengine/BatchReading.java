@@ -98,15 +98,16 @@ final class BatchReading {
                 request.sourceDirectoryId(),
                 request.createdAtOnOrAfter(),
                 request.createdAtOnOrBefore());
-        BatchPage page = engine.store(store -> store.list(new BatchQuery(
-                scope.projectId(),
-                request.statuses(),
-                request.sourceDirectoryId(),
-                request.createdAtOnOrAfter(),
-                request.createdAtOnOrBefore(),
-                position(context, request.pageToken()),
-                request.pageSize(),
-                request.withTotalSize())));
+        BatchPage page = engine.store(store -> store.list(BatchQuery.builder()
+                .projectId(scope.projectId())
+                .statuses(request.statuses())
+                .sourceDirectoryId(request.sourceDirectoryId())
+                .createdOnOrAfter(request.createdAtOnOrAfter())
+                .createdOnOrBefore(request.createdAtOnOrBefore())
+                .after(position(context, request.pageToken()))
+                .limit(request.pageSize())
+                .withTotal(request.withTotalSize())
+                .build()));
         List<StoredBatch> batches = page.batches();
         String next = null;
         if (batches.size() == request.pageSize()) {
@@ -168,7 +169,7 @@ final class BatchReading {
             file =
                     engine
                             .store(store ->
-                                    store.files(new FileQuery.InBatch(batchId, ordinal, ordinal + 1, Set.of(), 1)))
+                                    store.files(FileQuery.InBatch.of(batchId, ordinal, ordinal + 1, Set.of(), 1)))
                             .stream()
                             .findFirst()
                             .orElseThrow(() -> noJob(reference));
@@ -303,7 +304,7 @@ final class BatchReading {
     }
 
     private List<FileRecord> files(StoredBatch batch, long from, long below, Set<FileOutcome> outcomes, int limit) {
-        return engine.store(store -> store.files(new FileQuery.InBatch(batch.id(), from, below, outcomes, limit)));
+        return engine.store(store -> store.files(FileQuery.InBatch.of(batch.id(), from, below, outcomes, limit)));
     }
 
     private static BatchResult result(StoredBatch batch, FileRecord file) {

@@ -10,8 +10,8 @@ import io.batchengine.limits.ProjectLimits;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
-import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.support.FailingStore;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
@@ -247,7 +247,7 @@ class ActiveBatchesTest {
         List<String> waiting = new ArrayList<>(unknown);
         waiting.add(named.get(1));
         assertThat(waiting).allSatisfy(id -> {
-            StoredBatch.State state = store.find(new BatchKey.ById(id.equals(named.get(1)) ? "prj-b" : "prj-a", id))
+            BatchState state = store.find(new BatchKey.ById(id.equals(named.get(1)) ? "prj-b" : "prj-a", id))
                     .orElseThrow()
                     .state();
             assertThat(state.status()).isEqualTo(BatchStatus.THROTTLED);

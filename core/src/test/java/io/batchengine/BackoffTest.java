@@ -88,7 +88,7 @@ class BackoffTest {
         String id = create(first, retry);
         machine.run();
         Map<String, Instant> due = new HashMap<>();
-        store.files(new FileQuery.InBatch(id, 0, FILES, Set.of(), FILES)).forEach(file -> {
+        store.files(FileQuery.InBatch.of(id, 0, FILES, Set.of(), FILES)).forEach(file -> {
             assertThat(requireNonNull(file.delayed()).attempts()).isEqualTo(1);
             due.put(file.fileId(), requireNonNull(file.delayed().notBefore()));
         });

@@ -15,8 +15,8 @@ import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.DelayedFile.StartMark;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.FileQuery;
-import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.support.ListedDirectory;
 import io.batchengine.support.ManualMachine;
 import java.time.Duration;
@@ -77,10 +77,10 @@ class CrashesTest {
 
     private DelayedFile delayed(String id) {
         return Objects.requireNonNull(
-                store.files(new FileQuery.InBatch(id, 0, 1, Set.of(), 1)).get(0).delayed());
+                store.files(FileQuery.InBatch.of(id, 0, 1, Set.of(), 1)).get(0).delayed());
     }
 
-    private StoredBatch.State state(String id) {
+    private BatchState state(String id) {
         return store.find(new BatchKey.ById("prj-default", id)).orElseThrow().state();
     }
 
@@ -178,13 +178,15 @@ class CrashesTest {
             engine = async(process, jobs);
         }
         machine.advance(Duration.ofSeconds(1));
-        assertThat(delayed(id)).isEqualTo(new DelayedFile(0, 0, false, null, 1, StartMark.ALONE));
+        assertThat(delayed(id))
+                .isEqualTo(
+                        DelayedFile.builder().crashes(1).mark(StartMark.ALONE).build());
 
         engine.closeAsync(Duration.ofSeconds(4));
         machine.advance(Duration.ofSeconds(3));
         jobs.get(jobs.size() - 1).complete(Outcome.stopped());
         machine.advance(Duration.ofSeconds(1));
-        assertThat(delayed(id)).isEqualTo(new DelayedFile(0, 0, false, null, 1, StartMark.NONE));
+        assertThat(delayed(id)).isEqualTo(DelayedFile.builder().crashes(1).build());
         assertThat(state(id).owner()).isNull();
         assertThat(state(id).crashes()).isEqualTo(4);
     }

@@ -85,7 +85,7 @@ class IsolationTest {
     }
 
     private DelayedFile delayed(String id, long ordinal) {
-        return requireNonNull(store.files(new FileQuery.InBatch(id, ordinal, ordinal + 1, Set.of(), 1))
+        return requireNonNull(store.files(FileQuery.InBatch.of(id, ordinal, ordinal + 1, Set.of(), 1))
                 .get(0)
                 .delayed());
     }

@@ -121,7 +121,7 @@ class ListenersTest {
                 .filter(BatchEvent.FilesSettled.class::isInstance)
                 .flatMap(event -> ((BatchEvent.FilesSettled) event).files().stream())
                 .toList();
-        assertThat(told).hasSize(3).isEqualTo(store.files(new FileQuery.InBatch(id, 0, 3, Set.of(), 3)));
+        assertThat(told).hasSize(3).isEqualTo(store.files(FileQuery.InBatch.of(id, 0, 3, Set.of(), 3)));
     }
 
     @Test

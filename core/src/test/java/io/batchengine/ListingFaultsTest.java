@@ -10,8 +10,10 @@ import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobCreation;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.Outcome;
 import io.batchengine.spi.SourceDirectory;
@@ -46,11 +48,11 @@ class ListingFaultsTest {
                 fault("a null page", (limit, call) -> nothing(), "null instead of a page"),
                 fault(
                         "a page with null files",
-                        (limit, call) -> new FilePage(nothing(), true),
+                        (limit, call) -> FilePage.of(nothing(), true),
                         "null instead of a page"),
                 fault(
                         "a null file",
-                        (limit, call) -> new FilePage(Collections.singletonList(nothing()), true),
+                        (limit, call) -> FilePage.of(Collections.singletonList(nothing()), true),
                         "null instead of a file"),
                 fault("a null id", (limit, call) -> page(true, new Entry(nothing())), "id null is missing"),
                 fault("an empty id", (limit, call) -> page(true, new Entry("")), "is empty"),
@@ -223,7 +225,7 @@ class ListingFaultsTest {
     }
 
     private static FilePage page(boolean last, SourceFile... files) {
-        return new FilePage(List.of(files), last);
+        return FilePage.of(List.of(files), last);
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a plug-in against its contract gives
@@ -310,11 +312,11 @@ class ListingFaultsTest {
         }
 
         @Override
-        public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-            if (directoryId.equals("dir-good")) {
-                return good.list(scope, directoryId, afterId);
+        public Listing list(ListRequest request) {
+            if (request.directoryId().equals("dir-good")) {
+                return good.list(request);
             }
-            opened.accept(afterId);
+            opened.accept(request.afterId());
             Pages answers = pages;
             if (answers == null) {
                 return nothing();
@@ -335,7 +337,7 @@ class ListingFaultsTest {
         }
 
         @Override
-        public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
+        public Optional<SourceFile> find(FileRequest request) {
             return Optional.empty();
         }
     }

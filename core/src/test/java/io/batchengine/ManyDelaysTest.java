@@ -258,7 +258,7 @@ class ManyDelaysTest {
 
     private Map<String, Instant> due(String id) {
         Map<String, Instant> due = new HashMap<>();
-        for (FileRecord file : store.files(new FileQuery.InBatch(id, 0, FILES, Set.of(), FILES))) {
+        for (FileRecord file : store.files(FileQuery.InBatch.of(id, 0, FILES, Set.of(), FILES))) {
             if (file.delayed() != null) {
                 due.put(file.fileId(), requireNonNull(file.delayed().notBefore()));
             }

@@ -9,9 +9,9 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.ClaimRequest;
-import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.support.FailingStore;
 import io.batchengine.support.FailingStore.Fault;
 import io.batchengine.support.ListedDirectory;
@@ -78,11 +78,11 @@ class MarkingTest {
             other.closeAsync(Duration.ZERO);
         }
 
-        List<StoredBatch.State> states() {
+        List<BatchState> states() {
             return ids.stream().map(this::state).toList();
         }
 
-        StoredBatch.State state(String id) {
+        BatchState state(String id) {
             return store.find(new BatchKey.ById(PROJECT, id)).orElseThrow().state();
         }
 
@@ -237,13 +237,14 @@ class MarkingTest {
             if (now != null && name.equals("commit") && !taken[0]) {
                 taken[0] = true;
                 now.machine.spend(Duration.ofMinutes(1)); // its lease lapses
-                now.store.claim(new ClaimRequest(
-                        "another",
-                        7,
-                        Duration.ofHours(1),
-                        Set.of(TYPE),
-                        9,
-                        now.machine.clock().instant()));
+                now.store.claim(ClaimRequest.builder()
+                        .owner("another")
+                        .claimToken(7)
+                        .lease(Duration.ofHours(1))
+                        .types(Set.of(TYPE))
+                        .limit(9)
+                        .at(now.machine.clock().instant())
+                        .build());
             }
             return Fault.NONE;
         });

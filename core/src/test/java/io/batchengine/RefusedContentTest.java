@@ -52,7 +52,7 @@ class RefusedContentTest {
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, id)).isEqualTo(BatchStatus.COMPLETED);
         assertThat(status(engine, innocent)).isEqualTo(BatchStatus.COMPLETED);
-        List<FileRecord> files = store.files(new FileQuery.InBatch(id, 0, 999, Set.of(), 999));
+        List<FileRecord> files = store.files(FileQuery.InBatch.of(id, 0, 999, Set.of(), 999));
         for (FileRecord file : files) {
             String message = settled(file).message();
             if (file.ordinal() == 77) {
@@ -131,7 +131,7 @@ class RefusedContentTest {
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, id)).isEqualTo(BatchStatus.COMPLETED);
         assertThat(engine.batches().progress(id).counts().settled()).isEqualTo(500);
-        assertThat(store.files(new FileQuery.InBatch(id, 0, 999, Set.of(), 999)))
+        assertThat(store.files(FileQuery.InBatch.of(id, 0, 999, Set.of(), 999)))
                 .filteredOn(file -> settled(file).message() != null)
                 .extracting(file -> settled(file).message())
                 .containsOnly(BAD);
@@ -220,7 +220,7 @@ class RefusedContentTest {
         String id = engine.batches().create("dir-b", TYPE, "cfg").id();
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, id)).isEqualTo(BatchStatus.COMPLETED);
-        List<FileRecord> files = store.files(new FileQuery.InBatch(id, 5, 7, Set.of(), 9));
+        List<FileRecord> files = store.files(FileQuery.InBatch.of(id, 5, 7, Set.of(), 9));
         assertThat(settled(files.get(0)).outcome()).isEqualTo(FileOutcome.SUCCEEDED);
         assertThat(settled(files.get(0)).jobId()).endsWith("\\u4e2d");
         assertThat(settled(files.get(1)).jobId()).endsWith("own6");
@@ -236,7 +236,7 @@ class RefusedContentTest {
         down[0] = false;
         machine.advance(Duration.ofMinutes(1));
         assertThat(status(engine, id)).isEqualTo(BatchStatus.COMPLETED);
-        assertThat(store.files(new FileQuery.InBatch(id, 0, 99, Set.of(), 99)))
+        assertThat(store.files(FileQuery.InBatch.of(id, 0, 99, Set.of(), 99)))
                 .allSatisfy(file -> assertThat(settled(file).message()).isEqualTo(BAD));
     }
 

@@ -116,7 +116,7 @@ class RetriedFailuresTest {
             default -> true;
         };
         SettledFile settled = requireNonNull(
-                store.files(new FileQuery.InBatch(id, 0, 1, Set.of(), 1)).get(0).settled());
+                store.files(FileQuery.InBatch.of(id, 0, 1, Set.of(), 1)).get(0).settled());
         assertThat(settled.outcome()).isEqualTo(mapped ? FileOutcome.FAILED : FileOutcome.MAPPING_ERROR);
         assertThat(settled.message()).isEqualTo(how.message);
         return settled.attempts();

@@ -19,12 +19,15 @@ import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
 import io.batchengine.support.ListedDirectory;
@@ -358,18 +361,18 @@ class RulingsTest {
         }
 
         @Override
-        public ConfigurationSnapshot resolve(Scope scope, JobType type, String id) {
+        public ConfigurationSnapshot resolve(ResolveRequest request) {
             resolved++;
-            if (id.equals("cfg-broken")) {
+            if (request.configurationId().equals("cfg-broken")) {
                 throw new IllegalStateException("broken");
             }
-            if (id.equals("cfg-of-parse")) {
+            if (request.configurationId().equals("cfg-of-parse")) {
                 throw BatchEngineException.of(ErrorCode.CONFIGURATION_TYPE_MISMATCH, "it is of parse_v2");
             }
-            if (!configurations.contains(id)) {
+            if (!configurations.contains(request.configurationId())) {
                 throw BatchEngineException.of(ErrorCode.CONFIGURATION_NOT_FOUND, "no configuration");
             }
-            return new ConfigurationSnapshot(parameters);
+            return ConfigurationSnapshot.of(parameters);
         }
 
         @Override
@@ -401,15 +404,16 @@ class RulingsTest {
         }
 
         @Override
-        public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
+        public Listing list(ListRequest request) {
             ListedDirectory files =
                     new ListedDirectory().with("dir", ids.stream().distinct().toArray(String[]::new));
             return new Listing() {
                 @Override
                 public FilePage next(int limit) {
-                    return new FilePage(
+                    return FilePage.of(
                             ids.stream()
-                                    .map(id -> files.find(scope, "dir", id).orElseThrow())
+                                    .map(id -> files.find(FileRequest.of(request.scope(), "dir", id))
+                                            .orElseThrow())
                                     .toList(),
                             true);
                 }
@@ -420,7 +424,7 @@ class RulingsTest {
         }
 
         @Override
-        public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
+        public Optional<SourceFile> find(FileRequest request) {
             return Optional.empty();
         }
     }

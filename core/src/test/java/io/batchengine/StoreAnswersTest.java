@@ -26,6 +26,7 @@ import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.DeleteReply;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -96,14 +97,14 @@ class StoreAnswersTest {
                     wrong.add(moved(last, last.ordinal() + 1));
                 }
                 case OF_ANOTHER_BATCH ->
-                    wrong.replaceAll(file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, null));
+                    wrong.replaceAll(file -> FileRecord.of("bat-other", file.ordinal(), file.fileId(), null, null));
                 case WITH_A_GAP -> wrong.replaceAll(file -> moved(file, file.ordinal() + 7));
             }
             return wrong;
         }
 
         private static FileRecord moved(FileRecord file, long ordinal) {
-            return new FileRecord(file.batchId(), ordinal, file.fileId(), file.settled(), null);
+            return FileRecord.of(file.batchId(), ordinal, file.fileId(), file.settled(), null);
         }
     }
 
@@ -164,7 +165,7 @@ class StoreAnswersTest {
         altered.put(
                 "files",
                 answer -> files(answer).stream()
-                        .map(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null))
+                        .map(file -> FileRecord.of(file.batchId(), file.ordinal(), file.fileId(), null, null))
                         .toList());
         assertKeptAndEnded(id);
     }
@@ -266,11 +267,11 @@ class StoreAnswersTest {
             switch (this) {
                 case OF_ANOTHER_BATCH ->
                     wrong.replaceAll(
-                            file -> new FileRecord("bat-other", file.ordinal(), file.fileId(), null, file.delayed()));
+                            file -> FileRecord.of("bat-other", file.ordinal(), file.fileId(), null, file.delayed()));
                 case REVERSED -> Collections.reverse(wrong);
                 case THE_FIRST_AGAIN -> wrong.replaceAll(file -> first);
                 case NOT_WAITING ->
-                    wrong.replaceAll(file -> new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, null));
+                    wrong.replaceAll(file -> FileRecord.of(file.batchId(), file.ordinal(), file.fileId(), null, null));
                 case ONE_TOO_MANY -> wrong.add(0, first);
             }
             return wrong;
@@ -322,7 +323,7 @@ class StoreAnswersTest {
                 "commit",
                 answer -> ((List<?>) answer)
                         .stream()
-                                .map(each -> new Verdict(kind, kind == Verdict.Kind.CANCEL_REQUESTED))
+                                .map(each -> Verdict.of(kind, kind == Verdict.Kind.CANCEL_REQUESTED))
                                 .toList());
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofMinutes(10));
@@ -356,7 +357,7 @@ class StoreAnswersTest {
                                     if (givenAgain) { // at the next claim
                                         giveBack((BatchCommit) each);
                                     }
-                                    return new Verdict(kind, false);
+                                    return Verdict.of(kind, false);
                                 })
                                 .toList());
         assertToldAndMended(engine, "as " + kind);
@@ -367,7 +368,7 @@ class StoreAnswersTest {
                 .orElseThrow()
                 .state()
                 .owner();
-        real.renew(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.hold()));
+        real.renew(RenewRequest.of(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.hold())));
     }
 
     /** An engine that could not renew claims again what it holds still, and what it had to write of it waits for the store. */
@@ -413,7 +414,7 @@ class StoreAnswersTest {
     @Test
     void a_batch_that_no_renewal_holds_is_told_and_not_asked_for_without_end() {
         BatchEngine engine = engine(endless());
-        replaced.put("renew", call -> new Renewal(Set.of(), Set.of()));
+        replaced.put("renew", call -> Renewal.of(Set.of(), Set.of()));
         String id = engine.batches().create("dir-a", TYPE, "cfg").id();
         machine.advance(Duration.ofMinutes(10));
         assertThat(engine.health().problems())
@@ -497,11 +498,10 @@ class StoreAnswersTest {
     void deletion_that_deletes_nothing_is_not_called_for_ever() {
         BatchEngine engine = engine();
         String id = completed(engine);
-        altered.put("delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 0));
+        altered.put("delete", answer -> DeleteReply.of(DeleteReply.Kind.MORE, 0));
         assertCorrupt(() -> engine.batches().delete(id));
         assertCorrupt(() -> engine.batches().purge(machine.clock().instant()));
-        altered.put(
-                "delete", answer -> new DeleteReply(DeleteReply.Kind.MORE, 1)); // one batch, deleted again and again
+        altered.put("delete", answer -> DeleteReply.of(DeleteReply.Kind.MORE, 1)); // one batch, deleted again and again
         assertCorrupt(() -> engine.batches().delete(id));
     }
 
@@ -522,7 +522,8 @@ class StoreAnswersTest {
     void a_list_of_batches_that_do_not_meet_its_filters_is_refused() {
         BatchEngine engine = engine();
         completed(engine);
-        Object all = real.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 100, false));
+        Object all =
+                real.list(BatchQuery.builder().projectId(PROJECT).limit(100).build());
         altered.put("list", answer -> all);
         assertThat(engine.batches()
                         .list(ListBatches.ALL.withStatus(BatchStatus.COMPLETED))
@@ -538,7 +539,10 @@ class StoreAnswersTest {
         for (int i = 0; i < 3; i++) {
             completed(engine);
         }
-        altered.put("list", answer -> real.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 100, false)));
+        altered.put(
+                "list",
+                answer -> real.list(
+                        BatchQuery.builder().projectId(PROJECT).limit(100).build()));
         assertCorrupt(() -> engine.batches().list(ListBatches.ALL.withPageSize(1)));
     }
 

@@ -169,7 +169,7 @@ class StoreFaultsTest {
         machine.run();
         first.closeAsync(Duration.ofSeconds(10));
         machine.advance(Duration.ofSeconds(1));
-        assertThat(real.files(new FileQuery.InBatch(id, 0, 9, Set.of(), 9))).isNotEmpty();
+        assertThat(real.files(FileQuery.InBatch.of(id, 0, 9, Set.of(), 9))).isNotEmpty();
 
         BatchEngine second = good(failing(real, "files", When.BEFORE, () -> down[0]));
         machine.advance(Duration.ofMinutes(10));

@@ -13,6 +13,7 @@ import io.batchengine.spi.BatchEvent;
 import io.batchengine.spi.BatchListener;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.support.ListedDirectory;
@@ -162,8 +163,8 @@ final class StressRound implements AutoCloseable {
     }
 
     private int check(String id) {
-        StoredBatch.State state = stored(id).state();
-        List<FileRecord> files = store.files(new FileQuery.InBatch(id, 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
+        BatchState state = stored(id).state();
+        List<FileRecord> files = store.files(FileQuery.InBatch.of(id, 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
         long settled = files.stream().filter(file -> file.settled() != null).count();
         assertThat(state.status().isTerminal()).as("seed %d: %s", seed, state).isTrue();
         assertThat(state.counts().settled()).as("seed %d: counted", seed).isEqualTo(settled);

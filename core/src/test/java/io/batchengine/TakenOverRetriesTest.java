@@ -158,7 +158,11 @@ class TakenOverRetriesTest {
         engine(this::killProcess);
         machine.advance(Duration.ofSeconds(1));
         assertThat(file(id).delayed())
-                .isEqualTo(new DelayedFile(0, 1, first == Attempts.RUN, null, 0, DelayedFile.StartMark.TOGETHER));
+                .isEqualTo(DelayedFile.builder()
+                        .attempts(1)
+                        .mapped(first == Attempts.RUN)
+                        .mark(DelayedFile.StartMark.TOGETHER)
+                        .build());
         loseProcess();
         BatchEngine engine = engine(request -> Attempts.REFUSED.fail(request.attempt()));
         runUntilEnded(engine, id);
@@ -172,6 +176,6 @@ class TakenOverRetriesTest {
     }
 
     private FileRecord file(String id) {
-        return store.files(new FileQuery.InBatch(id, 0, 1, Set.of(), 1)).get(0);
+        return store.files(FileQuery.InBatch.of(id, 0, 1, Set.of(), 1)).get(0);
     }
 }

@@ -1,6 +1,8 @@
 package io.batchengine.benchmarks;
 
 import io.batchengine.model.Scope;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -64,13 +66,13 @@ public final class CountedFiles implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-        return named(directoryId).list(scope, directoryId, afterId);
+    public Listing list(ListRequest request) {
+        return named(request.directoryId()).list(request);
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        return named(directoryId).find(scope, directoryId, fileId);
+    public Optional<SourceFile> find(FileRequest request) {
+        return named(request.directoryId()).find(request);
     }
 
     private NoOpFiles named(String directoryId) {

@@ -2,6 +2,8 @@ package io.batchengine.benchmarks;
 
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -75,16 +77,16 @@ public final class NoOpFiles implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
+    public Listing list(ListRequest request) {
         return new Listing() {
-            private int next = afterId.map(id -> indexOf(id) + 1).orElse(0);
+            private int next = request.afterId().map(id -> indexOf(id) + 1).orElse(0);
 
             @Override
             public FilePage next(int limit) {
                 int end = Math.min(files.size(), next + limit);
                 List<NoOpFile> page = List.copyOf(files.subList(next, end));
                 next = end;
-                return new FilePage(page, end == files.size());
+                return FilePage.of(page, end == files.size());
             }
 
             @Override
@@ -93,8 +95,8 @@ public final class NoOpFiles implements SourceDirectory {
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        return Optional.of(files.get(indexOf(fileId)));
+    public Optional<SourceFile> find(FileRequest request) {
+        return Optional.of(files.get(indexOf(request.fileId())));
     }
 
     private static NoOpFile file(int index) {

@@ -17,6 +17,7 @@ import io.batchengine.spi.store.DelayedQuery;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -179,15 +180,15 @@ public final class InMemoryBatchStore implements BatchStore {
             batch.stored = batch.stored.claimedBy(request.owner(), request.claimToken(), request.at());
             claimable.remove(batch);
             owner.held.put(batch.stored.id(), batch);
-            claimed.add(new Claimed(batch.stored, ownerLost));
+            claimed.add(Claimed.of(batch.stored, ownerLost));
         }
         return claimed;
     }
 
     @Override
-    public synchronized Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        Owner holder = owner(owner, lease, ticker.getAsLong());
-        for (ClaimRef release : releases) {
+    public synchronized Renewal renew(RenewRequest request) {
+        Owner holder = owner(request.owner(), request.lease(), ticker.getAsLong());
+        for (ClaimRef release : request.releases()) {
             MemoryBatch batch = holder.held.get(release.batchId());
             if (batch != null && batch.stored.hold().equals(release)) {
                 holder.held.remove(release.batchId());
@@ -203,20 +204,20 @@ public final class InMemoryBatchStore implements BatchStore {
                 cancelRequested.add(id);
             }
         });
-        return new Renewal(held, cancelRequested);
+        return Renewal.of(held, cancelRequested);
     }
 
     @Override
     public synchronized CancelReply requestCancel(BatchKey key) {
         MemoryBatch batch = get(key);
         if (batch == null) {
-            return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+            return CancelReply.of(CancelReply.Kind.NOT_FOUND, null);
         }
         if (batch.stored.state().status().isTerminal()) {
-            return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, batch.stored);
+            return CancelReply.of(CancelReply.Kind.ALREADY_TERMINAL, batch.stored);
         }
         batch.stored = batch.stored.withCancelRequested();
-        return new CancelReply(CancelReply.Kind.REQUESTED, batch.stored);
+        return CancelReply.of(CancelReply.Kind.REQUESTED, batch.stored);
     }
 
     @Override
@@ -242,16 +243,16 @@ public final class InMemoryBatchStore implements BatchStore {
         if (request instanceof DeleteRequest.OneBatch one) {
             MemoryBatch batch = get(new BatchKey.ById(one.projectId(), one.batchId()));
             if (batch == null) {
-                return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+                return DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0);
             }
             if (!batch.stored.state().status().isTerminal()) {
-                return new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0);
+                return DeleteReply.of(DeleteReply.Kind.NOT_TERMINAL, 0);
             }
             if (retries.containsKey(one.batchId())) {
-                return new DeleteReply(DeleteReply.Kind.IN_USE, 0);
+                return DeleteReply.of(DeleteReply.Kind.IN_USE, 0);
             }
             remove(batch);
-            return new DeleteReply(DeleteReply.Kind.DELETED, 1);
+            return DeleteReply.of(DeleteReply.Kind.DELETED, 1);
         }
         DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
         Set<String> inUse = retries.keySet();
@@ -261,7 +262,7 @@ public final class InMemoryBatchStore implements BatchStore {
         for (MemoryBatch batch : found) {
             remove(batch);
         }
-        return new DeleteReply(DeleteReply.Kind.DELETED, found.size());
+        return DeleteReply.of(DeleteReply.Kind.DELETED, found.size());
     }
 
     @Override

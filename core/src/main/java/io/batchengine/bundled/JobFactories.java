@@ -3,13 +3,13 @@ package io.batchengine.bundled;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 
 /** Job factories for jobs that need no configuration of their own. */
@@ -47,11 +47,11 @@ public final class JobFactories {
         }
 
         @Override
-        public ConfigurationSnapshot resolve(Scope scope, JobType jobType, String configurationId) {
-            if (!jobType.equals(type)) {
+        public ConfigurationSnapshot resolve(ResolveRequest request) {
+            if (!request.type().equals(type)) {
                 throw BatchEngineException.of(
                         ErrorCode.UNSUPPORTED_JOB_TYPE,
-                        Text.format("this factory serves job type %s, not %s", type, jobType));
+                        Text.format("this factory serves job type %s, not %s", type, request.type()));
             }
             return ConfigurationSnapshot.EMPTY;
         }

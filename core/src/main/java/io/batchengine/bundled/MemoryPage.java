@@ -94,7 +94,7 @@ final class MemoryPage {
         SettledFile settled = null;
         if (outcome != null) {
             Rare more = rare.get(index);
-            settled = new SettledFile(
+            settled = SettledFile.of(
                     ordinal,
                     outcome,
                     more == null ? 1 : more.attempts,
@@ -103,7 +103,7 @@ final class MemoryPage {
                     more == null ? null : more.jobId,
                     more == null ? null : more.message);
         }
-        return new FileRecord(batchId, ordinal, page.fileIds().get(index), settled, delayed.get(ordinal));
+        return FileRecord.of(batchId, ordinal, page.fileIds().get(index), settled, delayed.get(ordinal));
     }
 
     private int index(long ordinal) {

@@ -5,6 +5,8 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -164,9 +166,9 @@ public final class NioSourceDirectory implements SourceDirectory {
      *     {@link ErrorCode#LISTING_FAILED} if it can't be read
      */
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) throws IOException {
-        SourceRoot root = root(scope, directoryId);
-        return new SortedListing(new TreeWalk(root, options, afterId), root::file);
+    public Listing list(ListRequest request) throws IOException {
+        SourceRoot root = root(request.scope(), request.directoryId());
+        return new SortedListing(new TreeWalk(root, options, request.afterId()), root::file);
     }
 
     /**
@@ -175,17 +177,18 @@ public final class NioSourceDirectory implements SourceDirectory {
      * @throws BatchEngineException {@link ErrorCode#SOURCE_DIRECTORY_NOT_FOUND} if the directory does not exist
      */
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) throws IOException {
-        SourceRoot root = root(scope, directoryId);
-        List<Path> relative =
-                fileId.length() > Ids.MAX_FILE_ID_LENGTH ? null : root.names().locate(fileId);
+    public Optional<SourceFile> find(FileRequest request) throws IOException {
+        SourceRoot root = root(request.scope(), request.directoryId());
+        List<Path> relative = request.fileId().length() > Ids.MAX_FILE_ID_LENGTH
+                ? null
+                : root.names().locate(request.fileId());
         if (relative == null) {
             return Optional.empty();
         }
         try {
             BasicFileAttributes attributes = root.tree().attributes(relative);
-            boolean found = ConfinedTree.isFile(attributes) && isSpelled(root, relative, fileId);
-            return found ? Optional.of(NioSourceFile.of(root, fileId)) : Optional.empty();
+            boolean found = ConfinedTree.isFile(attributes) && isSpelled(root, relative, request.fileId());
+            return found ? Optional.of(NioSourceFile.of(root, request.fileId())) : Optional.empty();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         }

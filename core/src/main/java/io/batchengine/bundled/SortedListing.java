@@ -20,8 +20,8 @@ import java.util.function.Function;
  * the number of files.
  *
  * <pre>{@code
- * public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
- *     return SortedListing.sort(bucket.keys(directoryId), afterId, SortBuffer.DEFAULT, key -> new BucketFile(bucket, key));
+ * public Listing list(ListRequest request) {
+ *     return SortedListing.sort(bucket.keys(request.directoryId()), request.afterId(), SortBuffer.DEFAULT, key -> new BucketFile(bucket, key));
  * }
  * }</pre>
  *
@@ -73,11 +73,11 @@ public final class SortedListing implements Listing {
         while (page.size() < limit) {
             String id = sorted.next();
             if (id == null) {
-                return new FilePage(Collections.unmodifiableList(page), true);
+                return FilePage.of(Collections.unmodifiableList(page), true);
             }
             page.add(files.apply(id));
         }
-        return new FilePage(Collections.unmodifiableList(page), false);
+        return FilePage.of(Collections.unmodifiableList(page), false);
     }
 
     @Override

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
@@ -21,6 +19,7 @@ import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class InMemoryBatchStoreTest {
     @Test
     void without_a_ticker_leases_are_measured_by_the_machines_own() {
         assertThat(store.claim(claim("another", Duration.ofHours(1)))).isEmpty();
-        store.renew("engine", Duration.ZERO, List.of());
+        store.renew(RenewRequest.of("engine", Duration.ZERO, List.of()));
         long zero = System.nanoTime();
         while (System.nanoTime() - zero <= 0) {
             Thread.onSpinWait();
@@ -73,50 +72,47 @@ class InMemoryBatchStoreTest {
     }
 
     private StoredBatch claimed() {
-        BatchRecord created = new BatchRecord(
-                Ids.newBatchId(T0.toEpochMilli(), new Random(1)),
-                Scope.ofProject("prj-a"),
-                "dir-a",
-                BatchConfig.of(JobType.PARSE_V2, "cfg-a"),
-                ConfigurationSnapshot.EMPTY,
-                "pjb-",
-                BatchOptions.DEFAULT,
-                null,
-                "fingerprint",
-                null,
-                null,
-                T0);
+        BatchRecord created = BatchRecord.builder()
+                .id(Ids.newBatchId(T0.toEpochMilli(), new Random(1)))
+                .scope(Scope.ofProject("prj-a"))
+                .sourceDirectoryId("dir-a")
+                .config(BatchConfig.of(JobType.PARSE_V2, "cfg-a"))
+                .jobIdPrefix("pjb-")
+                .fingerprint("fingerprint")
+                .createdAt(T0)
+                .build();
         store.create(created);
         store.claim(claim("engine", Duration.ofHours(1)));
         return store.find(new BatchKey.ById("prj-a", created.id())).orElseThrow();
     }
 
     private static ClaimRequest claim(String owner, Duration lease) {
-        return new ClaimRequest(owner, 7, lease, Set.of(JobType.PARSE_V2), 9, T0);
+        return ClaimRequest.builder()
+                .owner(owner)
+                .claimToken(7)
+                .lease(lease)
+                .types(Set.of(JobType.PARSE_V2))
+                .limit(9)
+                .at(T0)
+                .build();
     }
 
     private void write(List<ListedPage> pages, List<SettledFile> settled, List<DelayedFile> delayed) {
-        BatchCommit commit = new BatchCommit(
-                batch.id(),
-                batch.state().epoch(),
-                batch.state().claimToken(),
-                batch.state().version(),
-                T0,
-                BatchStatus.RUNNING,
-                null,
-                FileCounts.builder().listed(9).build(),
-                false,
-                null,
-                0,
-                0,
-                pages,
-                settled,
-                delayed);
-        assertThat(store.commit(List.of(commit))).containsExactly(new Verdict(Verdict.Kind.APPLIED, false));
+        BatchCommit commit = BatchCommit.builder()
+                .hold(batch.hold())
+                .expectedVersion(batch.state().version())
+                .at(T0)
+                .status(BatchStatus.RUNNING)
+                .counts(FileCounts.builder().listed(9).build())
+                .pages(pages)
+                .settled(settled)
+                .delayed(delayed)
+                .build();
+        assertThat(store.commit(List.of(commit))).containsExactly(Verdict.of(Verdict.Kind.APPLIED, false));
     }
 
     private List<FileRecord> files(long from) {
-        return store.files(new FileQuery.InBatch(batch.id(), from, Long.MAX_VALUE, Set.of(), 100));
+        return store.files(FileQuery.InBatch.of(batch.id(), from, Long.MAX_VALUE, Set.of(), 100));
     }
 
     private static ListedPage page(long first, String... fileIds) {
@@ -125,6 +121,14 @@ class InMemoryBatchStoreTest {
 
     private static SettledFile settled(long ordinal, @Nullable String jobId, @Nullable String message) {
         int attempts = jobId == null && message == null ? 1 : 2;
-        return new SettledFile(ordinal, FileOutcome.FAILED, attempts, T0, 5, jobId, message);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(FileOutcome.FAILED)
+                .attempts(attempts)
+                .finishedAt(T0)
+                .durationMillis(5)
+                .jobId(jobId)
+                .message(message)
+                .build();
     }
 }

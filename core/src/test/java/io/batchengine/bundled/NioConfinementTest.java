@@ -3,6 +3,7 @@ package io.batchengine.bundled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +117,7 @@ class NioConfinementTest {
     void a_directory_swapped_while_it_is_listed_is_not_entered() throws Exception {
         Sources.write(root, "a");
         NioSourceDirectory source = Sources.of(root).recursive(true);
-        try (Listing listing = source.list(Sources.SCOPE, Sources.DIRECTORY, Optional.empty())) {
+        try (Listing listing = source.list(ListRequest.of(Sources.SCOPE, Sources.DIRECTORY))) {
             assertThat(listing.next(1).files()).hasSize(1);
             replaceByLink(root.resolve("sub"), outside);
             assertThat(Sources.drain(listing, 5)).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceDirectoryProvider;
@@ -12,7 +13,6 @@ import io.batchengine.spi.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class NioSourceDirectoryProviderTest {
 
     private List<String> ids(Map<String, String> properties) throws Exception {
         SourceDirectory source = provider.create(properties);
-        try (Listing listing = source.list(Sources.SCOPE, "in", Optional.empty())) {
+        try (Listing listing = source.list(ListRequest.of(Sources.SCOPE, "in"))) {
             return Sources.drain(listing, 10).stream().map(SourceFile::id).toList();
         }
     }

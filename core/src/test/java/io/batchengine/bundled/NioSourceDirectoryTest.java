@@ -11,6 +11,8 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceFile;
 import java.net.StandardProtocolFamily;
@@ -51,7 +53,7 @@ class NioSourceDirectoryTest {
 
     @Test
     void an_empty_directory_gives_one_last_page() throws Exception {
-        try (Listing listing = Sources.of(dir).list(Sources.SCOPE, Sources.DIRECTORY, Optional.empty())) {
+        try (Listing listing = Sources.of(dir).list(ListRequest.of(Sources.SCOPE, Sources.DIRECTORY))) {
             FilePage page = listing.next(10);
             assertThat(page.files()).isEmpty();
             assertThat(page.last()).isTrue();
@@ -115,7 +117,7 @@ class NioSourceDirectoryTest {
                 .excluding(source.resolve("skipped.txt"))
                 .excluding(dir.resolve("elsewhere"))
                 .excluding(source);
-        try (Listing before = excluding.list(Sources.SCOPE, Sources.DIRECTORY, Optional.empty())) {
+        try (Listing before = excluding.list(ListRequest.of(Sources.SCOPE, Sources.DIRECTORY))) {
             assertThat(Sources.drain(before, 10)).hasSize(2);
         }
         Sources.write(source, "out/put/a.txt.md");
@@ -172,7 +174,7 @@ class NioSourceDirectoryTest {
             Sources.write(dir, "d" + i + "/f");
         }
         NioSourceDirectory source = Sources.of(dir).recursive(true);
-        try (Listing listing = source.list(Sources.SCOPE, Sources.DIRECTORY, Optional.empty())) {
+        try (Listing listing = source.list(ListRequest.of(Sources.SCOPE, Sources.DIRECTORY))) {
             assertThat(listing.next(2).files()).hasSize(2);
             Files.delete(dir.resolve("d5/f"));
             Files.delete(dir.resolve("d6/f"));
@@ -191,7 +193,7 @@ class NioSourceDirectoryTest {
         Path source = Files.createDirectory(dir.resolve("in"));
         Files.createDirectory(source.resolve("sub"));
         NioSourceDirectory directory = Sources.of(source).recursive(true);
-        try (Listing listing = directory.list(Sources.SCOPE, Sources.DIRECTORY, Optional.empty())) {
+        try (Listing listing = directory.list(ListRequest.of(Sources.SCOPE, Sources.DIRECTORY))) {
             Files.delete(source.resolve("sub"));
             Files.delete(source);
             assertThatThrownBy(() -> listing.next(1))
@@ -238,13 +240,15 @@ class NioSourceDirectoryTest {
         assertThat(source.exists(Sources.SCOPE, "linked")).isTrue();
         for (String id : List.of("file", "missing", "unknown")) {
             assertThat(source.exists(Sources.SCOPE, id)).as(id).isFalse();
-            assertThatThrownBy(() -> source.list(Sources.SCOPE, id, Optional.empty()))
+            assertThatThrownBy(() -> source.list(ListRequest.of(Sources.SCOPE, id)))
                     .isInstanceOfSatisfying(
                             BatchEngineException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_DIRECTORY_NOT_FOUND));
-            assertThatThrownBy(() -> source.find(Sources.SCOPE, id, "dfl-a")).hasMessageContaining(id);
+            assertThatThrownBy(() -> source.find(FileRequest.of(Sources.SCOPE, id, "dfl-a")))
+                    .hasMessageContaining(id);
         }
-        assertThat(source.find(Sources.SCOPE, "linked", "dfl-a")).isPresent();
+        assertThat(source.find(FileRequest.of(Sources.SCOPE, "linked", "dfl-a")))
+                .isPresent();
         assertThatThrownBy(() -> NioSourceDirectory.of(Map.of("\0", dir))).hasMessageContaining("NUL");
     }
 
@@ -257,7 +261,7 @@ class NioSourceDirectoryTest {
         Files.createSymbolicLink(parent.resolve("link"), dir.resolve("outside"));
         NioSourceDirectory source = NioSourceDirectory.under(parent);
         assertThat(source.exists(Sources.SCOPE, "\u00fc x")).isTrue();
-        try (Listing listing = source.list(Sources.SCOPE, "\u00fc x", Optional.empty())) {
+        try (Listing listing = source.list(ListRequest.of(Sources.SCOPE, "\u00fc x"))) {
             assertThat(Sources.drain(listing, 5)).hasSize(1);
         }
         for (String id :

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -55,7 +57,7 @@ final class Sources {
     }
 
     static List<SourceFile> files(NioSourceDirectory source, Optional<String> afterId, int limit) throws Exception {
-        try (Listing listing = source.list(SCOPE, DIRECTORY, afterId)) {
+        try (Listing listing = source.list(ListRequest.of(SCOPE, DIRECTORY).withAfterId(afterId))) {
             return drain(listing, limit);
         }
     }
@@ -72,7 +74,7 @@ final class Sources {
     }
 
     static Optional<SourceFile> find(NioSourceDirectory source, String id) throws IOException {
-        return source.find(SCOPE, DIRECTORY, id);
+        return source.find(FileRequest.of(SCOPE, DIRECTORY, id));
     }
 
     static String content(SourceFile file) throws IOException {

@@ -4,6 +4,8 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -61,20 +63,23 @@ public final class ListedDirectory implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
+    public Listing list(ListRequest request) {
         openListings.incrementAndGet();
-        Long count = generated.get(directoryId);
+        Long count = generated.get(request.directoryId());
         return count == null
-                ? new SetListing(ids(directoryId), afterId)
+                ? new SetListing(ids(request.directoryId()), request.afterId())
                 : new GeneratedListing(
                         count,
-                        afterId.map(id -> Long.parseLong(id.substring(2)) + 1).orElse(0L));
+                        request.afterId()
+                                .map(id -> Long.parseLong(id.substring(2)) + 1)
+                                .orElse(0L));
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        boolean there = generated.containsKey(directoryId) || ids(directoryId).contains(fileId);
-        return there ? Optional.of(new Entry(fileId)) : Optional.empty();
+    public Optional<SourceFile> find(FileRequest request) {
+        boolean there = generated.containsKey(request.directoryId())
+                || ids(request.directoryId()).contains(request.fileId());
+        return there ? Optional.of(new Entry(request.fileId())) : Optional.empty();
     }
 
     private ConcurrentSkipListSet<String> ids(String directoryId) {
@@ -112,7 +117,7 @@ public final class ListedDirectory implements SourceDirectory {
             after = page.isEmpty()
                     ? after
                     : Optional.of(page.get(page.size() - 1).id());
-            return new FilePage(page, page.size() < limit);
+            return FilePage.of(page, page.size() < limit);
         }
 
         @Override
@@ -136,7 +141,7 @@ public final class ListedDirectory implements SourceDirectory {
             while (page.size() < limit && next < count) {
                 page.add(new Entry(Text.format("f-%08d", next++)));
             }
-            return new FilePage(page, next == count);
+            return FilePage.of(page, next == count);
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.batchengine.support;
 import io.batchengine.BatchEngine;
 import io.batchengine.BatchEngineBuilder;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -11,6 +10,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,8 +106,8 @@ public final class Load implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return new ConfigurationSnapshot(configurationId);
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of(request.configurationId());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.batchengine.support;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 
 /** Job factories of one line. */
@@ -31,8 +31,8 @@ public final class TestFactories {
             }
 
             @Override
-            public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-                return new ConfigurationSnapshot(configurationId);
+            public ConfigurationSnapshot resolve(ResolveRequest request) {
+                return ConfigurationSnapshot.of(request.configurationId());
             }
 
             @Override

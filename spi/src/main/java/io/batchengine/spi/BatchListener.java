@@ -14,6 +14,8 @@ package io.batchengine.spi;
  * of status are never dropped.
  *
  * <p><b>Exceptions.</b> Logged and ignored.
+ *
+ * <p><b>Evolution.</b> New methods come with a default only, so a listener that is compiled today keeps working.
  */
 public interface BatchListener {
     /**

@@ -1,6 +1,6 @@
 package io.batchengine.spi;
 
-/** How a file was settled. The order of the constants is stable and may be stored. */
+/** How a file was settled. The order of the constants is stable and may be stored. Closed. */
 public enum FileOutcome {
     /** Its job succeeded. */
     SUCCEEDED,

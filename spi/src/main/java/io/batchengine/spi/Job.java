@@ -2,7 +2,11 @@ package io.batchengine.spi;
 
 import java.util.concurrent.CompletionStage;
 
-/** A job, ready to start: its body runs on the calling thread, or completes later. */
+/**
+ * A job, ready to start: its body runs on the calling thread, or completes later.
+ *
+ * <p>New kinds of jobs may be added. Code that runs jobs refuses a kind that it does not know.
+ */
 public sealed interface Job {
     /**
      * A job whose body blocks a worker thread until it ends.

@@ -1,7 +1,7 @@
 package io.batchengine.spi;
 
 /**
- * What a running job knows, and how it learns that it should stop. Implemented by the engine only.
+ * What a running job knows, and how it learns that it should stop. Implemented by the engine only, and by fakes in tests: new methods come with a default.
  *
  * <p>Threading: any thread, until the job has ended.
  */

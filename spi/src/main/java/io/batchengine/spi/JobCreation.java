@@ -3,7 +3,11 @@ package io.batchengine.spi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A job factory's answer to a request. */
+/**
+ * A job factory's answer to a request. Create one with the static methods.
+ *
+ * <p>The components of each answer are fixed. What is new comes as another kind of answer: have a default branch.
+ */
 public sealed interface JobCreation {
     /**
      * There is a job.

@@ -3,7 +3,6 @@ package io.batchengine.spi;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import java.util.Map;
 
 /**
@@ -22,6 +21,8 @@ import java.util.Map;
  * other; an {@link Exception} may be retried, an Error is not.
  *
  * <p><b>Lifecycle.</b> Made before the engine, and not closed by it.
+ *
+ * <p><b>Evolution.</b> New methods come with a default only, so a factory that is compiled today keeps working.
  */
 public interface JobFactory {
     /**
@@ -34,15 +35,13 @@ public interface JobFactory {
     /**
      * Looks a configuration up and takes the snapshot of its parameters. Called once for a batch, at its creation.
      *
-     * @param scope on whose behalf
-     * @param type one of {@link #types()}
-     * @param configurationId a saved configuration or a built-in preset
+     * @param request which configuration, on whose behalf and for which of {@link #types()}
      * @return the parameters
      * @throws BatchEngineException {@link ErrorCode#CONFIGURATION_NOT_FOUND}, {@link ErrorCode#CONFIGURATION_TYPE_MISMATCH} or
      *     {@link ErrorCode#CONFIGURATION_INVALID}: given to the caller as it is
      * @throws Exception anything else: given to the caller as {@link ErrorCode#PLUGIN_FAILED}
      */
-    ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception;
+    ConfigurationSnapshot resolve(ResolveRequest request) throws Exception;
 
     /**
      * Creates the job of a file, or finds the one created before.

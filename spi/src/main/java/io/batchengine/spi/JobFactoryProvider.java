@@ -5,6 +5,8 @@ import java.util.Map;
 /**
  * Makes a job factory that is found by name through {@link java.util.ServiceLoader}. Two providers of one name are refused; what is
  * given to the engine's builder directly wins over what could be found.
+ *
+ * <p>Evolution: new methods come with a default only.
  */
 public interface JobFactoryProvider {
     /**

@@ -4,7 +4,9 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 
 /**
- * What a job is created for. Implemented by the engine only. Threading: any thread, until the job has ended.
+ * What a job is created for. Implemented by the engine only, and by fakes in tests: new methods come with a default.
+ *
+ * <p>Threading: any thread, until the job has ended.
  */
 public interface JobRequest {
     /**

@@ -5,6 +5,8 @@ package io.batchengine.spi;
  *
  * <p>Threading: called by one thread at a time, not always the same. Lifecycle: closed exactly once, also after a failure; no call
  * follows.
+ *
+ * <p>Evolution: new methods come with a default only.
  */
 public interface Listing extends AutoCloseable {
     /**

@@ -2,7 +2,11 @@ package io.batchengine.spi;
 
 import java.time.Duration;
 
-/** How an attempt of a job ended. */
+/**
+ * How an attempt of a job ended. Create one with the static methods.
+ *
+ * <p>The components of each outcome are fixed. What is new comes as another kind of outcome: have a default branch.
+ */
 public sealed interface Outcome {
     /** The job did its work. */
     record Succeeded() implements Outcome {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * the batch; from {@link #find} they fail the file.
  *
  * <p><b>Lifecycle.</b> Made before the engine, and not closed by it.
+ *
+ * <p><b>Evolution.</b> New methods come with a default only, so a directory that is compiled today keeps working.
  */
 public interface SourceDirectory {
     /**
@@ -35,23 +37,18 @@ public interface SourceDirectory {
     /**
      * Opens a listing.
      *
-     * @param scope on whose behalf
-     * @param directoryId the directory
-     * @param afterId the id behind which the listing is to begin, or empty for its begin. The file of that id need not exist
-     *     any more
+     * @param request which directory, and the id after which the listing is to begin
      * @return the listing, to be closed by the engine
      * @throws Exception if the directory can't be read
      */
-    Listing list(Scope scope, String directoryId, Optional<String> afterId) throws Exception;
+    Listing list(ListRequest request) throws Exception;
 
     /**
      * Finds a file again by its id: for recovery, for a retry, on another machine.
      *
-     * @param scope on whose behalf
-     * @param directoryId the directory
-     * @param fileId an id that a listing of this directory gave
+     * @param request which file, by an id that a listing of this directory gave
      * @return the file, or empty where it is gone
      * @throws Exception if it can't be told
      */
-    Optional<SourceFile> find(Scope scope, String directoryId, String fileId) throws Exception;
+    Optional<SourceFile> find(FileRequest request) throws Exception;
 }

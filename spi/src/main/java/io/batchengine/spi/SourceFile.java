@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  *
  * <p>Threading: used by one thread at a time, not always the same. Lifecycle: the engine holds it from its listing to its
  * job's end, so it must be small and must hold nothing open.
+ *
+ * <p>Evolution: new methods come with a default only.
  */
 public interface SourceFile {
     /**

@@ -7,6 +7,8 @@ import java.time.Duration;
  * simulated time.
  *
  * <p>Threading: called by any thread. Must never run the task inside {@link #schedule}.
+ *
+ * <p>Evolution: new methods come with a default only.
  */
 @FunctionalInterface
 public interface Timer {

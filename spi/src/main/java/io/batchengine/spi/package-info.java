@@ -5,6 +5,9 @@
  *
  * <p>Every plug-in is called through one guard: whatever it throws, and whatever it returns against its contract, harms only the
  * batch it was called for. New methods are added as defaults, so that a plug-in compiled today goes on working.
+ *
+ * <p>Values are final classes that may get more parts: create them with their factories and builders. A record never gets another
+ * component.
  */
 @NullMarked
 package io.batchengine.spi;

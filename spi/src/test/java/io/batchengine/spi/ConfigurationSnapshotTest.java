@@ -12,8 +12,8 @@ class ConfigurationSnapshotTest {
     void a_text_that_every_store_can_keep_is_taken() {
         assertThat(ConfigurationSnapshot.EMPTY.text()).isEmpty();
         String longest = "x".repeat(ConfigurationSnapshot.MAX_LENGTH);
-        assertThat(new ConfigurationSnapshot(longest).text()).isEqualTo(longest);
-        assertThat(new ConfigurationSnapshot("\n\u0001\ud83d\ude00").text()).hasSize(4);
+        assertThat(ConfigurationSnapshot.of(longest).text()).isEqualTo(longest);
+        assertThat(ConfigurationSnapshot.of("\n\u0001\ud83d\ude00").text()).hasSize(4);
     }
 
     @Test
@@ -26,7 +26,7 @@ class ConfigurationSnapshotTest {
     }
 
     private static void refused(String text, String why) {
-        assertThatThrownBy(() -> new ConfigurationSnapshot(text))
+        assertThatThrownBy(() -> ConfigurationSnapshot.of(text))
                 .isInstanceOfSatisfying(
                         BatchEngineException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))

@@ -98,19 +98,20 @@ final class BatchDraft {
     }
 
     BatchRecord build() {
-        return new BatchRecord(
-                id,
-                scope,
-                directory,
-                BatchConfig.of(type, configurationId),
-                new ConfigurationSnapshot(snapshot),
-                "tst-",
-                options,
-                key,
-                fingerprint,
-                requestedBy,
-                retryOf,
-                createdAt);
+        return BatchRecord.builder()
+                .id(id)
+                .scope(scope)
+                .sourceDirectoryId(directory)
+                .config(BatchConfig.of(type, configurationId))
+                .configuration(ConfigurationSnapshot.of(snapshot))
+                .jobIdPrefix("tst-")
+                .options(options)
+                .idempotencyKey(key)
+                .fingerprint(fingerprint)
+                .requestedBy(requestedBy)
+                .retryOf(retryOf)
+                .createdAt(createdAt)
+                .build();
     }
 
     /** What the store answers to the creation. */

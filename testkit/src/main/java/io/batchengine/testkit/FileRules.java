@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.batchengine.model.Ids;
 import io.batchengine.model.Text;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +34,7 @@ abstract class FileRules extends ListingRules {
     void d5_2_ids_are_the_same_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given(holdable("a", "é", "😀", "x y"));
         List<String> ids = ids(list(fixture));
-        try (var listing = fixture.reopened().list(fixture.scope(), fixture.directoryId(), Optional.empty())) {
+        try (var listing = fixture.reopened().list(ListRequest.of(fixture.scope(), fixture.directoryId()))) {
             assertThat(ids(drain(listing, 10))).isEqualTo(ids);
         }
     }
@@ -151,7 +153,8 @@ abstract class FileRules extends ListingRules {
     void d7_6_files_are_found_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given("a", "b");
         SourceFile listed = named(fixture, "b");
-        Optional<SourceFile> found = fixture.reopened().find(fixture.scope(), fixture.directoryId(), listed.id());
+        Optional<SourceFile> found =
+                fixture.reopened().find(FileRequest.of(fixture.scope(), fixture.directoryId(), listed.id()));
         assertThat(content(found.orElseThrow())).isEqualTo(content(listed));
     }
 

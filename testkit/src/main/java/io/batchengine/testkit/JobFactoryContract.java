@@ -14,6 +14,7 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -97,7 +98,8 @@ public abstract class JobFactoryContract extends JobRules {
         JobFactoryFixture fixture = given();
         ConfigurationSnapshot snapshot = resolve(fixture);
         assertThat(resolve(fixture)).isEqualTo(snapshot);
-        assertThat(fixture.reopened().resolve(fixture.scope(), fixture.type(), fixture.configurationId()))
+        assertThat(fixture.reopened()
+                        .resolve(ResolveRequest.of(fixture.scope(), fixture.type(), fixture.configurationId())))
                 .isEqualTo(snapshot);
     }
 
@@ -138,7 +140,7 @@ public abstract class JobFactoryContract extends JobRules {
                 "{}",
                 " ")) {
             try {
-                assertThat(fixture.factory().resolve(fixture.scope(), fixture.type(), hostile))
+                assertThat(fixture.factory().resolve(ResolveRequest.of(fixture.scope(), fixture.type(), hostile)))
                         .isNotNull();
             } catch (BatchEngineException refused) {
                 assertThat(refused.code().category()).as(Text.quote(hostile)).isEqualTo(ErrorCategory.USER);
@@ -152,7 +154,8 @@ public abstract class JobFactoryContract extends JobRules {
         JobFactoryFixture fixture = given();
         assertThatExceptionOfType(BatchEngineException.class)
                 .isThrownBy(() -> fixture.factory()
-                        .resolve(fixture.scope(), JobType.of("contract_unserved"), fixture.configurationId()))
+                        .resolve(ResolveRequest.of(
+                                fixture.scope(), JobType.of("contract_unserved"), fixture.configurationId())))
                 .satisfies(refused -> assertThat(refused.code().category()).isEqualTo(ErrorCategory.USER));
     }
 
@@ -218,7 +221,7 @@ public abstract class JobFactoryContract extends JobRules {
     void j3_6_a_snapshot_is_all_in_its_text() throws Exception {
         JobFactoryFixture fixture = given();
         ConfigurationSnapshot stored =
-                new ConfigurationSnapshot(new String(resolve(fixture).text().toCharArray()));
+                ConfigurationSnapshot.of(new String(resolve(fixture).text().toCharArray()));
         assertThat(run(fixture, fixture.reopened(), request(fixture, stored, fixture.goodFile(), 0, 1)))
                 .matches(Ended::succeeded, "succeeds");
     }
@@ -272,7 +275,7 @@ public abstract class JobFactoryContract extends JobRules {
 
     private static void assertRefused(JobFactoryFixture fixture, Scope scope, String id, ErrorCode code) {
         assertThatExceptionOfType(BatchEngineException.class)
-                .isThrownBy(() -> fixture.factory().resolve(scope, fixture.type(), id))
+                .isThrownBy(() -> fixture.factory().resolve(ResolveRequest.of(scope, fixture.type(), id)))
                 .satisfies(refused -> {
                     assertThat(refused.code()).isEqualTo(code);
                     assertThat(refused).hasMessageContaining(id);

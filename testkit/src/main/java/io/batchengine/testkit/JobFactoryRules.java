@@ -9,6 +9,7 @@ import io.batchengine.spi.Job;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ abstract class JobFactoryRules {
     }
 
     static ConfigurationSnapshot resolve(JobFactoryFixture fixture) throws Exception {
-        ConfigurationSnapshot snapshot =
-                fixture.factory().resolve(fixture.scope(), fixture.type(), fixture.configurationId());
+        ConfigurationSnapshot snapshot = fixture.factory()
+                .resolve(ResolveRequest.of(fixture.scope(), fixture.type(), fixture.configurationId()));
         assertThat(snapshot).as("a snapshot").isNotNull();
         return snapshot;
     }

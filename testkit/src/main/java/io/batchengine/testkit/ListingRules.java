@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.Ids;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceFile;
 import java.util.ArrayList;
@@ -197,8 +198,8 @@ abstract class ListingRules extends SourceDirectoryRules {
     void d3_5_a_listing_behind_an_id_goes_on_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         List<String> all = ids(list(fixture));
-        try (Listing listing =
-                fixture.reopened().list(fixture.scope(), fixture.directoryId(), Optional.of(all.get(2)))) {
+        try (Listing listing = fixture.reopened()
+                .list(ListRequest.of(fixture.scope(), fixture.directoryId()).withAfterId(Optional.of(all.get(2))))) {
             assertThat(ids(drain(listing, 3))).isEqualTo(all.subList(3, 7));
         }
     }

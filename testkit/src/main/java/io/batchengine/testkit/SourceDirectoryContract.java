@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -153,7 +155,7 @@ public abstract class SourceDirectoryContract extends FileRules {
         String id = named(fixture, "a").id();
         Optional<SourceFile> found;
         try {
-            found = fixture.source().find(stranger, fixture.directoryId(), id);
+            found = fixture.source().find(FileRequest.of(stranger, fixture.directoryId(), id));
         } catch (Exception refused) {
             found = Optional.empty();
         }
@@ -225,7 +227,7 @@ public abstract class SourceDirectoryContract extends FileRules {
 
     private static List<SourceFile> listAs(SourceDirectoryFixture fixture, Scope scope, String directoryId)
             throws Exception {
-        try (Listing listing = fixture.source().list(scope, directoryId, Optional.empty())) {
+        try (Listing listing = fixture.source().list(ListRequest.of(scope, directoryId))) {
             return drain(listing, 10);
         }
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -61,7 +63,8 @@ abstract class SourceDirectoryRules {
     }
 
     static Listing listing(SourceDirectoryFixture fixture, Optional<String> afterId) throws Exception {
-        Listing listing = fixture.source().list(fixture.scope(), fixture.directoryId(), afterId);
+        Listing listing = fixture.source()
+                .list(ListRequest.of(fixture.scope(), fixture.directoryId()).withAfterId(afterId));
         assertThat(listing).as("a listing").isNotNull();
         return listing;
     }
@@ -121,7 +124,7 @@ abstract class SourceDirectoryRules {
     }
 
     static Optional<SourceFile> find(SourceDirectoryFixture fixture, String id) throws Exception {
-        Optional<SourceFile> found = fixture.source().find(fixture.scope(), fixture.directoryId(), id);
+        Optional<SourceFile> found = fixture.source().find(FileRequest.of(fixture.scope(), fixture.directoryId(), id));
         assertThat(found).as("find's answer").isNotNull();
         return found;
     }
@@ -129,7 +132,7 @@ abstract class SourceDirectoryRules {
     /** Whether a call gives no file: it answers that there is none, or refuses. */
     static boolean findsNothing(SourceDirectory source, SourceDirectoryFixture asked, String directoryId, String id) {
         try {
-            return source.find(asked.scope(), directoryId, id).isEmpty();
+            return source.find(FileRequest.of(asked.scope(), directoryId, id)).isEmpty();
         } catch (Exception refused) {
             return true;
         }

@@ -19,6 +19,7 @@ import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ interface StoreAnswerRules {
         Renewal answered = store.renew(ENGINE);
         store.claimed();
         store.cancel(batch);
-        assertEquals(new Renewal(Set.of(hold(batch)), Set.of()), answered);
+        assertEquals(Renewal.of(Set.of(hold(batch)), Set.of()), answered);
     }
 
     @Test
@@ -85,7 +86,7 @@ interface StoreAnswerRules {
         tryToClear(store.claim("another"));
         assertEquals(2, store.list().batches().size());
         assertEquals(files, store.files(batch));
-        assertEquals(new Renewal(Set.of(hold(batch)), Set.of(batch.id())), store.renew(ENGINE));
+        assertEquals(Renewal.of(Set.of(hold(batch)), Set.of(batch.id())), store.renew(ENGINE));
         assertEquals("another", store.find(free).state().owner());
     }
 
@@ -125,7 +126,7 @@ interface StoreAnswerRules {
         assertEquals(List.of(DelayedFile.waiting(1, 1, true, T0), DelayedFile.waiting(0, 1, true, T0)), delayed);
         List<ClaimRef> releases = new ArrayList<>(List.of(hold(batch), new ClaimRef(store.newId(), 1, 1)));
         List<ClaimRef> given = List.copyOf(releases);
-        store.spi.renew(ENGINE, LONG, releases);
+        store.spi.renew(RenewRequest.of(ENGINE, LONG, releases));
         assertEquals(given, releases);
     }
 
@@ -135,36 +136,27 @@ interface StoreAnswerRules {
             List<ListedPage> pages,
             List<SettledFile> settled,
             List<DelayedFile> delayed) {
-        return new BatchCommit(
-                batch.id(),
-                batch.state().epoch(),
-                batch.state().claimToken(),
-                batch.state().version(),
-                store.now(),
-                BatchStatus.RUNNING,
-                null,
-                FileCounts.builder().listed(3).failed(settled.size()).build(),
-                false,
-                "c",
-                0,
-                0,
-                pages,
-                settled,
-                delayed);
+        return BatchCommit.builder()
+                .hold(batch.hold())
+                .expectedVersion(batch.state().version())
+                .at(store.now())
+                .status(BatchStatus.RUNNING)
+                .counts(FileCounts.builder().listed(3).failed(settled.size()).build())
+                .listedTo("c")
+                .pages(pages)
+                .settled(settled)
+                .delayed(delayed)
+                .build();
     }
 
     @Test
     default void s22_07_unmodifiable_arguments_are_taken(StoreUnderTest store) {
         StoredBatch batch = store.running("a");
-        BatchQuery query = new BatchQuery(
-                PROJECT,
-                Collections.unmodifiableSet(EnumSet.of(BatchStatus.RUNNING)),
-                null,
-                null,
-                null,
-                null,
-                9,
-                false);
+        BatchQuery query = BatchQuery.builder()
+                .projectId(PROJECT)
+                .statuses(Collections.unmodifiableSet(EnumSet.of(BatchStatus.RUNNING)))
+                .limit(9)
+                .build();
         assertEquals(List.of(batch), store.spi.list(query).batches());
         Set<FileOutcome> outcomes = Collections.unmodifiableSet(EnumSet.of(FileOutcome.FAILED));
         assertEquals(List.of(), store.files(batch, 0, 9, outcomes, 9));

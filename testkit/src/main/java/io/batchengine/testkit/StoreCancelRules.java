@@ -19,7 +19,7 @@ interface StoreCancelRules {
     default void s14_01_a_request_is_recorded_and_told(StoreUnderTest store) {
         StoredBatch batch = store.running("a");
         StoredBatch expected = batch.withCancelRequested();
-        assertEquals(new CancelReply(CancelReply.Kind.REQUESTED, expected), store.cancel(batch));
+        assertEquals(CancelReply.of(CancelReply.Kind.REQUESTED, expected), store.cancel(batch));
         assertEquals(expected, store.find(batch));
     }
 
@@ -52,7 +52,7 @@ interface StoreCancelRules {
     default void s14_05_a_terminal_batch_takes_no_request(StoreUnderTest store) {
         for (BatchStatus status : List.of(BatchStatus.COMPLETED, BatchStatus.FAILED, BatchStatus.CANCELLED)) {
             StoredBatch ended = store.inStatus(status);
-            assertEquals(new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, ended), store.cancel(ended));
+            assertEquals(CancelReply.of(CancelReply.Kind.ALREADY_TERMINAL, ended), store.cancel(ended));
             assertEquals(ended, store.find(ended));
         }
     }
@@ -60,13 +60,13 @@ interface StoreCancelRules {
     @Test
     default void s14_06_a_batch_that_is_not_there_is_not_found(StoreUnderTest store) {
         StoredBatch unknown = StoredBatch.created(store.batch().build());
-        assertEquals(new CancelReply(CancelReply.Kind.NOT_FOUND, null), store.cancel(unknown));
+        assertEquals(CancelReply.of(CancelReply.Kind.NOT_FOUND, null), store.cancel(unknown));
     }
 
     @Test
     default void s14_07_another_projects_batch_is_not_found_and_stays_as_it_is(StoreUnderTest store) {
         StoredBatch batch = store.batch().project(OTHER_PROJECT).key("key").create();
-        CancelReply notFound = new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+        CancelReply notFound = CancelReply.of(CancelReply.Kind.NOT_FOUND, null);
         assertEquals(notFound, store.spi.requestCancel(new BatchKey.ById(PROJECT, batch.id())));
         assertEquals(notFound, store.spi.requestCancel(new BatchKey.ByIdempotencyKey(PROJECT, "key")));
         assertEquals(batch, store.find(batch));
@@ -76,7 +76,7 @@ interface StoreCancelRules {
     default void s14_08_a_request_may_name_the_batch_by_its_key(StoreUnderTest store) {
         StoredBatch batch = store.batch().key("key").create();
         CancelReply reply = store.spi.requestCancel(new BatchKey.ByIdempotencyKey(PROJECT, "key"));
-        assertEquals(new CancelReply(CancelReply.Kind.REQUESTED, batch.withCancelRequested()), reply);
+        assertEquals(CancelReply.of(CancelReply.Kind.REQUESTED, batch.withCancelRequested()), reply);
     }
 
     @Test

@@ -35,9 +35,16 @@ interface StoreClaimRules {
         StoredBatch batch = store.created();
         Instant at = store.now();
         long token = store.newToken();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest(ENGINE, token, LONG, Set.of(TYPE), 1, at));
+        List<Claimed> claimed = store.spi.claim(ClaimRequest.builder()
+                .owner(ENGINE)
+                .claimToken(token)
+                .lease(LONG)
+                .types(Set.of(TYPE))
+                .limit(1)
+                .at(at)
+                .build());
         StoredBatch expected = batch.claimedBy(ENGINE, token, at);
-        assertEquals(List.of(new Claimed(expected, false)), claimed);
+        assertEquals(List.of(Claimed.of(expected, false)), claimed);
         assertEquals(expected, store.find(batch));
     }
 
@@ -207,8 +214,14 @@ interface StoreClaimRules {
         StoredBatch open = store.release(batch);
         Instant at = store.now();
         long token = store.newToken();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest("another", token, LONG, Set.of(), 1, at));
-        assertEquals(List.of(new Claimed(open.claimedBy("another", token, at), false)), claimed);
+        List<Claimed> claimed = store.spi.claim(ClaimRequest.builder()
+                .owner("another")
+                .claimToken(token)
+                .lease(LONG)
+                .limit(1)
+                .at(at)
+                .build());
+        assertEquals(List.of(Claimed.of(open.claimedBy("another", token, at), false)), claimed);
         assertEquals(claimed.get(0).batch(), store.find(batch));
     }
 
@@ -298,7 +311,14 @@ interface StoreClaimRules {
         for (long token : new long[] {Long.MIN_VALUE, -1, 0, 1L << 53 | 1, Long.MAX_VALUE}) {
             StoredBatch created = store.created();
             StoredBatch claimed = store.spi
-                    .claim(new ClaimRequest(ENGINE, token, LONG, Set.of(TYPE), 1, store.now()))
+                    .claim(ClaimRequest.builder()
+                            .owner(ENGINE)
+                            .claimToken(token)
+                            .lease(LONG)
+                            .types(Set.of(TYPE))
+                            .limit(1)
+                            .at(store.now())
+                            .build())
                     .get(0)
                     .batch();
             assertEquals(token, claimed.state().claimToken());

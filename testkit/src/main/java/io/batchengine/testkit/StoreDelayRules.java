@@ -27,9 +27,24 @@ interface StoreDelayRules {
     default void s12_01_a_delayed_file_is_kept_with_every_field(StoreUnderTest store) {
         List<DelayedFile> files = List.of(
                 DelayedFile.waiting(0, 3, false, T0.plusNanos(1_000)),
-                new DelayedFile(1, 0, false, null, 0, DelayedFile.StartMark.TOGETHER),
-                new DelayedFile(2, 1_000, true, T0.plusSeconds(1), 2, DelayedFile.StartMark.ALONE),
-                new DelayedFile(3, 1, true, null, 1, DelayedFile.StartMark.NONE));
+                DelayedFile.builder()
+                        .ordinal(1)
+                        .mark(DelayedFile.StartMark.TOGETHER)
+                        .build(),
+                DelayedFile.builder()
+                        .ordinal(2)
+                        .attempts(1_000)
+                        .mapped(true)
+                        .notBefore(T0.plusSeconds(1))
+                        .crashes(2)
+                        .mark(DelayedFile.StartMark.ALONE)
+                        .build(),
+                DelayedFile.builder()
+                        .ordinal(3)
+                        .attempts(1)
+                        .mapped(true)
+                        .crashes(1)
+                        .build());
         TestCommit draft = store.write(store.running("a", "b", "c", "d"));
         files.forEach(draft::delay);
         StoredBatch batch = draft.apply();
@@ -41,10 +56,16 @@ interface StoreDelayRules {
         StoredBatch batch = store.running("a", "b");
         DelayedFile other = DelayedFile.waiting(1, 1, true, T0);
         batch = store.write(batch)
-                .delay(new DelayedFile(0, 3, false, T0, 2, DelayedFile.StartMark.ALONE))
+                .delay(DelayedFile.builder()
+                        .attempts(3)
+                        .notBefore(T0)
+                        .crashes(2)
+                        .mark(DelayedFile.StartMark.ALONE)
+                        .build())
                 .delay(other)
                 .apply();
-        DelayedFile later = new DelayedFile(0, 4, true, null, 1, DelayedFile.StartMark.NONE);
+        DelayedFile later =
+                DelayedFile.builder().attempts(4).mapped(true).crashes(1).build();
         batch = store.write(batch).delay(later).apply();
         assertEquals(later, delayed(store, batch, 0));
         assertEquals(other, delayed(store, batch, 1));
@@ -102,7 +123,12 @@ interface StoreDelayRules {
 
     @Test
     default void s12_08_what_is_delayed_outlives_its_owner(StoreUnderTest store) {
-        DelayedFile poisonFile = new DelayedFile(0, 1, true, null, 1, DelayedFile.StartMark.ALONE);
+        DelayedFile poisonFile = DelayedFile.builder()
+                .attempts(1)
+                .mapped(true)
+                .crashes(1)
+                .mark(DelayedFile.StartMark.ALONE)
+                .build();
         StoredBatch batch = store.write(store.running("a")).delay(poisonFile).apply();
         store.release(batch);
         assertEquals(poisonFile, delayed(store, store.claim("another").get(0).batch(), 0));
@@ -113,7 +139,12 @@ interface StoreDelayRules {
         StoredBatch batch = store.write(store.running("a", "b", "c", "d", "e", "f"))
                 .delay(DelayedFile.waiting(0, 1, true, T0.plusSeconds(3)))
                 .delay(DelayedFile.waiting(1, 2, false, T0.plusSeconds(1)))
-                .delay(new DelayedFile(2, 1, true, null, 0, DelayedFile.StartMark.TOGETHER))
+                .delay(DelayedFile.builder()
+                        .ordinal(2)
+                        .attempts(1)
+                        .mapped(true)
+                        .mark(DelayedFile.StartMark.TOGETHER)
+                        .build())
                 .delay(DelayedFile.waiting(3, 3, true, T0.plusSeconds(1)))
                 .delay(DelayedFile.waiting(5, 1, true, T0.plusSeconds(2)))
                 .apply();
@@ -122,7 +153,7 @@ interface StoreDelayRules {
         assertEquals(List.of(3L, 5L), delayed(store, batch, T0.plusSeconds(1), 2, 2));
         assertEquals(List.of(5L, 0L), delayed(store, batch, T0.plusNanos(1_000_001_000), 0, 9));
         assertEquals(List.of(), delayed(store, batch, T0.plusSeconds(3), 1, 9));
-        DelayedQuery first = new DelayedQuery(batch.id(), T0, 0, 1);
+        DelayedQuery first = DelayedQuery.of(batch.id(), T0, 0, 1);
         assertEquals(List.of(store.file(batch, 1)), store.spi.delayed(first));
     }
 
@@ -135,7 +166,12 @@ interface StoreDelayRules {
                 .apply();
         batch = store.write(batch)
                 .delay(DelayedFile.waiting(0, 2, true, T0.plusSeconds(9)))
-                .delay(new DelayedFile(1, 1, true, null, 0, DelayedFile.StartMark.ALONE))
+                .delay(DelayedFile.builder()
+                        .ordinal(1)
+                        .attempts(1)
+                        .mapped(true)
+                        .mark(DelayedFile.StartMark.ALONE)
+                        .build())
                 .apply();
         assertEquals(List.of(2L, 0L), delayed(store, batch, T0, 0, 9));
         batch = store.write(batch).settle(2, FileOutcome.FAILED).apply();
@@ -145,7 +181,7 @@ interface StoreDelayRules {
     }
 
     private static List<Long> delayed(StoreUnderTest store, StoredBatch batch, Instant from, long ordinal, int limit) {
-        return store.spi.delayed(new DelayedQuery(batch.id(), from, ordinal, limit)).stream()
+        return store.spi.delayed(DelayedQuery.of(batch.id(), from, ordinal, limit)).stream()
                 .map(FileRecord::ordinal)
                 .toList();
     }

@@ -22,13 +22,12 @@ import io.batchengine.spi.store.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** S17: a batch that has ended is deleted with all that belongs to it, and nothing else is. */
 interface StoreDeletionRules {
     private static DeleteReply oneDeleted() {
-        return new DeleteReply(DeleteReply.Kind.DELETED, 1);
+        return DeleteReply.of(DeleteReply.Kind.DELETED, 1);
     }
 
     /** An ended batch of 40 files in 4 pages, each with a record. */
@@ -81,7 +80,7 @@ interface StoreDeletionRules {
         for (BatchStatus status : List.of(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING)) {
             StoredBatch open =
                     store.moved(store.write(store.claimed()).page("a").apply(), status);
-            assertEquals(new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0), store.delete(open));
+            assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_TERMINAL, 0), store.delete(open));
             assertEquals(open, store.find(open));
             assertEquals(1, store.files(open).size());
         }
@@ -90,14 +89,14 @@ interface StoreDeletionRules {
     @Test
     default void s17_05_a_batch_that_is_not_there_is_not_found(StoreUnderTest store) {
         StoredBatch unknown = StoredBatch.created(store.batch().build());
-        assertEquals(new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0), store.delete(unknown));
+        assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0), store.delete(unknown));
     }
 
     @Test
     default void s17_06_another_projects_batch_is_not_found_and_stays(StoreUnderTest store) {
         StoredBatch ended = store.ended(OTHER_PROJECT, BatchStatus.FAILED);
         DeleteRequest wrong = new DeleteRequest.OneBatch(PROJECT, ended.id());
-        assertEquals(new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0), store.deleteAll(wrong, 9));
+        assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0), store.deleteAll(wrong, 9));
         assertEquals(ended, store.find(ended));
     }
 
@@ -105,7 +104,7 @@ interface StoreDeletionRules {
     default void s17_07_a_batch_is_deleted_once(StoreUnderTest store) {
         StoredBatch ended = store.inStatus(BatchStatus.FAILED);
         store.delete(ended);
-        assertEquals(new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0), store.delete(ended));
+        assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0), store.delete(ended));
     }
 
     @Test
@@ -131,7 +130,7 @@ interface StoreDeletionRules {
         StoredBatch retry = store.claimed(store.batch().retryOf(origin));
         for (BatchStatus status : List.of(BatchStatus.PENDING, BatchStatus.THROTTLED, BatchStatus.RUNNING)) {
             retry = store.moved(retry, status);
-            assertEquals(new DeleteReply(DeleteReply.Kind.IN_USE, 0), store.delete(origin), status::name);
+            assertEquals(DeleteReply.of(DeleteReply.Kind.IN_USE, 0), store.delete(origin), status::name);
         }
         assertEquals(origin, store.find(origin));
         assertEquals(1, store.files(origin).size());
@@ -157,7 +156,7 @@ interface StoreDeletionRules {
     default void s17_12_a_large_batch_goes_in_slices_and_is_counted_once(StoreUnderTest store) {
         StoredBatch batch = large(store, store.batch());
         assertEquals(oneDeleted(), store.deleteAll(request(batch), 1));
-        assertEquals(new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0), store.deleteAll(request(batch), 1));
+        assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0), store.deleteAll(request(batch), 1));
         assertEquals(List.of(), store.files(batch));
     }
 
@@ -173,7 +172,8 @@ interface StoreDeletionRules {
     }
 
     private static BatchPage listed(StoreUnderTest store) {
-        return store.spi.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 9, true));
+        return store.spi.list(
+                BatchQuery.builder().projectId(PROJECT).limit(9).withTotal(true).build());
     }
 
     @Test

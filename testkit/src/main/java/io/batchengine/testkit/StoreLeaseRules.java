@@ -36,9 +36,15 @@ interface StoreLeaseRules {
         store.lapse();
         Instant at = store.now();
         long token = store.newToken();
-        List<Claimed> taken = store.spi.claim(new ClaimRequest(
-                "heir", token, LONG, Set.of(before.request().config().job().type()), 1, at));
-        assertEquals(List.of(new Claimed(before.claimedBy("heir", token, at), true)), taken);
+        List<Claimed> taken = store.spi.claim(ClaimRequest.builder()
+                .owner("heir")
+                .claimToken(token)
+                .lease(LONG)
+                .types(Set.of(before.request().config().job().type()))
+                .limit(1)
+                .at(at)
+                .build());
+        assertEquals(List.of(Claimed.of(before.claimedBy("heir", token, at), true)), taken);
         assertEquals(2, taken.get(0).batch().state().epoch());
         assertEquals(1, taken.get(0).batch().state().crashes());
     }
@@ -60,7 +66,7 @@ interface StoreLeaseRules {
     @Test
     default void s06_03_an_owner_before_holds_nothing_any_more(StoreUnderTest store) throws Exception {
         StoredBatch after = takenOver(store).get(1);
-        assertEquals(new Renewal(Set.of(), Set.of()), store.renew("zombie"));
+        assertEquals(Renewal.of(Set.of(), Set.of()), store.renew("zombie"));
         assertEquals(Set.of(hold(after)), store.renew("heir").held());
     }
 

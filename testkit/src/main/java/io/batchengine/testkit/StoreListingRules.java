@@ -28,11 +28,24 @@ interface StoreListingRules {
     }
 
     private static List<String> withStatus(StoreUnderTest store, BatchStatus... statuses) {
-        return list(store, new BatchQuery(PROJECT, Set.of(statuses), null, null, null, null, 100, false));
+        return list(
+                store,
+                BatchQuery.builder()
+                        .projectId(PROJECT)
+                        .statuses(Set.of(statuses))
+                        .limit(100)
+                        .build());
     }
 
     private static List<String> between(StoreUnderTest store, @Nullable Instant from, @Nullable Instant to) {
-        return list(store, new BatchQuery(PROJECT, Set.of(), null, from, to, null, 100, false));
+        return list(
+                store,
+                BatchQuery.builder()
+                        .projectId(PROJECT)
+                        .createdOnOrAfter(from)
+                        .createdOnOrBefore(to)
+                        .limit(100)
+                        .build());
     }
 
     private static StoredBatch createdAt(StoreUnderTest store, Instant time) {
@@ -73,7 +86,8 @@ interface StoreListingRules {
     @Test
     default void s03_04_a_project_without_batches_has_an_empty_list(StoreUnderTest store) {
         store.created(OTHER_PROJECT);
-        BatchPage page = store.spi.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 9, true));
+        BatchPage page = store.spi.list(
+                BatchQuery.builder().projectId(PROJECT).limit(9).withTotal(true).build());
         assertEquals(new BatchPage(List.of(), OptionalLong.of(0)), page);
     }
 
@@ -126,7 +140,13 @@ interface StoreListingRules {
         store.batch().directory("dir-2").create();
         assertEquals(
                 List.of(batch.id()),
-                list(store, new BatchQuery(PROJECT, Set.of(), "dir", null, null, null, 100, false)));
+                list(
+                        store,
+                        BatchQuery.builder()
+                                .projectId(PROJECT)
+                                .sourceDirectoryId("dir")
+                                .limit(100)
+                                .build()));
     }
 
     @Test
@@ -170,7 +190,15 @@ interface StoreListingRules {
         store.batch().directory("dir").at(T0.plusSeconds(1)).create();
         store.batch().project(OTHER_PROJECT).directory("dir").at(T0).create();
         store.moved(store.claimed(store.batch().directory("dir").at(T0)), BatchStatus.RUNNING);
-        BatchQuery query = new BatchQuery(PROJECT, Set.of(BatchStatus.PENDING), "dir", T0, T0, null, 100, true);
+        BatchQuery query = BatchQuery.builder()
+                .projectId(PROJECT)
+                .statuses(Set.of(BatchStatus.PENDING))
+                .sourceDirectoryId("dir")
+                .createdOnOrAfter(T0)
+                .createdOnOrBefore(T0)
+                .limit(100)
+                .withTotal(true)
+                .build();
         assertEquals(new BatchPage(List.of(wanted), OptionalLong.of(1)), store.spi.list(query));
     }
 
@@ -180,10 +208,11 @@ interface StoreListingRules {
         StoredBatch two = store.created();
         StoredBatch three = store.created();
         assertEquals(
-                List.of(three.id()), list(store, new BatchQuery(PROJECT, Set.of(), null, null, null, null, 1, false)));
+                List.of(three.id()),
+                list(store, BatchQuery.builder().projectId(PROJECT).limit(1).build()));
         assertEquals(
                 List.of(three.id(), two.id()),
-                list(store, new BatchQuery(PROJECT, Set.of(), null, null, null, null, 2, false)));
+                list(store, BatchQuery.builder().projectId(PROJECT).limit(2).build()));
     }
 
     @Test
@@ -201,7 +230,13 @@ interface StoreListingRules {
         store.created(OTHER_PROJECT);
         BatchQuery.Position end = new BatchQuery.Position(first.request().createdAt(), first.id());
         for (BatchQuery.Position after : new BatchQuery.Position[] {null, end}) {
-            BatchQuery query = new BatchQuery(PROJECT, Set.of(BatchStatus.PENDING), null, null, null, after, 1, true);
+            BatchQuery query = BatchQuery.builder()
+                    .projectId(PROJECT)
+                    .statuses(Set.of(BatchStatus.PENDING))
+                    .after(after)
+                    .limit(1)
+                    .withTotal(true)
+                    .build();
             assertEquals(OptionalLong.of(3), store.spi.list(query).total());
         }
     }

@@ -41,9 +41,9 @@ interface StorePageRules {
         StoredBatch batch = store.running("a", "b", "c");
         assertEquals(
                 List.of(
-                        new FileRecord(batch.id(), 0, "a", null, null),
-                        new FileRecord(batch.id(), 1, "b", null, null),
-                        new FileRecord(batch.id(), 2, "c", null, null)),
+                        FileRecord.of(batch.id(), 0, "a", null, null),
+                        FileRecord.of(batch.id(), 1, "b", null, null),
+                        FileRecord.of(batch.id(), 2, "c", null, null)),
                 store.files(batch));
     }
 

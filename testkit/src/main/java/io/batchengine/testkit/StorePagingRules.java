@@ -24,7 +24,12 @@ interface StorePagingRules {
     private static List<StoredBatch> page(
             StoreUnderTest store, Set<BatchStatus> statuses, BatchQuery.@Nullable Position after, int limit) {
         return store.spi
-                .list(new BatchQuery(PROJECT, statuses, null, null, null, after, limit, false))
+                .list(BatchQuery.builder()
+                        .projectId(PROJECT)
+                        .statuses(statuses)
+                        .after(after)
+                        .limit(limit)
+                        .build())
                 .batches();
     }
 

@@ -26,7 +26,7 @@ interface StorePurgeRules {
     }
 
     private static DeleteReply deleted(long batches) {
-        return new DeleteReply(DeleteReply.Kind.DELETED, batches);
+        return DeleteReply.of(DeleteReply.Kind.DELETED, batches);
     }
 
     private static StoredBatch endedAt(StoreUnderTest store, Instant at) {
@@ -144,6 +144,6 @@ interface StorePurgeRules {
         assertEquals(deleted(left), store.deleteAll(new DeleteRequest.FinishedBefore(PROJECT, Instant.MAX), 1));
         assertEquals(List.of(), store.files(batch));
         DeleteReply again = store.deleteAll(new DeleteRequest.OneBatch(PROJECT, batch.id()), 1);
-        assertEquals(new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0), again);
+        assertEquals(DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0), again);
     }
 }

@@ -33,7 +33,7 @@ interface StoreReleaseRules {
     default void s07_02_an_owner_without_batches_holds_nothing(StoreUnderTest store) {
         store.created();
         store.claimed();
-        assertEquals(new Renewal(Set.of(), Set.of()), store.renew("nobody"));
+        assertEquals(Renewal.of(Set.of(), Set.of()), store.renew("nobody"));
     }
 
     @Test

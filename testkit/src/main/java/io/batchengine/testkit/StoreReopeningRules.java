@@ -48,7 +48,14 @@ interface StoreReopeningRules {
     default void s24_02_files_are_kept_settled_delayed_or_only_listed(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.write(store.running("a", "b", "c"))
                 .settle(settled(0, FileOutcome.FAILED, "own-1"))
-                .delay(new DelayedFile(1, 2, true, T0, 1, DelayedFile.StartMark.ALONE))
+                .delay(DelayedFile.builder()
+                        .ordinal(1)
+                        .attempts(2)
+                        .mapped(true)
+                        .notBefore(T0)
+                        .crashes(1)
+                        .mark(DelayedFile.StartMark.ALONE)
+                        .build())
                 .page("d")
                 .apply();
         List<FileRecord> files = store.files(batch);
@@ -146,7 +153,7 @@ interface StoreReopeningRules {
         store.reopen();
         assertEquals(Optional.empty(), store.look(batch));
         if (first.kind() == DeleteReply.Kind.MORE) {
-            assertEquals(new DeleteReply(DeleteReply.Kind.DELETED, 1 - first.batches()), store.deleteAll(request, 1));
+            assertEquals(DeleteReply.of(DeleteReply.Kind.DELETED, 1 - first.batches()), store.deleteAll(request, 1));
         }
         assertEquals(List.of(), store.files(batch));
     }
@@ -159,7 +166,8 @@ interface StoreReopeningRules {
         store.reopen();
         store.created();
         BatchQuery.Position place = new BatchQuery.Position(last.request().createdAt(), last.id());
-        BatchQuery query = new BatchQuery(PROJECT, Set.of(), null, null, null, place, 9, false);
+        BatchQuery query =
+                BatchQuery.builder().projectId(PROJECT).after(place).limit(9).build();
         assertEquals(List.of(oldest), store.spi.list(query).batches());
     }
 
@@ -168,13 +176,14 @@ interface StoreReopeningRules {
         StoredBatch batch = store.release(
                 store.write(store.running("a")).at(T0.plusSeconds(60)).apply());
         store.reopen();
-        List<Claimed> claimed = store.spi.claim(new ClaimRequest(
-                "heir",
-                store.newToken(),
-                LONG,
-                Set.of(batch.request().config().job().type()),
-                1,
-                T0));
+        List<Claimed> claimed = store.spi.claim(ClaimRequest.builder()
+                .owner("heir")
+                .claimToken(store.newToken())
+                .lease(LONG)
+                .types(Set.of(batch.request().config().job().type()))
+                .limit(1)
+                .at(T0)
+                .build());
         assertEquals(
                 T0.plusSeconds(60).plusNanos(1_000),
                 claimed.get(0).batch().state().updatedAt());

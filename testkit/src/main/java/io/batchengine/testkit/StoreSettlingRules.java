@@ -25,11 +25,43 @@ interface StoreSettlingRules {
     @Test
     default void s11_01_a_settled_file_is_kept_with_every_field(StoreUnderTest store) {
         List<SettledFile> files = List.of(
-                new SettledFile(0, FileOutcome.SUCCEEDED, 1, T0.plusNanos(1_000), 0, null, null),
-                new SettledFile(1, FileOutcome.FAILED, 1_000, T0.plusNanos(2_000), Integer.MAX_VALUE, "own", "why"),
-                new SettledFile(2, FileOutcome.CANCELLED, 2, T0.plusNanos(3_000), 7, "own-2", "stopped"),
-                new SettledFile(3, FileOutcome.MAPPING_ERROR, 0, T0.plusNanos(4_000), 0, null, "no job"),
-                new SettledFile(4, FileOutcome.FAILED, 3, T0.plusNanos(5_000), 8, null, ""));
+                SettledFile.builder()
+                        .outcome(FileOutcome.SUCCEEDED)
+                        .attempts(1)
+                        .finishedAt(T0.plusNanos(1_000))
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(1)
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(1_000)
+                        .finishedAt(T0.plusNanos(2_000))
+                        .durationMillis(Integer.MAX_VALUE)
+                        .jobId("own")
+                        .message("why")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(2)
+                        .outcome(FileOutcome.CANCELLED)
+                        .attempts(2)
+                        .finishedAt(T0.plusNanos(3_000))
+                        .durationMillis(7)
+                        .jobId("own-2")
+                        .message("stopped")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(3)
+                        .outcome(FileOutcome.MAPPING_ERROR)
+                        .finishedAt(T0.plusNanos(4_000))
+                        .message("no job")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(4)
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(3)
+                        .finishedAt(T0.plusNanos(5_000))
+                        .durationMillis(8)
+                        .message("")
+                        .build());
         TestCommit draft = store.write(store.running("a", "b", "c", "d", "e"));
         files.forEach(draft::settle);
         StoredBatch batch = draft.apply();
@@ -78,8 +110,24 @@ interface StoreSettlingRules {
     @Test
     default void s11_05_a_file_that_settles_again_in_another_way_keeps_its_first_end(StoreUnderTest store) {
         StoredBatch batch = store.running("a", "b");
-        SettledFile first = new SettledFile(1, FileOutcome.FAILED, 2, T0, 5, "own-1", "first");
-        SettledFile second = new SettledFile(1, FileOutcome.SUCCEEDED, 3, T0.plusSeconds(9), 6, "own-2", "second");
+        SettledFile first = SettledFile.builder()
+                .ordinal(1)
+                .outcome(FileOutcome.FAILED)
+                .attempts(2)
+                .finishedAt(T0)
+                .durationMillis(5)
+                .jobId("own-1")
+                .message("first")
+                .build();
+        SettledFile second = SettledFile.builder()
+                .ordinal(1)
+                .outcome(FileOutcome.SUCCEEDED)
+                .attempts(3)
+                .finishedAt(T0.plusSeconds(9))
+                .durationMillis(6)
+                .jobId("own-2")
+                .message("second")
+                .build();
         batch = store.write(batch).settle(first).apply();
         batch = store.write(batch).settleAgain(second).apply();
         assertEquals(first, store.file(batch, 1).settled());
@@ -125,7 +173,12 @@ interface StoreSettlingRules {
     default void s11_09_times_of_a_file_are_kept_to_the_microsecond(StoreUnderTest store) {
         Instant fine = T0.plusNanos(1_999);
         StoredBatch batch = store.write(store.running("a", "b"))
-                .settle(new SettledFile(0, FileOutcome.FAILED, 1, fine, 1, null, null))
+                .settle(SettledFile.builder()
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(1)
+                        .finishedAt(fine)
+                        .durationMillis(1)
+                        .build())
                 .delay(DelayedFile.waiting(1, 1, true, fine))
                 .apply();
         SettledFile ended = store.file(batch, 0).settled();

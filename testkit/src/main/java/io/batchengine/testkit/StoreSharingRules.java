@@ -36,7 +36,14 @@ import org.junit.jupiter.api.Test;
 interface StoreSharingRules {
     private static ClaimRequest anything(StoreUnderTest store, String owner, StoredBatch batch) {
         Set<JobType> types = Set.of(TYPE, batch.request().config().job().type());
-        return new ClaimRequest(owner, store.newToken(), LONG, types, 99, store.now());
+        return ClaimRequest.builder()
+                .owner(owner)
+                .claimToken(store.newToken())
+                .lease(LONG)
+                .types(types)
+                .limit(99)
+                .at(store.now())
+                .build();
     }
 
     @Test
@@ -47,7 +54,7 @@ interface StoreSharingRules {
                 .apply();
         assertEquals(Optional.of(batch), second.find(key(batch)));
         assertEquals(
-                store.files(batch), second.files(new FileQuery.InBatch(batch.id(), 0, Long.MAX_VALUE, Set.of(), 9)));
+                store.files(batch), second.files(FileQuery.InBatch.of(batch.id(), 0, Long.MAX_VALUE, Set.of(), 9)));
         store.delete(store.moved(batch, BatchStatus.COMPLETED));
         assertEquals(Optional.empty(), second.find(key(batch)));
     }
@@ -91,7 +98,7 @@ interface StoreSharingRules {
                 CancelReply.Kind.REQUESTED, second.requestCancel(key(batch)).kind());
         assertEquals(Set.of(batch.id()), store.renew(ENGINE).cancelRequested());
         assertEquals(
-                new Verdict(Verdict.Kind.CANCEL_REQUESTED, true),
+                Verdict.of(Verdict.Kind.CANCEL_REQUESTED, true),
                 store.write(batch).status(BatchStatus.COMPLETED).verdict());
     }
 
@@ -121,8 +128,14 @@ interface StoreSharingRules {
         List<Callable<List<String>>> claimers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             BatchStore handle = i % 2 == 0 ? store.spi : second;
-            ClaimRequest request =
-                    new ClaimRequest("engine-" + i, store.newToken(), LONG, Set.of(TYPE), 3, store.now());
+            ClaimRequest request = ClaimRequest.builder()
+                    .owner("engine-" + i)
+                    .claimToken(store.newToken())
+                    .lease(LONG)
+                    .types(Set.of(TYPE))
+                    .limit(3)
+                    .at(store.now())
+                    .build();
             claimers.add(() -> {
                 List<String> mine = new ArrayList<>();
                 List<Claimed> claimed;

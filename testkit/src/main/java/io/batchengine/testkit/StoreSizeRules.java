@@ -56,7 +56,12 @@ interface StoreSizeRules {
         String stem = "\u20ac".repeat(Ids.MAX_FILE_ID_LENGTH - 1);
         StoredBatch one = store.batch().directory(stem + "a").create();
         store.batch().directory(stem + "b").create();
-        BatchQuery query = new BatchQuery(PROJECT, Set.of(), stem + "a", null, null, null, 9, true);
+        BatchQuery query = BatchQuery.builder()
+                .projectId(PROJECT)
+                .sourceDirectoryId(stem + "a")
+                .limit(9)
+                .withTotal(true)
+                .build();
         assertEquals(new BatchPage(List.of(one), OptionalLong.of(1)), store.spi.list(query));
         StoredBatch batch = store.running(stem + "a", stem + "b");
         assertEquals(stem + "b", store.file(batch, 1).fileId());
@@ -100,7 +105,13 @@ interface StoreSizeRules {
         String message = "\\u202e".repeat(Text.MAX_MESSAGE_LENGTH) + "\u2026";
         StatusReason reason = StatusReason.of(StatusReason.Code.LISTING_FAILED, message, T0);
         StoredBatch batch = store.write(store.running("a"))
-                .settle(new SettledFile(0, FileOutcome.FAILED, 1, T0, 1, null, message))
+                .settle(SettledFile.builder()
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(1)
+                        .finishedAt(T0)
+                        .durationMillis(1)
+                        .message(message)
+                        .build())
                 .reason(reason)
                 .apply();
         assertEquals(reason, batch.state().reason());
@@ -121,7 +132,7 @@ interface StoreSizeRules {
                         .settle(0, FileOutcome.SUCCEEDED)
                         .build())
                 .toList();
-        assertEquals(Collections.nCopies(200, new Verdict(Verdict.Kind.APPLIED, false)), store.spi.commit(commits));
+        assertEquals(Collections.nCopies(200, Verdict.of(Verdict.Kind.APPLIED, false)), store.spi.commit(commits));
         for (int i = 0; i < 200; i++) {
             StoredBatch batch = claimed.get(i).batch();
             assertEquals(batch.after(commits.get(i)), store.find(batch));

@@ -36,7 +36,11 @@ interface StoreTextRules {
         Map<String, StoredBatch> batches = new LinkedHashMap<>();
         HostileText.ALL.forEach(text -> batches.put(text, store.created(text)));
         batches.forEach((text, batch) -> {
-            BatchQuery query = new BatchQuery(text, Set.of(), null, null, null, null, 9, true);
+            BatchQuery query = BatchQuery.builder()
+                    .projectId(text)
+                    .limit(9)
+                    .withTotal(true)
+                    .build();
             assertEquals(new BatchPage(List.of(batch), OptionalLong.of(1)), store.spi.list(query));
             assertEquals(batch, store.find(batch));
         });
@@ -71,7 +75,11 @@ interface StoreTextRules {
         HostileText.ALL.forEach(
                 text -> batches.put(text, store.batch().directory(text).create()));
         batches.forEach((text, batch) -> {
-            BatchQuery query = new BatchQuery(PROJECT, Set.of(), text, null, null, null, 9, false);
+            BatchQuery query = BatchQuery.builder()
+                    .projectId(PROJECT)
+                    .sourceDirectoryId(text)
+                    .limit(9)
+                    .build();
             assertEquals(List.of(batch), store.spi.list(query).batches());
         });
     }
@@ -113,7 +121,14 @@ interface StoreTextRules {
         List<String> texts = HostileText.ALL;
         TestCommit draft = store.write(store.running(numbered("f", texts.size()).toArray(String[]::new)));
         for (int i = 0; i < texts.size(); i++) {
-            draft.settle(new SettledFile(i, FileOutcome.FAILED, 1, T0, 1, null, texts.get(i)));
+            draft.settle(SettledFile.builder()
+                    .ordinal(i)
+                    .outcome(FileOutcome.FAILED)
+                    .attempts(1)
+                    .finishedAt(T0)
+                    .durationMillis(1)
+                    .message(texts.get(i))
+                    .build());
         }
         List<FileRecord> files = store.files(draft.apply());
         for (int i = 0; i < texts.size(); i++) {
@@ -162,7 +177,12 @@ interface StoreTextRules {
     default void s19_12_a_wildcard_is_no_wildcard(StoreUnderTest store) {
         store.batch().directory("dir").key("key").create();
         for (String text : List.of("%", "d%", "___", "*", "d*", "dir%", "[d]ir", ".*")) {
-            BatchQuery query = new BatchQuery(PROJECT, Set.of(), text, null, null, null, 9, true);
+            BatchQuery query = BatchQuery.builder()
+                    .projectId(PROJECT)
+                    .sourceDirectoryId(text)
+                    .limit(9)
+                    .withTotal(true)
+                    .build();
             assertEquals(new BatchPage(List.of(), OptionalLong.of(0)), store.spi.list(query));
             assertEquals(Optional.empty(), store.spi.find(new BatchKey.ByIdempotencyKey(PROJECT, text)));
             assertEquals(List.of(), store.byJob(PROJECT, text));

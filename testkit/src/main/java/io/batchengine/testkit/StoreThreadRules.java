@@ -51,7 +51,14 @@ interface StoreThreadRules {
                 List<String> mine = new ArrayList<>();
                 List<Claimed> claimed;
                 do {
-                    claimed = store.spi.claim(new ClaimRequest(owner, store.newToken(), LONG, Set.of(TYPE), 3, at));
+                    claimed = store.spi.claim(ClaimRequest.builder()
+                            .owner(owner)
+                            .claimToken(store.newToken())
+                            .lease(LONG)
+                            .types(Set.of(TYPE))
+                            .limit(3)
+                            .at(at)
+                            .build());
                     claimed.forEach(one -> assertEquals(1, one.batch().state().epoch()));
                     mine.addAll(claimedIds(claimed));
                 } while (!claimed.isEmpty());
@@ -160,7 +167,14 @@ interface StoreThreadRules {
             Instant at = store.now();
             JobType type = before.request().config().job().type();
             List<Object> answers = Race.of(List.of(
-                    () -> store.spi.claim(new ClaimRequest(heir, store.newToken(), LONG, Set.of(type), 9, at)),
+                    () -> store.spi.claim(ClaimRequest.builder()
+                            .owner(heir)
+                            .claimToken(store.newToken())
+                            .lease(LONG)
+                            .types(Set.of(type))
+                            .limit(9)
+                            .at(at)
+                            .build()),
                     () -> store.renew(zombie)));
             StoredBatch now = store.find(before);
             boolean taken = !answers.get(0).equals(List.of());

@@ -38,8 +38,14 @@ interface StoreTimeRules {
                 updated(store.write(store.running("a")).at(at.plusNanos(999)).apply()));
         store.created();
         Instant claimedAt = T0.plusSeconds(61);
-        List<Claimed> claimed = store.spi.claim(
-                new ClaimRequest("b", store.newToken(), LONG, Set.of(TYPE), 1, claimedAt.plusNanos(999)));
+        List<Claimed> claimed = store.spi.claim(ClaimRequest.builder()
+                .owner("b")
+                .claimToken(store.newToken())
+                .lease(LONG)
+                .types(Set.of(TYPE))
+                .limit(1)
+                .at(claimedAt.plusNanos(999))
+                .build());
         assertEquals(claimedAt, updated(claimed.get(0).batch()));
     }
 
@@ -66,8 +72,14 @@ interface StoreTimeRules {
     @Test
     default void s13_05_a_claim_of_a_clock_that_went_back_is_a_microsecond_later_too(StoreUnderTest store) {
         StoredBatch batch = store.created();
-        List<Claimed> claimed = store.spi.claim(
-                new ClaimRequest(ENGINE, store.newToken(), LONG, Set.of(TYPE), 1, T0.minus(Duration.ofHours(1))));
+        List<Claimed> claimed = store.spi.claim(ClaimRequest.builder()
+                .owner(ENGINE)
+                .claimToken(store.newToken())
+                .lease(LONG)
+                .types(Set.of(TYPE))
+                .limit(1)
+                .at(T0.minus(Duration.ofHours(1)))
+                .build());
         assertEquals(updated(batch).plusNanos(1_000), updated(claimed.get(0).batch()));
         assertEquals(claimed.get(0).batch(), store.find(batch));
     }

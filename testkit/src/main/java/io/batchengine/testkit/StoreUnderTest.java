@@ -21,6 +21,7 @@ import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -150,7 +151,14 @@ final class StoreUnderTest {
 
     private StoredBatch claimed(BatchDraft draft, String owner, Duration lease) {
         StoredBatch created = draft.type(HELD_TYPE).create();
-        List<Claimed> claimed = spi.claim(new ClaimRequest(owner, newToken(), lease, Set.of(HELD_TYPE), 1_000, now()));
+        List<Claimed> claimed = spi.claim(ClaimRequest.builder()
+                .owner(owner)
+                .claimToken(newToken())
+                .lease(lease)
+                .types(Set.of(HELD_TYPE))
+                .limit(1_000)
+                .at(now())
+                .build());
         return claimed.stream()
                 .map(Claimed::batch)
                 .filter(batch -> batch.id().equals(created.id()))
@@ -193,11 +201,24 @@ final class StoreUnderTest {
     }
 
     static SettledFile settled(long ordinal, FileOutcome outcome) {
-        return new SettledFile(ordinal, outcome, 1, T0.plusSeconds(1), 5, null, null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(outcome)
+                .attempts(1)
+                .finishedAt(T0.plusSeconds(1))
+                .durationMillis(5)
+                .build();
     }
 
     static SettledFile settled(long ordinal, FileOutcome outcome, String jobId) {
-        return new SettledFile(ordinal, outcome, 1, T0.plusSeconds(1), 5, jobId, null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(outcome)
+                .attempts(1)
+                .finishedAt(T0.plusSeconds(1))
+                .durationMillis(5)
+                .jobId(jobId)
+                .build();
     }
 
     List<Claimed> claim(String owner) {
@@ -206,16 +227,38 @@ final class StoreUnderTest {
 
     /** Claims all that there is, of both types and of what {@link #claimed} made. */
     List<Claimed> claim(String owner, Duration lease) {
-        return spi.claim(new ClaimRequest(owner, newToken(), lease, Set.of(TYPE, OTHER_TYPE, HELD_TYPE), 1_000, now()));
+        return spi.claim(ClaimRequest.builder()
+                .owner(owner)
+                .claimToken(newToken())
+                .lease(lease)
+                .types(Set.of(TYPE, OTHER_TYPE, HELD_TYPE))
+                .limit(1_000)
+                .at(now())
+                .build());
     }
 
     List<Claimed> claim(Set<JobType> types, int limit) {
-        return spi.claim(new ClaimRequest(ENGINE, newToken(), LONG, types, limit, now()));
+        return spi.claim(ClaimRequest.builder()
+                .owner(ENGINE)
+                .claimToken(newToken())
+                .lease(LONG)
+                .types(types)
+                .limit(limit)
+                .at(now())
+                .build());
     }
 
     List<Claimed> claim(Set<JobType> types, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
-        return spi.claim(
-                new ClaimRequest(ENGINE, newToken(), LONG, types, limitPerProject, projectLimits, limit, null, now()));
+        return spi.claim(ClaimRequest.builder()
+                .owner(ENGINE)
+                .claimToken(newToken())
+                .lease(LONG)
+                .types(types)
+                .limitPerProject(limitPerProject)
+                .projectLimits(projectLimits)
+                .limit(limit)
+                .at(now())
+                .build());
     }
 
     /** Claims batches of {@link #TYPE}, and of what {@link #claimed} made, that are pending and were created at a time or before. */
@@ -224,20 +267,21 @@ final class StoreUnderTest {
     }
 
     List<Claimed> claimPending(Instant since, int limitPerProject, Map<String, Integer> projectLimits, int limit) {
-        return spi.claim(new ClaimRequest(
-                ENGINE,
-                newToken(),
-                LONG,
-                Set.of(TYPE, HELD_TYPE),
-                limitPerProject,
-                projectLimits,
-                limit,
-                since,
-                now()));
+        return spi.claim(ClaimRequest.builder()
+                .owner(ENGINE)
+                .claimToken(newToken())
+                .lease(LONG)
+                .types(Set.of(TYPE, HELD_TYPE))
+                .limitPerProject(limitPerProject)
+                .projectLimits(projectLimits)
+                .limit(limit)
+                .pendingSince(since)
+                .at(now())
+                .build());
     }
 
     Renewal renew(String owner, ClaimRef... releases) {
-        return spi.renew(owner, LONG, List.of(releases));
+        return spi.renew(RenewRequest.of(owner, LONG, List.of(releases)));
     }
 
     /** Gives a batch back, and tells how it is then. */
@@ -272,7 +316,7 @@ final class StoreUnderTest {
     }
 
     BatchPage list() {
-        return spi.list(new BatchQuery(PROJECT, Set.of(), null, null, null, null, 1_000, false));
+        return spi.list(BatchQuery.builder().projectId(PROJECT).limit(1_000).build());
     }
 
     static List<String> ids(List<StoredBatch> batches) {
@@ -289,7 +333,7 @@ final class StoreUnderTest {
     }
 
     List<FileRecord> files(StoredBatch batch, long from, long below, Set<FileOutcome> outcomes, int limit) {
-        return spi.files(new FileQuery.InBatch(batch.id(), from, below, outcomes, limit));
+        return spi.files(FileQuery.InBatch.of(batch.id(), from, below, outcomes, limit));
     }
 
     FileRecord file(StoredBatch batch, long ordinal) {
@@ -313,7 +357,7 @@ final class StoreUnderTest {
             DeleteReply reply = spi.delete(request, slice);
             batches += reply.batches();
             if (reply.kind() != DeleteReply.Kind.MORE) {
-                return new DeleteReply(reply.kind(), batches);
+                return DeleteReply.of(reply.kind(), batches);
             }
         }
         throw new AssertionError("after 10,000 calls there is still more to delete of " + request);

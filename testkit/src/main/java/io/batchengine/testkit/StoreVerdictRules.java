@@ -48,7 +48,7 @@ interface StoreVerdictRules {
                 .settle(1, FileOutcome.MAPPING_ERROR)
                 .crashes(1)
                 .build();
-        assertEquals(new Verdict(Verdict.Kind.APPLIED, false), store.commit(commit));
+        assertEquals(Verdict.of(Verdict.Kind.APPLIED, false), store.commit(commit));
         assertEquals(batch.after(commit), store.find(batch));
     }
 
@@ -104,7 +104,7 @@ interface StoreVerdictRules {
             StoredBatch running = store.running("a");
             store.cancel(running);
             assertEquals(
-                    new Verdict(Verdict.Kind.APPLIED, true),
+                    Verdict.of(Verdict.Kind.APPLIED, true),
                     store.write(running).status(to).verdict(),
                     () -> "RUNNING to " + to);
         }
@@ -114,7 +114,7 @@ interface StoreVerdictRules {
     default void s08_10_a_batch_that_is_not_there_is_gone(StoreUnderTest store) {
         StoredBatch unknown = StoredBatch.created(store.batch().build());
         assertEquals(
-                new Verdict(Verdict.Kind.GONE, false),
+                Verdict.of(Verdict.Kind.GONE, false),
                 store.write(unknown).status(BatchStatus.RUNNING).page("a").verdict());
         assertEquals(List.of(), store.files(unknown));
     }

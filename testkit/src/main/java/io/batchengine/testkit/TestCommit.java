@@ -9,6 +9,8 @@ import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchState;
+import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ListedPage;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -37,7 +39,7 @@ final class TestCommit {
     private final List<DelayedFile> delayed = new ArrayList<>();
 
     TestCommit(StoreUnderTest store, StoredBatch seen) {
-        StoredBatch.State state = seen.state();
+        BatchState state = seen.state();
         this.store = store;
         this.seen = seen;
         epoch = state.epoch();
@@ -150,22 +152,21 @@ final class TestCommit {
     }
 
     BatchCommit build() {
-        return new BatchCommit(
-                seen.id(),
-                epoch,
-                claimToken,
-                version,
-                at,
-                status,
-                reason,
-                counts,
-                listingEnded,
-                listedTo,
-                settledBelow,
-                crashes,
-                List.copyOf(pages),
-                List.copyOf(settled),
-                List.copyOf(delayed));
+        return BatchCommit.builder()
+                .hold(new ClaimRef(seen.id(), epoch, claimToken))
+                .expectedVersion(version)
+                .at(at)
+                .status(status)
+                .reason(reason)
+                .counts(counts)
+                .listingEnded(listingEnded)
+                .listedTo(listedTo)
+                .settledBelow(settledBelow)
+                .crashes(crashes)
+                .pages(List.copyOf(pages))
+                .settled(List.copyOf(settled))
+                .delayed(List.copyOf(delayed))
+                .build();
     }
 
     /** What the store answers. */

@@ -115,42 +115,22 @@ final class BrokenCommits {
         }
 
         private static BatchCommit stateOnly(BatchCommit commit) {
-            return new BatchCommit(
-                    commit.batchId(),
-                    commit.epoch(),
-                    commit.claimToken(),
-                    commit.expectedVersion(),
-                    commit.at(),
-                    commit.status(),
-                    commit.reason(),
-                    commit.counts(),
-                    commit.listingEnded(),
-                    commit.listedTo(),
-                    commit.settledBelow(),
-                    commit.crashes(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+            return commit.toBuilder()
+                    .pages(List.of())
+                    .settled(List.of())
+                    .delayed(List.of())
+                    .build();
         }
     }
 
     private static BatchCommit with(
             BatchCommit commit, ClaimRef claim, long version, BatchStatus status, List<SettledFile> settled) {
-        return new BatchCommit(
-                commit.batchId(),
-                claim.epoch(),
-                claim.claimToken(),
-                version,
-                commit.at(),
-                status,
-                commit.reason(),
-                commit.counts(),
-                commit.listingEnded(),
-                commit.listedTo(),
-                commit.settledBelow(),
-                commit.crashes(),
-                status == commit.status() || commit.pages().isEmpty() ? commit.pages() : List.of(),
-                settled,
-                commit.delayed());
+        return commit.toBuilder()
+                .hold(new ClaimRef(commit.batchId(), claim.epoch(), claim.claimToken()))
+                .expectedVersion(version)
+                .status(status)
+                .pages(status == commit.status() || commit.pages().isEmpty() ? commit.pages() : List.of())
+                .settled(settled)
+                .build();
     }
 }

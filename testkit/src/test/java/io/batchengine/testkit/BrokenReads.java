@@ -7,16 +7,17 @@ import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchPage;
 import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class BrokenReads {
         @Override
         public List<FileRecord> files(FileQuery query) {
             return sound.files(query).stream()
-                    .map(file -> new FileRecord(
+                    .map(file -> FileRecord.of(
                             file.batchId(),
                             file.ordinal(),
                             file.fileId(),
@@ -103,15 +104,7 @@ final class BrokenReads {
     }
 
     private static BatchQuery from(BatchQuery query, BatchQuery.@Nullable Position after, int limit) {
-        return new BatchQuery(
-                query.projectId(),
-                query.statuses(),
-                query.sourceDirectoryId(),
-                query.createdOnOrAfter(),
-                query.createdOnOrBefore(),
-                after,
-                limit,
-                query.withTotal());
+        return query.toBuilder().after(after).limit(limit).build();
     }
 
     static final class ProjectLeak extends SoundStore {
@@ -170,26 +163,15 @@ final class BrokenReads {
         }
 
         private StoredBatch asWritten(StoredBatch batch) {
-            StoredBatch.State s = batch.state();
+            BatchState s = batch.state();
             Instant at = writtenAt.getOrDefault(batch.id(), s.updatedAt());
-            return new StoredBatch(
+            return StoredBatch.of(
                     batch.request(),
-                    new StoredBatch.State(
-                            s.status(),
-                            s.version(),
-                            s.epoch(),
-                            s.claimToken(),
-                            s.owner(),
-                            s.crashes(),
-                            s.cancelRequested(),
-                            s.listingEnded(),
-                            s.listedTo(),
-                            s.settledBelow(),
-                            s.counts(),
-                            s.reason(),
-                            at,
-                            s.startedAt(),
-                            s.status() == BatchStatus.PENDING || s.finishedAt() == null ? s.finishedAt() : at));
+                    s.toBuilder()
+                            .updatedAt(at)
+                            .finishedAt(
+                                    s.status() == BatchStatus.PENDING || s.finishedAt() == null ? s.finishedAt() : at)
+                            .build());
         }
     }
 
@@ -199,12 +181,12 @@ final class BrokenReads {
         }
 
         @Override
-        public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-            List<ClaimRef> present = releases.stream()
+        public Renewal renew(RenewRequest request) {
+            List<ClaimRef> present = request.releases().stream()
                     .map(hold -> anywhere(hold.batchId()).map(StoredBatch::hold).orElse(hold))
                     .distinct()
                     .toList();
-            return sound.renew(owner, lease, present);
+            return sound.renew(RenewRequest.of(request.owner(), request.lease(), present));
         }
     }
 

@@ -9,6 +9,8 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -107,10 +109,10 @@ class OtherDirectoriesContractTest {
         }
 
         @Override
-        public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-            require(scope, directoryId);
+        public Listing list(ListRequest request) {
+            require(request.scope(), request.directoryId());
             Listing sorted = SortedListing.sort(
-                    objects.keySet().iterator(), afterId, new SortBuffer(1_000, temporary), this::file);
+                    objects.keySet().iterator(), request.afterId(), new SortBuffer(1_000, temporary), this::file);
             open.incrementAndGet();
             return new Listing() {
                 private boolean closed;
@@ -132,9 +134,9 @@ class OtherDirectoriesContractTest {
         }
 
         @Override
-        public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-            require(scope, directoryId);
-            return objects.containsKey(fileId) ? Optional.of(file(fileId)) : Optional.empty();
+        public Optional<SourceFile> find(FileRequest request) {
+            require(request.scope(), request.directoryId());
+            return objects.containsKey(request.fileId()) ? Optional.of(file(request.fileId())) : Optional.empty();
         }
 
         private void require(Scope scope, String directoryId) {

@@ -3,6 +3,8 @@ package io.batchengine.testkit;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -80,22 +82,22 @@ final class PlantedDirectory implements SourceDirectory, SourceDirectoryFixture 
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-        if (!exists(scope, directoryId) && bug != Bug.UNKNOWN_DIRECTORY_IS_EMPTY) {
+    public Listing list(ListRequest request) {
+        if (!exists(request.scope(), request.directoryId()) && bug != Bug.UNKNOWN_DIRECTORY_IS_EMPTY) {
             throw new IllegalStateException("no such directory");
         }
-        String after = afterId.orElse("");
+        String after = request.afterId().orElse("");
         if (bug == Bug.TOKEN_OF_GONE_FILE_FAILS && !after.isEmpty() && !names.contains(after)) {
             throw new IllegalStateException("no such token");
         }
         shared = 0;
-        return new Pages(exists(scope, directoryId), after);
+        return new Pages(exists(request.scope(), request.directoryId()), after);
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        boolean found = exists(scope, directoryId) && names.contains(fileId);
-        return found || bug == Bug.FINDS_ANYTHING ? Optional.of(new Entry(fileId)) : Optional.empty();
+    public Optional<SourceFile> find(FileRequest request) {
+        boolean found = exists(request.scope(), request.directoryId()) && names.contains(request.fileId());
+        return found || bug == Bug.FINDS_ANYTHING ? Optional.of(new Entry(request.fileId())) : Optional.empty();
     }
 
     private final class Pages implements Listing {
@@ -131,7 +133,7 @@ final class PlantedDirectory implements SourceDirectory, SourceDirectoryFixture 
             shared += page.size();
             last = page.isEmpty() ? last : page.get(page.size() - 1).id();
             boolean ends = from + page.size() == rest.size();
-            return new FilePage(page, ends || (bug == Bug.LAST_FLAG_MISSING_FILES && page.size() > 50));
+            return FilePage.of(page, ends || (bug == Bug.LAST_FLAG_MISSING_FILES && page.size() > 50));
         }
 
         @Override

@@ -93,7 +93,7 @@ final class BatchCreating {
     CancelReply requestCancel(Session session, BatchKey key) throws SQLException {
         Optional<FoundBatch> found = found(session, key, lockForCancel);
         if (found.isEmpty()) {
-            return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+            return CancelReply.of(CancelReply.Kind.NOT_FOUND, null);
         }
         if (found.get().isDamaged() && key instanceof BatchKey.ById byId) {
             CancelReply reply = damaged.cancel(session, byId.batchId(), found.get());
@@ -103,12 +103,12 @@ final class BatchCreating {
         Numbered before = require(key, found.get());
         StoredBatch batch = before.batch();
         if (batch.state().status().isTerminal()) {
-            return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, batch);
+            return CancelReply.of(CancelReply.Kind.ALREADY_TERMINAL, batch);
         }
         if (!batch.state().cancelRequested()) {
             rows.update(session, List.of(new Change(before, before.with(batch.withCancelRequested()))));
         }
-        return new CancelReply(CancelReply.Kind.REQUESTED, batch.withCancelRequested());
+        return CancelReply.of(CancelReply.Kind.REQUESTED, batch.withCancelRequested());
     }
 
     private Optional<StoredBatch> known(Session session, BatchRecord batch) throws SQLException {

@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.batchengine.jdbc.NewNumbers.Place;
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,38 +35,22 @@ final class BatchRows {
 
         /** Hidden, and without its idempotency key, which is free from then on. */
         Numbered beingDeleted() {
-            BatchRecord r = batch.request();
-            BatchRecord keyless = new BatchRecord(
-                    r.id(),
-                    r.scope(),
-                    r.sourceDirectoryId(),
-                    r.config(),
-                    r.configuration(),
-                    r.jobIdPrefix(),
-                    r.options(),
-                    null,
-                    r.fingerprint(),
-                    r.requestedBy(),
-                    r.retryOf(),
-                    r.createdAt());
-            return new Numbered(id, number, pageEnd, hasDelayed, true, new StoredBatch(keyless, batch.state()));
+            BatchRecord keyless =
+                    batch.request().toBuilder().idempotencyKey(null).build();
+            return new Numbered(id, number, pageEnd, hasDelayed, true, batch.withRequest(keyless));
         }
     }
 
     /** Stands in where only the state is read: neither a judgement nor the next state asks for more. */
-    static final BatchRecord NOT_READ = new BatchRecord(
-            "",
-            Scope.ofProject("none"),
-            "",
-            BatchConfig.of(JobType.of("none"), "none"),
-            ConfigurationSnapshot.EMPTY,
-            "",
-            BatchOptions.DEFAULT,
-            null,
-            "",
-            null,
-            null,
-            Instant.EPOCH);
+    static final BatchRecord NOT_READ = BatchRecord.builder()
+            .id("")
+            .scope(Scope.ofProject("none"))
+            .sourceDirectoryId("")
+            .config(BatchConfig.of(JobType.of("none"), "none"))
+            .jobIdPrefix("")
+            .fingerprint("")
+            .createdAt(Instant.EPOCH)
+            .build();
 
     /** What {@link #read} reads, in this order. */
     static final String COLUMNS =
@@ -146,7 +129,7 @@ final class BatchRows {
                         number,
                         id,
                         state.get()
-                                .with(new StoredBatch(
+                                .with(StoredBatch.of(
                                         request, state.get().batch().state())));
     }
 
@@ -208,7 +191,7 @@ final class BatchRows {
 
     private static void bind(Args args, Change change) throws SQLException {
         StateColumns.bind(args, change.after);
-        StoredBatch.State before = change.before.batch.state();
+        BatchState before = change.before.batch.state();
         args.number(change.before.number)
                 .number(before.version())
                 .number(before.epoch())

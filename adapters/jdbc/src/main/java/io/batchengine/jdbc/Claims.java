@@ -4,6 +4,7 @@ import io.batchengine.jdbc.BatchRows.Change;
 import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.jdbc.ClaimChoice.Candidate;
 import io.batchengine.model.StatusReason;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
@@ -103,13 +104,13 @@ final class Claims {
                 damages.found(found); // nobody can write it any more, so nobody holds it
                 continue;
             }
-            StoredBatch.State state = found.require().batch().state();
+            BatchState state = found.require().batch().state();
             holds.add(new ClaimRef(found.id(), state.epoch(), state.claimToken()));
             if (state.cancelRequested()) {
                 cancelRequested.add(found.id());
             }
         }
-        return new Renewal(holds, cancelRequested);
+        return Renewal.of(holds, cancelRequested);
     }
 
     /** Locks what is still to be had of the chosen, and makes it the engine's; by number. */
@@ -143,7 +144,7 @@ final class Claims {
             }
             StoredBatch after = batch.batch().claimedBy(request.owner(), request.claimToken(), request.at());
             changes.add(new Change(batch, batch.with(after)));
-            taken.put(batch.number(), new Claimed(after, batch.batch().ownerLost()));
+            taken.put(batch.number(), Claimed.of(after, batch.batch().ownerLost()));
         }
         rows.update(session, changes);
         return taken;

@@ -77,7 +77,7 @@ final class DamageSearch {
 
     private boolean isReadable(long from, long below) throws SQLException {
         try {
-            part.read(new FileQuery.InBatch(query.batchId(), from, below, query.outcomes(), Math.max(1, (int)
+            part.read(FileQuery.InBatch.of(query.batchId(), from, below, query.outcomes(), Math.max(1, (int)
                     Math.min(below - from, query.limit()))));
             return true;
         } catch (SQLException failure) {

@@ -7,6 +7,7 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.CancelReply;
 import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
@@ -58,11 +59,11 @@ final class DamagedRows {
             });
             Written.one(written, table);
         }
-        return new CancelReply(CancelReply.Kind.ENDED, null);
+        return CancelReply.of(CancelReply.Kind.ENDED, null);
     }
 
     private static StoredBatch cancelled(StoredBatch batch) {
-        StoredBatch.State s = batch.state();
+        BatchState s = batch.state();
         return ended(batch.request(), s.version(), s.epoch(), s.listedTo(), s.settledBelow(), s.counts());
     }
 
@@ -97,23 +98,19 @@ final class DamagedRows {
                 StatusReason.Code.STORE_CORRUPT,
                 "rows of the batch were damaged in the store when it was cancelled",
                 now);
-        return new StoredBatch(
+        return StoredBatch.of(
                 request,
-                new StoredBatch.State(
-                        BatchStatus.CANCELLED,
-                        version + 1,
-                        epoch + 1,
-                        0,
-                        null,
-                        0,
-                        true,
-                        false,
-                        listedTo,
-                        settledBelow,
-                        counts,
-                        reason,
-                        now,
-                        null,
-                        now));
+                BatchState.builder()
+                        .status(BatchStatus.CANCELLED)
+                        .version(version + 1)
+                        .epoch(epoch + 1)
+                        .cancelRequested(true)
+                        .listedTo(listedTo)
+                        .settledBelow(settledBelow)
+                        .counts(counts)
+                        .reason(reason)
+                        .updatedAt(now)
+                        .finishedAt(now)
+                        .build());
     }
 }

@@ -46,7 +46,7 @@ final class Deletion {
     private DeleteReply deleteOne(Session session, DeleteRequest.OneBatch one, int slice) throws SQLException {
         Optional<FoundBatch> found = session.queryOne(findById, args -> args.text(one.batchId()), BatchRows::read);
         if (found.isEmpty()) {
-            return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+            return DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0);
         }
         if (!found.get().id().equals(one.batchId())) {
             throw damages.noted(one.batchId(), FoundBatch.damage(one.batchId()));
@@ -55,20 +55,20 @@ final class Deletion {
         if (whole != null) { // of a damaged one nothing else is certain: it goes
             StoredBatch batch = whole.batch();
             if (!batch.request().scope().projectId().equals(one.projectId())) {
-                return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+                return DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0);
             }
             if (!whole.hidden() && !batch.state().status().isTerminal()) {
-                return new DeleteReply(DeleteReply.Kind.NOT_TERMINAL, 0);
+                return DeleteReply.of(DeleteReply.Kind.NOT_TERMINAL, 0);
             }
             if (!whole.hidden() && isRetried(session, one.batchId())) {
-                return new DeleteReply(DeleteReply.Kind.IN_USE, 0);
+                return DeleteReply.of(DeleteReply.Kind.IN_USE, 0);
             }
         }
         Slice done = deleteSlice(session, found.get(), slice);
         if (done.isLast()) {
             damages.gone(one.batchId());
         }
-        return new DeleteReply(
+        return DeleteReply.of(
                 done.isLast() ? DeleteReply.Kind.DELETED : DeleteReply.Kind.MORE, done.isLast() ? 1 : 0, done.files());
     }
 
@@ -80,18 +80,18 @@ final class Deletion {
         while (budget > 0) {
             Optional<FoundBatch> next = next(session, old, passedOver);
             if (next.isEmpty()) {
-                return new DeleteReply(DeleteReply.Kind.DELETED, batches, files);
+                return DeleteReply.of(DeleteReply.Kind.DELETED, batches, files);
             }
             Slice done = deleteSlice(session, next.get(), budget);
             files += done.files();
             if (!done.isLast()) {
-                return new DeleteReply(DeleteReply.Kind.MORE, batches, files);
+                return DeleteReply.of(DeleteReply.Kind.MORE, batches, files);
             }
             budget -= Math.max(1, done.files());
             batches++;
         }
         boolean more = next(session, old, passedOver).isPresent();
-        return new DeleteReply(more ? DeleteReply.Kind.MORE : DeleteReply.Kind.DELETED, batches, files);
+        return DeleteReply.of(more ? DeleteReply.Kind.MORE : DeleteReply.Kind.DELETED, batches, files);
     }
 
     /** The next batch to purge, locked: first what an earlier deletion has left behind. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a batch, and tells of those that can't be read: a row of theirs is damaged, or one is missing that must be there. A file
- * has a page; below {@link io.batchengine.spi.store.StoredBatch.State#settledBelow}, and in a batch that counted as many ends as files, each has an
+ * has a page; below {@link io.batchengine.spi.store.BatchState#settledBelow}, and in a batch that counted as many ends as files, each has an
  * end; and an ended batch has as many ends as it counted.
  */
 final class FileReading {
@@ -99,7 +99,7 @@ final class FileReading {
                     throw damage(batch, next, end(next, below, damaged));
                 }
                 SettledFile end = ends.files().get(next);
-                found.add(new FileRecord(batch.id(), next, id, end, end == null ? delayed.get(next) : null));
+                found.add(FileRecord.of(batch.id(), next, id, end, end == null ? delayed.get(next) : null));
                 next++;
             }
         }
@@ -176,7 +176,7 @@ final class FileReading {
                 ids = page.ids(page.first(), page.end());
             }
             String id = ids.get((int) (file.ordinal() - page.first()));
-            found.add(new FileRecord(batch.id(), file.ordinal(), id, file, null));
+            found.add(FileRecord.of(batch.id(), file.ordinal(), id, file, null));
         }
         return found;
     }
@@ -238,7 +238,7 @@ final class FileReading {
         int crashes = row.integer();
         int mark = row.integer();
         if (row.isWhole()) {
-            return new DelayedFile(ordinal, attempts, mapped, Micros.orNull(notBefore), crashes, Codes.mark(mark));
+            return DelayedFile.of(ordinal, attempts, mapped, Micros.orNull(notBefore), crashes, Codes.mark(mark));
         }
         broken.unsure(ordinal, ordinal + 1);
         return null;
@@ -265,7 +265,7 @@ final class FileReading {
         Map<Long, String> ids = ids(session, batch, files);
         List<FileRecord> found = new ArrayList<>(files.size());
         for (DelayedFile file : files) {
-            found.add(new FileRecord(
+            found.add(FileRecord.of(
                     query.batchId(), file.ordinal(), requireNonNull(ids.get(file.ordinal())), null, file));
         }
         return found;

@@ -54,7 +54,7 @@ final class FileRows {
         }
         String batchId = job.get().batchId;
         long ordinal = job.get().ordinal;
-        List<FileRecord> found = read(session, new FileQuery.InBatch(batchId, ordinal, ordinal + 1, Set.of(), 1));
+        List<FileRecord> found = read(session, FileQuery.InBatch.of(batchId, ordinal, ordinal + 1, Set.of(), 1));
         for (FileRecord file : found) {
             SettledFile end = file.settled();
             if (end == null || !byJob.jobId().equals(end.jobId())) {

@@ -11,7 +11,6 @@ import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
-import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.CreateResult;
@@ -19,11 +18,11 @@ import io.batchengine.spi.store.DelayedQuery;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -162,7 +161,7 @@ public final class JdbcBatchStore implements BatchStore {
                 throw failure;
             }
             damages.noted(commit.batchId(), failure);
-            return new Verdict(Verdict.Kind.CORRUPT, false);
+            return Verdict.of(Verdict.Kind.CORRUPT, false);
         }
     }
 
@@ -178,20 +177,20 @@ public final class JdbcBatchStore implements BatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        database.apart(() -> claims.ready(owner, lease));
+    public Renewal renew(RenewRequest request) {
+        database.apart(() -> claims.ready(request.owner(), request.lease()));
         database.write(session -> {
-            claims.prolong(session, owner, lease);
+            claims.prolong(session, request.owner(), request.lease());
             return true;
         });
         database.idle(); // an engine that has all it may have claims nothing
-        if (!releases.isEmpty()) {
+        if (!request.releases().isEmpty()) {
             mending.write(session -> {
-                claims.release(session, owner, releases);
+                claims.release(session, request.owner(), request.releases());
                 return true;
             });
         }
-        return mending.read(session -> claims.held(session, owner));
+        return mending.read(session -> claims.held(session, request.owner()));
     }
 
     @Override

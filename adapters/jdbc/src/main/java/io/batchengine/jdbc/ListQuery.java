@@ -90,15 +90,7 @@ final class ListQuery {
     }
 
     private static BatchQuery from(BatchQuery query, BatchQuery.@Nullable Position after, int limit) {
-        return new BatchQuery(
-                query.projectId(),
-                query.statuses(),
-                query.sourceDirectoryId(),
-                query.createdOnOrAfter(),
-                query.createdOnOrBefore(),
-                after,
-                limit,
-                query.withTotal());
+        return query.toBuilder().after(after).limit(limit).build();
     }
 
     /** Whether the row is whole, and the one that the index tells of. */

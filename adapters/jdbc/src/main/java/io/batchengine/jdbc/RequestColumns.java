@@ -70,18 +70,19 @@ final class RequestColumns {
         if (!row.covers(id).isWhole() || !whole) {
             return null;
         }
-        return new BatchRecord(
-                id,
-                new Scope(organization, project),
-                directory,
-                BatchConfig.of(JobType.of(type), configurationId),
-                new ConfigurationSnapshot(configuration),
-                prefix,
-                OptionsText.read(options, priority),
-                key,
-                fingerprint,
-                requestedBy,
-                retryOf,
-                Micros.at(created));
+        return BatchRecord.builder()
+                .id(id)
+                .scope(new Scope(organization, project))
+                .sourceDirectoryId(directory)
+                .config(BatchConfig.of(JobType.of(type), configurationId))
+                .configuration(ConfigurationSnapshot.of(configuration))
+                .jobIdPrefix(prefix)
+                .options(OptionsText.read(options, priority))
+                .idempotencyKey(key)
+                .fingerprint(fingerprint)
+                .requestedBy(requestedBy)
+                .retryOf(retryOf)
+                .createdAt(Micros.at(created))
+                .build();
     }
 }

@@ -218,7 +218,7 @@ final class SettledRows {
         String jobId = row.textOrNull();
         String message = row.textOrNull();
         if (row.isWhole()) {
-            ends.add(new SettledFile(
+            ends.add(SettledFile.of(
                     ordinal, Codes.outcome(outcome), attempts, Micros.at(finished), duration, jobId, message));
         } else {
             ends.unsure(ordinal, ordinal + 1);

@@ -5,6 +5,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.StoredBatch;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class StateColumns {
 
     /** Sets all of them. */
     static void bind(Args args, Numbered batch) throws SQLException {
-        StoredBatch.State s = batch.batch().state();
+        BatchState s = batch.batch().state();
         args.begin()
                 .number(batch.pageEnd())
                 .flag(batch.hasDelayed())
@@ -104,25 +105,27 @@ final class StateColumns {
             return Optional.empty();
         }
         BatchStatus known = Codes.status(status);
-        StoredBatch.State state = new StoredBatch.State(
-                known,
-                version,
-                epoch,
-                claimToken,
-                owner,
-                crashes,
-                cancelRequested,
-                listingEnded,
-                listedTo,
-                settledBelow,
-                counts,
-                code == null || message == null || since == null
-                        ? null
-                        : StatusReason.of(StatusReason.Code.valueOf(code), message, Micros.at(since))
-                                .withUntil(Micros.orNull(until)),
-                Micros.at(updated),
-                Micros.orNull(started),
-                Micros.orNull(finished));
-        return Optional.of(new Numbered(id, number, pageEnd, hasDelayed, hidden, new StoredBatch(request, state)));
+        BatchState state = BatchState.builder()
+                .status(known)
+                .version(version)
+                .epoch(epoch)
+                .claimToken(claimToken)
+                .owner(owner)
+                .crashes(crashes)
+                .cancelRequested(cancelRequested)
+                .listingEnded(listingEnded)
+                .listedTo(listedTo)
+                .settledBelow(settledBelow)
+                .counts(counts)
+                .reason(
+                        code == null || message == null || since == null
+                                ? null
+                                : StatusReason.of(StatusReason.Code.valueOf(code), message, Micros.at(since))
+                                        .withUntil(Micros.orNull(until)))
+                .updatedAt(Micros.at(updated))
+                .startedAt(Micros.orNull(started))
+                .finishedAt(Micros.orNull(finished))
+                .build();
+        return Optional.of(new Numbered(id, number, pageEnd, hasDelayed, hidden, StoredBatch.of(request, state)));
     }
 }

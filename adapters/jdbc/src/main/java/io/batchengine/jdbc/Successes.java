@@ -125,7 +125,7 @@ final class Successes {
                 throw new Octets.CutException();
             }
             for (; ordinal < end; ordinal++) {
-                files.add(new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, ended, duration, null, null));
+                files.add(SettledFile.of(ordinal, FileOutcome.SUCCEEDED, 1, ended, duration, null, null));
             }
         }
         if (files.size() != count) {

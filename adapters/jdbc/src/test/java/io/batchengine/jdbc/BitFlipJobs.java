@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -9,6 +8,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,8 +40,8 @@ final class BitFlipJobs implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType asked, String configurationId) {
-        return new ConfigurationSnapshot(configurationId);
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of(request.configurationId());
     }
 
     @Override

@@ -10,13 +10,13 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,10 @@ class CallersTransactionTest {
                         callAll(store);
                         execute(own, "insert into app values (1)");
                         store.find(TestBatches.byId("bat-1"));
-                        store.list(new BatchQuery(TestBatches.PROJECT, Set.of(), null, null, null, null, 10, false));
+                        store.list(BatchQuery.builder()
+                                .projectId(TestBatches.PROJECT)
+                                .limit(10)
+                                .build());
                         assertThat(own.getAutoCommit()).isFalse();
                         bound.end(own, commit);
                     }
@@ -205,7 +208,7 @@ class CallersTransactionTest {
     }
 
     private static void callReads(JdbcBatchStore store) {
-        store.list(new BatchQuery(TestBatches.PROJECT, Set.of(), null, null, null, null, 10, false));
+        store.list(BatchQuery.builder().projectId(TestBatches.PROJECT).limit(10).build());
         store.find(TestBatches.byId("bat-0"));
         new TestBatches(store).files("bat-0");
     }
@@ -216,7 +219,7 @@ class CallersTransactionTest {
         TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
         store.requestCancel(TestBatches.byId("bat-1"));
-        store.renew("one", TestBatches.LEASE, List.of());
+        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()));
         assertThat(batches.commit(running, BatchStatus.CANCELLED)).isEqualTo(Verdict.Kind.APPLIED);
         assertThat(store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 10)
                         .kind())

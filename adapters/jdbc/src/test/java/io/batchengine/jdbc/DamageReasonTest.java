@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
@@ -30,24 +31,11 @@ class DamageReasonTest {
         TestBatches batches = new TestBatches(store);
         StoredBatch seen = batches.running("bat-1");
         BatchCommit plain = TestBatches.commitOf(seen, BatchStatus.RUNNING, List.of(), List.of(), List.of());
-        BatchCommit commit = new BatchCommit(
-                plain.batchId(),
-                plain.epoch(),
-                plain.claimToken(),
-                plain.expectedVersion(),
-                plain.at(),
-                plain.status(),
-                StatusReason.of(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON),
-                plain.counts(),
-                plain.listingEnded(),
-                plain.listedTo(),
-                plain.settledBelow(),
-                plain.crashes(),
-                plain.pages(),
-                plain.settled(),
-                plain.delayed());
+        BatchCommit commit = plain.toBuilder()
+                .reason(StatusReason.of(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON))
+                .build();
         assertThat(batches.commit(commit)).isEqualTo(Verdict.Kind.APPLIED);
-        store.renew("one", TestBatches.LEASE, List.of(commit.hold()));
+        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of(commit.hold())));
     }
 
     private static void assertNamed(List<String> messages) {

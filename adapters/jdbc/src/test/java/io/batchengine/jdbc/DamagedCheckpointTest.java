@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.batchengine.spi.store.RenewRequest;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class DamagedCheckpointTest {
     private void checkpoint(JdbcBatchStore store, String batchId) {
         new TestBatches(store).create(batchId);
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
-        store.renew("nobody", TestBatches.LEASE, List.of());
+        store.renew(RenewRequest.of("nobody", TestBatches.LEASE, List.of()));
     }
 
     @Test

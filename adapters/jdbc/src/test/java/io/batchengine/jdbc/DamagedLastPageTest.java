@@ -51,19 +51,9 @@ class DamagedLastPageTest {
     /** Long enough for several pages of all tables. */
     private static BatchRecord withConfiguration(String id) {
         BatchRecord plain = TestBatches.batch(id);
-        return new BatchRecord(
-                plain.id(),
-                plain.scope(),
-                plain.sourceDirectoryId(),
-                plain.config(),
-                new ConfigurationSnapshot("x".repeat(300)),
-                plain.jobIdPrefix(),
-                plain.options(),
-                plain.idempotencyKey(),
-                plain.fingerprint(),
-                plain.requestedBy(),
-                plain.retryOf(),
-                plain.createdAt());
+        return plain.toBuilder()
+                .configuration(ConfigurationSnapshot.of("x".repeat(300)))
+                .build();
     }
 
     @BeforeEach

@@ -59,7 +59,13 @@ class DamagedListTest {
     }
 
     private static BatchQuery query(@Nullable String directory, Set<BatchStatus> statuses) {
-        return new BatchQuery(TestBatches.PROJECT, statuses, directory, null, null, null, BATCHES + 1, true);
+        return BatchQuery.builder()
+                .projectId(TestBatches.PROJECT)
+                .statuses(statuses)
+                .sourceDirectoryId(directory)
+                .limit(BATCHES + 1)
+                .withTotal(true)
+                .build();
     }
 
     private static BatchQuery by(String index) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.io.IOException;
@@ -83,7 +84,8 @@ class DamagedPageTest {
             }
             assertThat(claimed).hasSize(BATCHES - lost.size()).noneMatch(batch -> lost.contains(batch.id()));
             assertThat(store.warnings()).anyMatch(each -> each.contains("can't be read, since pages of the table"));
-            assertThat(store.renew("one", Duration.ofSeconds(30), List.of()).held())
+            assertThat(store.renew(RenewRequest.of("one", Duration.ofSeconds(30), List.of()))
+                            .held())
                     .hasSize(claimed.size());
             assertThat(batches.commit(claimed.get(0), BatchStatus.RUNNING)).isEqualTo(Verdict.Kind.APPLIED);
             assertThat(batches.find(claimed.get(1).id()).id())
@@ -104,7 +106,8 @@ class DamagedPageTest {
         }
         Set<String> lost = damage(id(0), 2);
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file())) {
-            var holds = store.renew("one", Duration.ofSeconds(30), List.of()).held();
+            var holds = store.renew(RenewRequest.of("one", Duration.ofSeconds(30), List.of()))
+                    .held();
             assertThat(holds).hasSize(36 - lost.size()).noneMatch(hold -> lost.contains(hold.batchId()));
         }
     }

@@ -10,6 +10,7 @@ import io.batchengine.model.FileCounts;
 import io.batchengine.model.Text;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.ListedPage;
 import io.batchengine.spi.store.StoredBatch;
@@ -106,7 +107,7 @@ class DamagedRowsTest {
 
     /** How many files of a range were read, each of them with its own id and end. */
     private static long read(JdbcBatchStore store, String batchId, long from, long below) {
-        var files = store.files(new FileQuery.InBatch(batchId, from, below, Set.of(), FILES));
+        var files = store.files(FileQuery.InBatch.of(batchId, from, below, Set.of(), FILES));
         for (int i = 0; i < files.size(); i++) {
             assertThat(files.get(i).fileId()).isEqualTo(id(from + i));
             assertThat(files.get(i).settled()).isEqualTo(TestBatches.succeeded(from + i));
@@ -135,22 +136,22 @@ class DamagedRowsTest {
         }
         List<SettledFile> ends =
                 LongStream.range(0, FILES).mapToObj(TestBatches::succeeded).toList();
-        assertThat(batches.commit(new BatchCommit(
-                        id,
-                        running.state().epoch(),
-                        running.state().claimToken(),
-                        running.state().version(),
-                        TestBatches.NOON,
-                        BatchStatus.RUNNING,
-                        null,
-                        FileCounts.builder().listed(FILES).succeeded(FILES).build(),
-                        true,
-                        id(FILES - 1),
-                        FILES,
-                        0,
-                        pages,
-                        ends,
-                        List.of())))
+        assertThat(batches.commit(BatchCommit.builder()
+                        .hold(new ClaimRef(
+                                id, running.state().epoch(), running.state().claimToken()))
+                        .expectedVersion(running.state().version())
+                        .at(TestBatches.NOON)
+                        .status(BatchStatus.RUNNING)
+                        .counts(FileCounts.builder()
+                                .listed(FILES)
+                                .succeeded(FILES)
+                                .build())
+                        .listingEnded(true)
+                        .listedTo(id(FILES - 1))
+                        .settledBelow(FILES)
+                        .pages(pages)
+                        .settled(ends)
+                        .build()))
                 .isEqualTo(Verdict.Kind.APPLIED);
     }
 

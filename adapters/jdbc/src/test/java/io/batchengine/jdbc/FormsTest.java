@@ -97,7 +97,13 @@ class FormsTest {
     }
 
     private static SettledFile succeeded(long ordinal, Instant ended, int millis) {
-        return new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, ended, millis, null, null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(FileOutcome.SUCCEEDED)
+                .attempts(1)
+                .finishedAt(ended)
+                .durationMillis(millis)
+                .build();
     }
 
     @Test

@@ -47,7 +47,14 @@ class LeftRowsTest {
                             List.of(new ListedPage(0, List.of("a", "b", "c"))),
                             List.of(
                                     TestBatches.succeeded(0),
-                                    new SettledFile(1, FileOutcome.FAILED, 1, TestBatches.NOON, 5, null, "no")),
+                                    SettledFile.builder()
+                                            .ordinal(1)
+                                            .outcome(FileOutcome.FAILED)
+                                            .attempts(1)
+                                            .finishedAt(TestBatches.NOON)
+                                            .durationMillis(5)
+                                            .message("no")
+                                            .build()),
                             List.of(DelayedFile.waiting(2, 1, true, TestBatches.NOON)))))
                     .isEqualTo(Verdict.Kind.APPLIED);
         }

@@ -2,6 +2,7 @@ package io.batchengine.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.batchengine.spi.store.RenewRequest;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ final class OtherLoader implements AutoCloseable {
         /** Writes and reads, and tells what was read. */
         public static String use(String owner) {
             return requireNonNull(store)
-                    .renew(owner, Duration.ofMinutes(1), List.of())
+                    .renew(RenewRequest.of(owner, Duration.ofMinutes(1), List.of()))
                     .held()
                     .toString();
         }

@@ -9,6 +9,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.DeleteRequest;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
@@ -137,8 +138,14 @@ class PoolSettingsTest {
                 JdbcBatchStore other = JdbcBatchStore.open(url)) {
             TestBatches batches = new TestBatches(zombie);
             batches.create("bat-1");
-            StoredBatch claimed = zombie.claim(new ClaimRequest(
-                            "one", TestBatches.newToken(), lease, Set.of(TestBatches.TYPE), 9, TestBatches.NOON))
+            StoredBatch claimed = zombie.claim(ClaimRequest.builder()
+                            .owner("one")
+                            .claimToken(TestBatches.newToken())
+                            .lease(lease)
+                            .types(Set.of(TestBatches.TYPE))
+                            .limit(9)
+                            .at(TestBatches.NOON)
+                            .build())
                     .get(0)
                     .batch();
             source.before("commit", () -> await(stopped));
@@ -328,7 +335,7 @@ class PoolSettingsTest {
         TestBatches batches = new TestBatches(store);
         StoredBatch running = batches.running("bat-1");
         store.requestCancel(TestBatches.byId("bat-1"));
-        store.renew("one", TestBatches.LEASE, List.of());
+        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()));
         assertThat(batches.commit(running, BatchStatus.CANCELLED)).isEqualTo(Verdict.Kind.APPLIED);
         store.delete(new DeleteRequest.OneBatch(TestBatches.PROJECT, "bat-1"), 10);
     }

@@ -13,6 +13,7 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -135,12 +136,12 @@ class PostgresFailOverTest {
     void the_owners_lock_moves_to_the_new_primary() throws Exception {
         try (JdbcBatchStore store = JdbcBatchStore.open(url(proxy.port()))) {
             warmUp(store);
-            store.renew("one", TestBatches.LEASE, List.of());
+            store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()));
             assertThat(advisoryLocks(first)).isEqualTo(1);
             failOver();
-            assertThatThrownBy(() -> store.renew("one", TestBatches.LEASE, List.of()))
+            assertThatThrownBy(() -> store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of())))
                     .isInstanceOf(BatchEngineException.class);
-            store.renew("one", TestBatches.LEASE, List.of());
+            store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()));
             assertThat(advisoryLocks(first)).isZero();
             assertThat(advisoryLocks(second)).isEqualTo(1);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.sql.Connection;
@@ -114,7 +115,9 @@ class PostgresFaultTest {
             assertThat(batches.claim("two")).extracting(StoredBatch::id).containsExactly("bat-3");
             assertUnavailable(() -> store.requestCancel(TestBatches.byId("bat-2")), "lock timeout");
             assertUnavailable(() -> batches.commit(running, BatchStatus.COMPLETED), "lock timeout");
-            assertThat(store.renew("one", TestBatches.LEASE, List.of()).held()).hasSize(1);
+            assertThat(store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()))
+                            .held())
+                    .hasSize(1);
             stopped.rollback();
             assertThat(batches.commit(running, BatchStatus.COMPLETED)).isEqualTo(Verdict.Kind.APPLIED);
         }
@@ -196,7 +199,10 @@ class PostgresFaultTest {
 
     private static boolean renews(JdbcBatchStore store) {
         try {
-            return store.renew("one", TestBatches.LEASE, List.of()).held().size() == 1;
+            return store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()))
+                            .held()
+                            .size()
+                    == 1;
         } catch (BatchEngineException cut) {
             assertThat(cut.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
             return false;

@@ -152,7 +152,7 @@ class PostgresSetBackTest {
                         .succeeded(size - failed)
                         .failed(failed)
                         .build());
-        List<FileRecord> files = store.files(new FileQuery.InBatch(batch.id(), 0, Long.MAX_VALUE, Set.of(), size + 1));
+        List<FileRecord> files = store.files(FileQuery.InBatch.of(batch.id(), 0, Long.MAX_VALUE, Set.of(), size + 1));
         assertThat(files).as(batch.id()).hasSize(size);
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < size; i++) {

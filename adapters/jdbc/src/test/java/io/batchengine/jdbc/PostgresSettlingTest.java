@@ -41,14 +41,15 @@ class PostgresSettlingTest {
                 IntStream.range(0, FILES).mapToObj("dfl-%08d"::formatted).toList();
         List<SettledFile> first = LongStream.range(0, FILES)
                 .filter(ordinal -> ordinal % 3 == 0)
-                .mapToObj(ordinal -> new SettledFile(
-                        ordinal,
-                        FileOutcome.FAILED,
-                        7,
-                        TestBatches.NOON.plusSeconds(ordinal),
-                        9,
-                        "tst-own-" + ordinal,
-                        LONG_MESSAGE))
+                .mapToObj(ordinal -> SettledFile.builder()
+                        .ordinal(ordinal)
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(7)
+                        .finishedAt(TestBatches.NOON.plusSeconds(ordinal))
+                        .durationMillis(9)
+                        .jobId("tst-own-" + ordinal)
+                        .message(LONG_MESSAGE)
+                        .build())
                 .toList();
         commit(batches, List.of(new ListedPage(0, ids)), first);
         List<SettledFile> second = LongStream.range(0, FILES)

@@ -9,6 +9,7 @@ import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.DelayedQuery;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,9 +91,15 @@ class QueryPlanTest {
                 claim(store, 0, Map.of("prj-x", limit), limit + 1, since);
             }
         }
-        store.claim(new ClaimRequest("o", TestBatches.newToken(), TestBatches.LEASE, Set.of(), 1, TestBatches.NOON));
+        store.claim(ClaimRequest.builder()
+                .owner("o")
+                .claimToken(TestBatches.newToken())
+                .lease(TestBatches.LEASE)
+                .limit(1)
+                .at(TestBatches.NOON)
+                .build());
         batches.running("bat-2");
-        store.renew("one", TestBatches.LEASE, List.of());
+        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of()));
         store.requestCancel(TestBatches.byId("bat-2"));
         batches.commit(batches.find("bat-2"), BatchStatus.FAILED);
         for (Set<BatchStatus> statuses : List.of(
@@ -100,24 +107,32 @@ class QueryPlanTest {
             for (String directory : new String[] {null, "dir-a"}) {
                 for (BatchQuery.Position after :
                         new BatchQuery.Position[] {null, new BatchQuery.Position(TestBatches.NOON, "bat-2")}) {
-                    store.list(new BatchQuery(
-                            "prj-a",
-                            statuses,
-                            directory,
-                            TestBatches.NOON,
-                            TestBatches.NOON.plusSeconds(9),
-                            after,
-                            5,
-                            true));
-                    store.list(new BatchQuery("prj-a", statuses, directory, null, null, after, 5, true));
+                    store.list(BatchQuery.builder()
+                            .projectId("prj-a")
+                            .statuses(statuses)
+                            .sourceDirectoryId(directory)
+                            .createdOnOrAfter(TestBatches.NOON)
+                            .createdOnOrBefore(TestBatches.NOON.plusSeconds(9))
+                            .after(after)
+                            .limit(5)
+                            .withTotal(true)
+                            .build());
+                    store.list(BatchQuery.builder()
+                            .projectId("prj-a")
+                            .statuses(statuses)
+                            .sourceDirectoryId(directory)
+                            .after(after)
+                            .limit(5)
+                            .withTotal(true)
+                            .build());
                 }
             }
         }
         batches.files("bat-2");
-        store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.FAILED), 9));
-        store.files(new FileQuery.InBatch("bat-2", 0, 9, Set.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED), 9));
+        store.files(FileQuery.InBatch.of("bat-2", 0, 9, Set.of(FileOutcome.FAILED), 9));
+        store.files(FileQuery.InBatch.of("bat-2", 0, 9, Set.of(FileOutcome.SUCCEEDED, FileOutcome.FAILED), 9));
         store.files(new FileQuery.ByJob("prj-a", "job"));
-        store.delayed(new DelayedQuery("bat-2", TestBatches.NOON, 3, 9));
+        store.delayed(DelayedQuery.of("bat-2", TestBatches.NOON, 3, 9));
         store.delete(new DeleteRequest.FinishedBefore("prj-b", TestBatches.NOON.plusSeconds(60)), 9);
         store.delete(new DeleteRequest.FinishedBefore(null, TestBatches.NOON.minusSeconds(60)), 9);
         store.delete(new DeleteRequest.OneBatch("prj-a", "bat-2"), 9);
@@ -125,16 +140,17 @@ class QueryPlanTest {
 
     private static void claim(
             JdbcBatchStore store, int perProject, Map<String, Integer> projects, int limit, @Nullable Instant since) {
-        store.claim(new ClaimRequest(
-                "o",
-                TestBatches.newToken(),
-                TestBatches.LEASE,
-                Set.of(TestBatches.TYPE),
-                perProject,
-                projects,
-                limit,
-                since,
-                TestBatches.NOON));
+        store.claim(ClaimRequest.builder()
+                .owner("o")
+                .claimToken(TestBatches.newToken())
+                .lease(TestBatches.LEASE)
+                .types(Set.of(TestBatches.TYPE))
+                .limitPerProject(perProject)
+                .projectLimits(projects)
+                .limit(limit)
+                .pendingSince(since)
+                .at(TestBatches.NOON)
+                .build());
     }
 
     private static List<String> plan(Connection connection, String sql) throws SQLException {

@@ -73,8 +73,13 @@ class SettledRowsTest {
                     batches,
                     List.of(TestBatches.succeeded(10), TestBatches.succeeded(11), TestBatches.succeeded(13)),
                     3);
-            SettledFile later =
-                    new SettledFile(11, FileOutcome.SUCCEEDED, 1, TestBatches.NOON.plusSeconds(9), 99, null, null);
+            SettledFile later = SettledFile.builder()
+                    .ordinal(11)
+                    .outcome(FileOutcome.SUCCEEDED)
+                    .attempts(1)
+                    .finishedAt(TestBatches.NOON.plusSeconds(9))
+                    .durationMillis(99)
+                    .build();
             commit(
                     batches,
                     List.of(later, TestBatches.succeeded(12), TestBatches.settled(13, FileOutcome.FAILED, "tst-own")),
@@ -101,9 +106,9 @@ class SettledRowsTest {
                     List.of(TestBatches.succeeded(10), TestBatches.succeeded(299), TestBatches.succeeded(300)),
                     3);
             Set<FileOutcome> succeeded = Set.of(FileOutcome.SUCCEEDED);
-            assertThat(store.files(new FileQuery.InBatch("bat-1", 0, 10, succeeded, 1)))
+            assertThat(store.files(FileQuery.InBatch.of("bat-1", 0, 10, succeeded, 1)))
                     .isEmpty();
-            assertThat(store.files(new FileQuery.InBatch("bat-1", 11, 300, succeeded, 9)))
+            assertThat(store.files(FileQuery.InBatch.of("bat-1", 11, 300, succeeded, 9)))
                     .extracting(FileRecord::ordinal)
                     .containsExactly(299L);
         }
@@ -160,14 +165,14 @@ class SettledRowsTest {
     private static SettledFile drawn(long ordinal, Random random, int percentOther) {
         boolean other = random.nextInt(100) < percentOther;
         FileOutcome outcome = other ? OUTCOMES.get(random.nextInt(OUTCOMES.size())) : FileOutcome.SUCCEEDED;
-        return new SettledFile(
-                ordinal,
-                outcome,
-                other ? random.nextInt(4) : 1,
-                TestBatches.NOON.plusMillis(random.nextInt(3) - 1L),
-                random.nextInt(3),
-                other && random.nextBoolean() ? "tst-" + ordinal : null,
-                null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(outcome)
+                .attempts(other ? random.nextInt(4) : 1)
+                .finishedAt(TestBatches.NOON.plusMillis(random.nextInt(3) - 1L))
+                .durationMillis(random.nextInt(3))
+                .jobId(other && random.nextBoolean() ? "tst-" + ordinal : null)
+                .build();
     }
 
     private static void commit(TestBatches batches, List<SettledFile> settled, int counted) {
@@ -180,22 +185,14 @@ class SettledRowsTest {
                 .duplicates(0)
                 .succeeded(before.succeeded() + counted)
                 .build();
-        assertThat(batches.commit(new BatchCommit(
-                        draft.batchId(),
-                        draft.epoch(),
-                        draft.claimToken(),
-                        draft.expectedVersion(),
-                        draft.at(),
-                        draft.status(),
-                        null,
-                        counts,
-                        false,
-                        null,
-                        0,
-                        0,
-                        List.of(),
-                        settled,
-                        List.of())))
+        assertThat(batches.commit(BatchCommit.builder()
+                        .hold(draft.hold())
+                        .expectedVersion(draft.expectedVersion())
+                        .at(draft.at())
+                        .status(draft.status())
+                        .counts(counts)
+                        .settled(settled)
+                        .build()))
                 .isEqualTo(Verdict.Kind.APPLIED);
     }
 
@@ -211,7 +208,7 @@ class SettledRowsTest {
                     outcomes.add(outcome);
                 }
             }
-            List<FileRecord> read = store.files(new FileQuery.InBatch("bat-1", from, below, outcomes, limit));
+            List<FileRecord> read = store.files(FileQuery.InBatch.of("bat-1", from, below, outcomes, limit));
             if (outcomes.isEmpty()) {
                 read.forEach(file -> assertThat(file.settled()).isEqualTo(model.get(file.ordinal())));
                 assertThat(read).hasSize((int) Math.min(limit, Math.min(below, FILES) - from));

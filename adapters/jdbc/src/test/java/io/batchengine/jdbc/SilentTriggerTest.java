@@ -14,6 +14,7 @@ import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.nio.file.Path;
@@ -82,7 +83,12 @@ class SilentTriggerTest {
                 List.of(new ListedPage(
                         0, IntStream.range(0, FILES).mapToObj(i -> "file-" + i).toList())),
                 settled,
-                List.of(new DelayedFile(FILES - 1, 1, true, TestBatches.NOON, 0, DelayedFile.StartMark.NONE)));
+                List.of(DelayedFile.builder()
+                        .ordinal(FILES - 1)
+                        .attempts(1)
+                        .mapped(true)
+                        .notBefore(TestBatches.NOON)
+                        .build()));
     }
 
     @ParameterizedTest
@@ -139,7 +145,7 @@ class SilentTriggerTest {
         String url = url(Kind.POSTGRESQL);
         try (JdbcBatchStore store = JdbcBatchStore.open(url)) {
             leaveOut(Kind.POSTGRESQL, url, "insert", "owner");
-            assertRefused(() -> store.renew("one", TestBatches.LEASE, List.of()), "owner");
+            assertRefused(() -> store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of())), "owner");
         }
     }
 

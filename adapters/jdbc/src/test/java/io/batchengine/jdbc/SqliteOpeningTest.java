@@ -62,8 +62,14 @@ class SqliteOpeningTest {
             child.kill();
         }
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(file)) {
-            var claimed = store.claim(new ClaimRequest(
-                    "next", TestBatches.newToken(), TestBatches.LEASE, Set.of(TestBatches.TYPE), 9, TestBatches.NOON));
+            var claimed = store.claim(ClaimRequest.builder()
+                    .owner("next")
+                    .claimToken(TestBatches.newToken())
+                    .lease(TestBatches.LEASE)
+                    .types(Set.of(TestBatches.TYPE))
+                    .limit(9)
+                    .at(TestBatches.NOON)
+                    .build());
             assertThat(claimed).singleElement().satisfies(one -> {
                 assertThat(one.ownerLost()).isTrue();
                 assertThat(one.batch().state().epoch()).isEqualTo(2);

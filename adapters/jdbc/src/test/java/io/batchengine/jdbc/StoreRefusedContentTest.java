@@ -188,7 +188,16 @@ class StoreRefusedContentTest {
                 seen,
                 BatchStatus.RUNNING,
                 List.of(new ListedPage(0, List.of("a", "b"))),
-                List.of(failed(BAD), new SettledFile(1, FileOutcome.FAILED, 1, TestBatches.NOON, 5, null, BAD)),
+                List.of(
+                        failed(BAD),
+                        SettledFile.builder()
+                                .ordinal(1)
+                                .outcome(FileOutcome.FAILED)
+                                .attempts(1)
+                                .finishedAt(TestBatches.NOON)
+                                .durationMillis(5)
+                                .message(BAD)
+                                .build()),
                 List.of());
     }
 
@@ -236,7 +245,13 @@ class StoreRefusedContentTest {
     }
 
     private static SettledFile failed(String message) {
-        return new SettledFile(0, FileOutcome.FAILED, 1, TestBatches.NOON, 5, null, message);
+        return SettledFile.builder()
+                .outcome(FileOutcome.FAILED)
+                .attempts(1)
+                .finishedAt(TestBatches.NOON)
+                .durationMillis(5)
+                .message(message)
+                .build();
     }
 
     private static String noise() {

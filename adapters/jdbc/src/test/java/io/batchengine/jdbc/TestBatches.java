@@ -3,12 +3,9 @@ package io.batchengine.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.model.FileCounts;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FileRecord;
@@ -59,19 +56,17 @@ record TestBatches(BatchStore store) {
             @Nullable String key,
             String fingerprint,
             @Nullable String retryOf) {
-        return new BatchRecord(
-                id,
-                Scope.ofProject(project),
-                directory,
-                BatchConfig.of(type, "cfg-a"),
-                ConfigurationSnapshot.EMPTY,
-                "tst-",
-                BatchOptions.DEFAULT,
-                key,
-                fingerprint,
-                null,
-                retryOf,
-                created);
+        return BatchRecord.builder()
+                .id(id)
+                .scope(Scope.ofProject(project))
+                .sourceDirectoryId(directory)
+                .config(BatchConfig.of(type, "cfg-a"))
+                .jobIdPrefix("tst-")
+                .idempotencyKey(key)
+                .fingerprint(fingerprint)
+                .retryOf(retryOf)
+                .createdAt(created)
+                .build();
     }
 
     static BatchKey byId(String id) {
@@ -93,7 +88,16 @@ record TestBatches(BatchStore store) {
     }
 
     List<StoredBatch> claim(String owner) {
-        return store.claim(new ClaimRequest(owner, newToken(), LEASE, Set.of(TYPE), 9, NOON)).stream()
+        return store
+                .claim(ClaimRequest.builder()
+                        .owner(owner)
+                        .claimToken(newToken())
+                        .lease(LEASE)
+                        .types(Set.of(TYPE))
+                        .limit(9)
+                        .at(NOON)
+                        .build())
+                .stream()
                 .map(Claimed::batch)
                 .toList();
     }
@@ -119,11 +123,18 @@ record TestBatches(BatchStore store) {
     }
 
     List<FileRecord> files(String id) {
-        return store.files(new FileQuery.InBatch(id, 0, Long.MAX_VALUE, Set.of(), 10_000));
+        return store.files(FileQuery.InBatch.of(id, 0, Long.MAX_VALUE, Set.of(), 10_000));
     }
 
     static SettledFile settled(long ordinal, FileOutcome outcome, @Nullable String jobId) {
-        return new SettledFile(ordinal, outcome, 1, NOON, 5, jobId, null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(outcome)
+                .attempts(1)
+                .finishedAt(NOON)
+                .durationMillis(5)
+                .jobId(jobId)
+                .build();
     }
 
     static SettledFile succeeded(long ordinal) {
@@ -136,21 +147,14 @@ record TestBatches(BatchStore store) {
             List<ListedPage> pages,
             List<SettledFile> settled,
             List<DelayedFile> delayed) {
-        return new BatchCommit(
-                seen.id(),
-                seen.state().epoch(),
-                seen.state().claimToken(),
-                seen.state().version(),
-                NOON,
-                status,
-                null,
-                FileCounts.ZERO,
-                false,
-                null,
-                0,
-                0,
-                pages,
-                settled,
-                delayed);
+        return BatchCommit.builder()
+                .hold(seen.hold())
+                .expectedVersion(seen.state().version())
+                .at(NOON)
+                .status(status)
+                .pages(pages)
+                .settled(settled)
+                .delayed(delayed)
+                .build();
     }
 }

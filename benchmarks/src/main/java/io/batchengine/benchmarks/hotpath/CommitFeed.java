@@ -1,17 +1,17 @@
 package io.batchengine.benchmarks.hotpath;
 
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
+import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.ListedPage;
@@ -38,24 +38,27 @@ final class CommitFeed {
         for (int i = 0; i < count; i++) {
             store.create(newBatch(Ids.newBatchId(NOW.toEpochMilli(), random)));
         }
-        var request = new ClaimRequest(OWNER, 1, Duration.ofHours(1), Set.of(PathEngine.TYPE), count, NOW);
+        var request = ClaimRequest.builder()
+                .owner(OWNER)
+                .claimToken(1)
+                .lease(Duration.ofHours(1))
+                .types(Set.of(PathEngine.TYPE))
+                .limit(count)
+                .at(NOW)
+                .build();
         store.claim(request).stream().map(Claimed::batch).forEach(batches::add);
     }
 
     private static BatchRecord newBatch(String id) {
-        return new BatchRecord(
-                id,
-                Scope.ofProject("prj-default"),
-                "dir-any",
-                BatchConfig.of(PathEngine.TYPE, "cfg-any"),
-                ConfigurationSnapshot.EMPTY,
-                PathEngine.PREFIX,
-                BatchOptions.DEFAULT,
-                null,
-                "",
-                null,
-                null,
-                NOW);
+        return BatchRecord.builder()
+                .id(id)
+                .scope(Scope.ofProject("prj-default"))
+                .sourceDirectoryId("dir-any")
+                .config(BatchConfig.of(PathEngine.TYPE, "cfg-any"))
+                .jobIdPrefix(PathEngine.PREFIX)
+                .fingerprint("")
+                .createdAt(NOW)
+                .build();
     }
 
     /** Settles the next files of each batch, and the pages that name them. */
@@ -75,33 +78,33 @@ final class CommitFeed {
     }
 
     private static BatchCommit commit(StoredBatch batch, int files) {
-        StoredBatch.State state = batch.state();
+        BatchState state = batch.state();
         long first = state.counts().listed();
         List<String> ids = new ArrayList<>(files);
         List<SettledFile> settled = new ArrayList<>(files);
         for (long ordinal = first; ordinal < first + files; ordinal++) {
             ids.add("dfl-document-" + (10_000_000 + ordinal) + ".pdf");
-            settled.add(new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, NOW.plusMillis(ordinal), 0, null, null));
+            settled.add(SettledFile.builder()
+                    .ordinal(ordinal)
+                    .outcome(FileOutcome.SUCCEEDED)
+                    .attempts(1)
+                    .finishedAt(NOW.plusMillis(ordinal))
+                    .build());
         }
-        return new BatchCommit(
-                batch.id(),
-                state.epoch(),
-                state.claimToken(),
-                state.version(),
-                NOW,
-                BatchStatus.RUNNING,
-                null,
-                state.counts()
+        return BatchCommit.builder()
+                .hold(new ClaimRef(batch.id(), state.epoch(), state.claimToken()))
+                .expectedVersion(state.version())
+                .at(NOW)
+                .status(BatchStatus.RUNNING)
+                .counts(state.counts()
                         .plus(FileCounts.builder()
                                 .listed(files)
                                 .succeeded(files)
-                                .build()),
-                false,
-                ids.get(files - 1),
-                first + files,
-                0,
-                List.of(new ListedPage(first, ids)),
-                settled,
-                List.of());
+                                .build()))
+                .listedTo(ids.get(files - 1))
+                .settledBelow(first + files)
+                .pages(List.of(new ListedPage(first, ids)))
+                .settled(settled)
+                .build();
     }
 }

@@ -31,21 +31,10 @@ final class ForgetfulStore {
     }
 
     private static BatchCommit withoutFiles(BatchCommit commit) {
-        return new BatchCommit(
-                commit.batchId(),
-                commit.epoch(),
-                commit.claimToken(),
-                commit.expectedVersion(),
-                commit.at(),
-                commit.status(),
-                commit.reason(),
-                commit.counts(),
-                commit.listingEnded(),
-                commit.listedTo(),
-                commit.settledBelow(),
-                commit.crashes(),
-                List.of(),
-                List.of(),
-                List.of());
+        return commit.toBuilder()
+                .pages(List.of())
+                .settled(List.of())
+                .delayed(List.of())
+                .build();
     }
 }

@@ -9,6 +9,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -86,7 +87,7 @@ public class MappingBenchmark {
         }
 
         @Override
-        public ConfigurationSnapshot resolve(io.batchengine.model.Scope scope, JobType type, String configurationId) {
+        public ConfigurationSnapshot resolve(ResolveRequest request) {
             return ConfigurationSnapshot.EMPTY;
         }
 

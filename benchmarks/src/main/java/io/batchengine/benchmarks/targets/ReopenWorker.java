@@ -18,7 +18,6 @@ import io.batchengine.spi.store.StoredBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -82,7 +81,10 @@ final class ReopenWorker implements CommandLoop.Handler {
     private String resume() throws InterruptedException {
         long begin = System.nanoTime();
         try (JdbcBatchStore store = JdbcBatchStore.sqlite(database)) {
-            StoredBatch half = store.list(new BatchQuery("prj-default", Set.of(), null, null, null, null, 1, false))
+            StoredBatch half = store.list(BatchQuery.builder()
+                            .projectId("prj-default")
+                            .limit(1)
+                            .build())
                     .batches()
                     .get(0);
             if (half.state().status().isTerminal()) {

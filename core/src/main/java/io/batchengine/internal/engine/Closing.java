@@ -10,6 +10,7 @@ import io.batchengine.internal.engine.job.StopCause;
 import io.batchengine.model.Text;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.RenewRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,7 +109,7 @@ public final class Closing {
             if (!holds.isEmpty()) {
                 try {
                     BatchStore shared = engine.store;
-                    shared.renew(engine.owner, engine.tuning.lease(), holds);
+                    shared.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), holds));
                 } catch (Throwable failure) {
                     LOG.warn("batches could not be given back; their leases lapse: {}", Text.describe(failure));
                     released = false;

@@ -15,10 +15,10 @@ import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +78,14 @@ final class ChosenBatch implements BatchStore {
             }
         } while (some.size() == request.limit() && !held);
         if (!others.isEmpty()) {
-            store.renew(request.owner(), request.lease(), others);
+            store.renew(RenewRequest.of(request.owner(), request.lease(), others));
         }
         return wanted;
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        Renewal renewal = store.renew(owner, lease, releases);
+    public Renewal renew(RenewRequest request) {
+        Renewal renewal = store.renew(request);
         held = renewal.held().stream().anyMatch(hold -> hold.batchId().equals(chosen));
         return renewal;
     }

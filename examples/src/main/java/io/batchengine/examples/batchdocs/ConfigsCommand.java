@@ -8,6 +8,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
 import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.ResolveRequest;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ final class ConfigsCommand implements Callable<Integer> {
             // No job is made, so nothing is written there.
             JobFactory factory = FactoryChoice.of(type, OutputFolder.at(Path.of("unused")), saved.configurations());
             try {
-                var unused = factory.resolve(new StoreOptions().scope(), type, id);
+                var unused = factory.resolve(ResolveRequest.of(new StoreOptions().scope(), type, id));
                 return type.name();
             } catch (BatchEngineException e) {
                 if (e.code() != ErrorCode.CONFIGURATION_TYPE_MISMATCH) {

@@ -68,7 +68,13 @@ final class KeptBatches {
         BatchQuery.Position after = null;
         List<StoredBatch> page;
         do {
-            page = store.list(new BatchQuery(projectId, UNFINISHED, directoryId, null, null, after, PAGE_SIZE, false))
+            page = store.list(BatchQuery.builder()
+                            .projectId(projectId)
+                            .statuses(UNFINISHED)
+                            .sourceDirectoryId(directoryId)
+                            .after(after)
+                            .limit(PAGE_SIZE)
+                            .build())
                     .batches();
             found.addAll(page);
             if (!page.isEmpty()) {

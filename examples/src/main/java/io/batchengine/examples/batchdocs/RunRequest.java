@@ -7,6 +7,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobFactory;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 
@@ -52,6 +53,6 @@ record RunRequest(
     /** Refuses what is unknown or malformed, before anything is made; returns what would be kept with the batch. */
     ConfigurationSnapshot check(Scope scope) throws Exception {
         var unusedDirectory = settings.sourceDirectory(List.of());
-        return factory.resolve(scope, type, configurationId);
+        return factory.resolve(ResolveRequest.of(scope, type, configurationId));
     }
 }

@@ -58,7 +58,7 @@ record Snapshot(Path output, @Nullable String glob, boolean recursive, String co
         if (recursive) {
             text.append("\nrecursive");
         }
-        return new ConfigurationSnapshot(
+        return ConfigurationSnapshot.of(
                 text.append("\n\n").append(configuration).toString());
     }
 

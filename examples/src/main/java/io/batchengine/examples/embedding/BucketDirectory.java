@@ -2,6 +2,8 @@ package io.batchengine.examples.embedding;
 
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -85,20 +87,20 @@ public final class BucketDirectory implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
+    public Listing list(ListRequest request) {
         return new Listing() {
-            private String last = afterId.orElse("");
+            private String last = request.afterId().orElse("");
 
             @Override
             public FilePage next(int limit) throws IOException {
-                List<StoredObject> page = objects.list(directoryId, last, limit);
+                List<StoredObject> page = objects.list(request.directoryId(), last, limit);
                 if (!page.isEmpty()) {
                     last = page.get(page.size() - 1).key();
                 }
                 List<ObjectFile> files = page.stream()
-                        .map(object -> new ObjectFile(objects, directoryId, object))
+                        .map(object -> new ObjectFile(objects, request.directoryId(), object))
                         .toList();
-                return new FilePage(files, page.size() < limit);
+                return FilePage.of(files, page.size() < limit);
             }
 
             @Override
@@ -107,8 +109,9 @@ public final class BucketDirectory implements SourceDirectory {
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) throws IOException {
-        return objects.find(directoryId, fileId).map(object -> new ObjectFile(objects, directoryId, object));
+    public Optional<SourceFile> find(FileRequest request) throws IOException {
+        return objects.find(request.directoryId(), request.fileId())
+                .map(object -> new ObjectFile(objects, request.directoryId(), object));
     }
     // README:end source-directory
 

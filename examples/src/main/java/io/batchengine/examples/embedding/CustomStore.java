@@ -15,6 +15,7 @@ import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchPage;
 import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.BatchStoreProvider;
 import io.batchengine.spi.store.CancelReply;
@@ -26,6 +27,7 @@ import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -99,7 +101,7 @@ public final class CustomStore implements BatchStore {
         }
 
         FileRecord file(long ordinal) {
-            return new FileRecord(
+            return FileRecord.of(
                     batch.id(), ordinal, fileIds.get((int) ordinal), settled.get(ordinal), delayed.get(ordinal));
         }
     }
@@ -236,43 +238,43 @@ public final class CustomStore implements BatchStore {
         for (Entry entry : chosen) {
             boolean ownerLost = entry.batch.ownerLost();
             entry.batch = entry.batch.claimedBy(request.owner(), request.claimToken(), request.at());
-            claimed.add(new Claimed(entry.batch, ownerLost));
+            claimed.add(Claimed.of(entry.batch, ownerLost));
         }
         return claimed;
     }
 
     @Override
-    public synchronized Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        leases.put(owner, ticker.getAsLong() + lease.toNanos());
-        Set<ClaimRef> given = Set.copyOf(releases);
+    public synchronized Renewal renew(RenewRequest request) {
+        leases.put(request.owner(), ticker.getAsLong() + request.lease().toNanos());
+        Set<ClaimRef> given = Set.copyOf(request.releases());
         Set<ClaimRef> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         for (Entry entry : open.values()) {
-            StoredBatch.State state = entry.batch.state();
+            BatchState state = entry.batch.state();
             ClaimRef hold = entry.batch.hold();
-            if (owner.equals(state.owner()) && given.contains(hold)) {
+            if (request.owner().equals(state.owner()) && given.contains(hold)) {
                 entry.batch = entry.batch.released();
-            } else if (owner.equals(state.owner())) {
+            } else if (request.owner().equals(state.owner())) {
                 held.add(hold);
                 if (state.cancelRequested()) {
                     cancelRequested.add(entry.batch.id());
                 }
             }
         }
-        return new Renewal(held, cancelRequested);
+        return Renewal.of(held, cancelRequested);
     }
 
     @Override
     public synchronized CancelReply requestCancel(BatchKey key) {
         Entry entry = entry(key);
         if (entry == null) {
-            return new CancelReply(CancelReply.Kind.NOT_FOUND, null);
+            return CancelReply.of(CancelReply.Kind.NOT_FOUND, null);
         }
         if (entry.isTerminal()) {
-            return new CancelReply(CancelReply.Kind.ALREADY_TERMINAL, entry.batch);
+            return CancelReply.of(CancelReply.Kind.ALREADY_TERMINAL, entry.batch);
         }
         entry.batch = entry.batch.withCancelRequested();
-        return new CancelReply(CancelReply.Kind.REQUESTED, entry.batch);
+        return CancelReply.of(CancelReply.Kind.REQUESTED, entry.batch);
     }
 
     @Override
@@ -300,13 +302,13 @@ public final class CustomStore implements BatchStore {
         if (request instanceof DeleteRequest.OneBatch one) {
             Entry entry = entry(new BatchKey.ById(one.projectId(), one.batchId()));
             if (entry == null) {
-                return new DeleteReply(DeleteReply.Kind.NOT_FOUND, 0);
+                return DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0);
             }
             if (!entry.isTerminal() || inUse.contains(one.batchId())) {
-                return new DeleteReply(entry.isTerminal() ? DeleteReply.Kind.IN_USE : DeleteReply.Kind.NOT_TERMINAL, 0);
+                return DeleteReply.of(entry.isTerminal() ? DeleteReply.Kind.IN_USE : DeleteReply.Kind.NOT_TERMINAL, 0);
             }
             remove(entry);
-            return new DeleteReply(DeleteReply.Kind.DELETED, 1);
+            return DeleteReply.of(DeleteReply.Kind.DELETED, 1);
         }
         DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
         List<Entry> found = all.values().stream()
@@ -319,7 +321,7 @@ public final class CustomStore implements BatchStore {
             files += Math.max(1, entry.fileIds.size());
             remove(entry);
         }
-        return new DeleteReply(deleted < found.size() ? DeleteReply.Kind.MORE : DeleteReply.Kind.DELETED, deleted);
+        return DeleteReply.of(deleted < found.size() ? DeleteReply.Kind.MORE : DeleteReply.Kind.DELETED, deleted);
     }
 
     /** There is nothing to free: what the store holds goes with it. */

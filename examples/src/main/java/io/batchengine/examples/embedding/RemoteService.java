@@ -6,7 +6,6 @@ import io.batchengine.BatchEngine;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.Batch;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -14,6 +13,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -90,7 +90,7 @@ public final class RemoteService {
         }
 
         @Override
-        public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        public ConfigurationSnapshot resolve(ResolveRequest request) {
             return ConfigurationSnapshot.EMPTY;
         }
 

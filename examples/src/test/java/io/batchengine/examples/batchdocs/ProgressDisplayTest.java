@@ -22,8 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressDisplayTest {
-    private static final BatchSummary BATCH =
-            new BatchSummary("bat-1", Scope.ofProject("prj-a"), "dir-a", JobType.PARSE_V2, null);
+    private static final BatchSummary BATCH = BatchSummary.builder()
+            .batchId("bat-1")
+            .scope(Scope.ofProject("prj-a"))
+            .sourceDirectoryId("dir-a")
+            .jobType(JobType.PARSE_V2)
+            .build();
 
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
 
@@ -70,12 +74,12 @@ class ProgressDisplayTest {
     }
 
     private static BatchEvent.StatusChanged status(BatchStatus status, @Nullable Code code) {
-        return new BatchEvent.StatusChanged(BATCH, status, Instant.EPOCH, reason(code));
+        return BatchEvent.StatusChanged.of(BATCH, status, Instant.EPOCH, reason(code));
     }
 
     private static BatchEvent.Progressed progress(BatchStatus status, @Nullable Code code) {
         var counts = FileCounts.builder().listed(10).succeeded(4).build();
-        return new BatchEvent.Progressed(
+        return BatchEvent.Progressed.of(
                 BATCH,
                 BatchProgress.builder()
                         .batchId("bat-1")

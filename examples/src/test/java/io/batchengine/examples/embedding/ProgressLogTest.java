@@ -32,8 +32,12 @@ import org.slf4j.LoggerFactory;
 
 class ProgressLogTest {
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-    private static final BatchSummary BATCH =
-            new BatchSummary("bat-1", Scope.ofProject("prj-a"), "dir-inbox", JobType.of("noop_v1"), null);
+    private static final BatchSummary BATCH = BatchSummary.builder()
+            .batchId("bat-1")
+            .scope(Scope.ofProject("prj-a"))
+            .sourceDirectoryId("dir-inbox")
+            .jobType(JobType.of("noop_v1"))
+            .build();
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(ProgressLog.class);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -96,8 +100,8 @@ class ProgressLogTest {
 
     @Test
     void changes_of_status_are_logged_with_their_reason() {
-        log.statusChanged(new BatchEvent.StatusChanged(BATCH, BatchStatus.RUNNING, NOON, null));
-        log.statusChanged(new BatchEvent.StatusChanged(
+        log.statusChanged(BatchEvent.StatusChanged.of(BATCH, BatchStatus.RUNNING, NOON, null));
+        log.statusChanged(BatchEvent.StatusChanged.of(
                 BATCH,
                 BatchStatus.FAILED,
                 NOON,
@@ -107,7 +111,7 @@ class ProgressLogTest {
 
     @Test
     void files_that_failed_are_logged_and_others_are_not() {
-        log.filesSettled(new BatchEvent.FilesSettled(
+        log.filesSettled(BatchEvent.FilesSettled.of(
                 BATCH, List.of(record(0, FileOutcome.SUCCEEDED, null), record(1, FileOutcome.FAILED, "no PDF"))));
         assertThat(lines()).containsExactly("bat-1: dfl-1 FAILED: no PDF");
     }
@@ -133,7 +137,7 @@ class ProgressLogTest {
 
     private static BatchEvent.Progressed progressed(BatchStatus status, FileCounts counts, @Nullable Duration left) {
         boolean listed = left != null;
-        return new BatchEvent.Progressed(
+        return BatchEvent.Progressed.of(
                 BATCH,
                 BatchProgress.builder()
                         .batchId("bat-1")
@@ -148,7 +152,18 @@ class ProgressLogTest {
     }
 
     private static FileRecord record(long ordinal, FileOutcome outcome, @Nullable String message) {
-        return new FileRecord(
-                "bat-1", ordinal, "dfl-" + ordinal, new SettledFile(ordinal, outcome, 1, NOON, 1, null, message), null);
+        return FileRecord.of(
+                "bat-1",
+                ordinal,
+                "dfl-" + ordinal,
+                SettledFile.builder()
+                        .ordinal(ordinal)
+                        .outcome(outcome)
+                        .attempts(1)
+                        .finishedAt(NOON)
+                        .durationMillis(1)
+                        .message(message)
+                        .build(),
+                null);
     }
 }

@@ -4,6 +4,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import io.batchengine.testkit.FakeJobContext;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class DirectJob {
     static Outcome run(JobFactory factory, JobType type, String configurationId, Path document) throws Exception {
         return FakeJobContext.of(type, new Document(document))
                 .withScope(SCOPE)
-                .withConfiguration(factory.resolve(SCOPE, type, configurationId))
+                .withConfiguration(factory.resolve(ResolveRequest.of(SCOPE, type, configurationId)))
                 .run(factory);
     }
 

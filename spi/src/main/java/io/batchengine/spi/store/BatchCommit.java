@@ -3,10 +3,12 @@ package io.batchengine.spi.store;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.SettledFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,49 +16,146 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A commit whose pages do not begin where the recorded ones end, or that tells of a file of no page, is against this contract: a
  * store refuses it with an exception and writes nothing of it.
- *
- * @param batchId the batch
- * @param epoch the epoch under which the writer claimed the batch
- * @param claimToken the token of that claim, as {@link StoredBatch.State#claimToken} told it
- * @param expectedVersion the version that the writer saw last
- * @param at what the writer's clock says; see {@link StoredBatch#nextUpdate}
- * @param status the new status, or the present one
- * @param reason why it is throttled, why it failed, or what is damaged of it; or null
- * @param counts the new counters
- * @param listingEnded whether all files are listed
- * @param listedTo the last listed id, or null before the first page
- * @param settledBelow the ordinal below which every file is settled after this write
- * @param crashes the new {@link StoredBatch.State#crashes}
- * @param pages pages to record
- * @param settled files to record as settled; each of a page recorded before or in this write. Of one that was settled before, or
- *     stands here twice, the first end counts
- * @param delayed what there is to tell of files that are not settled, none of them twice, in place of an earlier record of the same
- *     file; each of a page recorded before or in this write. Nothing is recorded of a file that is settled, before or in this write
  */
-public record BatchCommit(
-        String batchId,
-        long epoch,
-        long claimToken,
-        long expectedVersion,
-        Instant at,
-        BatchStatus status,
-        @Nullable StatusReason reason,
-        FileCounts counts,
-        boolean listingEnded,
-        @Nullable String listedTo,
-        long settledBelow,
-        int crashes,
-        List<ListedPage> pages,
-        List<SettledFile> settled,
-        List<DelayedFile> delayed) {
+public final class BatchCommit {
+    private final ClaimRef hold;
+    private final long expectedVersion;
+    private final Instant at;
+    private final BatchStatus status;
+    private final @Nullable StatusReason reason;
+    private final FileCounts counts;
+    private final boolean listingEnded;
+    private final @Nullable String listedTo;
+    private final long settledBelow;
+    private final int crashes;
+    private final List<ListedPage> pages;
+    private final List<SettledFile> settled;
+    private final List<DelayedFile> delayed;
+
+    private BatchCommit(Builder builder) {
+        hold = Objects.requireNonNull(builder.hold, "hold is not set");
+        expectedVersion = builder.expectedVersion;
+        at = Objects.requireNonNull(builder.at, "at is not set");
+        status = Objects.requireNonNull(builder.status, "status is not set");
+        reason = builder.reason;
+        counts = builder.counts;
+        listingEnded = builder.listingEnded;
+        listedTo = builder.listedTo;
+        settledBelow = builder.settledBelow;
+        crashes = builder.crashes;
+        pages = builder.pages;
+        settled = builder.settled;
+        delayed = builder.delayed;
+    }
+
+    /** {@return a builder with nothing set} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return a builder with the values of this one set} */
+    public Builder toBuilder() {
+        return new Builder()
+                .hold(hold)
+                .expectedVersion(expectedVersion)
+                .at(at)
+                .status(status)
+                .reason(reason)
+                .counts(counts)
+                .listingEnded(listingEnded)
+                .listedTo(listedTo)
+                .settledBelow(settledBelow)
+                .crashes(crashes)
+                .pages(pages)
+                .settled(settled)
+                .delayed(delayed);
+    }
+
+    /** {@return the claim under which this is written: batch, epoch and claim token} */
+    public ClaimRef hold() {
+        return hold;
+    }
+
+    /** {@return the version that the writer saw last} */
+    public long expectedVersion() {
+        return expectedVersion;
+    }
+
+    /** {@return what the writer's clock says; see {@link StoredBatch#nextUpdate}} */
+    public Instant at() {
+        return at;
+    }
+
+    /** {@return the new status, or the present one} */
+    public BatchStatus status() {
+        return status;
+    }
+
+    /** {@return why it is throttled, why it failed, or what is damaged of it; or null} */
+    public @Nullable StatusReason reason() {
+        return reason;
+    }
+
+    /** {@return the new counters} */
+    public FileCounts counts() {
+        return counts;
+    }
+
+    /** {@return whether all files are listed} */
+    public boolean listingEnded() {
+        return listingEnded;
+    }
+
+    /** {@return the last listed id, or null before the first page} */
+    public @Nullable String listedTo() {
+        return listedTo;
+    }
+
+    /** {@return the ordinal below which every file is settled after this write} */
+    public long settledBelow() {
+        return settledBelow;
+    }
+
+    /** {@return the new {@link BatchState#crashes}} */
+    public int crashes() {
+        return crashes;
+    }
+
+    /** {@return the pages to record} */
+    public List<ListedPage> pages() {
+        return pages;
+    }
 
     /**
-     * The claim under which this is written.
-     *
-     * @return batch, epoch and claim token
+     * {@return the files to record as settled, each of a page recorded before or in this write} Of one that
+     * was settled before, or stands here twice, the first end counts.
      */
-    public ClaimRef hold() {
-        return new ClaimRef(batchId, epoch, claimToken);
+    public List<SettledFile> settled() {
+        return settled;
+    }
+
+    /**
+     * {@return what there is to tell of files that are not settled, none of them twice} It replaces an
+     * earlier record of the same file. Each is of a page recorded before or in this write. Nothing is
+     * recorded of a file that is settled, before or in this write.
+     */
+    public List<DelayedFile> delayed() {
+        return delayed;
+    }
+
+    /** {@return the id of the batch} */
+    public String batchId() {
+        return hold.batchId();
+    }
+
+    /** {@return the epoch under which the writer claimed the batch} */
+    public long epoch() {
+        return hold.epoch();
+    }
+
+    /** {@return the token of that claim, as in {@link BatchState#claimToken}} */
+    public long claimToken() {
+        return hold.claimToken();
     }
 
     /**
@@ -68,27 +167,224 @@ public record BatchCommit(
      */
     public Verdict judge(@Nullable StoredBatch found) {
         if (found == null) {
-            return new Verdict(Verdict.Kind.GONE, false);
+            return Verdict.of(Verdict.Kind.GONE, false);
         }
-        StoredBatch.State state = found.state();
-        return new Verdict(kind(state), state.cancelRequested());
+        BatchState state = found.state();
+        return Verdict.of(Verdict.kindOf(this, state), state.cancelRequested());
     }
 
-    private Verdict.Kind kind(StoredBatch.State state) {
-        if (state.epoch() != epoch || state.claimToken() != claimToken) {
-            return Verdict.Kind.STALE_EPOCH;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BatchCommit that
+                && hold.equals(that.hold)
+                && expectedVersion == that.expectedVersion
+                && at.equals(that.at)
+                && status == that.status
+                && Objects.equals(reason, that.reason)
+                && counts.equals(that.counts)
+                && listingEnded == that.listingEnded
+                && Objects.equals(listedTo, that.listedTo)
+                && settledBelow == that.settledBelow
+                && crashes == that.crashes
+                && pages.equals(that.pages)
+                && settled.equals(that.settled)
+                && delayed.equals(that.delayed);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                hold,
+                expectedVersion,
+                at,
+                status,
+                reason,
+                counts,
+                listingEnded,
+                listedTo,
+                settledBelow,
+                crashes,
+                pages,
+                settled,
+                delayed);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format(
+                "BatchCommit[hold=%s, expectedVersion=%s, at=%s, status=%s, reason=%s, counts=%s"
+                        + ", listingEnded=%s, listedTo=%s, settledBelow=%s, crashes=%s, pages=%s, settled=%s"
+                        + ", delayed=%s]",
+                hold,
+                expectedVersion,
+                at,
+                status,
+                reason,
+                counts,
+                listingEnded,
+                listedTo,
+                settledBelow,
+                crashes,
+                pages,
+                settled,
+                delayed);
+    }
+
+    /** Makes a commit. Not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable ClaimRef hold;
+        private long expectedVersion;
+        private @Nullable Instant at;
+        private @Nullable BatchStatus status;
+        private @Nullable StatusReason reason;
+        private FileCounts counts = FileCounts.ZERO;
+        private boolean listingEnded;
+        private @Nullable String listedTo;
+        private long settledBelow;
+        private int crashes;
+        private List<ListedPage> pages = List.of();
+        private List<SettledFile> settled = List.of();
+        private List<DelayedFile> delayed = List.of();
+
+        private Builder() {}
+
+        /**
+         * {@return this builder, with {@link BatchCommit#hold()} set}
+         *
+         * @param hold must be set
+         */
+        public Builder hold(ClaimRef hold) {
+            this.hold = hold;
+            return this;
         }
-        if (state.status().isTerminal()) {
-            return Verdict.Kind.TERMINAL;
+
+        /**
+         * {@return this builder, with {@link BatchCommit#expectedVersion()} set}
+         *
+         * @param expectedVersion 0 if not set
+         */
+        public Builder expectedVersion(long expectedVersion) {
+            this.expectedVersion = expectedVersion;
+            return this;
         }
-        if (state.version() != expectedVersion) {
-            return Verdict.Kind.VERSION_CONFLICT;
+
+        /**
+         * {@return this builder, with {@link BatchCommit#at()} set}
+         *
+         * @param at must be set
+         */
+        public Builder at(Instant at) {
+            this.at = at;
+            return this;
         }
-        if (state.status() != status && !state.status().canMoveTo(status)) {
-            return Verdict.Kind.ILLEGAL_TRANSITION;
+
+        /**
+         * {@return this builder, with {@link BatchCommit#status()} set}
+         *
+         * @param status must be set
+         */
+        public Builder status(BatchStatus status) {
+            this.status = status;
+            return this;
         }
-        return status == BatchStatus.COMPLETED && state.cancelRequested()
-                ? Verdict.Kind.CANCEL_REQUESTED
-                : Verdict.Kind.APPLIED;
+
+        /**
+         * {@return this builder, with {@link BatchCommit#reason()} set}
+         *
+         * @param reason null if not set
+         */
+        public Builder reason(@Nullable StatusReason reason) {
+            this.reason = reason;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#counts()} set}
+         *
+         * @param counts {@link FileCounts#ZERO} if not set
+         */
+        public Builder counts(FileCounts counts) {
+            this.counts = counts;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#listingEnded()} set}
+         *
+         * @param listingEnded false if not set
+         */
+        public Builder listingEnded(boolean listingEnded) {
+            this.listingEnded = listingEnded;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#listedTo()} set}
+         *
+         * @param listedTo null if not set
+         */
+        public Builder listedTo(@Nullable String listedTo) {
+            this.listedTo = listedTo;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#settledBelow()} set}
+         *
+         * @param settledBelow 0 if not set
+         */
+        public Builder settledBelow(long settledBelow) {
+            this.settledBelow = settledBelow;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#crashes()} set}
+         *
+         * @param crashes 0 if not set
+         */
+        public Builder crashes(int crashes) {
+            this.crashes = crashes;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#pages()} set}
+         *
+         * @param pages empty if not set
+         */
+        public Builder pages(List<ListedPage> pages) {
+            this.pages = pages;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#settled()} set}
+         *
+         * @param settled empty if not set
+         */
+        public Builder settled(List<SettledFile> settled) {
+            this.settled = settled;
+            return this;
+        }
+
+        /**
+         * {@return this builder, with {@link BatchCommit#delayed()} set}
+         *
+         * @param delayed empty if not set
+         */
+        public Builder delayed(List<DelayedFile> delayed) {
+            this.delayed = delayed;
+            return this;
+        }
+
+        /**
+         * {@return the value}
+         *
+         * @throws NullPointerException if one that must be set is not
+         */
+        public BatchCommit build() {
+            return new BatchCommit(this);
+        }
     }
 }

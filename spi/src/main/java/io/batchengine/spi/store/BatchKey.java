@@ -1,6 +1,6 @@
 package io.batchengine.spi.store;
 
-/** What a batch is found by; always within one project, so that no other project's batch is ever told of. */
+/** What a batch is found by; always within one project, so that no other project's batch is ever told of. Closed. */
 public sealed interface BatchKey {
     /**
      * The project.

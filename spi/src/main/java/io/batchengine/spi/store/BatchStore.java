@@ -1,7 +1,6 @@
 package io.batchengine.spi.store;
 
 import io.batchengine.spi.FileRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +33,9 @@ import java.util.Optional;
  *
  * <p><b>Lifecycle.</b> Made before the engine. The engine closes it only where it was found by name; the one who made it closes it
  * otherwise.
+ *
+ * <p><b>Evolution.</b> New methods come with a default only, so a store that is compiled today keeps working. What a store is given and what
+ * it answers are values with factories and builders, which may get more parts.
  */
 public interface BatchStore extends AutoCloseable {
     /**
@@ -89,12 +91,10 @@ public interface BatchStore extends AutoCloseable {
      * Prolongs an engine's lease and gives batches back. Also after the lease has lapsed: what nobody has claimed since is still held.
      * Changes nothing of a batch but the owner of those given back.
      *
-     * @param owner the engine's owner id
-     * @param lease how long, from now, by the store's own clock
-     * @param releases batches to give back at once, open to every engine; one that is not held under that epoch is passed over
+     * @param request the owner, the lease and the batches to give back
      * @return what the engine holds now, and which of it is to be cancelled
      */
-    Renewal renew(String owner, Duration lease, List<ClaimRef> releases);
+    Renewal renew(RenewRequest request);
 
     /**
      * Records that a batch is to be cancelled: durable, by any engine, needing no epoch. Moves neither the version nor the status.

@@ -1,6 +1,10 @@
 package io.batchengine.spi.store;
 
-/** A store's answer to the creation of a batch. */
+/**
+ * A store's answer to the creation of a batch.
+ *
+ * <p>The components of each answer are fixed. What is new comes as another kind of answer: have a default branch.
+ */
 public sealed interface CreateResult {
     /**
      * Stored.

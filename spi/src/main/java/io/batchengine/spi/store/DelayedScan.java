@@ -22,7 +22,7 @@ final class DelayedScan {
         long from = 0;
         List<FileRecord> read;
         do {
-            read = store.files(new FileQuery.InBatch(query.batchId(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            read = store.files(FileQuery.InBatch.of(query.batchId(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
             for (FileRecord file : read) {
                 if (query.includes(file)) {
                     first.add(file);

@@ -4,7 +4,11 @@ import io.batchengine.model.BatchStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What to delete. Only terminal batches are ever deleted, and none that a batch which has not ended retries. */
+/**
+ * What to delete. Only terminal batches are ever deleted, and none that a batch which has not ended retries.
+ *
+ * <p>Closed, and the components of each request are fixed.
+ */
 public sealed interface DeleteRequest {
     /**
      * One batch with its files.

@@ -1,7 +1,6 @@
 package io.batchengine.spi.store;
 
 import io.batchengine.spi.FileRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,8 +60,8 @@ public abstract class ForwardingBatchStore implements BatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        return call("renew", () -> delegate().renew(owner, lease, releases));
+    public Renewal renew(RenewRequest request) {
+        return call("renew", () -> delegate().renew(request));
     }
 
     @Override

@@ -2,59 +2,36 @@ package io.batchengine.spi.store;
 
 import io.batchengine.model.Batch;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.model.FileCounts;
-import io.batchengine.model.StatusReason;
+import io.batchengine.model.Text;
 import io.batchengine.spi.BatchSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A batch as a store has it: what it was created with, and the state that its owner moves.
- *
- * @param request what it was created with
- * @param state its state
- */
-public record StoredBatch(BatchRecord request, State state) {
-    /**
-     * The part of a batch that changes.
-     *
-     * @param status the status
-     * @param version grows by one with each claim and commit, from 0 at creation
-     * @param epoch the ownership number: grows by one with each claim, from 0 at creation
-     * @param claimToken the {@link ClaimRequest#claimToken} of the last claim, or 0 before the first: with the epoch it names one claim,
-     *     also where the store was set back and gives an epoch a second time
-     * @param owner the engine that holds the batch, or null
-     * @param crashes how often in a row a claim found that the owner before was lost, since an owner last committed another count
-     * @param cancelRequested whether a cancel request stands
-     * @param listingEnded whether all files are listed
-     * @param listedTo the last listed id, behind which the listing goes on, or null before the first page
-     * @param settledBelow the ordinal below which every file is settled
-     * @param counts the counters
-     * @param reason why it is throttled or why it failed, or null
-     * @param updatedAt when it last changed
-     * @param startedAt when it first ran, or null
-     * @param finishedAt when it became terminal, or null
-     */
-    public record State(
-            BatchStatus status,
-            long version,
-            long epoch,
-            long claimToken,
-            @Nullable String owner,
-            int crashes,
-            boolean cancelRequested,
-            boolean listingEnded,
-            @Nullable String listedTo,
-            long settledBelow,
-            FileCounts counts,
-            @Nullable StatusReason reason,
-            Instant updatedAt,
-            @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {}
+/** A batch as a store has it: what it was created with, and the state that its owner moves. */
+public final class StoredBatch {
+    private final BatchRecord request;
+    private final BatchState state;
+
+    private StoredBatch(BatchRecord request, BatchState state) {
+        this.request = request;
+        this.state = state;
+    }
 
     /**
-     * A batch that was just created: {@link BatchStatus#PENDING}, version and epoch 0, unowned.
+     * Creates a batch as it was read.
+     *
+     * @param request what it was created with
+     * @param state its state
+     * @return the batch
+     */
+    public static StoredBatch of(BatchRecord request, BatchState state) {
+        return new StoredBatch(request, state);
+    }
+
+    /**
+     * Creates a batch that is new: {@link BatchStatus#PENDING}, version and epoch 0, unowned.
      *
      * @param request what it is created with
      * @return the batch
@@ -62,22 +39,40 @@ public record StoredBatch(BatchRecord request, State state) {
     public static StoredBatch created(BatchRecord request) {
         return new StoredBatch(
                 request,
-                new State(
-                        BatchStatus.PENDING,
-                        0,
-                        0,
-                        0,
-                        null,
-                        0,
-                        false,
-                        false,
-                        null,
-                        0,
-                        FileCounts.ZERO,
-                        null,
-                        request.createdAt(),
-                        null,
-                        null));
+                BatchState.builder()
+                        .status(BatchStatus.PENDING)
+                        .updatedAt(request.createdAt())
+                        .build());
+    }
+
+    /**
+     * The same batch as if it had been created with something else.
+     *
+     * @param value what it is created with
+     * @return the changed copy
+     */
+    public StoredBatch withRequest(BatchRecord value) {
+        return new StoredBatch(value, state);
+    }
+
+    /**
+     * The same batch in another state.
+     *
+     * @param value the state
+     * @return the changed copy
+     */
+    public StoredBatch withState(BatchState value) {
+        return new StoredBatch(request, value);
+    }
+
+    /** {@return what it was created with} */
+    public BatchRecord request() {
+        return request;
+    }
+
+    /** {@return its state} */
+    public BatchState state() {
+        return state;
     }
 
     /**
@@ -98,28 +93,17 @@ public record StoredBatch(BatchRecord request, State state) {
      * @param owner the engine that claims
      * @param claimToken the claim's token
      * @param at what the clock says
-     * @return the same batch with the next version, the next epoch, the new token and the new owner; one crash more where {@link #ownerLost}
+     * @return the same batch with the next version, the next epoch, the new token and the new owner; one crash more if {@link #ownerLost}
      */
     public StoredBatch claimedBy(String owner, long claimToken, Instant at) {
-        State s = state;
-        return new StoredBatch(
-                request,
-                new State(
-                        s.status,
-                        s.version + 1,
-                        s.epoch + 1,
-                        claimToken,
-                        owner,
-                        ownerLost() ? s.crashes + 1 : s.crashes,
-                        s.cancelRequested,
-                        s.listingEnded,
-                        s.listedTo,
-                        s.settledBelow,
-                        s.counts,
-                        s.reason,
-                        nextUpdate(at),
-                        s.startedAt,
-                        s.finishedAt));
+        return withState(state.toBuilder()
+                .version(state.version() + 1)
+                .epoch(state.epoch() + 1)
+                .claimToken(claimToken)
+                .owner(owner)
+                .crashes(ownerLost() ? state.crashes() + 1 : state.crashes())
+                .updatedAt(nextUpdate(at))
+                .build());
     }
 
     /**
@@ -131,25 +115,21 @@ public record StoredBatch(BatchRecord request, State state) {
     public StoredBatch after(BatchCommit commit) {
         Instant at = nextUpdate(commit.at());
         BatchStatus status = commit.status();
-        boolean started = state.startedAt != null || status == BatchStatus.RUNNING;
-        return new StoredBatch(
-                request,
-                new State(
-                        status,
-                        state.version + 1,
-                        state.epoch,
-                        state.claimToken,
-                        status.isTerminal() ? null : state.owner,
-                        commit.crashes(),
-                        state.cancelRequested,
-                        commit.listingEnded(),
-                        commit.listedTo(),
-                        commit.settledBelow(),
-                        commit.counts(),
-                        commit.reason(),
-                        at,
-                        state.startedAt != null ? state.startedAt : started ? at : null,
-                        status.isTerminal() ? at : null));
+        boolean starts = state.startedAt() == null && status == BatchStatus.RUNNING;
+        return withState(state.toBuilder()
+                .status(status)
+                .version(state.version() + 1)
+                .owner(status.isTerminal() ? null : state.owner())
+                .crashes(commit.crashes())
+                .listingEnded(commit.listingEnded())
+                .listedTo(commit.listedTo())
+                .settledBelow(commit.settledBelow())
+                .counts(commit.counts())
+                .reason(commit.reason())
+                .updatedAt(at)
+                .startedAt(starts ? at : state.startedAt())
+                .finishedAt(status.isTerminal() ? at : null)
+                .build());
     }
 
     /**
@@ -158,25 +138,7 @@ public record StoredBatch(BatchRecord request, State state) {
      * @return the changed copy
      */
     public StoredBatch withCancelRequested() {
-        State s = state;
-        return new StoredBatch(
-                request,
-                new State(
-                        s.status,
-                        s.version,
-                        s.epoch,
-                        s.claimToken,
-                        s.owner,
-                        s.crashes,
-                        true,
-                        s.listingEnded,
-                        s.listedTo,
-                        s.settledBelow,
-                        s.counts,
-                        s.reason,
-                        s.updatedAt,
-                        s.startedAt,
-                        s.finishedAt));
+        return withState(state.toBuilder().cancelRequested(true).build());
     }
 
     /**
@@ -185,25 +147,7 @@ public record StoredBatch(BatchRecord request, State state) {
      * @return the changed copy
      */
     public StoredBatch released() {
-        State s = state;
-        return new StoredBatch(
-                request,
-                new State(
-                        s.status,
-                        s.version,
-                        s.epoch,
-                        s.claimToken,
-                        null,
-                        s.crashes,
-                        s.cancelRequested,
-                        s.listingEnded,
-                        s.listedTo,
-                        s.settledBelow,
-                        s.counts,
-                        s.reason,
-                        s.updatedAt,
-                        s.startedAt,
-                        s.finishedAt));
+        return withState(state.toBuilder().owner(null).build());
     }
 
     /**
@@ -212,7 +156,7 @@ public record StoredBatch(BatchRecord request, State state) {
      * @return whether there is an owner
      */
     public boolean ownerLost() {
-        return state.owner != null;
+        return state.owner() != null;
     }
 
     /**
@@ -256,11 +200,27 @@ public record StoredBatch(BatchRecord request, State state) {
      * @return the summary
      */
     public BatchSummary summary() {
-        return new BatchSummary(
-                request.id(),
-                request.scope(),
-                request.sourceDirectoryId(),
-                request.config().job().type(),
-                request.requestedBy());
+        return BatchSummary.builder()
+                .batchId(request.id())
+                .scope(request.scope())
+                .sourceDirectoryId(request.sourceDirectoryId())
+                .jobType(request.config().job().type())
+                .requestedBy(request.requestedBy())
+                .build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredBatch that && request.equals(that.request) && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(request, state);
+    }
+
+    @Override
+    public String toString() {
+        return Text.format("StoredBatch[request=%s, state=%s]", request, state);
     }
 }

@@ -3,15 +3,11 @@ package io.batchengine.spi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
-import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
-import io.batchengine.spi.ConfigurationSnapshot;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +25,9 @@ class BatchCommitTest {
 
         StoredBatch cancelling = batch.after(commit(1, 1, BatchStatus.RUNNING)).withCancelRequested();
         assertThat(commit(1, 2, BatchStatus.COMPLETED).judge(cancelling))
-                .isEqualTo(new Verdict(Verdict.Kind.CANCEL_REQUESTED, true));
+                .isEqualTo(Verdict.of(Verdict.Kind.CANCEL_REQUESTED, true));
         assertThat(commit(1, 2, BatchStatus.CANCELLED).judge(cancelling))
-                .isEqualTo(new Verdict(Verdict.Kind.APPLIED, true));
+                .isEqualTo(Verdict.of(Verdict.Kind.APPLIED, true));
 
         StoredBatch cancelled = cancelling.after(commit(1, 2, BatchStatus.CANCELLED));
         assertThat(commit(1, 3, BatchStatus.RUNNING).judge(cancelled).kind()).isEqualTo(Verdict.Kind.TERMINAL);
@@ -66,19 +62,15 @@ class BatchCommitTest {
     }
 
     private static StoredBatch batch() {
-        return StoredBatch.created(new BatchRecord(
-                Ids.newBatchId(T0.toEpochMilli(), new Random(1)),
-                Scope.ofProject("prj-a"),
-                "dir-a",
-                BatchConfig.of(JobType.PARSE_V2, "cfg-a"),
-                ConfigurationSnapshot.EMPTY,
-                "pjb-",
-                BatchOptions.DEFAULT,
-                null,
-                "",
-                null,
-                null,
-                T0));
+        return StoredBatch.created(BatchRecord.builder()
+                .id(Ids.newBatchId(T0.toEpochMilli(), new Random(1)))
+                .scope(Scope.ofProject("prj-a"))
+                .sourceDirectoryId("dir-a")
+                .config(BatchConfig.of(JobType.PARSE_V2, "cfg-a"))
+                .jobIdPrefix("pjb-")
+                .fingerprint("")
+                .createdAt(T0)
+                .build());
     }
 
     private static BatchCommit commit(long epoch, long version, BatchStatus status) {
@@ -86,21 +78,11 @@ class BatchCommitTest {
     }
 
     private static BatchCommit commit(long epoch, long token, long version, BatchStatus status) {
-        return new BatchCommit(
-                "bat",
-                epoch,
-                token,
-                version,
-                T0,
-                status,
-                null,
-                FileCounts.ZERO,
-                false,
-                null,
-                0,
-                0,
-                List.of(),
-                List.of(),
-                List.of());
+        return BatchCommit.builder()
+                .hold(new ClaimRef("bat", epoch, token))
+                .expectedVersion(version)
+                .at(T0)
+                .status(status)
+                .build();
     }
 }

@@ -19,6 +19,7 @@ import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -169,12 +170,15 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String renewing, Duration lease, List<ClaimRef> releases) {
-        requireOwner("renew", renewing, lease);
+    public Renewal renew(RenewRequest request) {
+        requireOwner("renew", request.owner(), request.lease());
         synchronized (this) {
             violations.require(
-                    new HashSet<>(releases).size() == releases.size(), "renew: %s are given back twice", releases);
-            for (ClaimRef hold : releases) {
+                    new HashSet<>(request.releases()).size()
+                            == request.releases().size(),
+                    "renew: %s are given back twice",
+                    request.releases());
+            for (ClaimRef hold : request.releases()) {
                 HeldBatch batch = claimed.get(hold);
                 violations.require(
                         batch != null || strays.contains(hold), "renew: %s is given back and was never held", hold);
@@ -187,7 +191,7 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
                 }
             }
         }
-        Renewal renewal = real.renew(renewing, lease, releases);
+        Renewal renewal = real.renew(request);
         synchronized (this) {
             strays.addAll(renewal.held());
         }

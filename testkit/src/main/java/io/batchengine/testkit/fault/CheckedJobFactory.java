@@ -10,6 +10,7 @@ import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,13 +50,15 @@ public final class CheckedJobFactory implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception {
-        violations.require(real.types().containsKey(type), "resolve: type %s is not served", type);
-        String fault = Ids.fault(configurationId, Ids.MAX_LENGTH);
+    public ConfigurationSnapshot resolve(ResolveRequest request) throws Exception {
+        violations.require(
+                real.types().containsKey(request.type()), "resolve: request.type() %s is not served", request.type());
+        String fault = Ids.fault(request.configurationId(), Ids.MAX_LENGTH);
         if (fault != null) {
-            violations.check(Text.format("resolve: the configuration id %s %s", Text.quote(configurationId), fault));
+            violations.check(
+                    Text.format("resolve: the configuration id %s %s", Text.quote(request.configurationId()), fault));
         }
-        return real.resolve(scope, type, configurationId);
+        return real.resolve(request);
     }
 
     @Override

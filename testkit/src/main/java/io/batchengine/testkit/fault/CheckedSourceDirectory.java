@@ -4,6 +4,8 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -63,21 +65,25 @@ public final class CheckedSourceDirectory implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) throws Exception {
-        requireDirectory("list", directoryId);
-        if (afterId.isPresent()) {
-            requireListed("list", scope, directoryId, afterId.get());
+    public Listing list(ListRequest request) throws Exception {
+        requireDirectory("list", request.directoryId());
+        if (request.afterId().isPresent()) {
+            requireListed(
+                    "list",
+                    request.scope(),
+                    request.directoryId(),
+                    request.afterId().get());
         }
-        Listing listing = real.list(scope, directoryId, afterId);
+        Listing listing = real.list(request);
         open.incrementAndGet();
-        return new CheckedListing(listing, scope, directoryId);
+        return new CheckedListing(listing, request.scope(), request.directoryId());
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) throws Exception {
-        requireDirectory("find", directoryId);
-        requireListed("find", scope, directoryId, fileId);
-        return real.find(scope, directoryId, fileId);
+    public Optional<SourceFile> find(FileRequest request) throws Exception {
+        requireDirectory("find", request.directoryId());
+        requireListed("find", request.scope(), request.directoryId(), request.fileId());
+        return real.find(request);
     }
 
     private void requireDirectory(String call, String directoryId) {

@@ -2,6 +2,8 @@ package io.batchengine.testkit.fault;
 
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -18,16 +20,13 @@ record FaultyDirectory(SourceDirectory real, Faults faults) implements SourceDir
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-        return faults.call(
-                Call.DIRECTORY_LIST, () -> new FaultyListing(real.list(scope, directoryId, afterId), faults));
+    public Listing list(ListRequest request) {
+        return faults.call(Call.DIRECTORY_LIST, () -> new FaultyListing(real.list(request), faults));
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        return faults.call(
-                Call.DIRECTORY_FIND,
-                () -> real.find(scope, directoryId, fileId).map(file -> new FaultyFile(file, faults)));
+    public Optional<SourceFile> find(FileRequest request) {
+        return faults.call(Call.DIRECTORY_FIND, () -> real.find(request).map(file -> new FaultyFile(file, faults)));
     }
 
     /** A listing of it. */
@@ -36,7 +35,7 @@ record FaultyDirectory(SourceDirectory real, Faults faults) implements SourceDir
         public FilePage next(int limit) {
             return faults.call(Call.LISTING_NEXT, () -> {
                 FilePage page = real.next(limit);
-                return new FilePage(
+                return FilePage.of(
                         page.files().stream()
                                 .map(file -> new FaultyFile(file, faults))
                                 .toList(),

@@ -1,12 +1,12 @@
 package io.batchengine.testkit.fault;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 
 /** A job factory whose calls, and those of its jobs, go wrong. */
@@ -17,8 +17,8 @@ record FaultyFactory(JobFactory real, Faults faults) implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return faults.call(Call.FACTORY_RESOLVE, () -> real.resolve(scope, type, configurationId));
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return faults.call(Call.FACTORY_RESOLVE, () -> real.resolve(request));
     }
 
     @Override

@@ -63,7 +63,7 @@ final class History {
     }
 
     static List<FileRecord> files(BatchStore store, String batchId) {
-        return store.files(new FileQuery.InBatch(batchId, 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
+        return store.files(FileQuery.InBatch.of(batchId, 0, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE));
     }
 
     /** What is stored now is what has happened. */

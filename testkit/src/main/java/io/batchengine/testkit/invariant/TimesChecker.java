@@ -1,6 +1,7 @@
 package io.batchengine.testkit.invariant;
 
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class TimesChecker extends Checker {
                 before.state().updatedAt());
     }
 
-    private void requireNext(StoredBatch.State before, StoredBatch after) {
+    private void requireNext(BatchState before, StoredBatch after) {
         exercised();
         require(
                 after.state().version() == before.version() + 1,

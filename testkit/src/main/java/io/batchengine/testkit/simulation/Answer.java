@@ -57,6 +57,6 @@ enum Answer {
     }
 
     private static FileRecord withoutEnd(FileRecord file) {
-        return new FileRecord(file.batchId(), file.ordinal(), file.fileId(), null, file.delayed());
+        return FileRecord.of(file.batchId(), file.ordinal(), file.fileId(), null, file.delayed());
     }
 }

@@ -31,7 +31,7 @@ public record FinishedRun(SimulatedMachine machine, BatchStore store, List<Store
 
     private List<FileRecord> succeeded(StoredBatch batch) {
         Set<FileOutcome> outcomes = Set.of(FileOutcome.SUCCEEDED);
-        return store.files(new FileQuery.InBatch(batch.id(), 0, Long.MAX_VALUE, outcomes, Integer.MAX_VALUE));
+        return store.files(FileQuery.InBatch.of(batch.id(), 0, Long.MAX_VALUE, outcomes, Integer.MAX_VALUE));
     }
 
     private static String jobId(StoredBatch batch, FileRecord file) {

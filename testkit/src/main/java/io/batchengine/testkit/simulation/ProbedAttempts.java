@@ -1,7 +1,6 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -9,6 +8,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.testkit.invariant.WatchedEngines;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.Map;
@@ -33,8 +33,8 @@ final class ProbedAttempts implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) throws Exception {
-        return real.resolve(scope, type, configurationId);
+    public ConfigurationSnapshot resolve(ResolveRequest request) throws Exception {
+        return real.resolve(request);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
-import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.invariant.Checkers;
 import io.batchengine.testkit.machine.SimulatedProcess;
-import java.time.Duration;
 import java.util.List;
 
 /** Stands directly behind one engine, before all faults, and tells the checkers what the engine has learnt of cancel requests. */
@@ -44,7 +44,7 @@ final class ProbedStore extends ForwardingBatchStore {
         List<Claimed> claimed = real.claim(request);
         if (claimed != null) {
             for (Claimed one : claimed) {
-                StoredBatch.State state = one.batch().state();
+                BatchState state = one.batch().state();
                 if (state.cancelRequested()) {
                     seen(one.batch().id(), state.epoch());
                 }
@@ -54,8 +54,8 @@ final class ProbedStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        Renewal renewal = real.renew(owner, lease, releases);
+    public Renewal renew(RenewRequest request) {
+        Renewal renewal = real.renew(request);
         if (renewal != null) {
             for (ClaimRef hold : renewal.held()) {
                 if (renewal.cancelRequested().contains(hold.batchId())) {

@@ -6,16 +6,15 @@ import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
-import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -82,8 +81,8 @@ final class SetBackStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        return changing(store -> store.renew(owner, lease, releases));
+    public Renewal renew(RenewRequest request) {
+        return changing(store -> store.renew(request));
     }
 
     @Override

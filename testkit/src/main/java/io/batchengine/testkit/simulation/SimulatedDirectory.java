@@ -3,6 +3,8 @@ package io.batchengine.testkit.simulation;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -50,9 +52,9 @@ final class SimulatedDirectory implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) throws IOException {
-        DirectorySpec spec = spec(directoryId);
-        int listings = calls.merge(directoryId, 1, Integer::sum);
+    public Listing list(ListRequest request) throws IOException {
+        DirectorySpec spec = spec(request.directoryId());
+        int listings = calls.merge(request.directoryId(), 1, Integer::sum);
         if (spec.quirk() == Quirk.FAILS_ALWAYS || (spec.quirk() == Quirk.FAILS_ONCE && listings == 1)) {
             throw new IOException("the directory can't be listed");
         }
@@ -60,15 +62,15 @@ final class SimulatedDirectory implements SourceDirectory {
         if (spec.quirk() == Quirk.CHANGES) {
             ids.removeIf(id -> number(id) % (listings + 1) == 1);
         }
-        afterId.ifPresent(after -> ids.removeIf(id -> Ids.compareUtf8(id, after) <= 0));
+        request.afterId().ifPresent(after -> ids.removeIf(id -> Ids.compareUtf8(id, after) <= 0));
         return new PlannedListing(spec.quirk(), ids);
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        DirectorySpec spec = spec(directoryId);
-        boolean there = number(fileId) < spec.files();
-        return there ? Optional.of(new PlannedFile(fileId)) : Optional.empty();
+    public Optional<SourceFile> find(FileRequest request) {
+        DirectorySpec spec = spec(request.directoryId());
+        boolean there = number(request.fileId()) < spec.files();
+        return there ? Optional.of(new PlannedFile(request.fileId())) : Optional.empty();
     }
 
     private DirectorySpec spec(String directoryId) {
@@ -110,10 +112,10 @@ final class SimulatedDirectory implements SourceDirectory {
                 return null;
             }
             if (quirk == Quirk.EMPTY_FOR_EVER && next > 2) {
-                return new FilePage(List.of(), false);
+                return FilePage.of(List.of(), false);
             }
             if (quirk == Quirk.EMPTY_PAGES && pages % 2 == 1) {
-                return new FilePage(List.of(), false);
+                return FilePage.of(List.of(), false);
             }
             int size = quirk == Quirk.TOO_MANY && pages == 2 ? ids.size() : Math.min(limit, ids.size() - next);
             List<SourceFile> files = new ArrayList<>();
@@ -131,7 +133,7 @@ final class SimulatedDirectory implements SourceDirectory {
             if (quirk == Quirk.NULL_FILE && pages == 2) {
                 files.add(null);
             }
-            return new FilePage(files, next >= ids.size());
+            return FilePage.of(files, next >= ids.size());
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.batchengine.testkit.simulation;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -9,6 +8,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.Collections;
@@ -50,8 +50,9 @@ final class SimulatedJobs implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return new ConfigurationSnapshot(configurationId + " of " + scope.projectId());
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of(
+                request.configurationId() + " of " + request.scope().projectId());
     }
 
     @Override

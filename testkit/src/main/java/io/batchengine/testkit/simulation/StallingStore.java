@@ -56,7 +56,7 @@ final class StallingStore extends ForwardingBatchStore {
         List<FileRecord> first = files;
         if (stall.answer() == Answer.SAME_ROWS && files.isEmpty()) { // whoever asks for more gets the first rows again
             first = real.files(
-                    new FileQuery.InBatch(inBatch.batchId(), 0, inBatch.below(), inBatch.outcomes(), inBatch.limit()));
+                    FileQuery.InBatch.of(inBatch.batchId(), 0, inBatch.below(), inBatch.outcomes(), inBatch.limit()));
         }
         return strikes(inBatch.batchId(), first) ? stall.answer().of(first, inBatch.limit()) : files;
     }
@@ -123,7 +123,7 @@ final class StallingStore extends ForwardingBatchStore {
     @Override
     public DeleteReply delete(DeleteRequest request, int slice) {
         return stall.answer() == Answer.DELETES_NOTHING && strikes("deleting")
-                ? new DeleteReply(DeleteReply.Kind.MORE, 0)
+                ? DeleteReply.of(DeleteReply.Kind.MORE, 0)
                 : real.delete(request, slice);
     }
 

@@ -5,19 +5,18 @@ import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
-import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import io.batchengine.testkit.invariant.Checkers;
 import io.batchengine.testkit.machine.SimulatedProcess;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,12 +85,12 @@ final class WatchedStore extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
+    public Renewal renew(RenewRequest request) {
         List<Optional<StoredBatch>> before = new ArrayList<>();
-        releases.forEach(hold -> before.add(checkers.find(real, hold.batchId())));
-        Renewal renewal = real.renew(owner, lease, releases);
-        for (int i = 0; i < releases.size(); i++) {
-            String id = releases.get(i).batchId();
+        request.releases().forEach(hold -> before.add(checkers.find(real, hold.batchId())));
+        Renewal renewal = real.renew(request);
+        for (int i = 0; i < request.releases().size(); i++) {
+            String id = request.releases().get(i).batchId();
             trace.add(process, "give back ", id);
             checkers.touched(before.get(i), checkers.find(real, id));
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.batchengine.bundled.InMemoryBatchStore;
 import io.batchengine.model.BatchConfig;
-import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.Ids;
@@ -13,7 +12,6 @@ import io.batchengine.model.JobConfig;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.StatusReason;
-import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.SettledFile;
@@ -26,6 +24,7 @@ import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.ListedPage;
+import io.batchengine.spi.store.RenewRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,22 +96,19 @@ class CheckedBatchStoreTest {
         }
 
         BatchCommit commit() {
-            return new BatchCommit(
-                    ID,
-                    epoch,
-                    TOKEN,
-                    version,
-                    NOW,
-                    status,
-                    null,
-                    counts,
-                    ended,
-                    listedTo,
-                    settledBelow,
-                    0,
-                    pages,
-                    settled,
-                    delayed);
+            return BatchCommit.builder()
+                    .hold(new ClaimRef(ID, epoch, TOKEN))
+                    .expectedVersion(version)
+                    .at(NOW)
+                    .status(status)
+                    .counts(counts)
+                    .listingEnded(ended)
+                    .listedTo(listedTo)
+                    .settledBelow(settledBelow)
+                    .pages(pages)
+                    .settled(settled)
+                    .delayed(delayed)
+                    .build();
         }
 
         Draft epoch(long other) {
@@ -160,31 +156,45 @@ class CheckedBatchStoreTest {
     }
 
     private static SettledFile succeeded(long ordinal) {
-        return new SettledFile(ordinal, FileOutcome.SUCCEEDED, 1, NOW, 0, null, null);
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(FileOutcome.SUCCEEDED)
+                .attempts(1)
+                .finishedAt(NOW)
+                .build();
     }
 
     private static SettledFile failed(long ordinal) {
-        return new SettledFile(ordinal, FileOutcome.FAILED, 1, NOW, 0, null, "no");
+        return SettledFile.builder()
+                .ordinal(ordinal)
+                .outcome(FileOutcome.FAILED)
+                .attempts(1)
+                .finishedAt(NOW)
+                .message("no")
+                .build();
     }
 
     private static BatchRecord batch(String id, Instant createdAt) {
-        return new BatchRecord(
-                id,
-                Scope.ofProject("prj-1"),
-                "dir-1",
-                BatchConfig.of(JobConfig.of(TYPE, "cfg-1")),
-                ConfigurationSnapshot.EMPTY,
-                "tst-",
-                BatchOptions.DEFAULT,
-                null,
-                "print",
-                null,
-                null,
-                createdAt);
+        return BatchRecord.builder()
+                .id(id)
+                .scope(Scope.ofProject("prj-1"))
+                .sourceDirectoryId("dir-1")
+                .config(BatchConfig.of(JobConfig.of(TYPE, "cfg-1")))
+                .jobIdPrefix("tst-")
+                .fingerprint("print")
+                .createdAt(createdAt)
+                .build();
     }
 
     private static ClaimRequest request(String owner, int limit) {
-        return new ClaimRequest(owner, TOKEN, LEASE, Set.of(TYPE), limit, NOW);
+        return ClaimRequest.builder()
+                .owner(owner)
+                .claimToken(TOKEN)
+                .lease(LEASE)
+                .types(Set.of(TYPE))
+                .limit(limit)
+                .at(NOW)
+                .build();
     }
 
     private CheckedBatchStore claimed() {
@@ -203,8 +213,8 @@ class CheckedBatchStoreTest {
     void a_legal_engine_is_left_alone() {
         claimed().commit(List.of(Draft.FIRST.commit()));
         store.commit(List.of(Draft.SECOND.commit()));
-        store.files(new FileQuery.InBatch(ID, 0, Long.MAX_VALUE, Set.of(), 10));
-        store.renew("eng-1", LEASE, List.of(HOLD));
+        store.files(FileQuery.InBatch.of(ID, 0, Long.MAX_VALUE, Set.of(), 10));
+        store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD)));
         store.close();
         violations.assertNone();
     }
@@ -235,10 +245,23 @@ class CheckedBatchStoreTest {
                 change("file 1 is settled again", draft -> draft.settled(failed(1), failed(1))),
                 change(
                         "file 1 is SUCCEEDED with the message",
-                        draft -> draft.settled(new SettledFile(1, FileOutcome.SUCCEEDED, 1, NOW, 0, null, "no"))),
+                        draft -> draft.settled(SettledFile.builder()
+                                .ordinal(1)
+                                .outcome(FileOutcome.SUCCEEDED)
+                                .attempts(1)
+                                .finishedAt(NOW)
+                                .message("no")
+                                .build())),
                 change(
                         "has the job id \"other-1\"",
-                        draft -> draft.settled(new SettledFile(1, FileOutcome.FAILED, 1, NOW, 0, "other-1", "no"))),
+                        draft -> draft.settled(SettledFile.builder()
+                                .ordinal(1)
+                                .outcome(FileOutcome.FAILED)
+                                .attempts(1)
+                                .finishedAt(NOW)
+                                .jobId("other-1")
+                                .message("no")
+                                .build())),
                 change("below 3 are said to be settled, and 2 is not", draft -> draft.settledBelow(3)),
                 change("what is settled goes back", draft -> draft.settledBelow(0)),
                 change(
@@ -273,22 +296,16 @@ class CheckedBatchStoreTest {
     }
 
     private static BatchCommit running(long version, StatusReason.Code reason) {
-        return new BatchCommit(
-                ID,
-                1,
-                TOKEN,
-                version,
-                NOW,
-                BatchStatus.RUNNING,
-                StatusReason.of(reason, "rows are missing", NOW),
-                FileCounts.builder().listed(3).succeeded(1).build(),
-                false,
-                "c",
-                1,
-                0,
-                List.of(),
-                List.of(),
-                List.of());
+        return BatchCommit.builder()
+                .hold(new ClaimRef(ID, 1, TOKEN))
+                .expectedVersion(version)
+                .at(NOW)
+                .status(BatchStatus.RUNNING)
+                .reason(StatusReason.of(reason, "rows are missing", NOW))
+                .counts(FileCounts.builder().listed(3).succeeded(1).build())
+                .listedTo("c")
+                .settledBelow(1)
+                .build();
     }
 
     @Test
@@ -329,7 +346,7 @@ class CheckedBatchStoreTest {
         first.start();
         blocked.await();
         assertThatExceptionOfType(ContractViolation.class)
-                .isThrownBy(() -> store.renew("eng-1", LEASE, List.of(HOLD)))
+                .isThrownBy(() -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD))))
                 .withMessageContaining("given back while a commit is under way");
         assertThatExceptionOfType(ContractViolation.class)
                 .isThrownBy(store::close)
@@ -392,7 +409,7 @@ class CheckedBatchStoreTest {
 
     @Test
     void a_commit_of_a_batch_that_was_given_back_is_met() {
-        claimed().renew("eng-1", LEASE, List.of(HOLD));
+        claimed().renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD)));
         refused(() -> store.commit(List.of(Draft.FIRST.commit())), "it was given back");
     }
 
@@ -425,14 +442,17 @@ class CheckedBatchStoreTest {
                         store -> store.create(batch(Ids.newBatchId(2, new Random(2)), NOW.plusNanos(1)))),
                 call("\"eng-2\" asks where eng-1 did", store -> store.claim(request("eng-2", 1))),
                 call("a limit of 0", store -> store.claim(request("eng-1", 0))),
-                call("a lease of PT0S", store -> store.renew("eng-1", Duration.ZERO, List.of())),
-                call("was never held", store -> store.renew("eng-1", LEASE, List.of(new ClaimRef(ID, 7, TOKEN)))),
-                call("given back twice", store -> store.renew("eng-1", LEASE, List.of(HOLD, HOLD))),
-                call("files: ", store -> store.files(new FileQuery.InBatch(ID, 0, 1, Set.of(), 0))),
-                call("files: ", store -> store.files(new FileQuery.InBatch(ID, -1, 1, Set.of(), 1))),
+                call("a lease of PT0S", store -> store.renew(RenewRequest.of("eng-1", Duration.ZERO, List.of()))),
+                call(
+                        "was never held",
+                        store -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(new ClaimRef(ID, 7, TOKEN))))),
+                call("given back twice", store -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD, HOLD)))),
+                call("files: ", store -> store.files(FileQuery.InBatch.of(ID, 0, 1, Set.of(), 0))),
+                call("files: ", store -> store.files(FileQuery.InBatch.of(ID, -1, 1, Set.of(), 1))),
                 call(
                         "limit 0 is below 1",
-                        store -> store.list(new BatchQuery("prj-1", Set.of(), null, null, null, null, 0, false))),
+                        store -> store.list(
+                                BatchQuery.builder().projectId("prj-1").limit(0).build())),
                 call("a slice of 0", store -> store.delete(new DeleteRequest.OneBatch("prj-1", ID), 0)));
     }
 

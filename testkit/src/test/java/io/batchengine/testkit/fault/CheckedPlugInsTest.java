@@ -9,11 +9,14 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
 import io.batchengine.spi.JobCreation;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,7 +53,7 @@ class CheckedPlugInsTest {
     }
 
     private Listing list() throws Exception {
-        return directory.list(SCOPE, "dir-1", Optional.empty());
+        return directory.list(ListRequest.of(SCOPE, "dir-1"));
     }
 
     @Test
@@ -60,8 +63,10 @@ class CheckedPlugInsTest {
             assertThat(listing.next(2).last()).isTrue();
             assertThat(directory.openListings()).isEqualTo(1);
         }
-        directory.list(SCOPE, "dir-1", Optional.of("f-0001")).close();
-        assertThat(directory.find(SCOPE, "dir-1", "f-0002")).isPresent();
+        directory
+                .list(ListRequest.of(SCOPE, "dir-1").withAfterId(Optional.of("f-0001")))
+                .close();
+        assertThat(directory.find(FileRequest.of(SCOPE, "dir-1", "f-0002"))).isPresent();
         assertThat(directory.openListings()).isZero();
         violations.assertNone();
     }
@@ -127,16 +132,18 @@ class CheckedPlugInsTest {
 
     @Test
     void an_id_that_was_never_listed_is_met() {
-        refused(() -> directory.find(SCOPE, "dir-1", "f-0001"), "find: the id \"f-0001\" was never listed");
+        refused(
+                () -> directory.find(FileRequest.of(SCOPE, "dir-1", "f-0001")),
+                "find: the id \"f-0001\" was never listed");
         assertThatExceptionOfType(ContractViolation.class)
-                .isThrownBy(() -> directory.list(SCOPE, "dir-1", Optional.of("f-0001")));
+                .isThrownBy(() -> directory.list(ListRequest.of(SCOPE, "dir-1").withAfterId(Optional.of("f-0001"))));
         assertThatExceptionOfType(ContractViolation.class).isThrownBy(() -> directory.exists(SCOPE, ""));
     }
 
     @Test
     void an_id_of_an_earlier_process_may_be_told() throws Exception {
         directory.listedBefore(SCOPE, "dir-1", "f-0001");
-        assertThat(directory.find(SCOPE, "dir-1", "f-0001")).isPresent();
+        assertThat(directory.find(FileRequest.of(SCOPE, "dir-1", "f-0001"))).isPresent();
         violations.assertNone();
     }
 
@@ -175,7 +182,7 @@ class CheckedPlugInsTest {
         }
 
         Request configuration(String text) {
-            ConfigurationSnapshot other = new ConfigurationSnapshot(text);
+            ConfigurationSnapshot other = ConfigurationSnapshot.of(text);
             return new Request(scope, type, ordinal, fileId, other, proposedJobId, jobId, attempt, epoch);
         }
 
@@ -257,7 +264,7 @@ class CheckedPlugInsTest {
 
     @Test
     void a_configuration_of_a_type_that_is_not_served_is_met() {
-        refused(() -> factory.resolve(SCOPE, JobType.PARSE_V2, "cfg-1"), "is not served");
+        refused(() -> factory.resolve(ResolveRequest.of(SCOPE, JobType.PARSE_V2, "cfg-1")), "is not served");
     }
 
     private Job.BlockingJob body(Request request) throws Exception {

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.batchengine.bundled.JobFactories;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +144,7 @@ class FaultsTest {
         Shelf shelf = new Shelf();
         shelf.fill("dir-1", 2);
         var scope = Scope.ofProject("prj-1");
-        try (var listing = faults.around(shelf).list(scope, "dir-1", Optional.empty())) {
+        try (var listing = faults.around(shelf).list(ListRequest.of(scope, "dir-1"))) {
             var file = listing.next(1).files().get(0);
             faults.on(Call.FILE_OPEN, Fault.throwing(() -> new IOException("gone")));
             assertThatThrownBy(file::open).hasMessage("gone");
@@ -153,7 +154,7 @@ class FaultsTest {
         assertThat(faults.calls(Call.LISTING_CLOSE)).isEqualTo(1);
         var factory = faults.around(JobFactories.blocking("test_v1", "tst-", context -> Outcome.succeeded()));
         faults.on(Call.FACTORY_RESOLVE, Fault.throwing(() -> new IOException("locked")));
-        assertThatThrownBy(() -> factory.resolve(scope, JobType.of("test_v1"), "cfg-1"))
+        assertThatThrownBy(() -> factory.resolve(ResolveRequest.of(scope, JobType.of("test_v1"), "cfg-1")))
                 .hasMessage("locked");
     }
 

@@ -10,7 +10,6 @@ import io.batchengine.model.BatchOptions;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.JobType;
 import io.batchengine.model.RetryPolicy;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -18,6 +17,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.testkit.machine.SimulatedMachine;
@@ -199,8 +199,8 @@ final class MixedRun implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return new ConfigurationSnapshot(configurationId);
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of(request.configurationId());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -33,9 +35,10 @@ final class Shelf implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-        List<String> rest = directories.getOrDefault(directoryId, List.of()).stream()
-                .filter(id -> afterId.isEmpty() || Ids.compareUtf8(id, afterId.get()) > 0)
+    public Listing list(ListRequest request) {
+        List<String> rest = directories.getOrDefault(request.directoryId(), List.of()).stream()
+                .filter(id -> request.afterId().isEmpty()
+                        || Ids.compareUtf8(id, request.afterId().get()) > 0)
                 .toList();
         return new Listing() {
             private int next;
@@ -46,7 +49,7 @@ final class Shelf implements SourceDirectory {
                 List<Entry> files =
                         rest.subList(next, end).stream().map(Entry::new).toList();
                 next = end;
-                return new FilePage(files, next == rest.size());
+                return FilePage.of(files, next == rest.size());
             }
 
             @Override
@@ -55,9 +58,9 @@ final class Shelf implements SourceDirectory {
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        return directories.getOrDefault(directoryId, List.of()).contains(fileId)
-                ? Optional.of(new Entry(fileId))
+    public Optional<SourceFile> find(FileRequest request) {
+        return directories.getOrDefault(request.directoryId(), List.of()).contains(request.fileId())
+                ? Optional.of(new Entry(request.fileId()))
                 : Optional.empty();
     }
 

@@ -29,9 +29,9 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
     static final List<PlantedEngineBug> OF_TROUBLED_STORES = List.of(
             new PlantedEngineBug(
                     "a claim that was repeated is not told from the first",
-                    SPI + "store/BatchCommit.java",
-                    "state.epoch() != epoch || state.claimToken() != claimToken",
-                    "state.epoch() != epoch"),
+                    SPI + "store/Verdict.java",
+                    "state.epoch() != commit.epoch() || state.claimToken() != commit.claimToken()",
+                    "state.epoch() != commit.epoch()"),
             new PlantedEngineBug(
                     "a commit that is refused is never split",
                     COMMIT + "Committer.java",
@@ -73,39 +73,42 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "a damaged batch is not ended when it is cancelled",
                     CLAIM + "DamagedBatches.java",
-                    "s.cancelRequested() ? BatchStatus.CANCELLED : s.status(),",
-                    "s.status(),"));
+                    ".status(s.cancelRequested() ? BatchStatus.CANCELLED : s.status())",
+                    ".status(s.status())"));
 
     static final List<PlantedEngineBug> ALL = List.of(
             new PlantedEngineBug(
-                    "neither epoch nor version of a write is checked", SPI + "store/BatchCommit.java", """
-                    if (state.epoch() != epoch || state.claimToken() != claimToken) {
-                                return Verdict.Kind.STALE_EPOCH;
+                    "neither epoch nor version of a write is checked", SPI + "store/Verdict.java", """
+                    if (state.epoch() != commit.epoch() || state.claimToken() != commit.claimToken()) {
+                                return Kind.STALE_EPOCH;
                             }
                             if (state.status().isTerminal()) {
-                                return Verdict.Kind.TERMINAL;
+                                return Kind.TERMINAL;
                             }
-                            if (state.version() != expectedVersion) {
-                                return Verdict.Kind.VERSION_CONFLICT;
+                            if (state.version() != commit.expectedVersion()) {
+                                return Kind.VERSION_CONFLICT;
                             }
                     """, ""),
             new PlantedEngineBug(
-                    "a claim does not raise the epoch", SPI + "store/StoredBatch.java", "s.epoch + 1,", "s.epoch,"),
+                    "a claim does not raise the epoch",
+                    SPI + "store/StoredBatch.java",
+                    ".epoch(state.epoch() + 1)",
+                    ".epoch(state.epoch())"),
             new PlantedEngineBug(
                     "COMPLETED is taken though a cancel request stands",
-                    SPI + "store/BatchCommit.java",
-                    "status == BatchStatus.COMPLETED && state.cancelRequested()",
-                    "status == BatchStatus.COMPLETED && state.cancelRequested() && false"),
+                    SPI + "store/Verdict.java",
+                    "commit.status() == BatchStatus.COMPLETED && state.cancelRequested()",
+                    "commit.status() == BatchStatus.COMPLETED && state.cancelRequested() && false"),
             new PlantedEngineBug(
                     "times follow a clock that goes back",
                     SPI + "store/StoredBatch.java",
                     "return micros.isBefore(floor) ? floor : micros;",
                     "return micros;"),
-            new PlantedEngineBug(
-                    "a write does not raise the version",
-                    SPI + "store/StoredBatch.java",
-                    "state.version + 1,",
-                    "state.version + (commit.settled().isEmpty() ? 1 : 0),"),
+            new PlantedEngineBug("a write does not raise the version", SPI + "store/StoredBatch.java", """
+                    .status(status)
+                                    .version(state.version() + 1)""", """
+                    .status(status)
+                                    .version(state.version() + (commit.settled().isEmpty() ? 1 : 0))"""),
             new PlantedEngineBug(
                     "the store drops the last result of a write",
                     CORE + "bundled/MemoryBatch.java",
@@ -127,8 +130,12 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
             new PlantedEngineBug(
                     "the store counts one file too many",
                     SPI + "store/StoredBatch.java",
-                    "commit.counts(),",
-                    "commit.counts().plus(FileCounts.builder().succeeded(commit.settled().size() > 1 ? 1 : 0).build()),"),
+                    ".counts(commit.counts())",
+                    """
+                    .counts(commit.counts()
+                            .plus(io.batchengine.model.FileCounts.builder()
+                                    .succeeded(commit.settled().size() > 1 ? 1 : 0)
+                                    .build()))"""),
             new PlantedEngineBug("an ended batch can be claimed", CORE + "bundled/InMemoryBatchStore.java", """
                     holder.held.remove(commit.batchId());
                                 }
@@ -150,7 +157,7 @@ record PlantedEngineBug(String name, String source, String code, String bug) {
                     if (same && state.version() == commit.expectedVersion()) {
                                 return null;""", """
                     if (same && state.version() == commit.expectedVersion()) {
-                                return new Verdict(Verdict.Kind.APPLIED, false);"""),
+                                return Verdict.of(Verdict.Kind.APPLIED, false);"""),
             new PlantedEngineBug(
                     "a write of unknown outcome is not written again",
                     COMMIT + "Committer.java",

@@ -7,12 +7,12 @@ import io.batchengine.documents.internal.json.SavedConfiguration;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 
 /**
@@ -129,21 +129,21 @@ public final class ExtractJobFactory implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
         String text = configurations
-                .find(scope, configurationId)
+                .find(request.scope(), request.configurationId())
                 .orElseThrow(() -> BatchEngineException.of(
                         ErrorCode.CONFIGURATION_NOT_FOUND,
                         Text.format(
                                 "no saved configuration has the id %s; extract_v2 has no presets, only saved configurations",
-                                Text.quote(configurationId))));
-        SavedConfiguration saved = SavedConfiguration.read(configurationId, type, text);
+                                Text.quote(request.configurationId()))));
+        SavedConfiguration saved = SavedConfiguration.read(request.configurationId(), request.type(), text);
         try {
             ExtractSnapshot snapshot = ExtractSnapshot.of(saved.parameters());
             extractor.check(snapshot.configuration());
-            return new ConfigurationSnapshot(snapshot.text());
+            return ConfigurationSnapshot.of(snapshot.text());
         } catch (IllegalArgumentException e) {
-            throw SavedConfiguration.invalid(configurationId, "is wrong at " + e.getMessage(), e);
+            throw SavedConfiguration.invalid(request.configurationId(), "is wrong at " + e.getMessage(), e);
         }
     }
 

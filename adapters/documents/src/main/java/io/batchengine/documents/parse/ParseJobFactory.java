@@ -14,6 +14,7 @@ import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,9 +81,9 @@ public final class ParseJobFactory implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return new ConfigurationSnapshot(
-                parameters(scope, type, configurationId).snapshot());
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of(parameters(request.scope(), request.type(), request.configurationId())
+                .snapshot());
     }
 
     @Override

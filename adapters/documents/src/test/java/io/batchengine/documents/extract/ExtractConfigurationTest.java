@@ -11,6 +11,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
+import io.batchengine.spi.ResolveRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class ExtractConfigurationTest {
                 extractor,
                 Configurations.of(id -> id.equals("cfg-1") ? Optional.of(text.replace('\'', '"')) : Optional.empty()),
                 OutputFolder.at(Path.of("unused")));
-        return factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
+        return factory.resolve(ResolveRequest.of(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1"));
     }
 
     private static ConfigurationSnapshot resolveParameters(String parameters) {
@@ -188,7 +189,8 @@ class ExtractConfigurationTest {
                 Configurations.none(),
                 OutputFolder.at(Path.of("unused")));
 
-        assertThatThrownBy(() -> factory.resolve(Scope.ofProject("p"), JobType.EXTRACT_V2, "cfg-PARSE_FAST"))
+        assertThatThrownBy(() ->
+                        factory.resolve(ResolveRequest.of(Scope.ofProject("p"), JobType.EXTRACT_V2, "cfg-PARSE_FAST")))
                 .isInstanceOfSatisfying(
                         BatchEngineException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_NOT_FOUND))

@@ -16,6 +16,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import io.batchengine.testkit.FakeJobContext;
 import java.io.IOException;
@@ -65,7 +66,8 @@ class ExtractJobTest {
         String text = ("{'type':'extract_v2','parameters':{" + SCHEMA + "," + RULES + "}}").replace('\'', '"');
         var factory = ExtractJobFactory.of(
                 parser, extractor, Configurations.of(id -> Optional.of(text)), OutputFolder.at(folder));
-        ConfigurationSnapshot snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
+        ConfigurationSnapshot snapshot =
+                factory.resolve(ResolveRequest.of(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1"));
         var context = FakeJobContext.of(JobType.EXTRACT_V2, file).withConfiguration(snapshot);
         if (stop) {
             context.requestStopAfter(0); // the job looks for it; its thread is not interrupted

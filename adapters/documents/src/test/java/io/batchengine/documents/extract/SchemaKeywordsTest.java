@@ -13,6 +13,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.ResolveRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ class SchemaKeywordsTest {
                 },
                 Configurations.of(id -> Optional.of(text)),
                 OutputFolder.at(Path.of("unused")));
-        var unused = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
+        var unused = factory.resolve(ResolveRequest.of(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1"));
     }
 
     static Stream<Arguments> refused() {

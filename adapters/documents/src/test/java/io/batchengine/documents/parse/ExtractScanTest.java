@@ -11,6 +11,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.testkit.FakeJobContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ExtractScanTest {
                 DocumentParsers.tika(DocumentLimits.DEFAULT),
                 Configurations.of(id -> Optional.of(CONFIGURATION)),
                 OutputFolder.at(folder));
-        var snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
+        var snapshot = factory.resolve(ResolveRequest.of(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1"));
         return FakeJobContext.of(JobType.EXTRACT_V2, TestFiles.of("a.pdf", document))
                 .withConfiguration(snapshot)
                 .run(factory);

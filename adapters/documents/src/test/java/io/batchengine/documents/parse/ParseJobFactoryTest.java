@@ -13,6 +13,7 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceFile;
 import io.batchengine.testkit.FakeJobContext;
 import java.nio.file.Files;
@@ -43,12 +44,12 @@ class ParseJobFactoryTest {
     }
 
     private String snapshot(String id) {
-        return factory().resolve(SCOPE, JobType.PARSE_V2, id).text();
+        return factory().resolve(ResolveRequest.of(SCOPE, JobType.PARSE_V2, id)).text();
     }
 
     private Outcome run(String configuration, SourceFile file) throws Exception {
         var context = FakeJobContext.of(JobType.PARSE_V2, file)
-                .withConfiguration(factory().resolve(SCOPE, JobType.PARSE_V2, configuration));
+                .withConfiguration(factory().resolve(ResolveRequest.of(SCOPE, JobType.PARSE_V2, configuration)));
         return run(context);
     }
 
@@ -72,7 +73,7 @@ class ParseJobFactoryTest {
                 Configurations.none(),
                 OutputFolder.at(noFolder));
         var context = FakeJobContext.of(JobType.PARSE_V2, TestFiles.of("a.txt", "text"))
-                .withConfiguration(factory.resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
+                .withConfiguration(factory.resolve(ResolveRequest.of(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST)));
         assertThat(context.run(factory)).isInstanceOf(Outcome.Failed.class);
         context.requestStopAfter(1);
         assertThat(context.run(factory)).isEqualTo(Outcome.stopped());
@@ -81,7 +82,7 @@ class ParseJobFactoryTest {
     @Test
     void a_preset_is_of_its_own_job_type() {
         assertThatExceptionOfType(BatchEngineException.class)
-                .isThrownBy(() -> factory().resolve(SCOPE, JobType.EXTRACT_V2, ParseJobFactory.FAST))
+                .isThrownBy(() -> factory().resolve(ResolveRequest.of(SCOPE, JobType.EXTRACT_V2, ParseJobFactory.FAST)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_JOB_TYPE));
     }
 
@@ -244,7 +245,7 @@ class ParseJobFactoryTest {
     @Test
     void a_stop_request_stops_it_and_nothing_is_written() throws Exception {
         var context = FakeJobContext.of(JobType.PARSE_V2, TestFiles.of("a.html", PAGE))
-                .withConfiguration(factory().resolve(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST));
+                .withConfiguration(factory().resolve(ResolveRequest.of(SCOPE, JobType.PARSE_V2, ParseJobFactory.FAST)));
         context.requestStopAfter(0);
         assertThat(run(context)).isEqualTo(Outcome.stopped());
         assertThat(folder).isEmptyDirectory();

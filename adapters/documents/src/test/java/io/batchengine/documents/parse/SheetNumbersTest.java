@@ -13,6 +13,7 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.testkit.FakeJobContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class SheetNumbersTest {
                 DocumentParsers.tika(DocumentLimits.DEFAULT),
                 Configurations.of(id -> Optional.of(configuration)),
                 OutputFolder.at(folder));
-        var snapshot = factory.resolve(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1");
+        var snapshot = factory.resolve(ResolveRequest.of(Scope.ofProject("prj-1"), JobType.EXTRACT_V2, "cfg-1"));
         Outcome outcome = FakeJobContext.of(JobType.EXTRACT_V2, TestFiles.of("a.xlsx", bytes()))
                 .withConfiguration(snapshot)
                 .run(factory);

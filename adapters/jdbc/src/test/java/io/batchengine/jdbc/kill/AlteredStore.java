@@ -7,19 +7,19 @@ import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchPage;
 import io.batchengine.spi.store.BatchQuery;
 import io.batchengine.spi.store.BatchRecord;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
-import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,16 +45,14 @@ record AlteredStore(BatchStore store, Alteration alteration) implements BatchSto
                     list -> list);
         }
 
-        /** The state of batch 0 with another value. */
-        static Alteration state(String component, Function<StoredBatch.State, Object> value) {
-            return state(0, component, value);
+        /** Another state of batch 0. */
+        static Alteration state(Function<BatchState, BatchState.Builder> change) {
+            return state(0, change);
         }
 
-        static Alteration state(int index, String component, Function<StoredBatch.State, Object> value) {
+        static Alteration state(int index, Function<BatchState, BatchState.Builder> change) {
             return batch(
-                    index,
-                    batch -> Altered.with(
-                            batch, "state", Altered.with(batch.state(), component, value.apply(batch.state()))));
+                    index, batch -> batch.withState(change.apply(batch.state()).build()));
         }
 
         /** First one alteration, then another. */
@@ -79,7 +77,8 @@ record AlteredStore(BatchStore store, Alteration alteration) implements BatchSto
 
         static Alteration settled(long ordinal, Function<SettledFile, @Nullable SettledFile> change) {
             return file(file -> file.ordinal() == ordinal && file.settled() != null
-                    ? Altered.with(file, "settled", change.apply(file.settled()))
+                    ? FileRecord.of(
+                            file.batchId(), file.ordinal(), file.fileId(), change.apply(file.settled()), file.delayed())
                     : file);
         }
 
@@ -120,7 +119,7 @@ record AlteredStore(BatchStore store, Alteration alteration) implements BatchSto
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
+    public Renewal renew(RenewRequest request) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,12 +5,12 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchPage;
 import io.batchengine.spi.store.BatchQuery;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.StoredBatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a store against the ledger and the workload of its run, and against what the audits before have seen. Reads only. */
@@ -18,7 +18,7 @@ final class Audit {
     private final Workload workload;
     private final Ledger ledger;
     private final KillViolations violations;
-    private final Map<String, StoredBatch.State> seen = new HashMap<>();
+    private final Map<String, BatchState> seen = new HashMap<>();
 
     Audit(Workload workload, Ledger ledger, KillViolations violations) {
         this.workload = workload;
@@ -39,7 +39,11 @@ final class Audit {
                 violations.add(Kind.LOST, "I3: %s was acknowledged as %s and is not there", plan.key(), told.id);
             }
         }
-        BatchQuery all = new BatchQuery(Workload.PROJECT, Set.of(), null, null, null, null, 1_000, true);
+        BatchQuery all = BatchQuery.builder()
+                .projectId(Workload.PROJECT)
+                .limit(1_000)
+                .withTotal(true)
+                .build();
         BatchPage page = store.list(all);
         if (page.batches().size() != found || page.total().orElse(-1) != found) {
             violations.add(
@@ -76,7 +80,7 @@ final class Audit {
         }
         checkTimes(batch);
         checkStatus(plan, batch, told);
-        StoredBatch.State before = seen.put(batch.id(), batch.state());
+        BatchState before = seen.put(batch.id(), batch.state());
         if (before != null) {
             checkChange(batch, before);
         }
@@ -84,7 +88,7 @@ final class Audit {
     }
 
     private void checkTimes(StoredBatch batch) {
-        StoredBatch.State state = batch.state();
+        BatchState state = batch.state();
         boolean ordered = !state.updatedAt().isBefore(batch.request().createdAt())
                 && (state.startedAt() == null
                         || !state.startedAt().isBefore(batch.request().createdAt()))
@@ -97,7 +101,7 @@ final class Audit {
     }
 
     private void checkStatus(PlannedBatch plan, StoredBatch batch, @Nullable BatchLedger told) {
-        StoredBatch.State state = batch.state();
+        BatchState state = batch.state();
         if (state.status().isTerminal() && !plan.mayEndAs(state.status())) {
             violations.add(Kind.ILLEGAL, "I5: %s may not end as %s: %s", plan, state.status(), state);
         }
@@ -123,8 +127,8 @@ final class Audit {
         }
     }
 
-    private void checkChange(StoredBatch batch, StoredBatch.State before) {
-        StoredBatch.State now = batch.state();
+    private void checkChange(StoredBatch batch, BatchState before) {
+        BatchState now = batch.state();
         boolean same = now.version() == before.version();
         boolean moved = now.version() > before.version() && now.updatedAt().isAfter(before.updatedAt());
         if (!(same ? now.updatedAt().equals(before.updatedAt()) : moved) || now.epoch() < before.epoch()) {

@@ -43,7 +43,7 @@ final class FileAudit {
         long next = 0;
         List<FileRecord> read;
         do {
-            read = store.files(new FileQuery.InBatch(batch.id(), next, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            read = store.files(FileQuery.InBatch.of(batch.id(), next, Long.MAX_VALUE, Set.of(), READ_SIZE));
             for (FileRecord file : read) {
                 if (file.ordinal() != next) {
                     violations.add(file.ordinal() < next ? Kind.DOUBLED : Kind.LOST, "I1: %s at place %d", file, next);

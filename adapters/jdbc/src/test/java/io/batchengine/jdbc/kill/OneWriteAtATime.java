@@ -5,14 +5,13 @@ import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.BatchStore;
 import io.batchengine.spi.store.CancelReply;
-import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.ForwardingBatchStore;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,8 +56,11 @@ final class OneWriteAtATime extends ForwardingBatchStore {
     }
 
     @Override
-    public Renewal renew(String owner, Duration lease, List<ClaimRef> releases) {
-        return write("renew", () -> store.renew(owner, lease, releases), renewal -> !releases.isEmpty());
+    public Renewal renew(RenewRequest request) {
+        return write(
+                "renew",
+                () -> store.renew(request),
+                renewal -> !request.releases().isEmpty());
     }
 
     @Override

@@ -91,27 +91,46 @@ class OracleTest {
                 Arguments.of("I1: ", Alteration.file(file -> file.ordinal() == 7 ? null : file)),
                 Arguments.of("I4: ", Alteration.file(file -> file.ordinal() == 299 ? null : file)),
                 Arguments.of("I1: ", Alteration.files(OracleTest::firstTwice)),
-                Arguments.of("I1: the directory", Alteration.file(file -> Altered.with(file, "fileId", "x"))),
-                Arguments.of("I1: the directory", Alteration.file(file -> Altered.with(file, "batchId", "x"))),
+                Arguments.of(
+                        "I1: the directory",
+                        Alteration.file(file ->
+                                FileRecord.of(file.batchId(), file.ordinal(), "x", file.settled(), file.delayed()))),
+                Arguments.of(
+                        "I1: the directory",
+                        Alteration.file(file ->
+                                FileRecord.of("x", file.ordinal(), file.fileId(), file.settled(), file.delayed()))),
                 Arguments.of("I3: FileRecord", Alteration.settled(7, settled -> null)),
                 Arguments.of("I3: FileRecord", Alteration.settled(7, OracleTest::otherOutcome)),
-                Arguments.of("I3: FileRecord", Alteration.settled(7, one -> Altered.with(one, "attempts", 9))),
+                Arguments.of(
+                        "I3: FileRecord",
+                        Alteration.settled(7, one -> one.toBuilder().attempts(9).build())),
                 Arguments.of("I10: ", Alteration.settled(7, OracleTest::otherOutcome)),
-                Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "message", "another"))),
-                Arguments.of("I10: ", Alteration.settled(7, one -> Altered.with(one, "jobId", "kil-another"))),
+                Arguments.of(
+                        "I10: ",
+                        Alteration.settled(
+                                7, one -> one.toBuilder().message("another").build())),
+                Arguments.of(
+                        "I10: ",
+                        Alteration.settled(
+                                7, one -> one.toBuilder().jobId("kil-another").build())),
                 Arguments.of("I4: ", counts(FileCounts.builder().succeeded(1).build())),
                 Arguments.of("I4: ", counts(FileCounts.builder().listed(1).build())),
-                Arguments.of("I5: ", Alteration.state("listingEnded", state -> false)),
-                Arguments.of("I5: ", Alteration.state("status", state -> BatchStatus.CANCELLED)),
-                Arguments.of("I3: bat-", Alteration.state("status", state -> BatchStatus.RUNNING)),
-                Arguments.of("I15: ", Alteration.state("status", state -> BatchStatus.RUNNING)),
-                Arguments.of("I6: ", Alteration.state("finishedAt", state -> Instant.EPOCH)),
-                Arguments.of("I6: ", Alteration.state("updatedAt", state -> Instant.EPOCH)),
-                Arguments.of("I3: the cancel", Alteration.state(1, "status", state -> BatchStatus.COMPLETED)),
+                Arguments.of("I5: ", Alteration.state(state -> state.toBuilder().listingEnded(false))),
+                Arguments.of("I5: ", Alteration.state(state -> state.toBuilder().status(BatchStatus.CANCELLED))),
+                Arguments.of(
+                        "I3: bat-", Alteration.state(state -> state.toBuilder().status(BatchStatus.RUNNING))),
+                Arguments.of(
+                        "I15: ", Alteration.state(state -> state.toBuilder().status(BatchStatus.RUNNING))),
+                Arguments.of("I6: ", Alteration.state(state -> state.toBuilder().finishedAt(Instant.EPOCH))),
+                Arguments.of("I6: ", Alteration.state(state -> state.toBuilder().updatedAt(Instant.EPOCH))),
                 Arguments.of(
                         "I3: the cancel",
-                        Alteration.state(1, "status", state -> BatchStatus.RUNNING)
-                                .and(Alteration.state(1, "cancelRequested", state -> false))),
+                        Alteration.state(1, state -> state.toBuilder().status(BatchStatus.COMPLETED))),
+                Arguments.of(
+                        "I3: the cancel",
+                        Alteration.state(1, state -> state.toBuilder().status(BatchStatus.RUNNING))
+                                .and(Alteration.state(
+                                        1, state -> state.toBuilder().cancelRequested(false)))),
                 Arguments.of("I3: key-0 was acknowledged", Alteration.batch(0, batch -> null)),
                 Arguments.of("I3: key-0 was bat-", Alteration.batch(0, OracleTest::otherId)),
                 Arguments.of(
@@ -135,17 +154,26 @@ class OracleTest {
 
     static Stream<Arguments> wrongChanges() {
         Alteration none = Alteration.NONE;
-        Alteration nextVersion = Alteration.state("version", state -> state.version() + 1);
-        Alteration later =
-                Alteration.state("updatedAt", state -> state.updatedAt().plusMillis(1));
+        Alteration nextVersion = Alteration.state(state -> state.toBuilder().version(state.version() + 1));
+        Alteration later = Alteration.state(
+                state -> state.toBuilder().updatedAt(state.updatedAt().plusMillis(1)));
         return Stream.of(
                 Arguments.of("I6: ", nextVersion, none),
                 Arguments.of("I6: ", none, nextVersion),
                 Arguments.of("I6: ", none, later),
-                Arguments.of("I6: ", none, Alteration.state("epoch", state -> state.epoch() - 1)),
-                Arguments.of("I2: ", none, Alteration.state("status", state -> BatchStatus.PENDING)),
+                Arguments.of(
+                        "I6: ",
+                        none,
+                        Alteration.state(state -> state.toBuilder().epoch(state.epoch() - 1))),
+                Arguments.of(
+                        "I2: ",
+                        none,
+                        Alteration.state(state -> state.toBuilder().status(BatchStatus.PENDING))),
                 Arguments.of("I2: ", none, nextVersion.and(later)),
-                Arguments.of("I4: ", none, Alteration.state("settledBelow", state -> state.settledBelow() - 1)));
+                Arguments.of(
+                        "I4: ",
+                        none,
+                        Alteration.state(state -> state.toBuilder().settledBelow(state.settledBelow() - 1))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -281,15 +309,15 @@ class OracleTest {
 
     private static SettledFile otherOutcome(SettledFile one) {
         FileOutcome other = one.outcome() == FileOutcome.FAILED ? FileOutcome.SUCCEEDED : FileOutcome.FAILED;
-        return Altered.with(one, "outcome", other);
+        return one.toBuilder().outcome(other).build();
     }
 
     private static StoredBatch otherId(StoredBatch batch) {
-        return Altered.with(batch, "request", Altered.with(batch.request(), "id", "bat-other"));
+        return batch.withRequest(batch.request().toBuilder().id("bat-other").build());
     }
 
     private static Alteration counts(FileCounts more) {
-        return Alteration.state("counts", state -> state.counts().plus(more));
+        return Alteration.state(state -> state.toBuilder().counts(state.counts().plus(more)));
     }
 
     private static List<FileRecord> firstTwice(List<FileRecord> files) {

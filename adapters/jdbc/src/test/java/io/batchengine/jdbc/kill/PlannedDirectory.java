@@ -2,6 +2,8 @@ package io.batchengine.jdbc.kill;
 
 import io.batchengine.model.Scope;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -18,15 +20,15 @@ record PlannedDirectory(Workload workload) implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
-        int first = afterId.map(id -> PlannedBatch.ordinalOf(id) + 1).orElse(0);
-        return new PlannedListing(workload.of(directoryId), first);
+    public Listing list(ListRequest request) {
+        int first = request.afterId().map(id -> PlannedBatch.ordinalOf(id) + 1).orElse(0);
+        return new PlannedListing(workload.of(request.directoryId()), first);
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) {
-        String planned = workload.of(directoryId).fileId(PlannedBatch.ordinalOf(fileId));
-        return planned.equals(fileId) ? Optional.of(new PlannedFile(fileId)) : Optional.empty();
+    public Optional<SourceFile> find(FileRequest request) {
+        String planned = workload.of(request.directoryId()).fileId(PlannedBatch.ordinalOf(request.fileId()));
+        return planned.equals(request.fileId()) ? Optional.of(new PlannedFile(request.fileId())) : Optional.empty();
     }
 
     private record PlannedFile(String id) implements SourceFile {
@@ -59,7 +61,7 @@ record PlannedDirectory(Workload workload) implements SourceDirectory {
                 again = !again && batch.isDuplicate(next);
                 next += again ? 0 : 1;
             }
-            return new FilePage(page, next == batch.files());
+            return FilePage.of(page, next == batch.files());
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.batchengine.jdbc.kill;
 
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.Job;
 import io.batchengine.spi.JobContext;
@@ -9,6 +8,7 @@ import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.Outcome;
+import io.batchengine.spi.ResolveRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -45,8 +45,8 @@ final class PlannedJobs implements JobFactory {
     }
 
     @Override
-    public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
-        return new ConfigurationSnapshot("of " + configurationId);
+    public ConfigurationSnapshot resolve(ResolveRequest request) {
+        return ConfigurationSnapshot.of("of " + request.configurationId());
     }
 
     @Override

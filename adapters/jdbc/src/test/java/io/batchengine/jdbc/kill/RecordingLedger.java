@@ -88,7 +88,7 @@ final class RecordingLedger extends Ledger {
         List<FileRecord> read;
         long next = 0;
         do {
-            read = store.files(new FileQuery.InBatch(id, next, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            read = store.files(FileQuery.InBatch.of(id, next, Long.MAX_VALUE, Set.of(), READ_SIZE));
             for (FileRecord file : read) {
                 SettledFile end = file.settled();
                 if (end != null && batch != null && !batch.settled.containsKey(file.ordinal())) {

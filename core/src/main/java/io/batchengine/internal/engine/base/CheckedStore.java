@@ -143,7 +143,7 @@ final class CheckedStore extends ForwardingBatchStore {
                                 "file %d of batch %s, which does not follow",
                                 file.ordinal(), Text.quote(file.batchId())));
             }
-            rest = new DelayedQuery(query.batchId(), due, file.ordinal() + 1, query.limit());
+            rest = DelayedQuery.of(query.batchId(), due, file.ordinal() + 1, query.limit());
         }
         return files;
     }

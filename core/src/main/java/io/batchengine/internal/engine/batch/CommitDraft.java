@@ -201,22 +201,21 @@ final class CommitDraft implements CommitSource {
                 + listed.stream().mapToLong(page -> page.fileIds().size()).sum();
         BatchStatus status = nextStatus.of(allSettled());
         long settledBelow = Math.min(ordinals.settledBelow(), lost);
-        return new BatchCommit(
-                run.batch.id(),
-                run.claim.epoch(),
-                run.claim.claimToken(),
-                run.durable().state().version(),
-                at,
-                status,
-                refused == null ? nextStatus.reasonFor(status) : refused.kept(nextStatus.reasonFor(status)),
-                SettledCounts.withListed(counts, listedNow),
-                listingEnded(),
-                cutOff ? run.durable().state().listedTo() : lister.lastId(),
-                settledBelow,
-                settledBelow >= claimedEnd ? 0 : run.durable().state().crashes(),
-                listed,
-                settled,
-                List.copyOf(delayed.values()));
+        return BatchCommit.builder()
+                .hold(run.claim)
+                .expectedVersion(run.durable().state().version())
+                .at(at)
+                .status(status)
+                .reason(refused == null ? nextStatus.reasonFor(status) : refused.kept(nextStatus.reasonFor(status)))
+                .counts(SettledCounts.withListed(counts, listedNow))
+                .listingEnded(listingEnded())
+                .listedTo(cutOff ? run.durable().state().listedTo() : lister.lastId())
+                .settledBelow(settledBelow)
+                .crashes(settledBelow >= claimedEnd ? 0 : run.durable().state().crashes())
+                .pages(listed)
+                .settled(settled)
+                .delayed(List.copyOf(delayed.values()))
+                .build();
     }
 
     @Override

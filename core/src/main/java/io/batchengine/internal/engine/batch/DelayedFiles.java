@@ -238,7 +238,7 @@ final class DelayedFiles {
     private void read(int limit) {
         reading = true;
         DuePlace from = storedFrom == null ? DuePlace.FIRST : storedFrom;
-        DelayedQuery query = new DelayedQuery(run.batch.id(), from.due(), from.ordinal(), limit);
+        DelayedQuery query = DelayedQuery.of(run.batch.id(), from.due(), from.ordinal(), limit);
         run.engine.serial.afterwards(() -> run.engine.io(() -> {
             try {
                 List<FileRecord> read = DelayedAnswer.checked(run.engine.store.delayed(query), query);

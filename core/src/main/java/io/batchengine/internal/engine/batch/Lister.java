@@ -5,6 +5,7 @@ import io.batchengine.internal.engine.base.Tuning;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.FilePage;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.store.BatchRecord;
@@ -138,7 +139,8 @@ final class Lister {
     private Listing opened(@Nullable String after) throws Exception {
         Listing open = listing;
         if (open == null) {
-            open = directory.list(batch.scope(), batch.sourceDirectoryId(), Optional.ofNullable(after));
+            open = directory.list(
+                    ListRequest.of(batch.scope(), batch.sourceDirectoryId()).withAfterId(Optional.ofNullable(after)));
             if (open == null) {
                 throw CheckedPage.fault("the source directory answered null instead of a listing");
             }

@@ -185,6 +185,6 @@ final class PoisonFiles implements IsolatedFiles {
         poisonFile.mark = mark;
         RequeuedFile again = poisonFile.again;
         record.accept(
-                new DelayedFile(again.ordinal(), again.attempts(), again.mapped(), null, poisonFile.crashes, mark));
+                DelayedFile.of(again.ordinal(), again.attempts(), again.mapped(), null, poisonFile.crashes, mark));
     }
 }

@@ -9,6 +9,7 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.ListedPage;
 import io.batchengine.spi.store.StoredBatch;
 import java.time.Instant;
@@ -202,7 +203,7 @@ public final class RefusedContent {
     SettledFile changed(SettledFile file) {
         boolean keep = form == Form.ASCII;
         String message = file.message();
-        return new SettledFile(
+        return SettledFile.of(
                 file.ordinal(),
                 file.outcome(),
                 file.attempts(),
@@ -214,7 +215,7 @@ public final class RefusedContent {
 
     /** Some pages or files, with the state as it is recorded. */
     static BatchCommit part(StoredBatch durable, Instant at, List<SharedPage> newPages, List<SettledFile> files) {
-        StoredBatch.State state = durable.state();
+        BatchState state = durable.state();
         List<ListedPage> listed = newPages.stream().map(page -> page.listed).toList();
         String listedTo = state.listedTo();
         FileCounts more = SettledCounts.of(files, 0);
@@ -222,22 +223,20 @@ public final class RefusedContent {
             listedTo = page.fileIds().get(page.fileIds().size() - 1);
             more = more.plus(FileCounts.builder().listed(page.fileIds().size()).build());
         }
-        return new BatchCommit(
-                durable.id(),
-                state.epoch(),
-                state.claimToken(),
-                state.version(),
-                at,
-                state.status(),
-                state.reason(),
-                state.counts().plus(more),
-                state.listingEnded(),
-                listedTo,
-                state.settledBelow(),
-                state.crashes(),
-                listed,
-                files,
-                List.of());
+        return BatchCommit.builder()
+                .hold(durable.hold())
+                .expectedVersion(state.version())
+                .at(at)
+                .status(state.status())
+                .reason(state.reason())
+                .counts(state.counts().plus(more))
+                .listingEnded(state.listingEnded())
+                .listedTo(listedTo)
+                .settledBelow(state.settledBelow())
+                .crashes(state.crashes())
+                .pages(listed)
+                .settled(files)
+                .build();
     }
 
     /** The reason as the store can keep it. */

@@ -86,7 +86,7 @@ final class Retries {
             String message = Text.format("its engine was lost %d times while this job ran alone", crashes);
             int attempts = again.attempts() + crashes;
             settle.accept(
-                    new SettledFile(again.ordinal(), FileOutcome.FAILED, attempts, run.engine.now(), 0, null, message));
+                    SettledFile.of(again.ordinal(), FileOutcome.FAILED, attempts, run.engine.now(), 0, null, message));
         } else if (prime || run.isolates()) {
             delayed.started(again);
             poisonFiles.add(again, crashes, prime, waiting == null ? DelayedFile.StartMark.NONE : waiting.mark());
@@ -117,7 +117,7 @@ final class Retries {
     private void settleUnrun(RequeuedFile again, FileOutcome mapped) {
         FileOutcome outcome = again.mapped() ? mapped : FileOutcome.MAPPING_ERROR;
         String message = outcome == FileOutcome.CANCELLED ? null : again.lastError();
-        settle.accept(new SettledFile(
+        settle.accept(SettledFile.of(
                 again.ordinal(), outcome, again.attempts(), run.engine.now(), 0, again.jobId(), message));
     }
 }

@@ -143,7 +143,7 @@ final class SettledOrdinals {
         for (SettledFile file : files) {
             String id = fileId(file.ordinal());
             if (id != null) {
-                records.add(new FileRecord(batchId, file.ordinal(), id, file, null));
+                records.add(FileRecord.of(batchId, file.ordinal(), id, file, null));
             }
         }
         return records;

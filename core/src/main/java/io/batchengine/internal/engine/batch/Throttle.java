@@ -6,7 +6,7 @@ import io.batchengine.internal.flow.LimitReason;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
-import io.batchengine.spi.store.StoredBatch;
+import io.batchengine.spi.store.BatchState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -89,7 +89,7 @@ final class Throttle {
     /** Whether the limit that the batch waits for is another one than is recorded. */
     boolean hasNewReason() {
         StatusReason present = shown;
-        StoredBatch.State recorded = run.durable().state();
+        BatchState recorded = run.durable().state();
         return run.isActive()
                 && recorded.status() == BatchStatus.THROTTLED
                 && present != null

@@ -47,8 +47,13 @@ final class Admission {
             return null;
         }
         if (room <= 0) {
-            return new ClaimRequest(
-                    engine.owner, engine.claimToken(), engine.tuning.lease(), Set.of(), most, engine.now());
+            return ClaimRequest.builder()
+                    .owner(engine.owner)
+                    .claimToken(engine.claimToken())
+                    .lease(engine.tuning.lease())
+                    .limit(most)
+                    .at(engine.now())
+                    .build();
         }
         int limit = Math.min(room, most);
         return request(limit, left -> Math.max(0, Math.min(left, limit)), null);
@@ -133,15 +138,16 @@ final class Admission {
                 own.put(project, left);
             }
         });
-        return new ClaimRequest(
-                engine.owner,
-                engine.claimToken(),
-                engine.tuning.lease(),
-                types,
-                each,
-                own,
-                limit,
-                pendingSince,
-                engine.now());
+        return ClaimRequest.builder()
+                .owner(engine.owner)
+                .claimToken(engine.claimToken())
+                .lease(engine.tuning.lease())
+                .types(types)
+                .limitPerProject(each)
+                .projectLimits(own)
+                .limit(limit)
+                .pendingSince(pendingSince)
+                .at(engine.now())
+                .build();
     }
 }

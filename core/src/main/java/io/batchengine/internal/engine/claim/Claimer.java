@@ -12,6 +12,7 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.ClaimRequest;
 import io.batchengine.spi.store.Claimed;
+import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
 import java.util.Comparator;
@@ -221,7 +222,7 @@ public final class Claimer {
     /** A claim of unknown outcome may have given this engine batches that it does not know: it gives them back before it claims again. */
     private void findStrays() {
         try {
-            Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
+            Renewal renewal = engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of()));
             engine.serial.submit(() -> {
                 if (!ended) { // at its end an engine gives back itself what it may
                     cancelled(renewal);
@@ -252,7 +253,7 @@ public final class Claimer {
     private void giveBack(List<ClaimRef> strays) {
         try {
             if (!strays.isEmpty()) {
-                engine.store.renew(engine.owner, engine.tuning.lease(), strays);
+                engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), strays));
             }
             engine.serial.submit(() -> {
                 claiming = false;
@@ -311,7 +312,7 @@ public final class Claimer {
         engine.later(this::suspendIfLate, engine.tuning.lease().dividedBy(3));
         engine.serial.afterwards(() -> engine.io(() -> {
             try {
-                Renewal renewal = engine.store.renew(engine.owner, engine.tuning.lease(), List.of());
+                Renewal renewal = engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of()));
                 engine.serial.submit(() -> {
                     renewed(asked, renewal, askedNanos);
                     if (claims == claimsBefore) {

@@ -11,6 +11,7 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
@@ -144,23 +145,19 @@ public final class DamagedBatches {
 
         @Override
         public BatchCommit take(Instant at) {
-            StoredBatch.State s = held.state();
-            commit = new BatchCommit(
-                    hold.batchId(),
-                    hold.epoch(),
-                    hold.claimToken(),
-                    s.version(),
-                    at,
-                    s.cancelRequested() ? BatchStatus.CANCELLED : s.status(),
-                    reason,
-                    s.counts(),
-                    s.listingEnded(),
-                    s.listedTo(),
-                    s.settledBelow(),
-                    s.crashes(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+            BatchState s = held.state();
+            commit = BatchCommit.builder()
+                    .hold(hold)
+                    .expectedVersion(s.version())
+                    .at(at)
+                    .status(s.cancelRequested() ? BatchStatus.CANCELLED : s.status())
+                    .reason(reason)
+                    .counts(s.counts())
+                    .listingEnded(s.listingEnded())
+                    .listedTo(s.listedTo())
+                    .settledBelow(s.settledBelow())
+                    .crashes(s.crashes())
+                    .build();
             return commit;
         }
 

@@ -6,6 +6,8 @@ import io.batchengine.model.Scope;
 import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.FilePage;
 import io.batchengine.spi.FileRecord;
+import io.batchengine.spi.FileRequest;
+import io.batchengine.spi.ListRequest;
 import io.batchengine.spi.Listing;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
@@ -38,27 +40,26 @@ final class FailedFiles implements SourceDirectory {
     }
 
     @Override
-    public Listing list(Scope scope, String directoryId, Optional<String> afterId) {
+    public Listing list(ListRequest request) {
         return new Listing() {
             private long from;
-            private boolean placed = afterId.isEmpty();
+            private boolean placed = request.afterId().isEmpty();
 
             @Override
             public FilePage next(int limit) {
                 if (!placed) {
-                    from = firstBehind(afterId.orElseThrow());
+                    from = firstBehind(request.afterId().orElseThrow());
                     placed = true;
                 }
-                List<FileRecord> read =
-                        store.files(new FileQuery.InBatch(batchId, from, Long.MAX_VALUE, FAILED, limit));
+                List<FileRecord> read = store.files(FileQuery.InBatch.of(batchId, from, Long.MAX_VALUE, FAILED, limit));
                 if (!read.isEmpty()) {
                     from = read.get(read.size() - 1).ordinal() + 1;
                 }
                 List<SourceFile> files = read.stream()
                         .map(FileRecord::fileId)
-                        .<SourceFile>map(id -> new LookedUpFile(real, scope, directoryId, id))
+                        .<SourceFile>map(id -> new LookedUpFile(real, request.scope(), request.directoryId(), id))
                         .toList();
-                return new FilePage(files, read.size() < limit);
+                return FilePage.of(files, read.size() < limit);
             }
 
             @Override
@@ -70,8 +71,7 @@ final class FailedFiles implements SourceDirectory {
     private long firstBehind(String afterId) {
         long from = 0;
         while (true) {
-            List<FileRecord> read =
-                    store.files(new FileQuery.InBatch(batchId, from, Long.MAX_VALUE, FAILED, READ_SIZE));
+            List<FileRecord> read = store.files(FileQuery.InBatch.of(batchId, from, Long.MAX_VALUE, FAILED, READ_SIZE));
             for (FileRecord file : read) {
                 if (Ids.compareUtf8(afterId, file.fileId()) < 0) {
                     return file.ordinal();
@@ -85,7 +85,7 @@ final class FailedFiles implements SourceDirectory {
     }
 
     @Override
-    public Optional<SourceFile> find(Scope scope, String directoryId, String fileId) throws Exception {
-        return real.find(scope, directoryId, fileId);
+    public Optional<SourceFile> find(FileRequest request) throws Exception {
+        return real.find(request);
     }
 }

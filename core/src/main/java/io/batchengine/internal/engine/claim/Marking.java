@@ -6,13 +6,13 @@ import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,23 +79,19 @@ final class Marking {
                 returns.giveBack(hold);
                 return null;
             }
-            StoredBatch.State s = claimed.state();
-            commit = new BatchCommit(
-                    hold.batchId(),
-                    hold.epoch(),
-                    hold.claimToken(),
-                    s.version(),
-                    at,
-                    BatchStatus.THROTTLED,
-                    reason,
-                    s.counts(),
-                    s.listingEnded(),
-                    s.listedTo(),
-                    s.settledBelow(),
-                    s.crashes(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+            BatchState s = claimed.state();
+            commit = BatchCommit.builder()
+                    .hold(hold)
+                    .expectedVersion(s.version())
+                    .at(at)
+                    .status(BatchStatus.THROTTLED)
+                    .reason(reason)
+                    .counts(s.counts())
+                    .listingEnded(s.listingEnded())
+                    .listedTo(s.listedTo())
+                    .settledBelow(s.settledBelow())
+                    .crashes(s.crashes())
+                    .build();
             return commit;
         }
 
@@ -122,7 +118,7 @@ final class Marking {
             StoredBatch marked = claimed.after(commit);
             engine.events.statusChanged(marked);
             if (verdict.cancelRequested() && !stopped) {
-                recovery.takeUp(new Claimed(marked.withCancelRequested(), false));
+                recovery.takeUp(Claimed.of(marked.withCancelRequested(), false));
             } else {
                 returns.giveBack(hold);
             }

@@ -12,15 +12,16 @@ import io.batchengine.internal.engine.events.Waiters;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.JobCreation;
 import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
+import io.batchengine.spi.ResolveRequest;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.store.BatchKey;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.FileQuery;
 import io.batchengine.spi.store.StoredBatch;
@@ -82,7 +83,7 @@ final class Recovery implements RunOwner {
             return;
         }
         active.add(run);
-        StoredBatch.State state = claimed.state();
+        BatchState state = claimed.state();
         if (state.counts().listed() == state.settledBelow()) {
             run.start(new Recovered(taken.ownerLost(), List.of(), List.of(), 0, null, state.settledBelow()));
         } else {
@@ -132,7 +133,7 @@ final class Recovery implements RunOwner {
         long unfinished = 0;
         List<FileRecord> read;
         do {
-            read = engine.store.files(new FileQuery.InBatch(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
+            read = engine.store.files(FileQuery.InBatch.of(claimed.id(), from, Long.MAX_VALUE, Set.of(), READ_SIZE));
             files.add(from, read);
             unfinished += read.stream().filter(file -> file.settled() == null).count();
             from += read.size();
@@ -143,7 +144,7 @@ final class Recovery implements RunOwner {
 
     /** What the batch has counted must be there: a page that is gone would never be run, and a file whose end is gone would run again. */
     private void requireAll(StoredBatch claimed, long listedEnd, long settledAbove) {
-        StoredBatch.State s = claimed.state();
+        BatchState s = claimed.state();
         long settled = s.settledBelow() + settledAbove;
         if ((listedEnd != s.counts().listed() || settled != s.counts().settled()) && isStillHeld(claimed)) {
             throw BatchEngineException.of(
@@ -181,7 +182,7 @@ final class Recovery implements RunOwner {
         }
 
         @Override
-        public ConfigurationSnapshot resolve(Scope scope, JobType type, String configurationId) {
+        public ConfigurationSnapshot resolve(ResolveRequest request) {
             return ConfigurationSnapshot.EMPTY;
         }
 

@@ -4,6 +4,7 @@ import io.batchengine.internal.engine.Closing;
 import io.batchengine.internal.engine.base.EngineBase;
 import io.batchengine.model.Text;
 import io.batchengine.spi.store.ClaimRef;
+import io.batchengine.spi.store.RenewRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -83,7 +84,7 @@ final class Releaser {
 
     private void release(List<ClaimRef> holds) {
         try {
-            engine.store.renew(engine.owner, engine.tuning.lease(), holds);
+            engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), holds));
             engine.serial.submit(() -> {
                 underWay = List.of();
                 begin();
@@ -108,7 +109,7 @@ final class Releaser {
 
     private void giveBackAfterEnd(ClaimRef hold) {
         try {
-            engine.store.renew(engine.owner, engine.tuning.lease(), List.of(hold));
+            engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of(hold)));
         } catch (Throwable failure) {
             String id = hold.batchId();
             LOG.warn("batch {} could not be given back; its lease lapses: {}", id, Text.describe(failure));

@@ -7,6 +7,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import io.batchengine.spi.store.BatchCommit;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.spi.store.Verdict;
 import java.time.Duration;
@@ -265,7 +266,7 @@ public final class Committer {
             return verdict(pending.commit, engine.store.find(pending.source.key()));
         } catch (BatchEngineException failure) {
             if (failure.code() == ErrorCode.STORE_CORRUPT) {
-                return new Verdict(Verdict.Kind.CORRUPT, false);
+                return Verdict.of(Verdict.Kind.CORRUPT, false);
             }
             throw failure;
         }
@@ -337,14 +338,14 @@ public final class Committer {
     /** What became of a commit, by what is stored now; null where it did not land and may be sent again. */
     private static @Nullable Verdict verdict(BatchCommit commit, Optional<StoredBatch> found) {
         if (found.isEmpty()) {
-            return new Verdict(Verdict.Kind.GONE, false);
+            return Verdict.of(Verdict.Kind.GONE, false);
         }
-        StoredBatch.State state = found.get().state();
+        BatchState state = found.get().state();
         boolean same = found.get().hold().equals(commit.hold());
         if (same && state.version() == commit.expectedVersion()) {
             return null;
         }
         boolean landed = same && state.version() == commit.expectedVersion() + 1;
-        return new Verdict(landed ? Verdict.Kind.APPLIED : Verdict.Kind.STALE_EPOCH, state.cancelRequested());
+        return Verdict.of(landed ? Verdict.Kind.APPLIED : Verdict.Kind.STALE_EPOCH, state.cancelRequested());
     }
 }

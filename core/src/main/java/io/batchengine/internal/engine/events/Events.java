@@ -55,7 +55,7 @@ public final class Events {
     }
 
     public void statusChanged(StoredBatch batch) {
-        add(new BatchEvent.StatusChanged(
+        add(BatchEvent.StatusChanged.of(
                 batch.summary(),
                 batch.state().status(),
                 batch.state().updatedAt(),
@@ -63,13 +63,13 @@ public final class Events {
     }
 
     void filesSettled(StoredBatch batch, List<FileRecord> files) {
-        add(new BatchEvent.FilesSettled(batch.summary(), files));
+        add(BatchEvent.FilesSettled.of(batch.summary(), files));
     }
 
     /** Its progress is made only where somebody wants to know. */
     void progressed(StoredBatch batch, Supplier<BatchProgress> progress) {
         if (wantsFiles()) {
-            add(new BatchEvent.Progressed(batch.summary(), progress.get()));
+            add(BatchEvent.Progressed.of(batch.summary(), progress.get()));
         }
     }
 

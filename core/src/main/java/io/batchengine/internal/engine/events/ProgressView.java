@@ -4,6 +4,7 @@ import io.batchengine.model.BatchProgress;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
+import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.StoredBatch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class ProgressView {
             @Nullable StatusReason throttled) {}
 
     public static BatchProgress of(StoredBatch batch, @Nullable Running running, @Nullable StatusReason storeFailure) {
-        StoredBatch.State state = batch.state();
+        BatchState state = batch.state();
         FileCounts counts = state.counts();
         return BatchProgress.builder()
                 .batchId(batch.id())
@@ -49,7 +50,7 @@ public final class ProgressView {
     }
 
     /** One more attempt for each file at this pace, and not before the last retry that waits is due. */
-    private static @Nullable Duration left(StoredBatch.State state, Running running) {
+    private static @Nullable Duration left(BatchState state, Running running) {
         double pace = running.attemptsPerSecond;
         if (!state.listingEnded() || state.status().isTerminal() || pace <= 0) {
             return null;
@@ -61,13 +62,13 @@ public final class ProgressView {
     }
 
     /** Its owner may know better when it moves on than what is recorded. */
-    private static @Nullable StatusReason reason(StoredBatch.State state, @Nullable Running running) {
+    private static @Nullable StatusReason reason(BatchState state, @Nullable Running running) {
         StatusReason present = running == null ? null : running.throttled;
         return state.status() == BatchStatus.THROTTLED && present != null ? present : state.reason();
     }
 
     /** Files per second over all of its time; 0 where it has not ended. */
-    private static double average(StoredBatch.State state) {
+    private static double average(BatchState state) {
         if (state.startedAt() == null || state.finishedAt() == null) {
             return 0;
         }

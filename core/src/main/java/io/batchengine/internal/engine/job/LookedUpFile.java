@@ -2,6 +2,7 @@ package io.batchengine.internal.engine.job;
 
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
+import io.batchengine.spi.FileRequest;
 import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class LookedUpFile implements SourceFile {
         }
         Optional<SourceFile> file;
         try {
-            file = directory.find(scope, directoryId, id);
+            file = directory.find(FileRequest.of(scope, directoryId, id));
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -242,7 +242,7 @@ public final class Turn implements Runnable {
 
     public SettledFile settled(Attempt attempt, JobResult.Settled settled, long endedNanos) {
         long millis = Math.max(0, endedNanos - attempt.startedNanos) / 1_000_000;
-        return new SettledFile(
+        return SettledFile.of(
                 attempt.ordinal(),
                 settled.outcome(),
                 attempt.number,

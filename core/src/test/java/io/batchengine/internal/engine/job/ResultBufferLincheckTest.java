@@ -27,7 +27,12 @@ class ResultBufferLincheckTest {
 
     /** Made once, outside of what is tried. */
     private static final SettledFile[] RESULTS = IntStream.range(0, BEFORE + 1)
-            .mapToObj(i -> new SettledFile(i, FileOutcome.SUCCEEDED, 1, Instant.EPOCH, 0, null, null))
+            .mapToObj(i -> SettledFile.builder()
+                    .ordinal(i)
+                    .outcome(FileOutcome.SUCCEEDED)
+                    .attempts(1)
+                    .finishedAt(Instant.EPOCH)
+                    .build())
             .toArray(SettledFile[]::new);
 
     @Test
