@@ -9,6 +9,7 @@ import io.batchengine.spi.store.BatchStoreProvider;
  */
 module io.batchengine {
     requires transitive io.batchengine.spi;
+    requires static transitive org.apiguardian.api;
     requires static transitive org.jspecify;
     requires com.google.common;
     requires org.slf4j;

@@ -2,6 +2,7 @@
  * The batch model and the three plug-in interfaces of Batch Engine. JDK types only.
  */
 module io.batchengine.spi {
+    requires static transitive org.apiguardian.api;
     requires static transitive org.jspecify;
 
     exports io.batchengine.model;

@@ -3,6 +3,7 @@
  * simulator that runs engines in simulated time with faults.
  */
 module io.batchengine.testkit {
+    requires static transitive org.apiguardian.api;
     requires transitive io.batchengine;
     requires transitive io.batchengine.spi;
     requires static org.jspecify;

@@ -2,6 +2,7 @@
  * Real {@code parse_v2} and {@code extract_v2} jobs: documents to Markdown, and to JSON by the rules of a configuration.
  */
 module io.batchengine.documents {
+    requires static transitive org.apiguardian.api;
     requires static transitive org.jspecify;
     requires transitive io.batchengine.spi;
     requires java.desktop; // PDFBox draws on its geometry

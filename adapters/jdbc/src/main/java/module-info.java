@@ -1,5 +1,6 @@
 /** A durable batch store on SQLite, embedded, or on PostgreSQL, shared by several engines. */
 module io.batchengine.jdbc {
+    requires static transitive org.apiguardian.api;
     requires transitive io.batchengine.spi;
     requires transitive java.sql;
     requires com.zaxxer.hikari;

@@ -22,11 +22,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 
 /**
  * Builds a {@link BatchEngine}. A source directory and at least one job factory are needed; all else has a default. A value that is not allowed,
  * or one that is set twice, is refused at once with {@link ErrorCode#INVALID_ARGUMENT}. Not for use by several threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchEngineBuilder {
     private final EngineAssembly parts = new EngineAssembly();
     private final GivenOnce given = new GivenOnce();

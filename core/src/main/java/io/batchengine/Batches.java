@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * The calls on the batches of one project. Got from {@link BatchEngine#batches()}; light, immutable, safe for use by any thread.
@@ -25,7 +26,10 @@ import java.util.stream.Stream;
  * answer; none waits for a job. Every call may throw {@link BatchEngineException} with {@link ErrorCode#ENGINE_CLOSED} once the
  * engine is closed, {@link ErrorCode#STORE_UNAVAILABLE} when the store fails, and {@link ErrorCode#BATCH_NOT_FOUND} for a batch
  * that does not exist or belongs to another project: which of both it is, is not told.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Batches {
     private final Scope scope;
     private final BatchCreation creation;

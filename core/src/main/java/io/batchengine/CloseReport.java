@@ -3,9 +3,15 @@ package io.batchengine;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** How an engine closed. */
+/**
+ * How an engine closed.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class CloseReport {
     private final boolean clean;
     private final List<String> stuckJobs;

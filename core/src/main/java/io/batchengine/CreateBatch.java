@@ -8,12 +8,16 @@ import io.batchengine.model.Ids;
 import io.batchengine.model.JobType;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to create a batch: one job of a configuration for every file of a source directory. Immutable; the {@code with}
  * methods make changed copies.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class CreateBatch {
     private final String sourceDirectoryId;
     private final BatchConfig config;

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * tests and simulators put their own in its place, so that nothing depends on real time.
  *
  * <p>Immutable. Safe for use by any thread.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class EngineEnvironment {
     /** The clock and the ticker of the system, random values that can't be guessed, a timer thread of the engine's own, 256 steps. */
     public static final EngineEnvironment SYSTEM =

@@ -3,9 +3,15 @@ package io.batchengine;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** How an engine is, for the health check of the service that embeds it. */
+/**
+ * How an engine is, for the health check of the service that embeds it.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class EngineHealth {
     /** How bad it is. New values may be added: have a default branch. */
     public enum Status {

@@ -9,9 +9,15 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which batches to list. Immutable; the {@code with} methods make changed copies of {@link #ALL}. */
+/**
+ * Which batches to list. Immutable; the {@code with} methods make changed copies of {@link #ALL}.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ListBatches {
     /** All batches of the project, 100 on a page, without a total. */
     public static final ListBatches ALL = new ListBatches(Set.of(), null, null, null, 100, null, false);

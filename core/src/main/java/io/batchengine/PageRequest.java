@@ -4,9 +4,15 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which page to read. */
+/**
+ * Which page to read.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class PageRequest {
     /** The first page, of 1000. */
     public static final PageRequest FIRST = new PageRequest(1_000, null);

@@ -368,7 +368,7 @@ class StoreAnswersTest {
                 .orElseThrow()
                 .state()
                 .owner();
-        real.renew(RenewRequest.of(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.hold())));
+        real.renew(RenewRequest.of(Objects.requireNonNull(owner), Duration.ofSeconds(30), List.of(commit.claim())));
     }
 
     /** An engine that could not renew claims again what it holds still, and what it had to write of it waits for the store. */

@@ -35,13 +35,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the state of batches in memory: gone with the process. Several engines of one process may share an instance.
  *
  * <p>Holds every file's id and some 16 bytes beside it. One lock guards all; no call blocks but for it.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class InMemoryBatchStore implements BatchStore {
     private record JobKey(String projectId, String jobId) {}
 
@@ -190,7 +194,7 @@ public final class InMemoryBatchStore implements BatchStore {
         Owner holder = owner(request.owner(), request.lease(), ticker.getAsLong());
         for (ClaimRef release : request.releases()) {
             MemoryBatch batch = holder.held.get(release.batchId());
-            if (batch != null && batch.stored.hold().equals(release)) {
+            if (batch != null && batch.stored.claim().equals(release)) {
                 holder.held.remove(release.batchId());
                 batch.stored = batch.stored.released();
                 claimable.add(batch);
@@ -199,7 +203,7 @@ public final class InMemoryBatchStore implements BatchStore {
         Set<ClaimRef> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
         holder.held.forEach((id, batch) -> {
-            held.add(batch.stored.hold());
+            held.add(batch.stored.claim());
             if (batch.stored.state().cancelRequested()) {
                 cancelRequested.add(id);
             }

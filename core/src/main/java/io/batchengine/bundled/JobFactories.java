@@ -11,8 +11,14 @@ import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
+import org.apiguardian.api.API;
 
-/** Job factories for jobs that need no configuration of their own. */
+/**
+ * Job factories for jobs that need no configuration of their own.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JobFactories {
     private JobFactories() {}
 

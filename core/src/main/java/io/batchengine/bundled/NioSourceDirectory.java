@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * Source directories over {@link Path}: the default file system, archives, in-memory file systems, any provider's.
@@ -44,7 +45,10 @@ import java.util.stream.Stream;
  * when a listing or a file is opened.
  *
  * <p>Immutable: each setting gives a new one. Threading: safe for use by many threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class NioSourceDirectory implements SourceDirectory {
     private static final int LONGEST_NAME = 255;
 

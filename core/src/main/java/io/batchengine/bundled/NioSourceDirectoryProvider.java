@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * Makes {@link NioSourceDirectory#under} by the name {@code nio}. Properties: {@code root}, the parent of the source directories,
  * required; {@code glob}, as {@link NioSourceDirectory#glob}; {@code recursive}, {@code true} or {@code false}, by default false.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class NioSourceDirectoryProvider implements SourceDirectoryProvider {
     private static final Set<String> KEYS = Set.of("root", "glob", "recursive");
 

@@ -3,6 +3,7 @@ package io.batchengine.bundled;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names how many ids are held in memory at the most, at least 1; beyond, they are spilled
  * @param spillDirectory where temporary files are made, or null for the platform's own place ({@code java.io.tmpdir})
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public record SortBuffer(int names, @Nullable Path spillDirectory) {
     /** 100,000 ids in memory, some 10 MB; temporary files in the platform's own place. */
     public static final SortBuffer DEFAULT = new SortBuffer(100_000, null);

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * A listing in ascending order of id, made of ids that come in any order: for source directories over a database, an object
@@ -26,7 +27,10 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Threading: as {@link Listing} has it, one thread at a time.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class SortedListing implements Listing {
     private final Cursor sorted;
     private final Function<String, ? extends SourceFile> files;

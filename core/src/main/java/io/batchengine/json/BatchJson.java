@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 
 /**
  * The wire JSON of batches: exactly the fields of the wire model, in snake_case and in its order, null where there is no value,
@@ -30,7 +31,10 @@ import java.util.function.Predicate;
  * {@link ErrorCode#INVALID_JSON} that says where.
  *
  * <p>Threading: immutable, for use by any number of threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchJson {
     /** How long a text to be read may be unless told otherwise: 16 MiB of bytes, or that many characters. */
     public static final int DEFAULT_MAX_LENGTH = 16 << 20;

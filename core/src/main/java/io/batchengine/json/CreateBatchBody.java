@@ -3,11 +3,15 @@ package io.batchengine.json;
 import io.batchengine.model.BatchConfig;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request that creates a batch. What the original takes beside it, project and organization, comes with the request.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class CreateBatchBody {
     private final String sourceDirectoryId;
     private final BatchConfig config;

@@ -4,9 +4,15 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of one job type, over all projects. */
+/**
+ * The limits of one job type, over all projects.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JobTypeLimits {
     /** No limit. */
     public static final JobTypeLimits NONE = new JobTypeLimits(Limits.UNLIMITED, null);

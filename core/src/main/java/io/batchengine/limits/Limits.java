@@ -9,6 +9,7 @@ import io.batchengine.model.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  *         .withProject("prj-import", ProjectLimits.NONE.withMaxInFlight(10).withRate(Rate.perSecond(5)))
  *         .withJobType(JobType.of("parse_v2"), JobTypeLimits.NONE.withRate(Rate.perSecond(100)))
  * }</pre>
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Limits {
     /** No limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;

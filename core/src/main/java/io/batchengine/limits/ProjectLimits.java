@@ -4,9 +4,15 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The limits and the share of one project. */
+/**
+ * The limits and the share of one project.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ProjectLimits {
     /** No limit, and a weight of 1. */
     public static final ProjectLimits NONE = new ProjectLimits(Limits.UNLIMITED, Limits.UNLIMITED, null, 1);

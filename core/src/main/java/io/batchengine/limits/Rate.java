@@ -4,12 +4,16 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many jobs may be started in a time: a token bucket. Within any time of {@code t} seconds at most {@code burst + perSecond * t} starts
  * happen; a further attempt of a job is a start too.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Rate {
     /** The highest rate that can be asked for. */
     public static final int MOST_PER_SECOND = 1_000_000;

@@ -99,7 +99,7 @@ class InMemoryBatchStoreTest {
 
     private void write(List<ListedPage> pages, List<SettledFile> settled, List<DelayedFile> delayed) {
         BatchCommit commit = BatchCommit.builder()
-                .hold(batch.hold())
+                .claim(batch.claim())
                 .expectedVersion(batch.state().version())
                 .at(T0)
                 .status(BatchStatus.RUNNING)

@@ -3,11 +3,15 @@ package io.batchengine.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as a caller sees it: exactly the fields of the wire model. What the wire model lacks is in {@link BatchProgress}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Batch {
     private final String id;
     private final BatchConfig config;

@@ -1,8 +1,14 @@
 package io.batchengine.model;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of a batch: the wire model's {@code config}. */
+/**
+ * The configuration of a batch: the wire model's {@code config}.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchConfig {
     private final JobConfig job;
 

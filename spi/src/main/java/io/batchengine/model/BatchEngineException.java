@@ -1,12 +1,16 @@
 package io.batchengine.model;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception of Batch Engine. Decide by its {@link #code()} or {@link #category()}; the message is for people: it names
  * the value that was wrong and the way out.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchEngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

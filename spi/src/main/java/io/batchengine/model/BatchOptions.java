@@ -2,12 +2,16 @@ package io.batchengine.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a batch carries beside its configuration. Stored with it when it is created, so that a later change of defaults, or
  * another engine taking it over, changes nothing. Start from {@link #DEFAULT} and change it with the {@code with} methods.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchOptions {
     /** The priority with the smallest share. */
     public static final int LOWEST_PRIORITY = 1;

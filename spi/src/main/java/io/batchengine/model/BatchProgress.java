@@ -3,12 +3,16 @@ package io.batchengine.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a batch is: what users need and the wire model lacks. The counts are durable ones, as of the batch's last write; the
  * rest is known to the engine that runs the batch, and empty when another engine is asked.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchProgress {
     private final String batchId;
     private final BatchStatus status;

@@ -1,6 +1,7 @@
 package io.batchengine.model;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exactly one of {@code errorMessage} and {@code jobReference} is set. A job that was created and then failed is no
  * mapping error: its reference is set here, and its own {@link JobRecord} says {@code FAILED}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchResult {
     private final String sourceDirectoryFileId;
     private final @Nullable String errorMessage;

@@ -3,6 +3,7 @@ package io.batchengine.model;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The lifecycle of a batch. The legal moves, and what triggers each:
@@ -22,7 +23,10 @@ import java.util.Set;
  *
  * <p>These edges are the only ones. Every other pair, a status with itself among them, is refused everywhere.
  * The order of the constants is stable and may be stored. Closed: a change would be a new major version.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public enum BatchStatus {
     /** Durable, not yet taken up by an engine. */
     PENDING,

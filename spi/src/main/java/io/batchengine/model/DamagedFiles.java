@@ -1,11 +1,15 @@
 package io.batchengine.model;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of a batch a store can't read, because their rows are damaged. The files before and after them can be read.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class DamagedFiles {
     private final String batchId;
     private final long from;

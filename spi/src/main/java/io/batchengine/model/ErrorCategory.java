@@ -1,6 +1,13 @@
 package io.batchengine.model;
 
-/** Who can do something about an error. Closed: a change would be a new major version. */
+import org.apiguardian.api.API;
+
+/**
+ * Who can do something about an error. Closed: a change would be a new major version.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public enum ErrorCategory {
     /** The call was wrong; sending it again unchanged will fail again. */
     USER,

@@ -1,6 +1,13 @@
 package io.batchengine.model;
 
-/** What went wrong, for code that decides by it. New values may be added: have a default branch, which decides by the {@link ErrorCategory}. */
+import org.apiguardian.api.API;
+
+/**
+ * What went wrong, for code that decides by it. New values may be added: have a default branch, which decides by the {@link ErrorCategory}.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public enum ErrorCode {
     /** No batch of this id in the caller's project. */
     BATCH_NOT_FOUND(ErrorCategory.USER),

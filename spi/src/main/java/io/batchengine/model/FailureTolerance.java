@@ -2,6 +2,7 @@ package io.batchengine.model;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The count is compared at any time. The percentage is of the whole batch once its listing has ended. Until then nobody knows how large
  * the batch is, so it is of the files that are settled by then, or of 1,000 where they are fewer: a share of a few
  * files says nothing, and a batch must not fail for the bad luck of its first ones.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class FailureTolerance {
     /** Every file may fail: the batch completes whatever becomes of them. */
     public static final FailureTolerance ALL = new FailureTolerance(Ids.MAX_ORDINAL, 100);

@@ -1,11 +1,15 @@
 package io.batchengine.model;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of a batch. They sum: {@code listed} is what is settled and what is not yet; duplicates stand apart.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class FileCounts {
     /** Nothing listed yet. */
     public static final FileCounts ZERO = new FileCounts(0, 0, 0, 0, 0, 0);

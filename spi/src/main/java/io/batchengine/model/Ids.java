@@ -2,6 +2,7 @@ package io.batchengine.model;
 
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch id is a version 7 UUID of 48 time bits and 42 random bits, the other 32 zero; a proposed job id is those 90 bits
  * and the ordinal of its file. So a repeated creation proposes the same job id, and finding a job needs no index.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Ids {
     /** The longest id given by the user, in UTF-16 characters. */
     public static final int MAX_LENGTH = 256;

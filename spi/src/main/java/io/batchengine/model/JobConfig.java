@@ -1,9 +1,15 @@
 package io.batchengine.model;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which job to run for each file: the wire model's {@code config.job}. */
+/**
+ * Which job to run for each file: the wire model's {@code config.job}.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JobConfig {
     private final JobType type;
     private final String configurationId;

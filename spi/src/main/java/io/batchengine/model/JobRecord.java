@@ -2,9 +2,15 @@ package io.batchengine.model;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one job. */
+/**
+ * What is known of one job.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JobRecord {
     private final String id;
     private final JobType type;

@@ -1,10 +1,14 @@
 package io.batchengine.model;
 
+import org.apiguardian.api.API;
+
 /**
  * The type of a job. Open: a job factory registers the types that it serves. A record: it is a name, and can't grow.
  *
  * @param name lower-case letters, digits and underscores, beginning with a letter, up to 64 characters
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public record JobType(String name) {
     /** Parses a document. */
     public static final JobType PARSE_V2 = new JobType("parse_v2");

@@ -5,13 +5,17 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How failed attempts of a job are retried: exponential backoff with full jitter. The wait before attempt {@code n + 1} is
  * drawn evenly from zero to {@code min(maxBackoff, initialBackoff * 2^(n-1))}. It holds no thread; attempts and due times are recorded,
  * so that a restart changes neither.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class RetryPolicy {
     /** How an attempt may fail so that another one could do better. New values may be added: have a default branch. */
     public enum Failure {

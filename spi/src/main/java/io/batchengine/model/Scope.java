@@ -1,5 +1,6 @@
 package io.batchengine.model;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param organizationId the organization, or null
  * @param projectId the project
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public record Scope(@Nullable String organizationId, String projectId) {
     /**
      * Checks both ids.

@@ -2,9 +2,15 @@ package io.batchengine.model;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Why a batch is throttled, waits for its store, or failed. */
+/**
+ * Why a batch is throttled, waits for its store, or failed.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class StatusReason {
     /** The kinds of reasons. New values may be added: have a default branch. */
     public enum Code {

@@ -1,12 +1,16 @@
 package io.batchengine.model;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes text from outside safe to show. File names and exception messages are chosen by strangers: they may hold control
  * characters that forge log lines, bidirectional controls that reverse what is read, or a hundred megabytes.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Text {
     /** The longest message that is kept, in characters. */
     public static final int MAX_MESSAGE_LENGTH = 2_000;

@@ -7,13 +7,17 @@ import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What listeners and subscribers are told, each after its durable write.
  *
  * <p>New kinds of events and new parts of an event may be added: ignore a kind that you do not know.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface BatchEvent {
     /**
      * The batch that it is about.

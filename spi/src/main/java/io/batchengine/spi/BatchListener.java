@@ -1,5 +1,7 @@
 package io.batchengine.spi;
 
+import org.apiguardian.api.API;
+
 /**
  * Is told what happens to batches, by the engine that owns them.
  *
@@ -16,7 +18,10 @@ package io.batchengine.spi;
  * <p><b>Exceptions.</b> Logged and ignored.
  *
  * <p><b>Evolution.</b> New methods come with a default only, so a listener that is compiled today keeps working.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface BatchListener {
     /**
      * A batch has moved to a status.

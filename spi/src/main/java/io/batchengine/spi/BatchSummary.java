@@ -4,9 +4,15 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What every event says of its batch. */
+/**
+ * What every event says of its batch.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchSummary {
     private final String batchId;
     private final Scope scope;

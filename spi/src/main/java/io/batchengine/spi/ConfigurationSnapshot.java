@@ -5,12 +5,16 @@ import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Ids;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a configuration as they were when a batch was created. They are stored with the batch and given to the factory for
  * every job, so a later edit of the configuration changes nothing. The text is data: the factory decides its form.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ConfigurationSnapshot {
     /** The longest snapshot, in UTF-16 characters. */
     public static final int MAX_LENGTH = 1 << 20;

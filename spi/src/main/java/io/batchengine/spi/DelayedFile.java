@@ -3,12 +3,16 @@ package io.batchengine.spi;
 import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a store records of a file that is not settled, where there is something to tell: a waiting retry, so that its attempts survive a
  * restart, or the start of a file that may have killed its process. The record ends when the file is settled.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class DelayedFile {
     /** How a file was started that may have killed its process. An engine writes the mark before the start. Closed. */
     public enum StartMark {

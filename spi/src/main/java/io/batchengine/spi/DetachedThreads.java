@@ -5,6 +5,7 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * that moment. Without this, that caller's identity would be visible to all later tasks, and its class loader could not be collected.
  *
  * <p>For stores, source directories and job factories that run threads of their own. Immutable, and safe for use by any thread.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class DetachedThreads implements ThreadFactory {
     private final String prefix;
     private final boolean daemon;

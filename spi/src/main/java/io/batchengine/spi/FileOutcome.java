@@ -1,6 +1,13 @@
 package io.batchengine.spi;
 
-/** How a file was settled. The order of the constants is stable and may be stored. Closed. */
+import org.apiguardian.api.API;
+
+/**
+ * How a file was settled. The order of the constants is stable and may be stored. Closed.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public enum FileOutcome {
     /** Its job succeeded. */
     SUCCEEDED,

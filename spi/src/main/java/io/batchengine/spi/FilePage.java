@@ -3,9 +3,15 @@ package io.batchengine.spi;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a listing. */
+/**
+ * One page of a listing.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class FilePage {
     private final List<? extends SourceFile> files;
     private final boolean last;

@@ -2,9 +2,15 @@ package io.batchengine.spi;
 
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What a store knows of one listed file. */
+/**
+ * What a store knows of one listed file.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class FileRecord {
     private final String batchId;
     private final long ordinal;

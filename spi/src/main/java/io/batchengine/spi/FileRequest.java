@@ -3,9 +3,15 @@ package io.batchengine.spi;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which file {@link SourceDirectory#find} is to find. */
+/**
+ * Which file {@link SourceDirectory#find} is to find.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class FileRequest {
     private final Scope scope;
     private final String directoryId;

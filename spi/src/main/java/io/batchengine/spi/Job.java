@@ -1,12 +1,16 @@
 package io.batchengine.spi;
 
 import java.util.concurrent.CompletionStage;
+import org.apiguardian.api.API;
 
 /**
  * A job, ready to start: its body runs on the calling thread, or completes later.
  *
  * <p>New kinds of jobs may be added. Code that runs jobs refuses a kind that it does not know.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface Job {
     /**
      * A job whose body blocks a worker thread until it ends.

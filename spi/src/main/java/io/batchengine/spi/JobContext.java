@@ -1,10 +1,15 @@
 package io.batchengine.spi;
 
+import org.apiguardian.api.API;
+
 /**
  * What a running job knows, and how it learns that it should stop. Implemented by the engine only, and by fakes in tests: new methods come with a default.
  *
  * <p>Threading: any thread, until the job has ended.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface JobContext extends JobRequest {
     /**
      * The job's own id: the proposed one, or the one that the factory gave.

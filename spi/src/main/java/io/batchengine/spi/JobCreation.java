@@ -1,13 +1,17 @@
 package io.batchengine.spi;
 
 import java.time.Duration;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job factory's answer to a request. Create one with the static methods.
  *
  * <p>The components of each answer are fixed. What is new comes as another kind of answer: have a default branch.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface JobCreation {
     /**
      * There is a job.

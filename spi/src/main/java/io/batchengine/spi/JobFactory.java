@@ -4,6 +4,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.JobType;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Makes the jobs. An engine has any number of factories; each job type is served by one.
@@ -23,7 +24,10 @@ import java.util.Map;
  * <p><b>Lifecycle.</b> Made before the engine, and not closed by it.
  *
  * <p><b>Evolution.</b> New methods come with a default only, so a factory that is compiled today keeps working.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface JobFactory {
     /**
      * The job types that this factory serves, each with the prefix of its job ids, such as {@code parse_v2 -> pjb-}.

@@ -2,12 +2,16 @@ package io.batchengine.spi;
 
 import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
+import org.apiguardian.api.API;
 
 /**
  * What a job is created for. Implemented by the engine only, and by fakes in tests: new methods come with a default.
  *
  * <p>Threading: any thread, until the job has ended.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface JobRequest {
     /**
      * On whose behalf.

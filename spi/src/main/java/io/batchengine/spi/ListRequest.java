@@ -4,9 +4,15 @@ import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link SourceDirectory#list} is to list. */
+/**
+ * What {@link SourceDirectory#list} is to list.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ListRequest {
     private final Scope scope;
     private final String directoryId;

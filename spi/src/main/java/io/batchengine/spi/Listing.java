@@ -1,5 +1,7 @@
 package io.batchengine.spi;
 
+import org.apiguardian.api.API;
+
 /**
  * An open listing of a source directory.
  *
@@ -7,7 +9,10 @@ package io.batchengine.spi;
  * follows.
  *
  * <p>Evolution: new methods come with a default only.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface Listing extends AutoCloseable {
     /**
      * The next files, in strictly ascending order of id by UTF-8 bytes ({@link io.batchengine.model.Ids#compareUtf8}).

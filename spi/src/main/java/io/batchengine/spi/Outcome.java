@@ -1,12 +1,16 @@
 package io.batchengine.spi;
 
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * How an attempt of a job ended. Create one with the static methods.
  *
  * <p>The components of each outcome are fixed. What is new comes as another kind of outcome: have a default branch.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface Outcome {
     /** The job did its work. */
     record Succeeded() implements Outcome {

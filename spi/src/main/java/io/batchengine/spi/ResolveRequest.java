@@ -4,9 +4,15 @@ import io.batchengine.model.JobType;
 import io.batchengine.model.Scope;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which configuration {@link JobFactory#resolve} is to look up. */
+/**
+ * Which configuration {@link JobFactory#resolve} is to look up.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ResolveRequest {
     private final Scope scope;
     private final JobType type;

@@ -3,9 +3,15 @@ package io.batchengine.spi;
 import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The recorded end of one file: its result mapping and its job's outcome. */
+/**
+ * The recorded end of one file: its result mapping and its job's outcome.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class SettledFile {
     private final long ordinal;
     private final FileOutcome outcome;

@@ -2,6 +2,7 @@ package io.batchengine.spi;
 
 import io.batchengine.model.Scope;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Where the files of a batch come from. One per engine; it serves any number of directories, by id.
@@ -22,7 +23,10 @@ import java.util.Optional;
  * <p><b>Lifecycle.</b> Made before the engine, and not closed by it.
  *
  * <p><b>Evolution.</b> New methods come with a default only, so a directory that is compiled today keeps working.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface SourceDirectory {
     /**
      * Tells whether a directory exists for this caller. Asked when a batch is created.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apiguardian.api.API;
 
 /**
  * A file of a source directory.
@@ -13,7 +14,10 @@ import java.util.OptionalLong;
  * job's end, so it must be small and must hold nothing open.
  *
  * <p>Evolution: new methods come with a default only.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface SourceFile {
     /**
      * The file's id: opaque, unique in its directory, stable between listings.

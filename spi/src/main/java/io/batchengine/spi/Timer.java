@@ -1,6 +1,7 @@
 package io.batchengine.spi;
 
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * Runs a task later: the engine's only source of delays. Replace it, together with the clock and the ticker, to run an engine in
@@ -9,7 +10,10 @@ import java.time.Duration;
  * <p>Threading: called by any thread. Must never run the task inside {@link #schedule}.
  *
  * <p>Evolution: new methods come with a default only.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 @FunctionalInterface
 public interface Timer {
     /** A scheduled task. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,7 +35,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p><b>Clock.</b> A store that measures leases by the given ticker needs nothing more. One that uses a real clock, such as its
  * database's, overrides {@link #shortLease} and {@link #advanceLease}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @SuppressWarnings("exports") // the two named classes are JUnit's to use, not a client's
 @DisplayNameGeneration(RuleNames.class)
 @TestMethodOrder(MethodOrderer.MethodName.class)

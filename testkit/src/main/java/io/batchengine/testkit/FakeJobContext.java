@@ -13,6 +13,7 @@ import io.batchengine.spi.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * is for, and asks it to stop.
  *
  * <p>The {@code with} methods return copies that were not asked to stop. Safe for use by several threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class FakeJobContext implements JobContext {
     private static final String BATCH = Ids.newBatchId(1, new Random(1));
 

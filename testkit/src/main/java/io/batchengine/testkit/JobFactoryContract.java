@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +48,10 @@ import org.junit.jupiter.api.Test;
  * reported as skipped.
  *
  * <p>Needs JUnit 5.12 or later, and AssertJ.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class JobFactoryContract extends JobRules {
     private static final int MANY_FILES = 2_000;
 

@@ -7,11 +7,15 @@ import io.batchengine.spi.SourceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A job factory with what its jobs need, made for one rule of {@link JobFactoryContract}. Three methods are needed; each of the others
  * declares something more, and a rule that needs what is not declared is reported as skipped.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface JobFactoryFixture {
     /**
      * The factory to be proved.

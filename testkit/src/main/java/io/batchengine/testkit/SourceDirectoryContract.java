@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,7 +37,10 @@ import org.junit.jupiter.api.Test;
  * that the source {@linkplain #canHold can't hold}, are reported as skipped.
  *
  * <p>Needs JUnit 5.12 or later, and AssertJ.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class SourceDirectoryContract extends FileRules {
     /** For subclasses. */
     protected SourceDirectoryContract() {}

@@ -5,11 +5,15 @@ import io.batchengine.spi.SourceDirectory;
 import io.batchengine.spi.SourceFile;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 
 /**
  * A directory with known content, made for one rule of {@link SourceDirectoryContract}. Two methods are needed; each of the others
  * declares something that a source can do, and a rule that needs what is not declared is reported as skipped.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface SourceDirectoryFixture {
     /**
      * The source directory to be proved.

@@ -4,7 +4,7 @@ import static io.batchengine.testkit.StoreUnderTest.ENGINE;
 import static io.batchengine.testkit.StoreUnderTest.LONG;
 import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.T0;
-import static io.batchengine.testkit.StoreUnderTest.hold;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.settled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -69,7 +69,7 @@ interface StoreAnswerRules {
         Renewal answered = store.renew(ENGINE);
         store.claimed();
         store.cancel(batch);
-        assertEquals(Renewal.of(Set.of(hold(batch)), Set.of()), answered);
+        assertEquals(Renewal.of(Set.of(claimRef(batch)), Set.of()), answered);
     }
 
     @Test
@@ -86,7 +86,7 @@ interface StoreAnswerRules {
         tryToClear(store.claim("another"));
         assertEquals(2, store.list().batches().size());
         assertEquals(files, store.files(batch));
-        assertEquals(Renewal.of(Set.of(hold(batch)), Set.of(batch.id())), store.renew(ENGINE));
+        assertEquals(Renewal.of(Set.of(claimRef(batch)), Set.of(batch.id())), store.renew(ENGINE));
         assertEquals("another", store.find(free).state().owner());
     }
 
@@ -124,7 +124,7 @@ interface StoreAnswerRules {
         assertEquals(List.of(new ListedPage(0, List.of("a", "b")), new ListedPage(2, List.of("c"))), pages);
         assertEquals(List.of(settled(2, FileOutcome.FAILED), settled(0, FileOutcome.FAILED)), settled);
         assertEquals(List.of(DelayedFile.waiting(1, 1, true, T0), DelayedFile.waiting(0, 1, true, T0)), delayed);
-        List<ClaimRef> releases = new ArrayList<>(List.of(hold(batch), new ClaimRef(store.newId(), 1, 1)));
+        List<ClaimRef> releases = new ArrayList<>(List.of(claimRef(batch), new ClaimRef(store.newId(), 1, 1)));
         List<ClaimRef> given = List.copyOf(releases);
         store.spi.renew(RenewRequest.of(ENGINE, LONG, releases));
         assertEquals(given, releases);
@@ -137,7 +137,7 @@ interface StoreAnswerRules {
             List<SettledFile> settled,
             List<DelayedFile> delayed) {
         return BatchCommit.builder()
-                .hold(batch.hold())
+                .claim(batch.claim())
                 .expectedVersion(batch.state().version())
                 .at(store.now())
                 .status(BatchStatus.RUNNING)

@@ -182,7 +182,7 @@ interface StoreClaimRules {
         List<Claimed> claimed = store.claim(Set.of(), 2);
         assertEquals(created.subList(0, 2), claimedIds(claimed));
         store.renew(
-                ENGINE, claimed.get(0).batch().hold(), claimed.get(1).batch().hold());
+                ENGINE, claimed.get(0).batch().claim(), claimed.get(1).batch().claim());
         created.add(store.created().id());
         store.created();
         assertEquals(created, claimedIds(store.claim(Set.of(TYPE), 1, Map.of(), 9)));
@@ -322,13 +322,13 @@ interface StoreClaimRules {
                     .get(0)
                     .batch();
             assertEquals(token, claimed.state().claimToken());
-            assertEquals(Set.of(claimed.hold()), store.renew(ENGINE).held());
+            assertEquals(Set.of(claimed.claim()), store.renew(ENGINE).held());
             StoredBatch written = store.moved(claimed, BatchStatus.RUNNING);
-            assertEquals(claimed.hold(), written.hold());
+            assertEquals(claimed.claim(), written.claim());
             StoredBatch released = store.release(written);
-            assertEquals(written.hold(), released.hold());
+            assertEquals(written.claim(), released.claim());
             store.moved(released, BatchStatus.FAILED);
-            assertEquals(claimed.hold(), store.find(created).hold());
+            assertEquals(claimed.claim(), store.find(created).claim());
         }
     }
 }

@@ -3,8 +3,8 @@ package io.batchengine.testkit;
 import static io.batchengine.testkit.StoreUnderTest.ENGINE;
 import static io.batchengine.testkit.StoreUnderTest.LONG;
 import static io.batchengine.testkit.StoreUnderTest.TYPE;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.claimedIds;
-import static io.batchengine.testkit.StoreUnderTest.hold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,14 +67,14 @@ interface StoreLeaseRules {
     default void s06_03_an_owner_before_holds_nothing_any_more(StoreUnderTest store) throws Exception {
         StoredBatch after = takenOver(store).get(1);
         assertEquals(Renewal.of(Set.of(), Set.of()), store.renew("zombie"));
-        assertEquals(Set.of(hold(after)), store.renew("heir").held());
+        assertEquals(Set.of(claimRef(after)), store.renew("heir").held());
     }
 
     @Test
     default void s06_04_an_owner_before_can_give_nothing_back(StoreUnderTest store) throws Exception {
         List<StoredBatch> batch = takenOver(store);
         StoredBatch after = batch.get(1);
-        store.renew("zombie", hold(batch.get(0)), hold(after));
+        store.renew("zombie", claimRef(batch.get(0)), claimRef(after));
         assertEquals(after, store.find(after));
         assertEquals(List.of(), store.claim("third"));
     }
@@ -101,7 +101,7 @@ interface StoreLeaseRules {
     default void s06_07_a_late_renewal_keeps_what_nobody_has_claimed_since(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.claimedBriefly(ENGINE);
         store.lapse();
-        assertEquals(Set.of(hold(batch)), store.renew(ENGINE).held());
+        assertEquals(Set.of(claimRef(batch)), store.renew(ENGINE).held());
         assertEquals(List.of(), store.claim("another"));
         assertEquals(batch, store.find(batch));
     }
@@ -126,7 +126,8 @@ interface StoreLeaseRules {
         assertEquals(
                 Verdict.Kind.STALE_EPOCH,
                 store.write(before).status(BatchStatus.RUNNING).kind());
-        assertEquals(Set.of(hold(claimed.get(0).batch())), store.renew(ENGINE).held());
+        assertEquals(
+                Set.of(claimRef(claimed.get(0).batch())), store.renew(ENGINE).held());
     }
 
     @Test

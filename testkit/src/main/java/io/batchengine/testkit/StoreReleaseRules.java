@@ -2,8 +2,8 @@ package io.batchengine.testkit;
 
 import static io.batchengine.testkit.StoreUnderTest.ENGINE;
 import static io.batchengine.testkit.StoreUnderTest.OTHER_PROJECT;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.claimedIds;
-import static io.batchengine.testkit.StoreUnderTest.hold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -25,7 +25,8 @@ interface StoreReleaseRules {
         StoredBatch again = store.claim(ENGINE).get(0).batch();
         StoredBatch other = store.claimed(store.batch().project(OTHER_PROJECT));
         store.created();
-        assertEquals(Set.of(hold(again), hold(other)), store.renew(ENGINE).held());
+        assertEquals(
+                Set.of(claimRef(again), claimRef(other)), store.renew(ENGINE).held());
         assertEquals(2, again.state().epoch());
     }
 
@@ -52,7 +53,7 @@ interface StoreReleaseRules {
         store.cancel(cancelled);
         store.cancel(others);
         Renewal renewal = store.renew(ENGINE);
-        assertEquals(Set.of(hold(wanted), hold(cancelled)), renewal.held());
+        assertEquals(Set.of(claimRef(wanted), claimRef(cancelled)), renewal.held());
         assertEquals(Set.of(cancelled.id()), renewal.cancelRequested());
     }
 
@@ -68,7 +69,7 @@ interface StoreReleaseRules {
     @Test
     default void s07_06_a_released_batch_is_open_at_once(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
-        assertEquals(Set.of(), store.renew(ENGINE, hold(batch)).held());
+        assertEquals(Set.of(), store.renew(ENGINE, claimRef(batch)).held());
         assertEquals(List.of(batch.id()), claimedIds(store.claim("another")));
     }
 
@@ -95,14 +96,14 @@ interface StoreReleaseRules {
         StoredBatch batch = store.claimed();
         ClaimRef older = new ClaimRef(batch.id(), 0, batch.state().claimToken());
         ClaimRef higher = new ClaimRef(batch.id(), 2, batch.state().claimToken());
-        assertEquals(Set.of(hold(batch)), store.renew(ENGINE, older, higher).held());
+        assertEquals(Set.of(claimRef(batch)), store.renew(ENGINE, older, higher).held());
         assertEquals(batch, store.find(batch));
     }
 
     @Test
     default void s07_10_a_release_by_another_than_the_owner_is_passed_over(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
-        assertEquals(Set.of(), store.renew("another", hold(batch)).held());
+        assertEquals(Set.of(), store.renew("another", claimRef(batch)).held());
         assertEquals(batch, store.find(batch));
         assertEquals(List.of(), store.claim("another"));
     }
@@ -111,7 +112,7 @@ interface StoreReleaseRules {
     default void s07_11_a_release_of_a_batch_that_is_not_there_is_passed_over(StoreUnderTest store) {
         StoredBatch batch = store.claimed();
         assertEquals(
-                Set.of(hold(batch)),
+                Set.of(claimRef(batch)),
                 store.renew(ENGINE, new ClaimRef(store.newId(), 1, 1)).held());
     }
 
@@ -119,7 +120,7 @@ interface StoreReleaseRules {
     default void s07_12_a_release_of_a_terminal_batch_is_passed_over(StoreUnderTest store) {
         StoredBatch claimed = store.claimed();
         StoredBatch ended = store.moved(claimed, BatchStatus.FAILED);
-        store.renew(ENGINE, hold(claimed));
+        store.renew(ENGINE, claimRef(claimed));
         assertEquals(ended, store.find(ended));
         assertEquals(List.of(), store.claim("another"));
     }
@@ -129,7 +130,7 @@ interface StoreReleaseRules {
         StoredBatch batch = store.claimed();
         store.release(batch);
         StoredBatch taken = store.claim("another").get(0).batch();
-        store.renew(ENGINE, hold(batch));
+        store.renew(ENGINE, claimRef(batch));
         assertEquals(taken, store.find(batch));
     }
 
@@ -141,8 +142,8 @@ interface StoreReleaseRules {
                 ENGINE,
                 new ClaimRef(store.newId(), 1, 1),
                 new ClaimRef(kept.id(), 9, kept.state().claimToken()),
-                hold(given));
-        assertEquals(Set.of(hold(kept)), renewal.held());
+                claimRef(given));
+        assertEquals(Set.of(claimRef(kept)), renewal.held());
         assertEquals(given.released(), store.find(given));
     }
 
@@ -151,7 +152,7 @@ interface StoreReleaseRules {
         StoredBatch batch = store.claimed();
         ClaimRef repeated =
                 new ClaimRef(batch.id(), batch.state().epoch(), batch.state().claimToken() + 1);
-        assertEquals(Set.of(hold(batch)), store.renew(ENGINE, repeated).held());
+        assertEquals(Set.of(claimRef(batch)), store.renew(ENGINE, repeated).held());
         assertEquals(batch, store.find(batch));
         assertEquals(List.of(), store.claim("another"));
     }

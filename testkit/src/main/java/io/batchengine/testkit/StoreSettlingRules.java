@@ -24,44 +24,7 @@ import org.junit.jupiter.api.Test;
 interface StoreSettlingRules {
     @Test
     default void s11_01_a_settled_file_is_kept_with_every_field(StoreUnderTest store) {
-        List<SettledFile> files = List.of(
-                SettledFile.builder()
-                        .outcome(FileOutcome.SUCCEEDED)
-                        .attempts(1)
-                        .finishedAt(T0.plusNanos(1_000))
-                        .build(),
-                SettledFile.builder()
-                        .ordinal(1)
-                        .outcome(FileOutcome.FAILED)
-                        .attempts(1_000)
-                        .finishedAt(T0.plusNanos(2_000))
-                        .durationMillis(Integer.MAX_VALUE)
-                        .jobId("own")
-                        .message("why")
-                        .build(),
-                SettledFile.builder()
-                        .ordinal(2)
-                        .outcome(FileOutcome.CANCELLED)
-                        .attempts(2)
-                        .finishedAt(T0.plusNanos(3_000))
-                        .durationMillis(7)
-                        .jobId("own-2")
-                        .message("stopped")
-                        .build(),
-                SettledFile.builder()
-                        .ordinal(3)
-                        .outcome(FileOutcome.MAPPING_ERROR)
-                        .finishedAt(T0.plusNanos(4_000))
-                        .message("no job")
-                        .build(),
-                SettledFile.builder()
-                        .ordinal(4)
-                        .outcome(FileOutcome.FAILED)
-                        .attempts(3)
-                        .finishedAt(T0.plusNanos(5_000))
-                        .durationMillis(8)
-                        .message("")
-                        .build());
+        List<SettledFile> files = oneOfEachKind();
         TestCommit draft = store.write(store.running("a", "b", "c", "d", "e"));
         files.forEach(draft::settle);
         StoredBatch batch = draft.apply();
@@ -193,5 +156,46 @@ interface StoreSettlingRules {
         assertNotNull(actual);
         long nanos = Duration.between(actual, expected).abs().toNanos();
         assertTrue(nanos < 1_000, () -> expected + " is kept as " + actual);
+    }
+
+    private static List<SettledFile> oneOfEachKind() {
+        return List.of(
+                SettledFile.builder()
+                        .outcome(FileOutcome.SUCCEEDED)
+                        .attempts(1)
+                        .finishedAt(T0.plusNanos(1_000))
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(1)
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(1_000)
+                        .finishedAt(T0.plusNanos(2_000))
+                        .durationMillis(Integer.MAX_VALUE)
+                        .jobId("own")
+                        .message("why")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(2)
+                        .outcome(FileOutcome.CANCELLED)
+                        .attempts(2)
+                        .finishedAt(T0.plusNanos(3_000))
+                        .durationMillis(7)
+                        .jobId("own-2")
+                        .message("stopped")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(3)
+                        .outcome(FileOutcome.MAPPING_ERROR)
+                        .finishedAt(T0.plusNanos(4_000))
+                        .message("no job")
+                        .build(),
+                SettledFile.builder()
+                        .ordinal(4)
+                        .outcome(FileOutcome.FAILED)
+                        .attempts(3)
+                        .finishedAt(T0.plusNanos(5_000))
+                        .durationMillis(8)
+                        .message("")
+                        .build());
     }
 }

@@ -5,8 +5,8 @@ import static io.batchengine.testkit.StoreUnderTest.OTHER_PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.T0;
 import static io.batchengine.testkit.StoreUnderTest.TYPE;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.claimedIds;
-import static io.batchengine.testkit.StoreUnderTest.hold;
 import static io.batchengine.testkit.StoreUnderTest.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -198,7 +198,7 @@ interface StoreSizeRules {
             store.created();
         }
         List<Claimed> claimed = store.claim(ENGINE);
-        ClaimRef[] holds = claimed.stream().map(one -> hold(one.batch())).toArray(ClaimRef[]::new);
+        ClaimRef[] holds = claimed.stream().map(one -> claimRef(one.batch())).toArray(ClaimRef[]::new);
         assertEquals(200, store.renew(ENGINE).held().size());
         assertEquals(Set.of(), store.renew(ENGINE, holds).held());
         assertEquals(200, store.claim("another").size());

@@ -3,7 +3,7 @@ package io.batchengine.testkit;
 import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.T0;
 import static io.batchengine.testkit.StoreUnderTest.TYPE;
-import static io.batchengine.testkit.StoreUnderTest.hold;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.numbered;
 import static io.batchengine.testkit.StoreUnderTest.project;
 import static io.batchengine.testkit.StoreUnderTest.settled;
@@ -170,7 +170,7 @@ interface StoreTextRules {
             held.put(text, batch);
         }
         held.forEach((text, batch) ->
-                assertEquals(Set.of(hold(batch)), store.renew(text).held()));
+                assertEquals(Set.of(claimRef(batch)), store.renew(text).held()));
     }
 
     @Test

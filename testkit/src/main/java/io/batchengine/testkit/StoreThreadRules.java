@@ -4,8 +4,8 @@ import static io.batchengine.testkit.StoreUnderTest.ENGINE;
 import static io.batchengine.testkit.StoreUnderTest.LONG;
 import static io.batchengine.testkit.StoreUnderTest.PROJECT;
 import static io.batchengine.testkit.StoreUnderTest.TYPE;
+import static io.batchengine.testkit.StoreUnderTest.claimRef;
 import static io.batchengine.testkit.StoreUnderTest.claimedIds;
-import static io.batchengine.testkit.StoreUnderTest.hold;
 import static io.batchengine.testkit.StoreUnderTest.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,7 +147,7 @@ interface StoreThreadRules {
                         for (int i = 0; i < 5; i++) {
                             seen = store.write(seen).apply();
                         }
-                        return store.renew(ENGINE, hold(seen));
+                        return store.renew(ENGINE, claimRef(seen));
                     },
                     () -> store.cancel(batch),
                     () -> store.renew(ENGINE)));
@@ -180,8 +180,10 @@ interface StoreThreadRules {
             boolean taken = !answers.get(0).equals(List.of());
             assertEquals(taken ? heir : zombie, now.state().owner());
             assertEquals(
-                    taken ? Set.of() : Set.of(hold(before)), store.renew(zombie).held());
-            assertEquals(taken ? Set.of(hold(now)) : Set.of(), store.renew(heir).held());
+                    taken ? Set.of() : Set.of(claimRef(before)),
+                    store.renew(zombie).held());
+            assertEquals(
+                    taken ? Set.of(claimRef(now)) : Set.of(), store.renew(heir).held());
             assertEquals(
                     taken ? Verdict.Kind.STALE_EPOCH : Verdict.Kind.APPLIED,
                     store.write(before).status(BatchStatus.FAILED).kind());

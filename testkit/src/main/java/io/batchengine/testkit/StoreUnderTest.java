@@ -286,7 +286,7 @@ final class StoreUnderTest {
 
     /** Gives a batch back, and tells how it is then. */
     StoredBatch release(StoredBatch batch) {
-        renew(String.valueOf(batch.state().owner()), hold(batch));
+        renew(String.valueOf(batch.state().owner()), claimRef(batch));
         return find(batch);
     }
 
@@ -294,8 +294,8 @@ final class StoreUnderTest {
         return spi.requestCancel(key(batch));
     }
 
-    static ClaimRef hold(StoredBatch batch) {
-        return batch.hold();
+    static ClaimRef claimRef(StoredBatch batch) {
+        return batch.claim();
     }
 
     static BatchKey key(StoredBatch batch) {

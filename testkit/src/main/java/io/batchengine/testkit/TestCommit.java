@@ -153,7 +153,7 @@ final class TestCommit {
 
     BatchCommit build() {
         return BatchCommit.builder()
-                .hold(new ClaimRef(seen.id(), epoch, claimToken))
+                .claim(new ClaimRef(seen.id(), epoch, claimToken))
                 .expectedVersion(version)
                 .at(at)
                 .status(status)

@@ -23,7 +23,7 @@ final class BrokenCommits {
             return sound.commit(commits.stream()
                     .map(commit -> anywhere(commit.batchId())
                             .map(now -> with(
-                                    commit, commit.hold(), now.state().version(), commit.status(), commit.settled()))
+                                    commit, commit.claim(), now.state().version(), commit.status(), commit.settled()))
                             .orElse(commit))
                     .toList());
         }
@@ -90,9 +90,10 @@ final class BrokenCommits {
             }
             // The sound store is led there by legal moves.
             sound.commit(List.of(
-                    with(commit, commit.hold(), commit.expectedVersion(), BatchStatus.RUNNING, commit.settled())));
+                    with(commit, commit.claim(), commit.expectedVersion(), BatchStatus.RUNNING, commit.settled())));
             StoredBatch now = anywhere(commit.batchId()).orElseThrow();
-            return sound.commit(List.of(with(commit, commit.hold(), now.state().version(), commit.status(), List.of())))
+            return sound.commit(
+                            List.of(with(commit, commit.claim(), now.state().version(), commit.status(), List.of())))
                     .get(0);
         }
     }
@@ -126,7 +127,7 @@ final class BrokenCommits {
     private static BatchCommit with(
             BatchCommit commit, ClaimRef claim, long version, BatchStatus status, List<SettledFile> settled) {
         return commit.toBuilder()
-                .hold(new ClaimRef(commit.batchId(), claim.epoch(), claim.claimToken()))
+                .claim(new ClaimRef(commit.batchId(), claim.epoch(), claim.claimToken()))
                 .expectedVersion(version)
                 .status(status)
                 .pages(status == commit.status() || commit.pages().isEmpty() ? commit.pages() : List.of())

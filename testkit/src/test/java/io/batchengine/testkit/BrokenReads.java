@@ -183,7 +183,8 @@ final class BrokenReads {
         @Override
         public Renewal renew(RenewRequest request) {
             List<ClaimRef> present = request.releases().stream()
-                    .map(hold -> anywhere(hold.batchId()).map(StoredBatch::hold).orElse(hold))
+                    .map(hold ->
+                            anywhere(hold.batchId()).map(StoredBatch::claim).orElse(hold))
                     .distinct()
                     .toList();
             return sound.renew(RenewRequest.of(request.owner(), request.lease(), present));

@@ -6,6 +6,7 @@ import io.batchengine.model.Scope;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * Where saved configurations come from. A saved configuration is a JSON text: <pre>{@code
@@ -14,7 +15,10 @@ import java.util.function.Function;
  *
  * <p>Threading: called by the threads that create batches, several at once. It is read strictly, by who asked for it: duplicate keys,
  * trailing text, unknown fields and deep nesting are {@link ErrorCode#CONFIGURATION_INVALID}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Configurations {
     /** The longest saved configuration, in bytes of a file or characters of a text. */

@@ -2,9 +2,15 @@ package io.batchengine.documents;
 
 import io.batchengine.model.Text;
 import io.batchengine.spi.Outcome;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A document that gives no output. The message is for people: it says what is wrong with the document and what to do. */
+/**
+ * A document that gives no output. The message is for people: it says what is wrong with the document and what to do.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class DocumentException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
 import java.time.Duration;
+import org.apiguardian.api.API;
 
 /**
  * What one document may cost. A document beyond a limit fails with a message that names the limit.
@@ -14,7 +15,9 @@ import java.time.Duration;
  * @param maxTime the longest time from the beginning of reading to the output
  * @param maxExpandedBytes how many bytes may come out of a document's compressed parts, all together
  * @param maxExpansionRatio how many bytes may come out of one compressed byte, once 8 MiB have come out
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DocumentLimits(
         long maxInputBytes,
         int maxOutputCharacters,

@@ -3,6 +3,7 @@ package io.batchengine.documents;
 import io.batchengine.spi.SourceFile;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.apiguardian.api.API;
 
 /**
  * Reads documents. The package {@code io.batchengine.documents.parse} has one.
@@ -11,7 +12,10 @@ import java.util.function.UnaryOperator;
  * interrupt of its thread.
  *
  * <p>Exceptions: whatever is wrong with a document is a {@link DocumentException}; a hostile document must not do more than that.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface DocumentParser {
     /**

@@ -1,6 +1,7 @@
 package io.batchengine.documents;
 
 import java.util.Collection;
+import org.apiguardian.api.API;
 
 /**
  * The texts of a document that it holds as numbers, such as a spreadsheet's cells. The document knows their value and only the reader
@@ -8,7 +9,10 @@ import java.util.Collection;
  * do. So {@code 1.204} is one and a bit, and never a thousand.
  *
  * <p>Texts are equal that differ in white space alone. Immutable; any number of threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NumberCells {
     private static final int FIRST_SLOTS = 16;
     private static final int LONGEST_NUMBER = 64;

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * Where jobs write their outputs: a folder that mirrors the source directory. The output of {@code a/b.txt} with the suffix
@@ -38,7 +39,10 @@ import java.util.stream.Stream;
  * removes it.
  *
  * <p>Threading: any number of threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class OutputFolder {
     /** What is appended to the name of a document's metadata. */
     private static final String METADATA_SUFFIX = ".meta.json";

@@ -1,6 +1,13 @@
 package io.batchengine.documents;
 
-/** How much of a document's form is kept. */
+import org.apiguardian.api.API;
+
+/**
+ * How much of a document's form is kept.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum ParseMode {
     /** Headings, lists, tables, links and emphasis, as Markdown. */
     LAYOUT,

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What a parser made of a document.
@@ -12,7 +13,9 @@ import java.util.Map;
  *     line feed, and so does a text that is not empty
  * @param metadata what the document says of itself, such as {@code dc:title}: name to values, in the order of the names
  * @param numbers which of its texts the document holds as numbers
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ParsedDocument(String markdown, Map<String, List<String>> metadata, NumberCells numbers) {
     /** The metadata that tells what of the document was not read, such as {@code "no text layer: 1 page is an image of 3: page 2"}. */
     public static final String WARNINGS = "warnings";

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /**
  * Keeps the state of batches in a database: a SQLite file, embedded, for the engines of one process; or PostgreSQL, shared by engines of
@@ -48,7 +49,10 @@ import java.util.stream.Stream;
  * these: {@link ErrorCode#STORE_UNAVAILABLE}, and the same call may work later; {@link ErrorCode#STORE_LOST}, and no call of this store
  * works again; {@link ErrorCode#CONTENT_REFUSED}, where the database can't keep a value of the call; {@link ErrorCode#STORE_CORRUPT},
  * where what the call reads is damaged: each row has a checksum, which every read verifies. No message holds a password.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JdbcBatchStore implements BatchStore {
     private final DamageLog damages = new DamageLog();
     private final Database database;

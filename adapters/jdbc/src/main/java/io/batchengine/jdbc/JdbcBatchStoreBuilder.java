@@ -7,9 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where the database is and how to use it. For one thread. */
+/**
+ * Tells where the database is and how to use it. For one thread.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JdbcBatchStoreBuilder {
     private static final int MAX_POOL = 1_000;
 

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * Makes a {@link JdbcBatchStore} by the name {@code jdbc}. Properties, each as the builder's method of that name: {@code url}, or {@code file} with the
  * path of a SQLite file, as text or as a URI that begins with {@code file:///}; {@code user}, {@code password}, {@code pool-size}, {@code table-prefix}, {@code create-schema}, {@code read-only},
  * {@code owner-locks}, and {@code lock-timeout}, {@code idle-in-transaction-timeout}, {@code socket-timeout}, {@code connect-timeout}, each
  * in milliseconds.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class JdbcBatchStoreProvider implements BatchStoreProvider {
     private static final String KNOWN = "url, file, user, password, pool-size, table-prefix, create-schema, read-only,"
             + " owner-locks, lock-timeout, idle-in-transaction-timeout, socket-timeout and connect-timeout";

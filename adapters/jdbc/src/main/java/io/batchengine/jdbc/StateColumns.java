@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Numbered;
-import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchRecord;
@@ -75,24 +74,19 @@ final class StateColumns {
         long pageEnd = row.number();
         boolean hasDelayed = row.flag();
         int status = row.integer();
+        // In the order of the columns.
         long version = row.number();
-        long epoch = row.number();
-        long claimToken = row.number();
-        String owner = row.uncoveredTextOrNull();
-        int crashes = row.integer();
-        boolean cancelRequested = row.flag();
-        boolean listingEnded = row.flag();
-        String listedTo = row.textOrNull();
-        long settledBelow = row.number();
-        // In the order in which the counters are declared.
-        FileCounts counts = FileCounts.builder()
-                .listed(row.number())
-                .duplicates(row.number())
-                .mappingErrors(row.number())
-                .succeeded(row.number())
-                .failed(row.number())
-                .cancelled(row.number())
-                .build();
+        BatchState.Builder state = BatchState.builder()
+                .version(version)
+                .epoch(row.number())
+                .claimToken(row.number())
+                .owner(row.uncoveredTextOrNull())
+                .crashes(row.integer())
+                .cancelRequested(row.flag())
+                .listingEnded(row.flag())
+                .listedTo(row.textOrNull())
+                .settledBelow(row.number())
+                .counts(counts(row));
         String code = row.textOrNull();
         String message = row.textOrNull();
         Long since = row.numberOrNull();
@@ -104,28 +98,32 @@ final class StateColumns {
         if (!row.covers(id).covers(linked(version, number)).isWhole()) {
             return Optional.empty();
         }
-        BatchStatus known = Codes.status(status);
-        BatchState state = BatchState.builder()
-                .status(known)
-                .version(version)
-                .epoch(epoch)
-                .claimToken(claimToken)
-                .owner(owner)
-                .crashes(crashes)
-                .cancelRequested(cancelRequested)
-                .listingEnded(listingEnded)
-                .listedTo(listedTo)
-                .settledBelow(settledBelow)
-                .counts(counts)
-                .reason(
-                        code == null || message == null || since == null
-                                ? null
-                                : StatusReason.of(StatusReason.Code.valueOf(code), message, Micros.at(since))
-                                        .withUntil(Micros.orNull(until)))
+        // What a damaged row could make fail.
+        state.status(Codes.status(status))
+                .reason(reason(code, message, since, until))
                 .updatedAt(Micros.at(updated))
                 .startedAt(Micros.orNull(started))
-                .finishedAt(Micros.orNull(finished))
+                .finishedAt(Micros.orNull(finished));
+        return Optional.of(
+                new Numbered(id, number, pageEnd, hasDelayed, hidden, StoredBatch.of(request, state.build())));
+    }
+
+    private static FileCounts counts(ResultRow row) throws SQLException {
+        return FileCounts.builder()
+                .listed(row.number())
+                .duplicates(row.number())
+                .mappingErrors(row.number())
+                .succeeded(row.number())
+                .failed(row.number())
+                .cancelled(row.number())
                 .build();
-        return Optional.of(new Numbered(id, number, pageEnd, hasDelayed, hidden, StoredBatch.of(request, state)));
+    }
+
+    private static @Nullable StatusReason reason(
+            @Nullable String code, @Nullable String message, @Nullable Long since, @Nullable Long until) {
+        return code == null || message == null || since == null
+                ? null
+                : StatusReason.of(StatusReason.Code.valueOf(code), message, Micros.at(since))
+                        .withUntil(Micros.orNull(until));
     }
 }

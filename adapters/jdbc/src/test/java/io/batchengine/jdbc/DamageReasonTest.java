@@ -35,7 +35,7 @@ class DamageReasonTest {
                 .reason(StatusReason.of(StatusReason.Code.STORE_CORRUPT, REASON, TestBatches.NOON))
                 .build();
         assertThat(batches.commit(commit)).isEqualTo(Verdict.Kind.APPLIED);
-        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of(commit.hold())));
+        store.renew(RenewRequest.of("one", TestBatches.LEASE, List.of(commit.claim())));
     }
 
     private static void assertNamed(List<String> messages) {

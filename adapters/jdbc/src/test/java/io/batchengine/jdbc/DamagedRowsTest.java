@@ -137,7 +137,7 @@ class DamagedRowsTest {
         List<SettledFile> ends =
                 LongStream.range(0, FILES).mapToObj(TestBatches::succeeded).toList();
         assertThat(batches.commit(BatchCommit.builder()
-                        .hold(new ClaimRef(
+                        .claim(new ClaimRef(
                                 id, running.state().epoch(), running.state().claimToken()))
                         .expectedVersion(running.state().version())
                         .at(TestBatches.NOON)

@@ -186,7 +186,7 @@ class SettledRowsTest {
                 .succeeded(before.succeeded() + counted)
                 .build();
         assertThat(batches.commit(BatchCommit.builder()
-                        .hold(draft.hold())
+                        .claim(draft.claim())
                         .expectedVersion(draft.expectedVersion())
                         .at(draft.at())
                         .status(draft.status())

@@ -148,7 +148,7 @@ record TestBatches(BatchStore store) {
             List<SettledFile> settled,
             List<DelayedFile> delayed) {
         return BatchCommit.builder()
-                .hold(seen.hold())
+                .claim(seen.claim())
                 .expectedVersion(seen.state().version())
                 .at(NOON)
                 .status(status)

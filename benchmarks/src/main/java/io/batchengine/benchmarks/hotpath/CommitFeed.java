@@ -92,7 +92,7 @@ final class CommitFeed {
                     .build());
         }
         return BatchCommit.builder()
-                .hold(new ClaimRef(batch.id(), state.epoch(), state.claimToken()))
+                .claim(new ClaimRef(batch.id(), state.epoch(), state.claimToken()))
                 .expectedVersion(state.version())
                 .at(NOW)
                 .status(BatchStatus.RUNNING)

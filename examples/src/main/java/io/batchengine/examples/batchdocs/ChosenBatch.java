@@ -73,7 +73,7 @@ final class ChosenBatch implements BatchStore {
                 if (isWanted(batch)) {
                     wanted.add(claimed);
                 } else {
-                    others.add(batch.hold());
+                    others.add(batch.claim());
                 }
             }
         } while (some.size() == request.limit() && !held);

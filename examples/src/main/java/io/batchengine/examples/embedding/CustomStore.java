@@ -5,11 +5,8 @@ import io.batchengine.bundled.JobFactories;
 import io.batchengine.bundled.NioSourceDirectory;
 import io.batchengine.model.Batch;
 import io.batchengine.model.JobType;
-import io.batchengine.model.Text;
-import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
 import io.batchengine.spi.Outcome;
-import io.batchengine.spi.SettledFile;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchKey;
 import io.batchengine.spi.store.BatchPage;
@@ -26,7 +23,6 @@ import io.batchengine.spi.store.CreateResult;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.FileQuery;
-import io.batchengine.spi.store.ListedPage;
 import io.batchengine.spi.store.RenewRequest;
 import io.batchengine.spi.store.Renewal;
 import io.batchengine.spi.store.StoredBatch;
@@ -62,49 +58,12 @@ public final class CustomStore implements BatchStore {
             Comparator.comparing(BatchQuery.Position::createdAt).thenComparing(BatchQuery.Position::batchId);
 
     private final LongSupplier ticker;
-    private final Map<String, Entry> byId = new HashMap<>();
-    private final Map<BatchKey, Entry> byKey = new HashMap<>();
-    private final NavigableMap<BatchQuery.Position, Entry> all = new TreeMap<>(OLDEST_FIRST.reversed());
-    private final NavigableMap<BatchQuery.Position, Entry> open = new TreeMap<>(OLDEST_FIRST); // not terminal
+    private final Map<String, CustomStoreEntry> byId = new HashMap<>();
+    private final Map<BatchKey, CustomStoreEntry> byKey = new HashMap<>();
+    private final NavigableMap<BatchQuery.Position, CustomStoreEntry> all = new TreeMap<>(OLDEST_FIRST.reversed());
+    private final NavigableMap<BatchQuery.Position, CustomStoreEntry> open =
+            new TreeMap<>(OLDEST_FIRST); // not terminal
     private final Map<String, Long> leases = new HashMap<>(); // owner to nanoseconds; none: lapsed
-
-    /** What is known of one batch: a row of a table of batches, and its rows in tables of files. */
-    private static final class Entry {
-        StoredBatch batch;
-        final List<String> fileIds = new ArrayList<>(); // by ordinal
-        final Map<Long, SettledFile> settled = new HashMap<>();
-        final Map<Long, DelayedFile> delayed = new HashMap<>();
-        final Map<String, Long> ownJobIds = new HashMap<>();
-
-        Entry(StoredBatch batch) {
-            this.batch = batch;
-        }
-
-        String projectId() {
-            return batch.request().scope().projectId();
-        }
-
-        Instant claimOrder() {
-            return batch.request().claimOrder();
-        }
-
-        boolean isToBeCancelled() {
-            return batch.state().cancelRequested();
-        }
-
-        boolean isTerminal() {
-            return batch.state().status().isTerminal();
-        }
-
-        BatchQuery.Position position() {
-            return new BatchQuery.Position(batch.request().createdAt(), batch.id());
-        }
-
-        FileRecord file(long ordinal) {
-            return FileRecord.of(
-                    batch.id(), ordinal, fileIds.get((int) ordinal), settled.get(ordinal), delayed.get(ordinal));
-        }
-    }
 
     /** Lets engines find the store by the name {@code maps}; it has no properties. Named in {@code META-INF/services}. */
     public static final class Provider implements BatchStoreProvider {
@@ -157,8 +116,8 @@ public final class CustomStore implements BatchStore {
 
     @Override
     public synchronized CreateResult create(BatchRecord batch) {
-        Entry keyed = byKey.get(key(batch));
-        Entry known = keyed == null ? byId.get(batch.id()) : keyed;
+        CustomStoreEntry keyed = byKey.get(key(batch));
+        CustomStoreEntry known = keyed == null ? byId.get(batch.id()) : keyed;
         if (known != null) {
             boolean same = known.batch.request().fingerprint().equals(batch.fingerprint());
             return same ? new CreateResult.Existing(known.batch) : new CreateResult.Conflict(known.batch);
@@ -167,7 +126,7 @@ public final class CustomStore implements BatchStore {
         if (retried != null && entry(new BatchKey.ById(batch.scope().projectId(), retried)) == null) {
             return new CreateResult.OriginMissing();
         }
-        Entry entry = new Entry(StoredBatch.created(batch));
+        CustomStoreEntry entry = new CustomStoreEntry(StoredBatch.created(batch));
         byId.put(batch.id(), entry);
         byKey.put(key(batch), entry);
         all.put(entry.position(), entry);
@@ -193,10 +152,10 @@ public final class CustomStore implements BatchStore {
     public synchronized List<Verdict> commit(List<BatchCommit> commits) {
         List<Verdict> verdicts = new ArrayList<>(commits.size());
         for (BatchCommit commit : commits) {
-            Entry entry = byId.get(commit.batchId());
+            CustomStoreEntry entry = byId.get(commit.batchId());
             Verdict verdict = commit.judge(entry == null ? null : entry.batch);
             if (entry != null && verdict.kind() == Verdict.Kind.APPLIED) {
-                check(entry, commit);
+                entry.check(commit);
                 apply(entry, commit);
             }
             verdicts.add(verdict);
@@ -208,16 +167,16 @@ public final class CustomStore implements BatchStore {
     public synchronized List<Claimed> claim(ClaimRequest request) {
         long now = ticker.getAsLong();
         leases.values().removeIf(until -> until - now < 0);
-        List<Entry> wanted = open.values().stream()
+        List<CustomStoreEntry> wanted = open.values().stream()
                 .filter(entry -> !isHeld(entry) && request.wants(entry.batch))
                 .toList();
-        Map<String, Deque<Entry>> byProject = wanted.stream()
+        Map<String, Deque<CustomStoreEntry>> byProject = wanted.stream()
                 .filter(entry -> !entry.isToBeCancelled())
-                .sorted(Comparator.comparing(Entry::claimOrder).thenComparing(entry -> entry.batch.id()))
-                .collect(Collectors.groupingBy(Entry::projectId, Collectors.toCollection(ArrayDeque::new)));
-        List<Entry> chosen = new ArrayList<>();
+                .sorted(Comparator.comparing(CustomStoreEntry::claimOrder).thenComparing(entry -> entry.batch.id()))
+                .collect(Collectors.groupingBy(CustomStoreEntry::projectId, Collectors.toCollection(ArrayDeque::new)));
+        List<CustomStoreEntry> chosen = new ArrayList<>();
         Map<String, Integer> perProject = new HashMap<>();
-        for (Entry place : wanted) {
+        for (CustomStoreEntry place : wanted) {
             if (chosen.size() == request.limit()) {
                 break;
             }
@@ -235,7 +194,7 @@ public final class CustomStore implements BatchStore {
         }
         leases.put(request.owner(), now + request.lease().toNanos());
         List<Claimed> claimed = new ArrayList<>(chosen.size());
-        for (Entry entry : chosen) {
+        for (CustomStoreEntry entry : chosen) {
             boolean ownerLost = entry.batch.ownerLost();
             entry.batch = entry.batch.claimedBy(request.owner(), request.claimToken(), request.at());
             claimed.add(Claimed.of(entry.batch, ownerLost));
@@ -249,13 +208,13 @@ public final class CustomStore implements BatchStore {
         Set<ClaimRef> given = Set.copyOf(request.releases());
         Set<ClaimRef> held = new HashSet<>();
         Set<String> cancelRequested = new HashSet<>();
-        for (Entry entry : open.values()) {
+        for (CustomStoreEntry entry : open.values()) {
             BatchState state = entry.batch.state();
-            ClaimRef hold = entry.batch.hold();
-            if (request.owner().equals(state.owner()) && given.contains(hold)) {
+            ClaimRef claim = entry.batch.claim();
+            if (request.owner().equals(state.owner()) && given.contains(claim)) {
                 entry.batch = entry.batch.released();
             } else if (request.owner().equals(state.owner())) {
-                held.add(hold);
+                held.add(claim);
                 if (state.cancelRequested()) {
                     cancelRequested.add(entry.batch.id());
                 }
@@ -266,7 +225,7 @@ public final class CustomStore implements BatchStore {
 
     @Override
     public synchronized CancelReply requestCancel(BatchKey key) {
-        Entry entry = entry(key);
+        CustomStoreEntry entry = entry(key);
         if (entry == null) {
             return CancelReply.of(CancelReply.Kind.NOT_FOUND, null);
         }
@@ -280,8 +239,8 @@ public final class CustomStore implements BatchStore {
     @Override
     public synchronized List<FileRecord> files(FileQuery query) {
         if (query instanceof FileQuery.InBatch inBatch) {
-            Entry entry = byId.get(inBatch.batchId());
-            return entry == null ? List.of() : files(entry, inBatch);
+            CustomStoreEntry entry = byId.get(inBatch.batchId());
+            return entry == null ? List.of() : entry.files(inBatch);
         }
         FileQuery.ByJob byJob = (FileQuery.ByJob) query;
         return all.values().stream()
@@ -300,7 +259,7 @@ public final class CustomStore implements BatchStore {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         if (request instanceof DeleteRequest.OneBatch one) {
-            Entry entry = entry(new BatchKey.ById(one.projectId(), one.batchId()));
+            CustomStoreEntry entry = entry(new BatchKey.ById(one.projectId(), one.batchId()));
             if (entry == null) {
                 return DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0);
             }
@@ -311,13 +270,13 @@ public final class CustomStore implements BatchStore {
             return DeleteReply.of(DeleteReply.Kind.DELETED, 1);
         }
         DeleteRequest.FinishedBefore old = (DeleteRequest.FinishedBefore) request;
-        List<Entry> found = all.values().stream()
-                .filter(entry -> isOld(entry, old) && !inUse.contains(entry.batch.id()))
+        List<CustomStoreEntry> found = all.values().stream()
+                .filter(entry -> entry.isFinishedBefore(old) && !inUse.contains(entry.batch.id()))
                 .toList();
         long files = 0;
         int deleted = 0;
         while (deleted < found.size() && (deleted == 0 || files < slice)) {
-            Entry entry = found.get(deleted++);
+            CustomStoreEntry entry = found.get(deleted++);
             files += Math.max(1, entry.fileIds.size());
             remove(entry);
         }
@@ -328,8 +287,8 @@ public final class CustomStore implements BatchStore {
     @Override
     public void close() {}
 
-    private @Nullable Entry entry(BatchKey key) {
-        Entry entry = key instanceof BatchKey.ById byBatch ? byId.get(byBatch.batchId()) : byKey.get(key);
+    private @Nullable CustomStoreEntry entry(BatchKey key) {
+        CustomStoreEntry entry = key instanceof BatchKey.ById byBatch ? byId.get(byBatch.batchId()) : byKey.get(key);
         return entry != null && entry.projectId().equals(key.projectId()) ? entry : null;
     }
 
@@ -340,7 +299,7 @@ public final class CustomStore implements BatchStore {
         return key == null ? new BatchKey.ById(project, batch.id()) : new BatchKey.ByIdempotencyKey(project, key);
     }
 
-    private static Stream<StoredBatch> matching(BatchQuery query, Map<BatchQuery.Position, Entry> entries) {
+    private static Stream<StoredBatch> matching(BatchQuery query, Map<BatchQuery.Position, CustomStoreEntry> entries) {
         Instant from = query.createdOnOrAfter();
         Instant to = query.createdOnOrBefore();
         String directory = query.sourceDirectoryId();
@@ -355,75 +314,21 @@ public final class CustomStore implements BatchStore {
                 .filter(batch -> to == null || !batch.request().createdAt().isAfter(to));
     }
 
-    private static void check(Entry entry, BatchCommit commit) {
-        long end = entry.fileIds.size();
-        for (ListedPage page : commit.pages()) {
-            require(page.firstOrdinal() == end, commit, page.firstOrdinal());
-            end += page.fileIds().size();
-        }
-        for (SettledFile file : commit.settled()) {
-            require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
-        }
-        for (DelayedFile file : commit.delayed()) {
-            require(file.ordinal() >= 0 && file.ordinal() < end, commit, file.ordinal());
-        }
-    }
-
-    private static void require(boolean fits, BatchCommit commit, long ordinal) {
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    Text.format("ordinal %d does not fit the pages of batch %s", ordinal, commit.batchId()));
-        }
-    }
-
-    private void apply(Entry entry, BatchCommit commit) {
-        entry.batch = entry.batch.after(commit);
-        commit.pages().forEach(page -> entry.fileIds.addAll(page.fileIds()));
-        for (SettledFile file : commit.settled()) {
-            boolean first = entry.settled.putIfAbsent(file.ordinal(), file) == null;
-            entry.delayed.remove(file.ordinal());
-            if (first && file.jobId() != null) {
-                entry.ownJobIds.put(file.jobId(), file.ordinal());
-            }
-        }
-        for (DelayedFile file : commit.delayed()) {
-            if (!entry.settled.containsKey(file.ordinal())) {
-                entry.delayed.put(file.ordinal(), file);
-            }
-        }
+    private void apply(CustomStoreEntry entry, BatchCommit commit) {
+        entry.apply(commit);
         if (entry.isTerminal()) {
             open.remove(entry.position());
         }
     }
 
-    private boolean isHeld(Entry entry) {
+    private boolean isHeld(CustomStoreEntry entry) {
         String owner = entry.batch.state().owner();
         return owner != null && leases.containsKey(owner);
     }
 
-    private static List<FileRecord> files(Entry entry, FileQuery.InBatch query) {
-        List<FileRecord> found = new ArrayList<>();
-        long below = Math.min(query.below(), entry.fileIds.size());
-        for (long ordinal = Math.max(query.from(), 0); ordinal < below && found.size() < query.limit(); ordinal++) {
-            SettledFile settled = entry.settled.get(ordinal);
-            if (query.outcomes().isEmpty()
-                    || (settled != null && query.outcomes().contains(settled.outcome()))) {
-                found.add(entry.file(ordinal));
-            }
-        }
-        return found;
-    }
-
-    private void remove(Entry entry) {
+    private void remove(CustomStoreEntry entry) {
         byId.remove(entry.batch.id());
         all.remove(entry.position());
         byKey.remove(key(entry.batch.request()));
-    }
-
-    private static boolean isOld(Entry entry, DeleteRequest.FinishedBefore old) {
-        Instant finished = entry.batch.state().finishedAt();
-        return finished != null
-                && finished.isBefore(old.before())
-                && (old.projectId() == null || old.projectId().equals(entry.projectId()));
     }
 }

@@ -9,6 +9,7 @@ import io.batchengine.spi.SettledFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A commit whose pages do not begin where the recorded ones end, or that tells of a file of no page, is against this contract: a
  * store refuses it with an exception and writes nothing of it.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchCommit {
-    private final ClaimRef hold;
+    private final ClaimRef claim;
     private final long expectedVersion;
     private final Instant at;
     private final BatchStatus status;
@@ -33,7 +37,7 @@ public final class BatchCommit {
     private final List<DelayedFile> delayed;
 
     private BatchCommit(Builder builder) {
-        hold = Objects.requireNonNull(builder.hold, "hold is not set");
+        claim = Objects.requireNonNull(builder.claim, "claim is not set");
         expectedVersion = builder.expectedVersion;
         at = Objects.requireNonNull(builder.at, "at is not set");
         status = Objects.requireNonNull(builder.status, "status is not set");
@@ -56,7 +60,7 @@ public final class BatchCommit {
     /** {@return a builder with the values of this one set} */
     public Builder toBuilder() {
         return new Builder()
-                .hold(hold)
+                .claim(claim)
                 .expectedVersion(expectedVersion)
                 .at(at)
                 .status(status)
@@ -72,8 +76,8 @@ public final class BatchCommit {
     }
 
     /** {@return the claim under which this is written: batch, epoch and claim token} */
-    public ClaimRef hold() {
-        return hold;
+    public ClaimRef claim() {
+        return claim;
     }
 
     /** {@return the version that the writer saw last} */
@@ -145,22 +149,22 @@ public final class BatchCommit {
 
     /** {@return the id of the batch} */
     public String batchId() {
-        return hold.batchId();
+        return claim.batchId();
     }
 
     /** {@return the epoch under which the writer claimed the batch} */
     public long epoch() {
-        return hold.epoch();
+        return claim.epoch();
     }
 
     /** {@return the token of that claim, as in {@link BatchState#claimToken}} */
     public long claimToken() {
-        return hold.claimToken();
+        return claim.claimToken();
     }
 
     /**
      * What a store must answer to this commit, in the order in which the rules are asked: is there the batch, do epoch and
-     * claim token hold, is it terminal, is the version the expected one, is the edge legal, does a cancel request forbid it.
+     * claim token claim, is it terminal, is the version the expected one, is the edge legal, does a cancel request forbid it.
      *
      * @param found the batch as it is stored, or null where there is none
      * @return the verdict; only {@link Verdict.Kind#APPLIED} may be written
@@ -176,7 +180,7 @@ public final class BatchCommit {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof BatchCommit that
-                && hold.equals(that.hold)
+                && claim.equals(that.claim)
                 && expectedVersion == that.expectedVersion
                 && at.equals(that.at)
                 && status == that.status
@@ -194,7 +198,7 @@ public final class BatchCommit {
     @Override
     public int hashCode() {
         return Objects.hash(
-                hold,
+                claim,
                 expectedVersion,
                 at,
                 status,
@@ -212,10 +216,10 @@ public final class BatchCommit {
     @Override
     public String toString() {
         return Text.format(
-                "BatchCommit[hold=%s, expectedVersion=%s, at=%s, status=%s, reason=%s, counts=%s"
+                "BatchCommit[claim=%s, expectedVersion=%s, at=%s, status=%s, reason=%s, counts=%s"
                         + ", listingEnded=%s, listedTo=%s, settledBelow=%s, crashes=%s, pages=%s, settled=%s"
                         + ", delayed=%s]",
-                hold,
+                claim,
                 expectedVersion,
                 at,
                 status,
@@ -232,7 +236,7 @@ public final class BatchCommit {
 
     /** Makes a commit. Not safe for use by several threads. */
     public static final class Builder {
-        private @Nullable ClaimRef hold;
+        private @Nullable ClaimRef claim;
         private long expectedVersion;
         private @Nullable Instant at;
         private @Nullable BatchStatus status;
@@ -249,12 +253,12 @@ public final class BatchCommit {
         private Builder() {}
 
         /**
-         * {@return this builder, with {@link BatchCommit#hold()} set}
+         * {@return this builder, with {@link BatchCommit#claim()} set}
          *
-         * @param hold must be set
+         * @param claim must be set
          */
-        public Builder hold(ClaimRef hold) {
-            this.hold = hold;
+        public Builder claim(ClaimRef claim) {
+            this.claim = claim;
             return this;
         }
 

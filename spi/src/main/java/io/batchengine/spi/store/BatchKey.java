@@ -1,6 +1,13 @@
 package io.batchengine.spi.store;
 
-/** What a batch is found by; always within one project, so that no other project's batch is ever told of. Closed. */
+import org.apiguardian.api.API;
+
+/**
+ * What a batch is found by; always within one project, so that no other project's batch is ever told of. Closed.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface BatchKey {
     /**
      * The project.

@@ -5,9 +5,15 @@ import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which batches to list: those that meet every filter, newest first: by time of creation and then by id, the higher one first. */
+/**
+ * Which batches to list: those that meet every filter, newest first: by time of creation and then by id, the higher one first.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchQuery {
     /**
      * A place in the order of the list.

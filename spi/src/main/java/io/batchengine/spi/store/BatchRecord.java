@@ -7,9 +7,15 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.ConfigurationSnapshot;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch is created with; it never changes. */
+/**
+ * What a batch is created with; it never changes.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchRecord {
     private final String id;
     private final Scope scope;

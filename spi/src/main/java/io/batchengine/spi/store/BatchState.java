@@ -6,9 +6,15 @@ import io.batchengine.model.StatusReason;
 import io.batchengine.model.Text;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a stored batch that changes. */
+/**
+ * The part of a stored batch that changes.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class BatchState {
     private final BatchStatus status;
     private final long version;
@@ -84,10 +90,7 @@ public final class BatchState {
         return epoch;
     }
 
-    /**
-     * {@return the {@link ClaimRequest#claimToken} of the last claim, or 0 before the first} With the epoch
-     * it names one claim, also if the store was set back and gives an epoch a second time.
-     */
+    /** {@return the {@link ClaimRequest#claimToken} of the last claim, or 0; with the epoch it names one claim, also in a store set back} */
     public long claimToken() {
         return claimToken;
     }

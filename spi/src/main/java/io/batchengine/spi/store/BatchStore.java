@@ -3,6 +3,7 @@ package io.batchengine.spi.store;
 import io.batchengine.spi.FileRecord;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Where the state of batches is kept. One per engine; several engines may share what is behind it.
@@ -36,7 +37,10 @@ import java.util.Optional;
  *
  * <p><b>Evolution.</b> New methods come with a default only, so a store that is compiled today keeps working. What a store is given and what
  * it answers are values with factories and builders, which may get more parts.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface BatchStore extends AutoCloseable {
     /**
      * Stores a batch as {@link StoredBatch#created}, unless its project has used its idempotency key before, or has the batch already,

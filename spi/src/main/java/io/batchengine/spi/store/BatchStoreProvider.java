@@ -1,13 +1,17 @@
 package io.batchengine.spi.store;
 
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Makes a batch store that is found by name through {@link java.util.ServiceLoader}. Two providers of one name are refused; what is
  * given to the engine's builder directly wins over what could be found.
  *
  * <p>Evolution: new methods come with a default only.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public interface BatchStoreProvider {
     /**
      * The name by which users ask for it.

@@ -2,9 +2,15 @@ package io.batchengine.spi.store;
 
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A store's answer to a cancel request. */
+/**
+ * A store's answer to a cancel request.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class CancelReply {
     /** What became of a cancel request. New values may be added: have a default branch. */
     public enum Kind {

@@ -9,9 +9,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** An engine's wish for work. {@link #wants} tells what it wants of a single batch; the store counts the limits. */
+/**
+ * An engine's wish for work. {@link #wants} tells what it wants of a single batch; the store counts the limits.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class ClaimRequest {
     private final String owner;
     private final long claimToken;

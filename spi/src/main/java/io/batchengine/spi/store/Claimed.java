@@ -2,9 +2,15 @@ package io.batchengine.spi.store;
 
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A batch that an engine was given. */
+/**
+ * A batch that an engine was given.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Claimed {
     private final StoredBatch batch;
     private final boolean ownerLost;

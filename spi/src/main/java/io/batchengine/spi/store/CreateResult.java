@@ -1,10 +1,15 @@
 package io.batchengine.spi.store;
 
+import org.apiguardian.api.API;
+
 /**
  * A store's answer to the creation of a batch.
  *
  * <p>The components of each answer are fixed. What is new comes as another kind of answer: have a default branch.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface CreateResult {
     /**
      * Stored.

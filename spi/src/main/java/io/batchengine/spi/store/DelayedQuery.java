@@ -5,12 +5,16 @@ import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.FileRecord;
 import java.time.Instant;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of a batch to read of those that wait for a retry: those at or after a place in the order of due times. The order is
  * {@link DelayedFile#notBefore}, then ordinal.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class DelayedQuery {
     private final String batchId;
     private final Instant from;

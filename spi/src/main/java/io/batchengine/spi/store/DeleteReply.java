@@ -2,9 +2,15 @@ package io.batchengine.spi.store;
 
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A store's answer to a deletion. */
+/**
+ * A store's answer to a deletion.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class DeleteReply {
     /** What became of a deletion. New values may be added: have a default branch. */
     public enum Kind {

@@ -2,13 +2,17 @@ package io.batchengine.spi.store;
 
 import io.batchengine.model.BatchStatus;
 import java.time.Instant;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to delete. Only terminal batches are ever deleted, and none that a batch which has not ended retries.
  *
  * <p>Closed, and the components of each request are fixed.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface DeleteRequest {
     /**
      * One batch with its files.

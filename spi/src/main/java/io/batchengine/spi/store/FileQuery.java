@@ -4,9 +4,15 @@ import io.batchengine.model.Text;
 import io.batchengine.spi.FileOutcome;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Which files to read. Closed: a new kind of query comes as a method of {@link BatchStore} with a default. */
+/**
+ * Which files to read. Closed: a new kind of query comes as a method of {@link BatchStore} with a default.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public sealed interface FileQuery {
     /** Files of a batch by ordinal, in ascending order. */
     final class InBatch implements FileQuery {

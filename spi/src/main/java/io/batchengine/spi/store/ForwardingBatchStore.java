@@ -4,13 +4,17 @@ import io.batchengine.spi.FileRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /**
  * Hands each call on to another store. Extend it to count, time, log or alter the calls of a store: override the methods that you want to
  * change, or {@link #call} for all of them. A method that {@link BatchStore} gets in a later version is handed on too.
  *
  * <p>Threading: as {@link BatchStore}. It adds no state of its own.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public abstract class ForwardingBatchStore implements BatchStore {
     /** For subclasses. */
     protected ForwardingBatchStore() {}

@@ -4,9 +4,15 @@ import io.batchengine.model.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link BatchStore#renew} prolongs and gives back. */
+/**
+ * What {@link BatchStore#renew} prolongs and gives back.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class RenewRequest {
     private final String owner;
     private final Duration lease;

@@ -3,9 +3,15 @@ package io.batchengine.spi.store;
 import io.batchengine.model.Text;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A store's answer to a renewal: what the engine holds now. */
+/**
+ * A store's answer to a renewal: what the engine holds now.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Renewal {
     private final Set<ClaimRef> held;
     private final Set<String> cancelRequested;

@@ -7,9 +7,15 @@ import io.batchengine.spi.BatchSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A batch as a store has it: what it was created with, and the state that its owner moves. */
+/**
+ * A batch as a store has it: what it was created with, and the state that its owner moves.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class StoredBatch {
     private final BatchRecord request;
     private final BatchState state;
@@ -164,7 +170,7 @@ public final class StoredBatch {
      *
      * @return batch, epoch and claim token
      */
-    public ClaimRef hold() {
+    public ClaimRef claim() {
         return new ClaimRef(request.id(), state.epoch(), state.claimToken());
     }
 

@@ -3,9 +3,15 @@ package io.batchengine.spi.store;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.Text;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** A store's answer to one {@link BatchCommit}. */
+/**
+ * A store's answer to one {@link BatchCommit}.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.STABLE, since = "0.1")
 public final class Verdict {
     /** What became of a commit. New values may be added: have a default branch. */
     public enum Kind {

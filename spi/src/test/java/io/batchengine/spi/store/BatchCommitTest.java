@@ -40,8 +40,8 @@ class BatchCommitTest {
         assertThat(commit(1, 78, 1, BatchStatus.RUNNING).judge(second).kind()).isEqualTo(Verdict.Kind.APPLIED);
         StoredBatch ended = second.after(commit(1, 78, 1, BatchStatus.FAILED));
         assertThat(commit(1, 77, 2, BatchStatus.RUNNING).judge(ended).kind()).isEqualTo(Verdict.Kind.STALE_EPOCH);
-        assertThat(ended.hold()).isEqualTo(new ClaimRef(ended.id(), 1, 78));
-        assertThat(second.released().hold()).isEqualTo(second.hold());
+        assertThat(ended.claim()).isEqualTo(new ClaimRef(ended.id(), 1, 78));
+        assertThat(second.released().claim()).isEqualTo(second.claim());
     }
 
     @Test
@@ -79,7 +79,7 @@ class BatchCommitTest {
 
     private static BatchCommit commit(long epoch, long token, long version, BatchStatus status) {
         return BatchCommit.builder()
-                .hold(new ClaimRef("bat", epoch, token))
+                .claim(new ClaimRef("bat", epoch, token))
                 .expectedVersion(version)
                 .at(T0)
                 .status(status)

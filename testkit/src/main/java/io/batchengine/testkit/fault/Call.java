@@ -1,6 +1,13 @@
 package io.batchengine.testkit.fault;
 
-/** The calls of plug-ins that {@link Faults} counts and makes fail. */
+import org.apiguardian.api.API;
+
+/**
+ * The calls of plug-ins that {@link Faults} counts and makes fail.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Call {
     /** {@link io.batchengine.spi.store.BatchStore#create}. */
     STORE_CREATE,

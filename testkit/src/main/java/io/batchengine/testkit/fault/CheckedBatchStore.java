@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * needs an instance of its own, around one shared store.
  *
  * <p>Threading: as {@link BatchStore}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CheckedBatchStore extends ForwardingBatchStore {
     private final BatchStore real;
     private final Violations violations;
@@ -92,8 +96,8 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
     /** What the outcome of is unknown, with the number of the commit. */
     private synchronized Map<HeldBatch, Long> unknown(BatchKey key) {
         Map<HeldBatch, Long> asked = new HashMap<>();
-        claimed.forEach((hold, batch) -> {
-            if (batch.isUnknown() && key.equals(new BatchKey.ById(batch.projectId(), hold.batchId()))) {
+        claimed.forEach((claim, batch) -> {
+            if (batch.isUnknown() && key.equals(new BatchKey.ById(batch.projectId(), claim.batchId()))) {
                 asked.put(batch, batch.commits());
             }
         });
@@ -126,7 +130,7 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
         Set<String> batches = new HashSet<>();
         for (BatchCommit commit : commits) {
             violations.require(batches.add(commit.batchId()), "commit: %s comes twice", commit.batchId());
-            HeldBatch batch = claimed.get(commit.hold());
+            HeldBatch batch = claimed.get(commit.claim());
             String fault = batch == null ? "this engine never claimed it" : batch.faultOf(commit);
             violations.require(
                     fault == null, "commit of %s under epoch %d: %s", commit.batchId(), commit.epoch(), fault);
@@ -138,7 +142,7 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
         committing = Set.of();
         for (int i = 0; i < commits.size(); i++) {
             BatchCommit commit = commits.get(i);
-            HeldBatch batch = claimed.get(commit.hold());
+            HeldBatch batch = claimed.get(commit.claim());
             Verdict verdict = verdicts == null || verdicts.size() != commits.size() ? null : verdicts.get(i);
             if (batch != null && verdict == null) {
                 batch.endedUnknown(commit);
@@ -163,7 +167,7 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
         synchronized (this) {
             for (Claimed one : answer) {
                 StoredBatch batch = one.batch();
-                claimed.put(batch.hold(), new HeldBatch(batch));
+                claimed.put(batch.claim(), new HeldBatch(batch));
             }
         }
         return answer;
@@ -178,14 +182,14 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
                             == request.releases().size(),
                     "renew: %s are given back twice",
                     request.releases());
-            for (ClaimRef hold : request.releases()) {
-                HeldBatch batch = claimed.get(hold);
+            for (ClaimRef claim : request.releases()) {
+                HeldBatch batch = claimed.get(claim);
                 violations.require(
-                        batch != null || strays.contains(hold), "renew: %s is given back and was never held", hold);
+                        batch != null || strays.contains(claim), "renew: %s is given back and was never held", claim);
                 violations.require(
-                        !committing.contains(hold.batchId()),
+                        !committing.contains(claim.batchId()),
                         "renew: %s is given back while a commit is under way",
-                        hold);
+                        claim);
                 if (batch != null) {
                     batch.released();
                 }
@@ -215,8 +219,8 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
         synchronized (this) {
             for (FileRecord file : files) {
                 if (file.settled() != null) {
-                    claimed.forEach((hold, batch) -> {
-                        if (hold.batchId().equals(file.batchId())) {
+                    claimed.forEach((claim, batch) -> {
+                        if (claim.batchId().equals(file.batchId())) {
                             batch.readSettled(file.ordinal());
                         }
                     });

@@ -14,13 +14,17 @@ import io.batchengine.spi.ResolveRequest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job factory that holds its caller to the contract: only types that it serves; one proposed id and one file for an ordinal, one scope and
  * configuration for a batch; attempts that ascend, and epochs that don't go back; a job runs once, as what it was created for. Share one
  * instance between the engines of a test.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CheckedJobFactory implements JobFactory {
     private final JobFactory real;
     private final Violations violations;

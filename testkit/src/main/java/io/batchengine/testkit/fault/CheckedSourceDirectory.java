@@ -13,12 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apiguardian.api.API;
 
 /**
  * A source directory that holds its caller to the contract: a listing is read by one thread at a time, not behind its last page, a failure or
  * its end, and is closed once; it goes on behind, and a file is found by, an id that was listed before. Share one instance between the
  * engines of a test.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class CheckedSourceDirectory implements SourceDirectory {
     private final SourceDirectory real;
     private final Violations violations;

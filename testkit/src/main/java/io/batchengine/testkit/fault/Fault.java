@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong with a call, and with which: at once and only once, unless {@link #at}, {@link #times} or {@link #forEver} say otherwise.
  * Immutable.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Fault {
     /** Lets time pass. */
     @FunctionalInterface

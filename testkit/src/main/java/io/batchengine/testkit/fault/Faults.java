@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Where several faults strike one call, the one that was set first does. Threading: safe for use by many threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Faults {
     private final Map<Call, AtomicLong> calls = new EnumMap<>(Call.class);
     private final List<Rule> rules = new ArrayList<>(); // guarded by this

@@ -87,7 +87,7 @@ final class HeldBatch {
         unknown = null;
         if (found == null) {
             over = Verdict.Kind.GONE;
-        } else if (!found.hold().equals(commit.hold())) {
+        } else if (!found.claim().equals(commit.claim())) {
             over = Verdict.Kind.STALE_EPOCH;
         } else if (found.state().version() == commit.expectedVersion() + 1) {
             applied(commit);

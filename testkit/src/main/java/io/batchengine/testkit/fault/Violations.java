@@ -3,12 +3,16 @@ package io.batchengine.testkit.fault;
 import io.batchengine.model.Text;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Checked} decorators have met. Each also throws a {@link ContractViolation} into the call; but the engine guards its calls of
  * plug-ins, so a test has to ask here. Threading: safe for use by many threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Violations {
     private final List<String> found = new CopyOnWriteArrayList<>();
 

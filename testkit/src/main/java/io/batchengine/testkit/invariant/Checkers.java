@@ -15,8 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
-/** All checkers of one run, and what they are told. Not for use by several threads. */
+/**
+ * All checkers of one run, and what they are told. Not for use by several threads.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Checkers {
     private final History history = new History();
     private final Findings findings;
@@ -336,15 +342,6 @@ public final class Checkers {
      */
     public void askedByAnotherProject(String project, String batchId, boolean found) {
         isolation.askedByAnother(project, batchId, found);
-    }
-
-    /**
-     * Whether all batches have ended.
-     *
-     * @return true also without batches
-     */
-    public boolean allEnded() {
-        return history.allEnded();
     }
 
     /**

@@ -4,8 +4,14 @@ import io.batchengine.spi.FileOutcome;
 import io.batchengine.spi.store.BatchRecord;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
-/** What a run leads to whatever happens meanwhile, as far as its author knows. */
+/**
+ * What a run leads to whatever happens meanwhile, as far as its author knows.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Expectations {
     /** Nothing is known. */
     Expectations NONE = new Expectations() {

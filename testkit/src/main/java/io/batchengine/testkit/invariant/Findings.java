@@ -6,9 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** What the checkers of one run have found, and how often each had something to look at. Not for use by several threads. */
+/**
+ * What the checkers of one run have found, and how often each had something to look at. Not for use by several threads.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Findings {
     /**
      * An invariant that did not hold.

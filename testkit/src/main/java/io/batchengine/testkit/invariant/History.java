@@ -40,15 +40,6 @@ final class History {
     }
 
     /** Whether all batches have ended. */
-    boolean allEnded() {
-        for (BatchHistory batch : batches.values()) {
-            if (!batch.deleted && !batch.hasEnded()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     List<StoredBatch> standing(Predicate<BatchHistory> which) {
         return batches.values().stream()
                 .filter(batch -> !batch.deleted && which.test(batch))

@@ -1,6 +1,13 @@
 package io.batchengine.testkit.invariant;
 
-/** What must hold, by the names of the promise that it keeps. */
+import org.apiguardian.api.API;
+
+/**
+ * What must hold, by the names of the promise that it keeps.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Invariant {
     /** Results: none is lost, none is there twice, none is of an unlisted file. */
     ONE_RESULT("I1", "every listed file has exactly one result once its batch is COMPLETED"),

@@ -3,6 +3,7 @@ package io.batchengine.testkit.invariant;
 import io.batchengine.limits.Limits;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param renewal within which time it sees a cancel request of another engine, or null where something may delay it
  * @param exact whether a job is asked for in the very moment in which the limits let it start
  * @param prompt whether nothing delays what it does by more than a blink
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record WatchedEngine(
         Supplier<Limits> limits,
         Duration delay,

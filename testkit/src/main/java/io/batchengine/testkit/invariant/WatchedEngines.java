@@ -6,8 +6,14 @@ import io.batchengine.testkit.machine.SimulatedProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
-/** What the engines of a run have in flight, and by which limits; told by whoever stands directly behind each. Not for use by several threads. */
+/**
+ * What the engines of a run have in flight, and by which limits; told by whoever stands directly behind each. Not for use by several threads.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class WatchedEngines {
     private final History history;
     private final Map<SimulatedProcess, EngineWatch> watches;

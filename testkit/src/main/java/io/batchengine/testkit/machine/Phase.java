@@ -2,6 +2,7 @@ package io.batchengine.testkit.machine;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param goal asked each time nothing more can run at the present time; must not change anything
  * @param limit how much simulated time may pass
  * @param then tells at its end what follows
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Phase(BooleanSupplier goal, Duration limit, Then then) {
     /** What follows a phase. */
     @FunctionalInterface

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * as long as nothing that runs here asks for real time, real randomness, identity hashes, or other threads.
  *
  * <p>Threading: for one thread, which sets it up and calls {@link #run} or {@link #runUntil}; meanwhile the tasks themselves may call everything else.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SimulatedMachine implements AutoCloseable {
     /** Ends the stack of a task that blocks when the machine is closed. */
     private static final class Over extends Error {

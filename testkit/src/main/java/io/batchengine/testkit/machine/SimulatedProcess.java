@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * killed. It has a wall clock of its own, that may be wrong.
  *
  * <p>Threading: as {@link SimulatedMachine}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class SimulatedProcess {
     /** What every wall clock shows at first. */
     public static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");

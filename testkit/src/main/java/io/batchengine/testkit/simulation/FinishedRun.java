@@ -9,6 +9,7 @@ import io.batchengine.spi.store.StoredBatch;
 import io.batchengine.testkit.machine.SimulatedMachine;
 import java.util.List;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * A run whose batches have all ended and whose engines are closed.
@@ -16,7 +17,9 @@ import java.util.Set;
  * @param machine on which it ran, with what stands {@linkplain SimulatedMachine#outside outside} of all processes
  * @param store what all engines have written to
  * @param batches those of all projects that were not deleted, in the order of their creation
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record FinishedRun(SimulatedMachine machine, BatchStore store, List<StoredBatch> batches) {
     /**
      * The jobs that are recorded as succeeded.

@@ -57,9 +57,9 @@ final class ProbedStore extends ForwardingBatchStore {
     public Renewal renew(RenewRequest request) {
         Renewal renewal = real.renew(request);
         if (renewal != null) {
-            for (ClaimRef hold : renewal.held()) {
-                if (renewal.cancelRequested().contains(hold.batchId())) {
-                    seen(hold.batchId(), hold.epoch());
+            for (ClaimRef claim : renewal.held()) {
+                if (renewal.cancelRequested().contains(claim.batchId())) {
+                    seen(claim.batchId(), claim.epoch());
                 }
             }
         }

@@ -170,7 +170,8 @@ final class Run {
                 && run.findings.violations().isEmpty()) {
             run.findings.violated(Invariant.LEGAL_CALLS, run.violations.found().get(0));
         }
-        return !run.findings.violations().isEmpty() || (ahead == 0 && users.areServed() && run.checkers.allEnded());
+        return !run.findings.violations().isEmpty()
+                || (ahead == 0 && users.areServed() && run.checkers.unfinished().isEmpty());
     }
 
     private void becomeCalm() {

@@ -10,6 +10,7 @@ import io.batchengine.testkit.machine.SimulatedProcess;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 
 /**
  * Runs engines as they are, many times, on a {@link SimulatedMachine}: each run draws from its seed a workload, what users do meanwhile, and what
@@ -27,7 +28,10 @@ import java.util.function.Function;
  * {@code -Dbatchengine.simulation.seed=<seed>}.
  *
  * <p>Immutable. {@link #run} may be called by several threads if what the author gives allows it.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Simulation {
     /** The system property that {@link #run} reads: the one seed to run. */
     static final String SEED_PROPERTY = "batchengine.simulation.seed";

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What runs have found.
@@ -18,7 +19,9 @@ import java.util.Map;
  * @param faults how many faults really happened
  * @param simulated the time that passed in all runs together
  * @param real the time that they took
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record SimulationReport(
         long runs,
         List<Failure> failures,

@@ -97,7 +97,7 @@ class CheckedBatchStoreTest {
 
         BatchCommit commit() {
             return BatchCommit.builder()
-                    .hold(new ClaimRef(ID, epoch, TOKEN))
+                    .claim(new ClaimRef(ID, epoch, TOKEN))
                     .expectedVersion(version)
                     .at(NOW)
                     .status(status)
@@ -297,7 +297,7 @@ class CheckedBatchStoreTest {
 
     private static BatchCommit running(long version, StatusReason.Code reason) {
         return BatchCommit.builder()
-                .hold(new ClaimRef(ID, 1, TOKEN))
+                .claim(new ClaimRef(ID, 1, TOKEN))
                 .expectedVersion(version)
                 .at(NOW)
                 .status(BatchStatus.RUNNING)

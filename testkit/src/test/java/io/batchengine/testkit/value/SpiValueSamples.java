@@ -230,7 +230,7 @@ final class SpiValueSamples {
 
     private static BatchCommit commit() {
         return BatchCommit.builder()
-                .hold(CLAIM)
+                .claim(CLAIM)
                 .at(NOON)
                 .status(BatchStatus.RUNNING)
                 .build();
@@ -238,7 +238,7 @@ final class SpiValueSamples {
 
     private static BatchCommit otherCommit() {
         return BatchCommit.builder()
-                .hold(OTHER_CLAIM)
+                .claim(OTHER_CLAIM)
                 .expectedVersion(1)
                 .at(ONE)
                 .status(BatchStatus.FAILED)

@@ -101,11 +101,11 @@ class SpiValueTypesTest {
         unset(
                 "updatedAt",
                 () -> BatchState.builder().status(BatchStatus.PENDING).build());
-        unset("hold", () -> BatchCommit.builder().at(Instant.EPOCH).build());
+        unset("claim", () -> BatchCommit.builder().at(Instant.EPOCH).build());
         unset(
                 "status",
                 () -> BatchCommit.builder()
-                        .hold(new ClaimRef("bat-1", 1, 1))
+                        .claim(new ClaimRef("bat-1", 1, 1))
                         .at(Instant.EPOCH)
                         .build());
         unset("projectId", () -> BatchQuery.builder().limit(1).build());

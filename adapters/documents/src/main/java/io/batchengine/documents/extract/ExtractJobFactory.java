@@ -14,6 +14,7 @@ import io.batchengine.spi.JobFactory;
 import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Makes the {@code extract_v2} jobs. A job parses its document, has an {@link Extractor} fill the JSON Schema of its configuration,
@@ -82,7 +83,10 @@ import java.util.Map;
  * million in all. One that may do much without looking at a character, such as {@code (?:(?:){9999}){9999}}, is refused, as is one of
  * more than 10,000 characters. A number of a configuration or an answer may have 1,000 digits, and a count in a schema is at most
  * 2,147,483,647. A table may have 10,000 rows, a value 10,000 characters, a result {@link Extraction#MAX_LENGTH}.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ExtractJobFactory implements JobFactory {
     private static final String PREFIX = "ext-";
 

@@ -3,6 +3,7 @@ package io.batchengine.documents.extract;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What was extracted.
@@ -11,7 +12,9 @@ import java.util.Map;
  * @param problems why a property was left out although something was found for it, or what is doubtful about it: from its path, such as {@code total} or
  *     {@code line_items[2].quantity}, to half a sentence that follows it, such as {@code found "abc", which is not an amount}. Told
  *     where the job fails, and beside its result; text from the document must be quoted by {@link io.batchengine.model.Text#quote}
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Extraction(String json, Map<String, String> problems) {
     /** The longest result, in characters. */
     public static final int MAX_LENGTH = 1 << 22;

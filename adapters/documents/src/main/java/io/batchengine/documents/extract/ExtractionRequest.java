@@ -2,6 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.ParsedDocument;
 import java.util.function.BooleanSupplier;
+import org.apiguardian.api.API;
 
 /**
  * What to extract from.
@@ -10,6 +11,8 @@ import java.util.function.BooleanSupplier;
  * @param fileName the source file's name or relative path
  * @param configuration what is to be extracted, and how
  * @param stopRequested true once the work should stop; ask it again and again
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ExtractionRequest(
         ParsedDocument document, String fileName, ExtractConfiguration configuration, BooleanSupplier stopRequested) {}

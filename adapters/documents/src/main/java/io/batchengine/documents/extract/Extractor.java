@@ -2,6 +2,7 @@ package io.batchengine.documents.extract;
 
 import io.batchengine.documents.DocumentException;
 import java.io.IOException;
+import org.apiguardian.api.API;
 
 /**
  * Fills a JSON Schema from a document. {@link #rules()} is the one of this module; another one may ask a model.
@@ -11,7 +12,10 @@ import java.io.IOException;
  *
  * <p><b>Trust.</b> The answer is validated against the schema afterwards, so an extractor need not; an answer that does not
  * validate fails its job.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface
 public interface Extractor {
     /**

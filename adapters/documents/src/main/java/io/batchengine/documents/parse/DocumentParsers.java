@@ -2,8 +2,14 @@ package io.batchengine.documents.parse;
 
 import io.batchengine.documents.DocumentLimits;
 import io.batchengine.documents.DocumentParser;
+import org.apiguardian.api.API;
 
-/** The document parsers of this module. */
+/**
+ * The document parsers of this module.
+ *
+ * @since 0.1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class DocumentParsers {
     private DocumentParsers() {}
 

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Makes {@code parse_v2} jobs: each reads its document and writes {@code <name>.md}, and where the configuration wants it, {@code
@@ -35,7 +36,10 @@ import java.util.Optional;
  * request stops it.
  *
  * <p>Threading: any number of threads.
+ *
+ * @since 0.1
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ParseJobFactory implements JobFactory {
     /** The preset that keeps the full layout, tables included, and writes metadata. */
     public static final String AGENTIC = "cfg-PARSE_AGENTIC";

@@ -202,7 +202,7 @@ final class CommitDraft implements CommitSource {
         BatchStatus status = nextStatus.of(allSettled());
         long settledBelow = Math.min(ordinals.settledBelow(), lost);
         return BatchCommit.builder()
-                .hold(run.claim)
+                .claim(run.claim)
                 .expectedVersion(run.durable().state().version())
                 .at(at)
                 .status(status)
@@ -368,11 +368,9 @@ final class CommitDraft implements CommitSource {
         List<SettledFile> again = new ArrayList<>(refused.commit().settled());
         again.addAll(settled);
         settled = again;
-        for (DelayedFile file : refused.commit().delayed()) {
-            if (ordinals.isOpen(file.ordinal())) {
-                delayed.putIfAbsent(file.ordinal(), file);
-            }
-        }
+        refused.commit().delayed().stream()
+                .filter(file -> ordinals.isOpen(file.ordinal()))
+                .forEach(file -> delayed.putIfAbsent(file.ordinal(), file));
     }
 
     private boolean allSettled() {

@@ -53,7 +53,7 @@ final class DelayedAnswer {
         String project = written.request().scope().projectId();
         return engine.store
                 .find(new BatchKey.ById(project, written.id()))
-                .filter(now -> now.hold().equals(written.hold())
+                .filter(now -> now.claim().equals(written.claim())
                         && now.state().version() >= written.state().version())
                 .isPresent();
     }

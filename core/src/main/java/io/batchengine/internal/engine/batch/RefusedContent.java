@@ -224,7 +224,7 @@ public final class RefusedContent {
             more = more.plus(FileCounts.builder().listed(page.fileIds().size()).build());
         }
         return BatchCommit.builder()
-                .hold(durable.hold())
+                .claim(durable.claim())
                 .expectedVersion(state.version())
                 .at(at)
                 .status(state.status())

@@ -22,7 +22,7 @@ final class RunState {
     RunState(EngineBase engine, StoredBatch claimed, Runnable changed) {
         this.engine = engine;
         this.batch = claimed.request();
-        this.claim = claimed.hold();
+        this.claim = claimed.claim();
         this.clock = new EvenClock(engine);
         this.changed = changed;
         this.durable = claimed;

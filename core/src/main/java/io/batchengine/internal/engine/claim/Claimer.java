@@ -181,7 +181,7 @@ public final class Claimer {
             marking.mark(batch, refusal);
         } else if (refusal != null
                 && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
-            returns.giveBack(batch.hold());
+            returns.giveBack(batch.claim());
         } else if (announced) {
             takeUp(claimed);
         } else {
@@ -191,7 +191,7 @@ public final class Claimer {
 
     private void takeUp(Claimed claimed) {
         if (stopped) {
-            returns.giveBack(claimed.batch().hold());
+            returns.giveBack(claimed.batch().claim());
         } else {
             recovery.takeUp(claimed);
         }
@@ -227,7 +227,7 @@ public final class Claimer {
                 if (!ended) { // at its end an engine gives back itself what it may
                     cancelled(renewal);
                     List<ClaimRef> strays = renewal.held().stream()
-                            .filter(hold -> !isKnown(hold))
+                            .filter(claim -> !isKnown(claim))
                             .sorted(Comparator.comparing(ClaimRef::batchId))
                             .toList();
                     engine.serial.afterwards(() -> engine.io(() -> giveBack(strays)));
@@ -240,11 +240,11 @@ public final class Claimer {
 
     /** Cancel requests of other engines are seen with every renewal. */
     private void cancelled(Renewal renewal) {
-        for (ClaimRef hold : renewal.held()) {
-            BatchRun run = active.find(hold.batchId());
+        for (ClaimRef claim : renewal.held()) {
+            BatchRun run = active.find(claim.batchId());
             if (run != null
-                    && run.claim().equals(hold)
-                    && renewal.cancelRequested().contains(hold.batchId())) {
+                    && run.claim().equals(claim)
+                    && renewal.cancelRequested().contains(claim.batchId())) {
                 run.cancel();
             }
         }
@@ -268,13 +268,13 @@ public final class Claimer {
         return active.find(batchId) != null || held.containsKey(batchId);
     }
 
-    private boolean isKnown(ClaimRef hold) {
-        BatchRun run = active.find(hold.batchId());
-        return (run != null && run.claim().equals(hold))
-                || held.containsKey(hold.batchId())
-                || marking.holds(hold)
-                || damaged.holds(hold)
-                || returns.holds(hold);
+    private boolean isKnown(ClaimRef claim) {
+        BatchRun run = active.find(claim.batchId());
+        return (run != null && run.claim().equals(claim))
+                || held.containsKey(claim.batchId())
+                || marking.holds(claim)
+                || damaged.holds(claim)
+                || returns.holds(claim);
     }
 
     private void pollLater() {
@@ -354,12 +354,12 @@ public final class Claimer {
      * whose writes are ahead of the store. Nobody else could take up what it holds and does not know.
      */
     private void giveBackUnknown(Renewal renewal) {
-        for (ClaimRef hold : renewal.held()) {
-            if (!ended && !isKnown(hold)) {
+        for (ClaimRef claim : renewal.held()) {
+            if (!ended && !isKnown(claim)) {
                 LOG.warn(
                         "the store says that this engine holds batch {}, which it does not: it is given back",
-                        hold.batchId());
-                returns.giveBack(hold);
+                        claim.batchId());
+                returns.giveBack(claim);
             }
         }
     }

@@ -88,9 +88,9 @@ public final class DamagedBatches {
         return "damaged " + batchId;
     }
 
-    boolean holds(ClaimRef hold) {
-        Mark mark = marks.get(hold.batchId());
-        return (mark != null && mark.hold.equals(hold)) || hold.equals(kept.get(hold.batchId()));
+    boolean holds(ClaimRef claim) {
+        Mark mark = marks.get(claim.batchId());
+        return (mark != null && mark.claim.equals(claim)) || claim.equals(kept.get(claim.batchId()));
     }
 
     /** Gives back what is kept. */
@@ -101,15 +101,15 @@ public final class DamagedBatches {
     }
 
     /** The store may give it out at once, to be found damaged again: each time after a longer wait. */
-    private void giveBackLater(ClaimRef hold) {
-        int times = refusals.size() < MOST_TOLD || refusals.containsKey(hold.batchId())
-                ? refusals.merge(hold.batchId(), 1, Integer::sum)
+    private void giveBackLater(ClaimRef claim) {
+        int times = refusals.size() < MOST_TOLD || refusals.containsKey(claim.batchId())
+                ? refusals.merge(claim.batchId(), 1, Integer::sum)
                 : MOST_TOLD;
-        kept.put(hold.batchId(), hold);
+        kept.put(claim.batchId(), claim);
         engine.later(
                 () -> {
-                    if (kept.remove(hold.batchId(), hold)) {
-                        returns.giveBack(hold);
+                    if (kept.remove(claim.batchId(), claim)) {
+                        returns.giveBack(claim);
                     }
                 },
                 engine.backoff(times));
@@ -129,13 +129,13 @@ public final class DamagedBatches {
     private final class Mark implements CommitSource {
         private final StoredBatch held;
         private final StatusReason reason;
-        private final ClaimRef hold;
+        private final ClaimRef claim;
         private @Nullable BatchCommit commit;
 
         Mark(StoredBatch held, StatusReason reason) {
             this.held = held;
             this.reason = reason;
-            this.hold = held.hold();
+            this.claim = held.claim();
         }
 
         @Override
@@ -147,7 +147,7 @@ public final class DamagedBatches {
         public BatchCommit take(Instant at) {
             BatchState s = held.state();
             commit = BatchCommit.builder()
-                    .hold(hold)
+                    .claim(claim)
                     .expectedVersion(s.version())
                     .at(at)
                     .status(s.cancelRequested() ? BatchStatus.CANCELLED : s.status())
@@ -170,9 +170,9 @@ public final class DamagedBatches {
         @Override
         public void refused(Throwable failure) {
             String plain = RefusedContent.ascii(reason.message());
-            marks.remove(hold.batchId(), this);
+            marks.remove(claim.batchId(), this);
             if (plain.equals(reason.message())) {
-                returns.giveBack(hold); // another claim finds it damaged again
+                returns.giveBack(claim); // another claim finds it damaged again
             } else {
                 mark(held, StatusReason.of(reason.code(), plain, reason.since()));
             }
@@ -180,9 +180,9 @@ public final class DamagedBatches {
 
         @Override
         public void answered(Verdict verdict) {
-            marks.remove(hold.batchId(), this);
+            marks.remove(claim.batchId(), this);
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
-                giveBackLater(hold); // where even its own row is damaged, the store gives it to nobody
+                giveBackLater(claim); // where even its own row is damaged, the store gives it to nobody
                 return;
             }
             StoredBatch now = held.after(commit);
@@ -194,7 +194,7 @@ public final class DamagedBatches {
                 mark(now.withCancelRequested(), reason);
             } else {
                 waiters.damaged(now);
-                returns.giveBack(hold);
+                returns.giveBack(claim);
             }
         }
     }

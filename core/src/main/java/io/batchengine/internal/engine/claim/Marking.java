@@ -39,9 +39,9 @@ final class Marking {
         engine.committer.dirty(mark);
     }
 
-    boolean holds(ClaimRef hold) {
-        Mark mark = marks.get(hold.batchId());
-        return mark != null && mark.hold.equals(hold);
+    boolean holds(ClaimRef claim) {
+        Mark mark = marks.get(claim.batchId());
+        return mark != null && mark.claim.equals(claim);
     }
 
     /** Whether it holds nothing. */
@@ -58,13 +58,13 @@ final class Marking {
     private final class Mark implements CommitSource {
         private final StoredBatch claimed;
         private final StatusReason reason;
-        private final ClaimRef hold;
+        private final ClaimRef claim;
         private @Nullable BatchCommit commit;
 
         Mark(StoredBatch claimed, StatusReason reason) {
             this.claimed = claimed;
             this.reason = reason;
-            this.hold = claimed.hold();
+            this.claim = claimed.claim();
         }
 
         @Override
@@ -76,12 +76,12 @@ final class Marking {
         public @Nullable BatchCommit take(Instant at) {
             if (stopped) {
                 over();
-                returns.giveBack(hold);
+                returns.giveBack(claim);
                 return null;
             }
             BatchState s = claimed.state();
             commit = BatchCommit.builder()
-                    .hold(hold)
+                    .claim(claim)
                     .expectedVersion(s.version())
                     .at(at)
                     .status(BatchStatus.THROTTLED)
@@ -104,15 +104,15 @@ final class Marking {
         @Override
         public void refused(Throwable failure) {
             over();
-            returns.giveBack(hold);
+            returns.giveBack(claim);
         }
 
         @Override
         public void answered(Verdict verdict) {
             over();
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
-                engine.committer.refused(hold.batchId(), verdict.kind());
-                returns.giveBack(hold); // passed over where another engine has it
+                engine.committer.refused(claim.batchId(), verdict.kind());
+                returns.giveBack(claim); // passed over where another engine has it
                 return;
             }
             StoredBatch marked = claimed.after(commit);
@@ -120,12 +120,12 @@ final class Marking {
             if (verdict.cancelRequested() && !stopped) {
                 recovery.takeUp(Claimed.of(marked.withCancelRequested(), false));
             } else {
-                returns.giveBack(hold);
+                returns.giveBack(claim);
             }
         }
 
         private void over() {
-            marks.remove(hold.batchId(), this);
+            marks.remove(claim.batchId(), this);
         }
     }
 }

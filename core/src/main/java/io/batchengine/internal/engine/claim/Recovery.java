@@ -160,7 +160,7 @@ final class Recovery implements RunOwner {
         String project = claimed.request().scope().projectId();
         return engine.store
                 .find(new BatchKey.ById(project, claimed.id()))
-                .filter(now -> now.hold().equals(claimed.hold()))
+                .filter(now -> now.claim().equals(claimed.claim()))
                 .isPresent();
     }
 

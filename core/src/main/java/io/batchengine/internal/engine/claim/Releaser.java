@@ -30,20 +30,20 @@ final class Releaser {
         this.whenGivenBack = whenGivenBack;
     }
 
-    void giveBack(ClaimRef hold) {
+    void giveBack(ClaimRef claim) {
         if (ended) { // the store has taken longer than the engine's end
-            engine.serial.afterwards(() -> engine.io(() -> giveBackAfterEnd(hold)));
+            engine.serial.afterwards(() -> engine.io(() -> giveBackAfterEnd(claim)));
             return;
         }
-        due.add(hold);
+        due.add(claim);
         if (!begun && !stopped) {
             begun = true;
             engine.serial.submit(this::begin);
         }
     }
 
-    boolean holds(ClaimRef hold) {
-        return due.contains(hold) || underWay.contains(hold);
+    boolean holds(ClaimRef claim) {
+        return due.contains(claim) || underWay.contains(claim);
     }
 
     boolean isEmpty() {
@@ -107,11 +107,11 @@ final class Releaser {
         engine.later(this::begin, engine.tuning.pollInterval());
     }
 
-    private void giveBackAfterEnd(ClaimRef hold) {
+    private void giveBackAfterEnd(ClaimRef claim) {
         try {
-            engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of(hold)));
+            engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of(claim)));
         } catch (Throwable failure) {
-            String id = hold.batchId();
+            String id = claim.batchId();
             LOG.warn("batch {} could not be given back; its lease lapses: {}", id, Text.describe(failure));
         }
     }

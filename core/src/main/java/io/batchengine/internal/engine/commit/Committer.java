@@ -341,7 +341,7 @@ public final class Committer {
             return Verdict.of(Verdict.Kind.GONE, false);
         }
         BatchState state = found.get().state();
-        boolean same = found.get().hold().equals(commit.hold());
+        boolean same = found.get().claim().equals(commit.claim());
         if (same && state.version() == commit.expectedVersion()) {
             return null;
         }
