@@ -244,7 +244,14 @@ class ArchitectureTest {
                 .resideInAnyPackage(with(TESTKIT, with(PROGRAMS, ADAPTERS)))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..internal..")
+                .resideInAPackage("io.batchengine.internal..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.batchengine.documents..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.batchengine.documents.internal..")
                 .check(ALL);
     }
 
