@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** S7: renewals tell what an engine holds, and give back what it holds no longer. */
+/** S7: renewals tell what an engine holds, and release what it holds no longer. */
 interface StoreReleaseRules {
     @Test
     default void s07_01_a_renewal_tells_all_that_is_held_with_its_epoch(StoreUnderTest store) {

@@ -13,7 +13,7 @@ enum PlantedBug {
     EPOCH_NOT_CHECKED(BrokenCommits.EpochNotChecked::new, "S6.2", "S8.3", "S8.4", "S9.2"),
     /** A commit is written whatever claim of its epoch it belongs to. */
     CLAIM_TOKEN_NOT_CHECKED(BrokenCommits.ClaimTokenNotChecked::new, "S8.18"),
-    /** A batch is given back whatever claim of it is named. */
+    /** A batch is released whatever claim of it is named. */
     RELEASE_NOT_FENCED(BrokenReads.ReleaseNotFenced::new, "S7.9", "S7.15"),
     /** A file that settles again is recorded anew. */
     RESULTS_NOT_IDEMPOTENT(BrokenReads.LastEndCounts::new, "S11.5", "S11.8"),

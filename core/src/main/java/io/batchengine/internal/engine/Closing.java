@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of an engine: nothing starts; running jobs may end until half of the deadline, then they are asked to stop; what is done is
- * written; the batches are given back; listeners hear the rest; threads end. At the deadline whatever is missing is left: leases lapse,
+ * written; the batches are released; listeners hear the rest; threads end. At the deadline whatever is missing is left: leases lapse,
  * and another engine goes on from what is recorded. Confined to the serial executor.
  */
 public final class Closing {
@@ -32,7 +32,7 @@ public final class Closing {
      *
      * @param clean whether everything was done in time
      * @param stuckJobs the ids of jobs that did not stop
-     * @param releasedBatches how many batches were given back
+     * @param releasedBatches how many batches were released
      */
     public record End(boolean clean, List<String> stuckJobs, int releasedBatches) {}
 
@@ -92,7 +92,7 @@ public final class Closing {
             active.all().forEach(run -> run.clearMarks());
         }
         if (quiet && engine.loss.failure() != null) {
-            release(List.of()); // there is nothing that it could be given back to
+            release(List.of()); // there is nothing that it could be released to
         } else if (quiet && engine.committer.isIdle() && taking.isQuiet()) {
             release(taking.left());
         } else {
@@ -111,7 +111,7 @@ public final class Closing {
                     BatchStore shared = engine.store;
                     shared.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), holds));
                 } catch (Throwable failure) {
-                    LOG.warn("batches could not be given back; their leases lapse: {}", Text.describe(failure));
+                    LOG.warn("batches could not be released; their leases lapse: {}", Text.describe(failure));
                     released = false;
                 }
             }

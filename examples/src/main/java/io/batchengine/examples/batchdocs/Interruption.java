@@ -8,7 +8,7 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and the like. The first one lets a running batch be given back and the main thread show what is done; where none runs, and at
+ * Ctrl-C and the like. The first one lets a running batch be released and the main thread show what is done; where none runs, and at
  * the second one, the program ends at once. Where signals can't be had, a shutdown hook holds the end of the virtual machine up.
  */
 final class Interruption {

@@ -180,15 +180,15 @@ public final class CheckedBatchStore extends ForwardingBatchStore {
             violations.require(
                     new HashSet<>(request.releases()).size()
                             == request.releases().size(),
-                    "renew: %s are given back twice",
+                    "renew: %s are released twice",
                     request.releases());
             for (ClaimRef claim : request.releases()) {
                 HeldBatch batch = claimed.get(claim);
                 violations.require(
-                        batch != null || strays.contains(claim), "renew: %s is given back and was never held", claim);
+                        batch != null || strays.contains(claim), "renew: %s is released and was never held", claim);
                 violations.require(
                         !committing.contains(claim.batchId()),
-                        "renew: %s is given back while a commit is under way",
+                        "renew: %s is released while a commit is under way",
                         claim);
                 if (batch != null) {
                     batch.released();

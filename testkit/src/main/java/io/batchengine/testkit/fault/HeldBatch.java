@@ -130,7 +130,7 @@ final class HeldBatch {
 
     private @Nullable String ownershipFault(BatchCommit commit) {
         if (released) {
-            return "it was given back";
+            return "it was released";
         }
         if (over != null) {
             return "an earlier commit has ended as " + over;

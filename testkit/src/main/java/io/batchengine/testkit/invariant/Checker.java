@@ -50,7 +50,7 @@ abstract class Checker {
     /** A commit was not applied. */
     void refused(BatchHistory batch, SimulatedProcess by, BatchCommit commit, Verdict verdict) {}
 
-    /** A batch was given back, or a cancel request was recorded: nothing that raises a version. */
+    /** A batch was released, or a cancel request was recorded: nothing that raises a version. */
     void touched(BatchHistory batch, StoredBatch before, StoredBatch after) {}
 
     /** A caller was told of a cancel request's success. */

@@ -165,7 +165,7 @@ public final class Checkers {
     }
 
     /**
-     * A batch was given back, or a cancel request was recorded.
+     * A batch was released, or a cancel request was recorded.
      *
      * @param before as it was stored before, if it was
      * @param after as it is stored now

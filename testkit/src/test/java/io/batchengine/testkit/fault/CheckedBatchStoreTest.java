@@ -347,7 +347,7 @@ class CheckedBatchStoreTest {
         blocked.await();
         assertThatExceptionOfType(ContractViolation.class)
                 .isThrownBy(() -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD))))
-                .withMessageContaining("given back while a commit is under way");
+                .withMessageContaining("released while a commit is under way");
         assertThatExceptionOfType(ContractViolation.class)
                 .isThrownBy(store::close)
                 .withMessageContaining("a commit is under way");
@@ -410,7 +410,7 @@ class CheckedBatchStoreTest {
     @Test
     void a_commit_of_a_batch_that_was_given_back_is_met() {
         claimed().renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD)));
-        refused(() -> store.commit(List.of(Draft.FIRST.commit())), "it was given back");
+        refused(() -> store.commit(List.of(Draft.FIRST.commit())), "it was released");
     }
 
     @Test
@@ -446,7 +446,7 @@ class CheckedBatchStoreTest {
                 call(
                         "was never held",
                         store -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(new ClaimRef(ID, 7, TOKEN))))),
-                call("given back twice", store -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD, HOLD)))),
+                call("released twice", store -> store.renew(RenewRequest.of("eng-1", LEASE, List.of(HOLD, HOLD)))),
                 call("files: ", store -> store.files(FileQuery.InBatch.of(ID, 0, 1, Set.of(), 0))),
                 call("files: ", store -> store.files(FileQuery.InBatch.of(ID, -1, 1, Set.of(), 1))),
                 call(

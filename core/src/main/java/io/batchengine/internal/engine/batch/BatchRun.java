@@ -354,7 +354,7 @@ public final class BatchRun implements JobOutcomes, ListerHost, CommitHost, Dela
         return draft.isPaused();
     }
 
-    /** Nothing runs any more, and the batch is to be given back. */
+    /** Nothing runs any more, and the batch is to be released. */
     public void clearMarks() {
         poisonFiles.clearMarks();
     }

@@ -146,7 +146,7 @@ final class PoisonFiles implements IsolatedFiles {
         return true;
     }
 
-    /** Nothing runs any more, and the batch is to be given back: the marks that stand would accuse the innocent. */
+    /** Nothing runs any more, and the batch is to be released: the marks that stand would accuse the innocent. */
     void clearMarks() {
         isolation.leave(this);
         for (PoisonFile poisonFile : poisonFiles.values()) {

@@ -7,7 +7,7 @@ package io.batchengine.internal.engine.batch;
  * <pre>{@code
  * ACTIVE     -> CANCELLING  a cancel request stands: nothing starts, running jobs are asked to stop
  *            -> FAILING     the orchestration failed: nothing starts, running jobs may end
- *            -> RELEASING   the engine closes: nothing starts, running jobs may end, the batch is given back
+ *            -> RELEASING   the engine closes: nothing starts, running jobs may end, the batch is released
  *            -> GONE        its terminal status is recorded, or another engine has it
  * CANCELLING, FAILING, RELEASING -> GONE
  * FAILING, RELEASING -> CANCELLING

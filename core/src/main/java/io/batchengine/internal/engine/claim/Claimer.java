@@ -42,7 +42,7 @@ public final class Claimer {
 
     private final Map<String, Claimed> held = new HashMap<>(); // claimed, to start once they are announced
     private final Admission admission;
-    private final Releaser returns;
+    private final Releaser releaser;
     private final Marking marking;
     private final DamagedBatches damaged;
     private boolean claiming;
@@ -59,10 +59,10 @@ public final class Claimer {
         this.active = active;
         this.waiters = waiters;
         this.admission = new Admission(engine, active, jobTypes.types(), held.values());
-        this.returns = new Releaser(engine, this::claim);
-        this.damaged = new DamagedBatches(engine, engine.committer, engine.events, waiters, returns);
+        this.releaser = new Releaser(engine, this::claim);
+        this.damaged = new DamagedBatches(engine, engine.committer, engine.events, waiters, releaser);
         this.recovery = new Recovery(engine, active, jobTypes, waiters, damaged);
-        this.marking = new Marking(engine, returns, recovery);
+        this.marking = new Marking(engine, releaser, recovery);
         this.renewedNanos = engine.nanos();
     }
 
@@ -82,17 +82,17 @@ public final class Claimer {
         stopped = true;
         marking.stop();
         damaged.stop();
-        returns.stop();
+        releaser.stop();
     }
 
     /** Whether no claim is under way: none can bring batches any more, once it is stopped. */
     public boolean isQuiet() {
-        return !asking && held.isEmpty() && marking.isEmpty() && damaged.isEmpty() && returns.isQuiet();
+        return !asking && held.isEmpty() && marking.isEmpty() && damaged.isEmpty() && releaser.isQuiet();
     }
 
-    /** What is still to be given back, after {@link #stop}. */
+    /** What is still to be released, after {@link #stop}. */
     public List<ClaimRef> left() {
-        return returns.left();
+        return releaser.left();
     }
 
     /** What is known of damaged batches. */
@@ -103,7 +103,7 @@ public final class Claimer {
     /** Renews nothing more. */
     public void end() {
         ended = true;
-        returns.end();
+        releaser.end();
     }
 
     /** Asks the store for work. */
@@ -181,7 +181,7 @@ public final class Claimer {
             marking.mark(batch, refusal);
         } else if (refusal != null
                 && !claimed.ownerLost()) { // who may have killed its owner is known only to who took it over
-            returns.giveBack(batch.claim());
+            releaser.release(batch.claim());
         } else if (announced) {
             takeUp(claimed);
         } else {
@@ -191,7 +191,7 @@ public final class Claimer {
 
     private void takeUp(Claimed claimed) {
         if (stopped) {
-            returns.giveBack(claimed.batch().claim());
+            releaser.release(claimed.batch().claim());
         } else {
             recovery.takeUp(claimed);
         }
@@ -219,18 +219,18 @@ public final class Claimer {
                 engine.tuning.pollInterval());
     }
 
-    /** A claim of unknown outcome may have given this engine batches that it does not know: it gives them back before it claims again. */
+    /** A claim of unknown outcome may have given this engine batches that it does not know: it releases them before it claims again. */
     private void findStrays() {
         try {
             Renewal renewal = engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of()));
             engine.serial.submit(() -> {
-                if (!ended) { // at its end an engine gives back itself what it may
+                if (!ended) { // at its end an engine releases itself what it may
                     cancelled(renewal);
                     List<ClaimRef> strays = renewal.held().stream()
                             .filter(claim -> !isKnown(claim))
                             .sorted(Comparator.comparing(ClaimRef::batchId))
                             .toList();
-                    engine.serial.afterwards(() -> engine.io(() -> giveBack(strays)));
+                    engine.serial.afterwards(() -> engine.io(() -> release(strays)));
                 }
             });
         } catch (Throwable failure) {
@@ -250,7 +250,7 @@ public final class Claimer {
         }
     }
 
-    private void giveBack(List<ClaimRef> strays) {
+    private void release(List<ClaimRef> strays) {
         try {
             if (!strays.isEmpty()) {
                 engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), strays));
@@ -274,7 +274,7 @@ public final class Claimer {
                 || held.containsKey(claim.batchId())
                 || marking.holds(claim)
                 || damaged.holds(claim)
-                || returns.holds(claim);
+                || releaser.holds(claim);
     }
 
     private void pollLater() {
@@ -300,7 +300,7 @@ public final class Claimer {
             return;
         }
         List<BatchRun> asked = List.copyOf(active.all());
-        if (asked.isEmpty() && marking.isEmpty() && damaged.isEmpty() && returns.isEmpty()) {
+        if (asked.isEmpty() && marking.isEmpty() && damaged.isEmpty() && releaser.isEmpty()) {
             renewed(engine.nanos());
             renewLater();
             return;
@@ -316,7 +316,7 @@ public final class Claimer {
                 engine.serial.submit(() -> {
                     renewed(asked, renewal, askedNanos);
                     if (claims == claimsBefore) {
-                        giveBackUnknown(renewal);
+                        releaseUnknown(renewal);
                     }
                 });
             } catch (Throwable failure) {
@@ -353,13 +353,13 @@ public final class Claimer {
      * With no claim under way this engine knows all that it holds, unless the store was set back: to a claim whose batch has ended here since, or
      * whose writes are ahead of the store. Nobody else could take up what it holds and does not know.
      */
-    private void giveBackUnknown(Renewal renewal) {
+    private void releaseUnknown(Renewal renewal) {
         for (ClaimRef claim : renewal.held()) {
             if (!ended && !isKnown(claim)) {
                 LOG.warn(
-                        "the store says that this engine holds batch {}, which it does not: it is given back",
+                        "the store says that this engine holds batch {}, which it does not: it is released",
                         claim.batchId());
-                returns.giveBack(claim);
+                releaser.release(claim);
             }
         }
     }

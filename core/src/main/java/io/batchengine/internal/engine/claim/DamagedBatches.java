@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Batches that can't be worked on, since rows that this needs are damaged in the store. Each keeps its status, gets the reason
- * {@link StatusReason.Code#STORE_CORRUPT}, by which no engine claims it again, and is given back; one that is to be cancelled is ended.
+ * {@link StatusReason.Code#STORE_CORRUPT}, by which no engine claims it again, and is released; one that is to be cancelled is ended.
  * Confined to the serial executor.
  */
 public final class DamagedBatches {
@@ -39,7 +39,7 @@ public final class DamagedBatches {
     private final Committer committer;
     private final Events events;
     private final Waiters waiters;
-    private final Releaser returns;
+    private final Releaser releaser;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     /** Those whose reason the store has not taken, and so may give out again at once: they are kept for a while. */
@@ -47,12 +47,12 @@ public final class DamagedBatches {
 
     private final Map<String, Integer> refusals = new HashMap<>();
 
-    DamagedBatches(EngineBase engine, Committer committer, Events events, Waiters waiters, Releaser returns) {
+    DamagedBatches(EngineBase engine, Committer committer, Events events, Waiters waiters, Releaser releaser) {
         this.engine = engine;
         this.committer = committer;
         this.events = events;
         this.waiters = waiters;
-        this.returns = returns;
+        this.releaser = releaser;
     }
 
     /** A batch that this engine holds turns out to be damaged; nothing of it runs any more. */
@@ -97,7 +97,7 @@ public final class DamagedBatches {
     void stop() {
         List<ClaimRef> all = List.copyOf(kept.values());
         kept.clear();
-        all.forEach(returns::giveBack);
+        all.forEach(releaser::release);
     }
 
     /** The store may give it out at once, to be found damaged again: each time after a longer wait. */
@@ -109,7 +109,7 @@ public final class DamagedBatches {
         engine.later(
                 () -> {
                     if (kept.remove(claim.batchId(), claim)) {
-                        returns.giveBack(claim);
+                        releaser.release(claim);
                     }
                 },
                 engine.backoff(times));
@@ -172,7 +172,7 @@ public final class DamagedBatches {
             String plain = RefusedContent.ascii(reason.message());
             marks.remove(claim.batchId(), this);
             if (plain.equals(reason.message())) {
-                returns.giveBack(claim); // another claim finds it damaged again
+                releaser.release(claim); // another claim finds it damaged again
             } else {
                 mark(held, StatusReason.of(reason.code(), plain, reason.since()));
             }
@@ -194,7 +194,7 @@ public final class DamagedBatches {
                 mark(now.withCancelRequested(), reason);
             } else {
                 waiters.damaged(now);
-                returns.giveBack(claim);
+                releaser.release(claim);
             }
         }
     }

@@ -17,19 +17,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks batches that are claimed and may not be worked on as {@link BatchStatus#THROTTLED}, and gives them back at once, open to every engine.
+ * Marks batches that are claimed and may not be worked on as {@link BatchStatus#THROTTLED}, and releases them at once, open to every engine.
  * Nothing else of a batch is written. Confined to the serial executor.
  */
 final class Marking {
     private final BatchServices engine;
-    private final Releaser returns;
+    private final Releaser releaser;
     private final Recovery recovery;
     private final Map<String, Mark> marks = new HashMap<>(); // held, by batch id
     private boolean stopped;
 
-    Marking(BatchServices engine, Releaser returns, Recovery recovery) {
+    Marking(BatchServices engine, Releaser releaser, Recovery recovery) {
         this.engine = engine;
-        this.returns = returns;
+        this.releaser = releaser;
         this.recovery = recovery;
     }
 
@@ -49,7 +49,7 @@ final class Marking {
         return marks.isEmpty();
     }
 
-    /** Marks nothing more: what is held is given back as it is. */
+    /** Marks nothing more: what is held is released as it is. */
     void stop() {
         stopped = true;
     }
@@ -76,7 +76,7 @@ final class Marking {
         public @Nullable BatchCommit take(Instant at) {
             if (stopped) {
                 over();
-                returns.giveBack(claim);
+                releaser.release(claim);
                 return null;
             }
             BatchState s = claimed.state();
@@ -104,7 +104,7 @@ final class Marking {
         @Override
         public void refused(Throwable failure) {
             over();
-            returns.giveBack(claim);
+            releaser.release(claim);
         }
 
         @Override
@@ -112,7 +112,7 @@ final class Marking {
             over();
             if (commit == null || verdict.kind() != Verdict.Kind.APPLIED) {
                 engine.committer.refused(claim.batchId(), verdict.kind());
-                returns.giveBack(claim); // passed over where another engine has it
+                releaser.release(claim); // passed over where another engine has it
                 return;
             }
             StoredBatch marked = claimed.after(commit);
@@ -120,7 +120,7 @@ final class Marking {
             if (verdict.cancelRequested() && !stopped) {
                 recovery.takeUp(Claimed.of(marked.withCancelRequested(), false));
             } else {
-                returns.giveBack(claim);
+                releaser.release(claim);
             }
         }
 

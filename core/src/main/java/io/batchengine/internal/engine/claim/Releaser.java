@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives batches back that this engine holds and does not work on: what gathers in one call of the store, again while the store fails. Once
+ * Releases batches that this engine holds and does not work on: what gathers in one call of the store, again while the store fails. Once
  * the engine is being closed they wait for {@link Closing}. Confined to the serial executor, but for the calls themselves.
  */
 final class Releaser {
@@ -30,7 +30,7 @@ final class Releaser {
         this.whenGivenBack = whenGivenBack;
     }
 
-    void giveBack(ClaimRef claim) {
+    void release(ClaimRef claim) {
         if (ended) { // the store has taken longer than the engine's end
             engine.serial.afterwards(() -> engine.io(() -> giveBackAfterEnd(claim)));
             return;
@@ -55,7 +55,7 @@ final class Releaser {
         return underWay.isEmpty();
     }
 
-    /** What is still to be given back. */
+    /** What is still to be released. */
     List<ClaimRef> left() {
         return List.copyOf(due);
     }
@@ -65,7 +65,7 @@ final class Releaser {
         stopped = true;
     }
 
-    /** Nobody else gives back what comes from now on. */
+    /** Nobody else releases what comes from now on. */
     void end() {
         stopped = true;
         ended = true;
@@ -100,7 +100,7 @@ final class Releaser {
             underWay = List.of();
             return;
         }
-        LOG.warn("{} batches could not be given back yet: {}", underWay.size(), Text.describe(failure));
+        LOG.warn("{} batches could not be released yet: {}", underWay.size(), Text.describe(failure));
         due.addAll(underWay);
         underWay = List.of();
         begun = true;
@@ -112,7 +112,7 @@ final class Releaser {
             engine.store.renew(RenewRequest.of(engine.owner, engine.tuning.lease(), List.of(claim)));
         } catch (Throwable failure) {
             String id = claim.batchId();
-            LOG.warn("batch {} could not be given back; its lease lapses: {}", id, Text.describe(failure));
+            LOG.warn("batch {} could not be released; its lease lapses: {}", id, Text.describe(failure));
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Which batches this engine takes up, how it keeps its hold on them, takes over what others left, and gives them back.
+ * Which batches this engine takes up, how it keeps its hold on them, takes over what others left, and releases them.
  */
 @NullMarked
 package io.batchengine.internal.engine.claim;
