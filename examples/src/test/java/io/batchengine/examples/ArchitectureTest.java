@@ -193,6 +193,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_two_types_share_a_simple_name() {
+        Map<String, List<String>> bySimpleName = ALL.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(DescribedPredicate.not(resideInAPackage("..jmh_generated..")))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        bySimpleName.values().removeIf(types -> types.size() == 1);
+        assertThat(bySimpleName).isEmpty();
+    }
+
+    @Test
     void the_spi_needs_the_jdk_alone() {
         String[] own = {"io.batchengine.model", "io.batchengine.spi", "io.batchengine.spi.store"};
         classes()
