@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Change;
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
@@ -41,7 +40,7 @@ final class BatchCreating {
     }
 
     Optional<StoredBatch> find(Session session, BatchKey key) throws SQLException {
-        return found(session, key, "").map(found -> require(key, found)).map(Numbered::batch);
+        return found(session, key, "").map(found -> require(key, found)).map(NumberedBatch::batch);
     }
 
     /**
@@ -100,7 +99,7 @@ final class BatchCreating {
             damages.gone(byId.batchId());
             return reply;
         }
-        Numbered before = require(key, found.get());
+        NumberedBatch before = require(key, found.get());
         StoredBatch batch = before.batch();
         if (batch.state().status().isTerminal()) {
             return CancelReply.of(CancelReply.Kind.ALREADY_TERMINAL, batch);
@@ -121,7 +120,7 @@ final class BatchCreating {
                 : session.queryOne(findById, args -> args.text(batch.id()), BatchRows::read)
                         .map(found -> require(new BatchKey.ById(project, batch.id()), found))
                         .filter(found -> !found.hidden())
-                        .map(Numbered::batch);
+                        .map(NumberedBatch::batch);
     }
 
     /** The batch of a key; of a damaged one nothing is certain, its project and its deletion neither. */
@@ -138,7 +137,7 @@ final class BatchCreating {
                 findByKey + lock, args -> args.text(key.projectId()).text(key.idempotencyKey()), BatchRows::read);
     }
 
-    private static boolean isOf(BatchKey key, Numbered batch) {
+    private static boolean isOf(BatchKey key, NumberedBatch batch) {
         String project =
                 key instanceof BatchKey.ById byId ? byId.projectId() : ((BatchKey.ByIdempotencyKey) key).projectId();
         if (key instanceof BatchKey.ById byId && !byId.batchId().equals(batch.id())) {
@@ -148,12 +147,12 @@ final class BatchCreating {
     }
 
     /** The batch, if it is whole and the one of the key: a damaged index may have led to another. */
-    private Numbered require(BatchKey key, FoundBatch found) {
+    private NumberedBatch require(BatchKey key, FoundBatch found) {
         String id = key instanceof BatchKey.ById byId ? byId.batchId() : found.id();
         if (found.isDamaged() || !found.id().equals(id)) {
             throw damages.noted(id, FoundBatch.damage(id));
         }
-        Numbered batch = found.require();
+        NumberedBatch batch = found.require();
         if (key instanceof BatchKey.ByIdempotencyKey byKey
                 && !byKey.idempotencyKey().equals(batch.batch().request().idempotencyKey())) {
             throw Failures.corrupt(Text.format(

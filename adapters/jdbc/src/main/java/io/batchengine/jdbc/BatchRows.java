@@ -18,29 +18,6 @@ import java.util.Optional;
 
 /** Batches as rows: how they are written and read back. */
 final class BatchRows {
-    /**
-     * A batch with what only its row tells.
-     *
-     * @param id its id
-     * @param number what its other rows name it by
-     * @param pageEnd the ordinal behind its last recorded page
-     * @param hasDelayed whether a file of it was ever delayed
-     * @param hidden whether its deletion has begun
-     * @param batch the batch
-     */
-    record Numbered(String id, long number, long pageEnd, boolean hasDelayed, boolean hidden, StoredBatch batch) {
-        Numbered with(StoredBatch changed) {
-            return new Numbered(id, number, pageEnd, hasDelayed, hidden, changed);
-        }
-
-        /** Hidden, and without its idempotency key, which is free from then on. */
-        Numbered beingDeleted() {
-            BatchRecord keyless =
-                    batch.request().toBuilder().idempotencyKey(null).build();
-            return new Numbered(id, number, pageEnd, hasDelayed, true, batch.withRequest(keyless));
-        }
-    }
-
     /** Stands in where only the state is read: neither a judgement nor the next state asks for more. */
     static final BatchRecord NOT_READ = BatchRecord.builder()
             .id("")
@@ -121,7 +98,7 @@ final class BatchRows {
     static FoundBatch read(ResultRow row) throws SQLException {
         long number = row.number();
         String id = String.valueOf(row.uncoveredTextOrNull());
-        Optional<Numbered> state = StateColumns.read(row, number, id, NOT_READ);
+        Optional<NumberedBatch> state = StateColumns.read(row, number, id, NOT_READ);
         BatchRecord request = RequestColumns.read(row, number);
         return state.isEmpty() || request == null || !request.id().equals(id)
                 ? new FoundBatch(number, id, null)
@@ -148,7 +125,7 @@ final class BatchRows {
      * @throws NewNumbers.Named if other rows have its number already
      */
     boolean insert(Session session, BatchRecord batch, Place place) throws SQLException {
-        Numbered created = new Numbered(batch.id(), 0, 0, false, false, StoredBatch.created(batch));
+        NumberedBatch created = new NumberedBatch(batch.id(), 0, 0, false, false, StoredBatch.created(batch));
         Optional<Long> number = session.queryOne(
                 requireNonNull(inserts.get(place)),
                 args -> {
@@ -172,7 +149,7 @@ final class BatchRows {
     }
 
     /** A batch as it was, and as it is to be. */
-    record Change(Numbered before, Numbered after) {}
+    record Change(NumberedBatch before, NumberedBatch after) {}
 
     /** Writes the states of batches whose rows are locked and were read in this transaction. */
     void update(Session session, List<Change> changes) throws SQLException {
@@ -180,19 +157,19 @@ final class BatchRows {
     }
 
     /** Writes the whole row of a batch that was read as a whole. */
-    void rewrite(Session session, Numbered batch) throws SQLException {
+    void rewrite(Session session, NumberedBatch batch) throws SQLException {
         int changed = session.update(rewrite, args -> {
-            RequestColumns.bind(args, batch.batch.request());
+            RequestColumns.bind(args, batch.batch().request());
             StateColumns.bind(args, batch);
-            args.number(batch.number);
+            args.number(batch.number());
         });
         Written.one(changed, tables.batch());
     }
 
     private static void bind(Args args, Change change) throws SQLException {
         StateColumns.bind(args, change.after);
-        BatchState before = change.before.batch.state();
-        args.number(change.before.number)
+        BatchState before = change.before.batch().state();
+        args.number(change.before.number())
                 .number(before.version())
                 .number(before.epoch())
                 .number(before.claimToken());

@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Change;
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.jdbc.ClaimChoice.Candidate;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchState;
@@ -131,14 +130,14 @@ final class Claims {
                     args.texts(live);
                 },
                 BatchRows::read);
-        List<Numbered> whole = claimable(locked);
+        List<NumberedBatch> whole = claimable(locked);
         // An engine that has just come may have claimed since the first look; what it holds is seen now, and so is its
         // lease.
         Set<String> liveNow = whole.stream().anyMatch(batch -> batch.batch().ownerLost())
                 ? dialect.leases().live(session)
                 : new HashSet<>();
         List<Change> changes = new ArrayList<>(chosen.size());
-        for (Numbered batch : whole) {
+        for (NumberedBatch batch : whole) {
             if (liveNow.contains(batch.batch().state().owner()) || !request.wants(batch.batch())) {
                 continue;
             }
@@ -151,14 +150,14 @@ final class Claims {
     }
 
     /** Passes over what is damaged, and tells of it. */
-    private List<Numbered> claimable(List<FoundBatch> locked) {
-        List<Numbered> whole = new ArrayList<>(locked.size());
+    private List<NumberedBatch> claimable(List<FoundBatch> locked) {
+        List<NumberedBatch> whole = new ArrayList<>(locked.size());
         for (FoundBatch found : locked) {
             if (found.isDamaged()) {
                 damages.found(found);
                 continue;
             }
-            Numbered batch = found.require();
+            NumberedBatch batch = found.require();
             StatusReason reason = batch.batch().state().reason();
             if (reason != null && reason.code() == StatusReason.Code.STORE_CORRUPT) {
                 damages.foundGivenUp(found.id(), reason.message());

@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Change;
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.Text;
 import io.batchengine.spi.DelayedFile;
 import io.batchengine.spi.SettledFile;
@@ -24,7 +23,7 @@ final class CommitWriter {
      * @param before its batch, as it is stored
      * @param commit the commit
      */
-    record Accepted(Numbered before, BatchCommit commit) {
+    record Accepted(NumberedBatch before, BatchCommit commit) {
         long number() {
             return before.number();
         }
@@ -61,11 +60,11 @@ final class CommitWriter {
     }
 
     List<Verdict> write(Session session, List<BatchCommit> commits) throws SQLException {
-        Map<String, Numbered> found = new HashMap<>();
+        Map<String, NumberedBatch> found = new HashMap<>();
         List<String> ids = commits.stream().map(BatchCommit::batchId).toList();
-        List<FoundBatch> locked = dialect.lockStates(session, rows, ids);
+        List<FoundBatch> locked = dialect.lockBatches(session, rows.selectState(), ids, BatchRows::readState);
         for (FoundBatch batch : locked) {
-            Numbered whole = batch.require();
+            NumberedBatch whole = batch.require();
             if (!whole.hidden()) {
                 found.put(batch.id(), whole);
             }
@@ -77,13 +76,13 @@ final class CommitWriter {
         List<Change> changes = new ArrayList<>();
         List<Accepted> accepted = new ArrayList<>();
         for (BatchCommit commit : commits) {
-            Numbered batch = found.get(commit.batchId());
+            NumberedBatch batch = found.get(commit.batchId());
             Verdict verdict = commit.judge(batch == null ? null : batch.batch());
             if (batch != null && verdict.kind() == Verdict.Kind.APPLIED) {
                 boolean hasDelayed = batch.hasDelayed() || !commit.delayed().isEmpty();
                 changes.add(new Change(
                         batch,
-                        new Numbered(
+                        new NumberedBatch(
                                 batch.id(),
                                 batch.number(),
                                 checkedPageEnd(batch, commit),
@@ -186,7 +185,7 @@ final class CommitWriter {
     }
 
     /** Where the recorded pages end after a commit; refuses one that does not fit them. */
-    private static long checkedPageEnd(Numbered batch, BatchCommit commit) {
+    private static long checkedPageEnd(NumberedBatch batch, BatchCommit commit) {
         long end = batch.pageEnd();
         for (ListedPage page : commit.pages()) {
             if (page.firstOrdinal() != end) {

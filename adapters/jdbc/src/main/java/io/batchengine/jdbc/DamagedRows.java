@@ -1,7 +1,6 @@
 package io.batchengine.jdbc;
 
 import io.batchengine.jdbc.BatchRows.Change;
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
@@ -43,7 +42,7 @@ final class DamagedRows {
     }
 
     CancelReply cancel(Session session, String batchId, FoundBatch found) throws SQLException {
-        Numbered state = session.queryOne(findState, args -> args.text(batchId), BatchRows::readState)
+        NumberedBatch state = session.queryOne(findState, args -> args.text(batchId), BatchRows::readState)
                 .map(FoundBatch::batch)
                 .orElse(null);
         if (state != null && state.batch().state().status().isTerminal()) {
@@ -52,7 +51,7 @@ final class DamagedRows {
         if (state != null) {
             rows.update(session, List.of(new Change(state, state.with(cancelled(state.batch())))));
         } else {
-            Numbered counted = counted(session, batchId, found.number());
+            NumberedBatch counted = counted(session, batchId, found.number());
             int written = session.update(write, args -> {
                 StateColumns.bind(args, counted);
                 args.text(batchId);
@@ -68,7 +67,7 @@ final class DamagedRows {
     }
 
     /** What the rows that name it tell, as its own does not. */
-    private Numbered counted(Session session, String batchId, long number) throws SQLException {
+    private NumberedBatch counted(Session session, String batchId, long number) throws SQLException {
         long pageEnd = session.queryNumber(readPageEnd, args -> args.number(number));
         FileCounts counts = FileCounts.builder()
                 .listed(pageEnd)
@@ -79,7 +78,7 @@ final class DamagedRows {
                 .cancelled(told(session, number, FileOutcome.CANCELLED))
                 .build();
         StoredBatch batch = ended(BatchRows.NOT_READ, FENCE, FENCE, null, 0, counts);
-        return new Numbered(batchId, number, pageEnd, true, false, batch);
+        return new NumberedBatch(batchId, number, pageEnd, true, false, batch);
     }
 
     private long told(Session session, long number, FileOutcome outcome) throws SQLException {

@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.spi.store.DeleteReply;
 import io.batchengine.spi.store.DeleteRequest;
 import io.batchengine.spi.store.StoredBatch;
@@ -51,7 +50,7 @@ final class Deletion {
         if (!found.get().id().equals(one.batchId())) {
             throw damages.noted(one.batchId(), FoundBatch.damage(one.batchId()));
         }
-        Numbered whole = found.get().batch();
+        NumberedBatch whole = found.get().batch();
         if (whole != null) { // of a damaged one nothing else is certain: it goes
             StoredBatch batch = whole.batch();
             if (!batch.request().scope().projectId().equals(one.projectId())) {
@@ -151,7 +150,7 @@ final class Deletion {
         }
     }
 
-    private boolean mayGo(Session session, Numbered batch, boolean hidden, DeleteRequest.FinishedBefore old)
+    private boolean mayGo(Session session, NumberedBatch batch, boolean hidden, DeleteRequest.FinishedBefore old)
             throws SQLException {
         Instant finished = batch.batch().state().finishedAt();
         String project = old.projectId();
@@ -206,7 +205,7 @@ final class Deletion {
     }
 
     private void hide(Session session, FoundBatch found) throws SQLException {
-        Numbered batch = found.batch();
+        NumberedBatch batch = found.batch();
         if (batch == null) {
             session.update(hide, args -> args.number(found.number()));
         } else if (!batch.hidden()) {

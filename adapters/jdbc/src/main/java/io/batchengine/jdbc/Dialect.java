@@ -65,11 +65,12 @@ interface Dialect {
     /** Before the name of a table: builds its indexes again from its rows. */
     String reindex();
 
-    /** Locks batches by id in the order of their numbers, and reads their states. Batches that are not there are passed over. */
-    List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException;
+    /** Locks batches by id in the order of their numbers, and reads what is selected of each. Batches that are not there are passed over. */
+    <T> List<T> lockBatches(Session session, String select, Collection<String> ids, Session.Read<T> read)
+            throws SQLException;
 
     /** Inserts files with something to tell, except those that are there; how many, as far as the driver counts. */
-    int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException;
+    int insertTold(Session session, List<DetailedOutcome> files) throws SQLException;
 
     /** Which engines are alive, as far as is known. */
     Leases leases();

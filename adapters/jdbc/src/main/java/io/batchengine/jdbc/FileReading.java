@@ -2,7 +2,6 @@ package io.batchengine.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.jdbc.FilePages.Page;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.DamagedFiles;
@@ -46,7 +45,7 @@ final class FileReading {
         readDelayed = delayed + " where number = ? and ordinal >= ? and ordinal < ?";
     }
 
-    List<FileRecord> read(Session session, Numbered batch, FileQuery.InBatch query) throws SQLException {
+    List<FileRecord> read(Session session, NumberedBatch batch, FileQuery.InBatch query) throws SQLException {
         try {
             return readRange(session, batch, query);
         } catch (SQLException failure) {
@@ -57,7 +56,8 @@ final class FileReading {
         }
     }
 
-    private List<FileRecord> readRange(Session session, Numbered batch, FileQuery.InBatch query) throws SQLException {
+    private List<FileRecord> readRange(Session session, NumberedBatch batch, FileQuery.InBatch query)
+            throws SQLException {
         long from = Math.max(0, query.from());
         long below = Math.min(query.below(), batch.pageEnd());
         List<FileRecord> found;
@@ -77,7 +77,7 @@ final class FileReading {
     }
 
     /** All files of a range. */
-    private List<FileRecord> readAll(Session session, Numbered batch, long from, long below) throws SQLException {
+    private List<FileRecord> readAll(Session session, NumberedBatch batch, long from, long below) throws SQLException {
         long number = batch.number();
         Ends broken = new Ends();
         Map<Long, DelayedFile> delayed = delayed(session, number, from, below, broken);
@@ -115,7 +115,7 @@ final class FileReading {
     }
 
     private List<SettledFile> readSettled(
-            Session session, Numbered batch, FileQuery.InBatch query, long from, long below) throws SQLException {
+            Session session, NumberedBatch batch, FileQuery.InBatch query, long from, long below) throws SQLException {
         List<SettledFile> found = new ArrayList<>();
         long covered = coveredBelow(batch);
         long width = Math.min(query.limit(), WIDEST_LOOK); // enough where all of them have succeeded
@@ -143,7 +143,7 @@ final class FileReading {
         return found;
     }
 
-    private static void requireNone(Numbered batch, long from, long below, LongPredicate damaged) {
+    private static void requireNone(NumberedBatch batch, long from, long below, LongPredicate damaged) {
         for (long ordinal = from; ordinal < below; ordinal++) {
             if (damaged.test(ordinal)) {
                 throw damage(batch, ordinal, end(ordinal, below, damaged));
@@ -152,7 +152,7 @@ final class FileReading {
     }
 
     private List<SettledFile> readUnsuccessful(
-            Session session, Numbered batch, FileQuery.InBatch query, long from, long below) throws SQLException {
+            Session session, NumberedBatch batch, FileQuery.InBatch query, long from, long below) throws SQLException {
         Ends ends = settled.readUnsuccessful(session, batch.number(), from, below, query.outcomes(), query.limit());
         if (!ends.unsure().isEmpty()) {
             long first = ends.unsure().first();
@@ -162,7 +162,7 @@ final class FileReading {
     }
 
     /** Adds the ids, page by page. */
-    private List<FileRecord> named(Session session, Numbered batch, List<SettledFile> files) throws SQLException {
+    private List<FileRecord> named(Session session, NumberedBatch batch, List<SettledFile> files) throws SQLException {
         List<FileRecord> found = new ArrayList<>(files.size());
         Page page = null;
         List<String> ids = List.of();
@@ -182,13 +182,14 @@ final class FileReading {
     }
 
     /** Below it each file has an end. */
-    private static long coveredBelow(Numbered batch) {
+    private static long coveredBelow(NumberedBatch batch) {
         var state = batch.batch().state();
         return state.counts().settled() == batch.pageEnd() ? batch.pageEnd() : state.settledBelow();
     }
 
     /** Counts what an ended batch has, where its last files were read. */
-    private void requireAll(Session session, Numbered batch, FileQuery.InBatch query, int found) throws SQLException {
+    private void requireAll(Session session, NumberedBatch batch, FileQuery.InBatch query, int found)
+            throws SQLException {
         FileCounts counts = batch.batch().state().counts();
         Set<FileOutcome> outcomes = query.outcomes();
         if (!batch.batch().state().status().isTerminal()) {
@@ -245,7 +246,7 @@ final class FileReading {
     }
 
     /** Files that wait for their next attempt, the one that is due first before the others. */
-    List<FileRecord> readWaiting(Session session, Numbered batch, DelayedQuery query) throws SQLException {
+    List<FileRecord> readWaiting(Session session, NumberedBatch batch, DelayedQuery query) throws SQLException {
         Ends broken = new Ends();
         List<DelayedFile> files = new ArrayList<>();
         session.query(
@@ -272,7 +273,7 @@ final class FileReading {
     }
 
     /** The ids of some files; each of their pages is read once. */
-    private Map<Long, String> ids(Session session, Numbered batch, List<DelayedFile> files) throws SQLException {
+    private Map<Long, String> ids(Session session, NumberedBatch batch, List<DelayedFile> files) throws SQLException {
         List<Long> ordinals = files.stream().map(DelayedFile::ordinal).sorted().toList();
         Map<Long, String> found = new HashMap<>();
         Page page = null;
@@ -290,7 +291,7 @@ final class FileReading {
         return found;
     }
 
-    private static BatchEngineException damage(Numbered batch, long from, long below) {
+    private static BatchEngineException damage(NumberedBatch batch, long from, long below) {
         return damage(batch.id(), from, below, null);
     }
 

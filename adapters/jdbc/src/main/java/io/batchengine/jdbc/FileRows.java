@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.ErrorCode;
 import io.batchengine.model.Text;
@@ -69,7 +68,7 @@ final class FileRows {
     }
 
     private List<FileRecord> read(Session session, FileQuery.InBatch query) throws SQLException {
-        Optional<Numbered> batch = find(session, query.batchId());
+        Optional<NumberedBatch> batch = find(session, query.batchId());
         if (batch.isEmpty()) {
             return List.of();
         }
@@ -78,7 +77,7 @@ final class FileRows {
 
     /** A delayed row is deleted by the write that settles its file, so none of these is settled. */
     List<FileRecord> read(Session session, DelayedQuery query) throws SQLException {
-        Optional<Numbered> batch = find(session, query.batchId());
+        Optional<NumberedBatch> batch = find(session, query.batchId());
         return batch.isEmpty()
                 ? List.of()
                 : whole(session, batch.get(), () -> reading.readWaiting(session, batch.get(), query));
@@ -89,7 +88,7 @@ final class FileRows {
         List<FileRecord> files() throws SQLException;
     }
 
-    private List<FileRecord> whole(Session session, Numbered batch, Read read) throws SQLException {
+    private List<FileRecord> whole(Session session, NumberedBatch batch, Read read) throws SQLException {
         List<FileRecord> found;
         try {
             found = read.files();
@@ -105,7 +104,7 @@ final class FileRows {
         return isStillThere(session, batch) ? found : List.of();
     }
 
-    private Optional<Numbered> find(Session session, String batchId) throws SQLException {
+    private Optional<NumberedBatch> find(Session session, String batchId) throws SQLException {
         Optional<FoundBatch> found = session.queryOne(findBatch, args -> args.text(batchId), BatchRows::readState);
         if (found.isPresent() && (found.get().isDamaged() || !found.get().id().equals(batchId))) {
             throw damages.noted(batchId, FoundBatch.damage(batchId));
@@ -113,7 +112,7 @@ final class FileRows {
         return found.map(FoundBatch::require).filter(batch -> !batch.hidden());
     }
 
-    private boolean isStillThere(Session session, Numbered batch) throws SQLException {
+    private boolean isStillThere(Session session, NumberedBatch batch) throws SQLException {
         return session.queryOne(isThere, args -> args.text(batch.id()), ResultRow::number)
                 .filter(number -> number == batch.number())
                 .isPresent();

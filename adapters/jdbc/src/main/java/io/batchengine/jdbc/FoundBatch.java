@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.Text;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param batch the batch, or null where its rows do not match their checksums
  */
-record FoundBatch(long number, String id, @Nullable Numbered batch) {
+record FoundBatch(long number, String id, @Nullable NumberedBatch batch) {
     boolean isDamaged() {
         return batch == null;
     }
 
     /** The batch. */
-    Numbered require() {
+    NumberedBatch require() {
         if (batch == null) {
             throw damage(id);
         }

@@ -116,15 +116,15 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
+    public <T> List<T> lockBatches(Session session, String select, Collection<String> ids, Session.Read<T> read)
+            throws SQLException {
         Object[] texts = ids.stream().map(StoredText::encode).toArray();
-        String sql = rows.selectState() + " where id = any(?) order by number for no key update";
-        return session.query(
-                sql, args -> args.object(session.connection().createArrayOf("text", texts)), BatchRows::readState);
+        String sql = select + " where id = any(?) order by number for no key update";
+        return session.query(sql, args -> args.object(session.connection().createArrayOf("text", texts)), read);
     }
 
     @Override
-    public int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException {
+    public int insertTold(Session session, List<DetailedOutcome> files) throws SQLException {
         if (files.isEmpty()) {
             return 0;
         }
@@ -167,7 +167,7 @@ final class PostgresDialect implements Dialect {
         private final @Nullable String[] messages;
         private final int[] checksums;
 
-        Columns(List<SettledRows.DetailedOutcome> files) {
+        Columns(List<DetailedOutcome> files) {
             int size = files.size();
             numbers = new long[size];
             ordinals = new long[size];

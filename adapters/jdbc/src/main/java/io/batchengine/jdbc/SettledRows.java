@@ -12,15 +12,7 @@ import java.util.stream.LongStream;
 
 /** Settled files as rows: those with something to tell by themselves, all others as {@link Successes}. */
 final class SettledRows {
-    /**
-     * A file with something to tell.
-     *
-     * @param number its batch's number
-     * @param file the file
-     */
-    record DetailedOutcome(long number, SettledFile file) {}
-
-    private record Block(long number, Successes.ResultRow row) {}
+    private record Block(long number, Successes.SharedRow row) {}
 
     private static final Comparator<SettledFile> IN_ORDER = Comparator.comparingLong(SettledFile::ordinal);
     private static final String TOLD_COLUMNS =
@@ -90,7 +82,7 @@ final class SettledRows {
         for (DetailedOutcome one : told) {
             there += (int) session.queryNumber(
                     countTold + " and ordinal = ?",
-                    args -> args.number(one.number).number(one.file.ordinal()));
+                    args -> args.number(one.number()).number(one.file().ordinal()));
         }
         if (there < told.size()) {
             throw Written.refused(tables.file(), told.size(), there);

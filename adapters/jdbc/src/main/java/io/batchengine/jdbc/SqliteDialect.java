@@ -108,18 +108,19 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<FoundBatch> lockStates(Session session, BatchRows rows, Collection<String> ids) throws SQLException {
-        String sql = rows.selectState() + " where id = ?";
-        List<FoundBatch> found = new ArrayList<>(ids.size());
+    public <T> List<T> lockBatches(Session session, String select, Collection<String> ids, Session.Read<T> read)
+            throws SQLException {
+        String sql = select + " where id = ?";
+        List<T> found = new ArrayList<>(ids.size());
         for (String id : ids) {
-            session.queryOne(sql, args -> args.text(id), BatchRows::readState).ifPresent(found::add);
+            session.queryOne(sql, args -> args.text(id), read).ifPresent(found::add);
         }
         return found;
     }
 
     /** In the order of the ordinals: the file is as quick as its B-tree is appended to. */
     @Override
-    public int insertTold(Session session, List<SettledRows.DetailedOutcome> files) throws SQLException {
+    public int insertTold(Session session, List<DetailedOutcome> files) throws SQLException {
         int inserted = 0;
         for (int one : session.updateAll(insertTold, files, (args, told) -> bind(args, told.number(), told.file()))) {
             inserted += one;

@@ -1,6 +1,5 @@
 package io.batchengine.jdbc;
 
-import io.batchengine.jdbc.BatchRows.Numbered;
 import io.batchengine.model.FileCounts;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchRecord;
@@ -21,7 +20,7 @@ final class StateColumns {
     private StateColumns() {}
 
     /** Sets all of them. */
-    static void bind(Args args, Numbered batch) throws SQLException {
+    static void bind(Args args, NumberedBatch batch) throws SQLException {
         BatchState s = batch.batch().state();
         args.begin()
                 .number(batch.pageEnd())
@@ -69,7 +68,8 @@ final class StateColumns {
     }
 
     /** Reads them all; empty where they are damaged. The request stands in for the batch's own. */
-    static Optional<Numbered> read(ResultRow row, long number, String id, BatchRecord request) throws SQLException {
+    static Optional<NumberedBatch> read(ResultRow row, long number, String id, BatchRecord request)
+            throws SQLException {
         row.begin();
         long pageEnd = row.number();
         boolean hasDelayed = row.flag();
@@ -105,7 +105,7 @@ final class StateColumns {
                 .startedAt(Micros.orNull(started))
                 .finishedAt(Micros.orNull(finished));
         return Optional.of(
-                new Numbered(id, number, pageEnd, hasDelayed, hidden, StoredBatch.of(request, state.build())));
+                new NumberedBatch(id, number, pageEnd, hasDelayed, hidden, StoredBatch.of(request, state.build())));
     }
 
     private static FileCounts counts(ResultRow row) throws SQLException {

@@ -22,12 +22,12 @@ final class Successes {
     private static final byte FORM = 1;
 
     /** A row. */
-    static final class ResultRow {
+    static final class SharedRow {
         final long first; // the lowest ordinal of its files
         final int count;
         final byte[] ends; // when they ended and how long they took
 
-        ResultRow(long first, int count, byte[] ends) {
+        SharedRow(long first, int count, byte[] ends) {
             this.first = first;
             this.count = count;
             this.ends = ends;
@@ -56,16 +56,16 @@ final class Successes {
     }
 
     /** The rows of files that stand in the order of their ordinals. */
-    static List<ResultRow> rows(List<SettledFile> files) {
+    static List<SharedRow> rows(List<SettledFile> files) {
         Successes successes = new Successes(files);
-        List<ResultRow> rows = new ArrayList<>();
+        List<SharedRow> rows = new ArrayList<>();
         while (successes.next < files.size()) {
             rows.add(successes.row());
         }
         return rows;
     }
 
-    private ResultRow row() {
+    private SharedRow row() {
         int begin = next;
         long first = files.get(begin).ordinal();
         long end = blockOf(first) + BLOCK;
@@ -84,7 +84,7 @@ final class Successes {
             micros = ended;
             next += alike + 1;
         }
-        return new ResultRow(first, next - begin, out.take());
+        return new SharedRow(first, next - begin, out.take());
     }
 
     /** How many files that follow differ from the next one by their ordinals alone. */

@@ -64,7 +64,7 @@ class FormsTest {
                 succeeded(259, Instant.EPOCH, 200),
                 succeeded(260, later, 0),
                 succeeded(261, Instant.EPOCH.minusNanos(1_000), 0));
-        List<Successes.ResultRow> rows = Successes.rows(files);
+        List<Successes.SharedRow> rows = Successes.rows(files);
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0).first).isEqualTo(254);
         assertThat(rows.get(0).count).isEqualTo(2);

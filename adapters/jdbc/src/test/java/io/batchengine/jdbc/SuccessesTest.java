@@ -49,7 +49,7 @@ class SuccessesTest {
     }
 
     private byte[] ends() {
-        List<Successes.ResultRow> rows = Successes.rows(files);
+        List<Successes.SharedRow> rows = Successes.rows(files);
         assertThat(rows).hasSize(1);
         return rows.get(0).ends;
     }

@@ -61,77 +61,78 @@ final class SpiValueSamples {
 
     private SpiValueSamples() {}
 
-    static Stream<ValueType<?>> types() {
+    static Stream<ValueClass<?>> types() {
         return Stream.of(spi(), events(), store(), answers(), requests()).flatMap(each -> each);
     }
 
-    private static Stream<ValueType<?>> spi() {
+    private static Stream<ValueClass<?>> spi() {
         return Stream.of(
-                ValueType.of(SpiValueSamples::summary, SpiValueSamples::otherSummary),
-                ValueType.of(() -> ConfigurationSnapshot.of("a"), () -> ConfigurationSnapshot.of("b")),
-                ValueType.of(SpiValueSamples::delayed, SpiValueSamples::otherDelayed),
-                ValueType.of(() -> FilePage.of(List.of(), true), () -> FilePage.of(List.of(FILE), false)),
-                ValueType.of(
+                ValueClass.of(SpiValueSamples::summary, SpiValueSamples::otherSummary),
+                ValueClass.of(() -> ConfigurationSnapshot.of("a"), () -> ConfigurationSnapshot.of("b")),
+                ValueClass.of(SpiValueSamples::delayed, SpiValueSamples::otherDelayed),
+                ValueClass.of(() -> FilePage.of(List.of(), true), () -> FilePage.of(List.of(FILE), false)),
+                ValueClass.of(
                         () -> FileRecord.of("bat-1", 1, "dfl-1", null, null),
                         () -> FileRecord.of("bat-2", 2, "dfl-2", settled(), delayed())),
-                ValueType.of(SpiValueSamples::settled, SpiValueSamples::otherSettled),
-                ValueType.of(
+                ValueClass.of(SpiValueSamples::settled, SpiValueSamples::otherSettled),
+                ValueClass.of(
                         () -> ListRequest.of(HERE, "dir-1"),
                         () -> ListRequest.of(THERE, "dir-2").withAfterId(Optional.of("dfl-1"))),
-                ValueType.of(
+                ValueClass.of(
                         () -> FileRequest.of(HERE, "dir-1", "dfl-1"), () -> FileRequest.of(THERE, "dir-2", "dfl-2")),
-                ValueType.of(
+                ValueClass.of(
                         () -> ResolveRequest.of(HERE, PARSE, "cfg-1"),
                         () -> ResolveRequest.of(THERE, EXTRACT, "cfg-2")));
     }
 
-    private static Stream<ValueType<?>> events() {
+    private static Stream<ValueClass<?>> events() {
         FileRecord file = FileRecord.of("bat-1", 1, "dfl-1", settled(), null);
         return Stream.of(
-                ValueType.of(
+                ValueClass.of(
                         () -> BatchEvent.StatusChanged.of(summary(), BatchStatus.PENDING, NOON, null),
                         () -> BatchEvent.StatusChanged.of(otherSummary(), BatchStatus.FAILED, ONE, reason())),
-                ValueType.of(
+                ValueClass.of(
                         () -> BatchEvent.FilesSettled.of(summary(), List.of()),
                         () -> BatchEvent.FilesSettled.of(otherSummary(), List.of(file))),
-                ValueType.of(
+                ValueClass.of(
                         () -> BatchEvent.Progressed.of(summary(), progress("bat-1")),
                         () -> BatchEvent.Progressed.of(otherSummary(), progress("bat-2"))));
     }
 
-    private static Stream<ValueType<?>> store() {
+    private static Stream<ValueClass<?>> store() {
         return Stream.of(
-                ValueType.of(SpiValueSamples::record, SpiValueSamples::otherRecord),
-                ValueType.of(SpiValueSamples::state, SpiValueSamples::otherState),
-                ValueType.of(
+                ValueClass.of(SpiValueSamples::record, SpiValueSamples::otherRecord),
+                ValueClass.of(SpiValueSamples::state, SpiValueSamples::otherState),
+                ValueClass.of(
                         () -> StoredBatch.of(record(), state()), () -> StoredBatch.of(otherRecord(), otherState())),
-                ValueType.of(SpiValueSamples::commit, SpiValueSamples::otherCommit));
+                ValueClass.of(SpiValueSamples::commit, SpiValueSamples::otherCommit));
     }
 
-    private static Stream<ValueType<?>> answers() {
+    private static Stream<ValueClass<?>> answers() {
         return Stream.of(
-                ValueType.of(
+                ValueClass.of(
                         () -> Claimed.of(StoredBatch.of(record(), state()), false),
                         () -> Claimed.of(StoredBatch.of(otherRecord(), state()), true)),
-                ValueType.of(() -> Renewal.of(Set.of(), Set.of()), () -> Renewal.of(Set.of(CLAIM), Set.of("bat-1"))),
-                ValueType.of(
+                ValueClass.of(() -> Renewal.of(Set.of(), Set.of()), () -> Renewal.of(Set.of(CLAIM), Set.of("bat-1"))),
+                ValueClass.of(
                         () -> CancelReply.of(CancelReply.Kind.NOT_FOUND, null),
                         () -> CancelReply.of(CancelReply.Kind.REQUESTED, StoredBatch.of(record(), state()))),
-                ValueType.of(
+                ValueClass.of(
                         () -> DeleteReply.of(DeleteReply.Kind.NOT_FOUND, 0),
                         () -> DeleteReply.of(DeleteReply.Kind.MORE, 1, 2)),
-                ValueType.of(() -> Verdict.of(Verdict.Kind.APPLIED, false), () -> Verdict.of(Verdict.Kind.GONE, true)));
+                ValueClass.of(
+                        () -> Verdict.of(Verdict.Kind.APPLIED, false), () -> Verdict.of(Verdict.Kind.GONE, true)));
     }
 
-    private static Stream<ValueType<?>> requests() {
+    private static Stream<ValueClass<?>> requests() {
         return Stream.of(
-                ValueType.of(SpiValueSamples::query, SpiValueSamples::otherQuery),
-                ValueType.of(SpiValueSamples::claim, SpiValueSamples::otherClaim),
-                ValueType.of(
+                ValueClass.of(SpiValueSamples::query, SpiValueSamples::otherQuery),
+                ValueClass.of(SpiValueSamples::claim, SpiValueSamples::otherClaim),
+                ValueClass.of(
                         () -> RenewRequest.of("eng-1", SECOND, List.of()),
                         () -> RenewRequest.of("eng-2", MINUTE, List.of(CLAIM))),
-                ValueType.of(() -> DelayedQuery.of("bat-1", NOON, 1, 2), () -> DelayedQuery.of("bat-2", ONE, 3, 4)),
-                ValueType.of(
+                ValueClass.of(() -> DelayedQuery.of("bat-1", NOON, 1, 2), () -> DelayedQuery.of("bat-2", ONE, 3, 4)),
+                ValueClass.of(
                         () -> FileQuery.InBatch.of("bat-1", 1, 2, Set.of(), 3),
                         () -> FileQuery.InBatch.of("bat-2", 4, 5, Set.of(FileOutcome.FAILED), 6)));
     }

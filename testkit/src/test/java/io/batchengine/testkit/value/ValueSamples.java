@@ -42,57 +42,57 @@ final class ValueSamples {
 
     private ValueSamples() {}
 
-    static Stream<ValueType<?>> types() {
+    static Stream<ValueClass<?>> types() {
         return Stream.concat(model(), face());
     }
 
-    private static Stream<ValueType<?>> model() {
+    private static Stream<ValueClass<?>> model() {
         return Stream.of(
-                ValueType.of(ValueSamples::options, ValueSamples::otherOptions),
-                ValueType.of(
+                ValueClass.of(ValueSamples::options, ValueSamples::otherOptions),
+                ValueClass.of(
                         () -> RetryPolicy.of(3),
                         () -> RetryPolicy.of(4)
                                 .withBackoff(Duration.ofSeconds(2), Duration.ofHours(1))
                                 .withRetryOn(EnumSet.of(RetryPolicy.Failure.TIMEOUT))),
-                ValueType.of(
+                ValueClass.of(
                         () -> FailureTolerance.ofCount(3),
                         () -> FailureTolerance.ofCount(4).withMaxPercent(0.5)),
-                ValueType.of(
+                ValueClass.of(
                         ValueSamples::reason,
                         () -> StatusReason.of(StatusReason.Code.LISTING_FAILED, "no such directory", ONE)
                                 .withUntil(ONE)),
-                ValueType.of(
+                ValueClass.of(
                         () -> DamagedFiles.of("bat-1", 1, 3),
                         () -> DamagedFiles.of("bat-2", 2, 4).withNextPageToken("token")),
-                ValueType.of(() -> JobConfig.of(PARSE, "cfg-1"), () -> JobConfig.of(EXTRACT, "cfg-2")),
-                ValueType.of(() -> BatchConfig.of(PARSE, "cfg-1"), () -> BatchConfig.of(EXTRACT, "cfg-2")),
-                ValueType.of(ValueSamples::counts, () -> counts().plus(counts())),
-                ValueType.of(ValueSamples::batch, ValueSamples::otherBatch),
-                ValueType.of(ValueSamples::progress, ValueSamples::otherProgress),
-                ValueType.of(ValueSamples::job, ValueSamples::otherJob),
-                ValueType.of(
+                ValueClass.of(() -> JobConfig.of(PARSE, "cfg-1"), () -> JobConfig.of(EXTRACT, "cfg-2")),
+                ValueClass.of(() -> BatchConfig.of(PARSE, "cfg-1"), () -> BatchConfig.of(EXTRACT, "cfg-2")),
+                ValueClass.of(ValueSamples::counts, () -> counts().plus(counts())),
+                ValueClass.of(ValueSamples::batch, ValueSamples::otherBatch),
+                ValueClass.of(ValueSamples::progress, ValueSamples::otherProgress),
+                ValueClass.of(ValueSamples::job, ValueSamples::otherJob),
+                ValueClass.of(
                         () -> BatchResult.ofJob("dfl-1", JOB),
                         () -> BatchResult.ofMappingError("dfl-2", "no such file")));
     }
 
-    private static Stream<ValueType<?>> face() {
+    private static Stream<ValueClass<?>> face() {
         return Stream.of(
-                ValueType.of(() -> Limits.DEFAULT.withMaxInFlight(1_000), ValueSamples::otherLimits),
-                ValueType.of(() -> ProjectLimits.NONE.withWeight(1), ValueSamples::otherProjectLimits),
-                ValueType.of(
+                ValueClass.of(() -> Limits.DEFAULT.withMaxInFlight(1_000), ValueSamples::otherLimits),
+                ValueClass.of(() -> ProjectLimits.NONE.withWeight(1), ValueSamples::otherProjectLimits),
+                ValueClass.of(
                         () -> JobTypeLimits.NONE.withRate(null),
                         () -> JobTypeLimits.NONE.withMaxInFlight(3).withRate(Rate.perSecond(4))),
-                ValueType.of(() -> Rate.perSecond(5), () -> Rate.perSecond(6).withBurst(2)),
-                ValueType.of(
+                ValueClass.of(() -> Rate.perSecond(5), () -> Rate.perSecond(6).withBurst(2)),
+                ValueClass.of(
                         () -> CreateBatchBody.of("dir-1", BatchConfig.of(PARSE, "cfg-1")),
                         () -> CreateBatchBody.of("dir-2", BatchConfig.of(PARSE, "cfg-2"))),
-                ValueType.of(
+                ValueClass.of(
                         () -> CreateBatch.of("dir-1", PARSE, "cfg-1"),
                         () -> CreateBatch.of("dir-2", BatchConfig.of(PARSE, "cfg-2"))
                                 .withOptions(options())
                                 .withIdempotencyKey("key")
                                 .withRequestedBy("somebody")),
-                ValueType.of(
+                ValueClass.of(
                         () -> ListBatches.ALL.withPageSize(100),
                         () -> ListBatches.ALL
                                 .withStatus(BatchStatus.RUNNING, BatchStatus.FAILED)
@@ -101,11 +101,11 @@ final class ValueSamples {
                                 .withPageSize(7)
                                 .withPageToken("token")
                                 .withTotal()),
-                ValueType.of(
+                ValueClass.of(
                         () -> PageRequest.ofSize(1_000),
                         () -> PageRequest.ofSize(7).withPageToken("token")),
-                ValueType.of(ValueSamples::health, ValueSamples::otherHealth),
-                ValueType.of(
+                ValueClass.of(ValueSamples::health, ValueSamples::otherHealth),
+                ValueClass.of(
                         () -> CloseReport.builder().clean(true).build(),
                         () -> CloseReport.builder()
                                 .stuckJobs(List.of("pjb-1"))

@@ -45,51 +45,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The value classes of the model and of the engine's face: each field counts, wherever values are compared, shown or copied. */
 class ValueTypesTest {
-    static Stream<ValueType<?>> types() {
+    static Stream<ValueClass<?>> types() {
         return ValueSamples.types();
     }
 
-    static Stream<ValueType<?>> builders() {
-        return types().filter(ValueType::hasBuilder);
+    static Stream<ValueClass<?>> builders() {
+        return types().filter(ValueClass::hasBuilder);
     }
 
-    static Stream<ValueType<?>> copied() {
+    static Stream<ValueClass<?>> copied() {
         return types().filter(type -> type.copies().findAny().isPresent());
     }
 
     @ParameterizedTest
     @MethodSource("types")
-    void a_value_is_final_and_made_by_its_factories_alone(ValueType<?> type) {
+    void a_value_is_final_and_made_by_its_factories_alone(ValueClass<?> type) {
         type.checkShape();
     }
 
     @ParameterizedTest
     @MethodSource("types")
-    void each_field_has_an_accessor_of_its_name(ValueType<?> type) {
+    void each_field_has_an_accessor_of_its_name(ValueClass<?> type) {
         type.checkAccessors();
     }
 
     @ParameterizedTest
     @MethodSource("types")
-    void values_are_equal_if_all_fields_are(ValueType<?> type) {
+    void values_are_equal_if_all_fields_are(ValueClass<?> type) {
         type.checkEquality();
     }
 
     @ParameterizedTest
     @MethodSource("types")
-    void the_text_of_a_value_shows_each_field(ValueType<?> type) {
+    void the_text_of_a_value_shows_each_field(ValueClass<?> type) {
         type.checkText();
     }
 
     @ParameterizedTest
     @MethodSource("copied")
-    void a_changed_copy_differs_in_one_field_and_leaves_the_original_alone(ValueType<?> type) {
+    void a_changed_copy_differs_in_one_field_and_leaves_the_original_alone(ValueClass<?> type) {
         type.checkCopies();
     }
 
     @ParameterizedTest
     @MethodSource("builders")
-    void a_builder_sets_each_field(ValueType<?> type) {
+    void a_builder_sets_each_field(ValueClass<?> type) {
         type.checkBuilder();
     }
 

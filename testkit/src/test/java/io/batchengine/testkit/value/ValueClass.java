@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param one makes a value, each time another object
  * @param other makes a value that differs in every field
  */
-record ValueType<T>(Class<T> type, Supplier<T> one, Supplier<T> other) {
+record ValueClass<T>(Class<T> type, Supplier<T> one, Supplier<T> other) {
     @SuppressWarnings("unchecked")
-    static <T> ValueType<T> of(Supplier<T> one, Supplier<T> other) {
-        return new ValueType<>((Class<T>) one.get().getClass(), one, other);
+    static <T> ValueClass<T> of(Supplier<T> one, Supplier<T> other) {
+        return new ValueClass<>((Class<T>) one.get().getClass(), one, other);
     }
 
     List<Field> fields() {
