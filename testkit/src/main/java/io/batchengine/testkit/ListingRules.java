@@ -150,7 +150,7 @@ abstract class ListingRules extends SourceDirectoryRules {
     }
 
     @Test
-    void d3_1_a_listing_behind_any_id_is_the_rest_of_the_whole_one() throws Exception {
+    void d3_1_a_listing_after_any_id_is_the_rest_of_the_whole_one() throws Exception {
         SourceDirectoryFixture fixture = given(holdable("a", "B", "ab", "é", "～", "😀", "10", "9"));
         List<String> all = ids(list(fixture));
         for (int i = 0; i < all.size(); i++) {
@@ -163,14 +163,14 @@ abstract class ListingRules extends SourceDirectoryRules {
     }
 
     @Test
-    void d3_2_a_listing_behind_the_last_id_is_empty() throws Exception {
+    void d3_2_a_listing_after_the_last_id_is_empty() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         String last = ids(list(fixture)).get(6);
         assertThat(list(fixture, Optional.of(last), 10)).isEmpty();
     }
 
     @Test
-    void d3_3_a_listing_goes_on_behind_the_id_of_a_file_that_is_gone() throws Exception {
+    void d3_3_a_listing_continues_after_the_id_of_a_file_that_is_gone() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         List<SourceFile> all = list(fixture);
         for (int gone : List.of(0, 3, 6)) {
@@ -188,14 +188,14 @@ abstract class ListingRules extends SourceDirectoryRules {
     }
 
     @Test
-    void d3_4_a_listing_behind_an_id_may_be_made_again() throws Exception {
+    void d3_4_a_listing_after_an_id_may_be_made_again() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         Optional<String> third = Optional.of(ids(list(fixture)).get(2));
         assertThat(ids(list(fixture, third, 2))).hasSize(4).isEqualTo(ids(list(fixture, third, 3)));
     }
 
     @Test
-    void d3_5_a_listing_behind_an_id_goes_on_after_a_restart() throws Exception {
+    void d3_5_a_listing_after_an_id_continues_after_a_restart() throws Exception {
         SourceDirectoryFixture fixture = given(SEVEN);
         List<String> all = ids(list(fixture));
         try (Listing listing = fixture.reopened()

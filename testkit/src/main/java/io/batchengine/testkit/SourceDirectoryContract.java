@@ -213,7 +213,7 @@ public abstract class SourceDirectoryContract extends FileRules {
     }
 
     @Test
-    void d10_4_a_listing_behind_an_id_tells_what_is_there_then() throws Exception {
+    void d10_4_a_listing_after_an_id_has_what_is_there_then() throws Exception {
         SourceDirectoryFixture fixture = given("a", "c", "e");
         List<SourceFile> before = list(fixture);
         declared(fixture.add("b"), "add files");

@@ -145,7 +145,7 @@ interface StoreDeletionRules {
     }
 
     @Test
-    default void s17_11_a_retry_is_deleted_before_or_behind_its_origin(StoreUnderTest store) {
+    default void s17_11_a_retry_is_deleted_before_or_after_its_origin(StoreUnderTest store) {
         StoredBatch origin = store.inStatus(BatchStatus.FAILED);
         StoredBatch retry = store.moved(store.claimed(store.batch().retryOf(origin)), BatchStatus.FAILED);
         assertEquals(oneDeleted(), store.delete(retry));

@@ -58,14 +58,14 @@ interface StoreFileRules {
     }
 
     @Test
-    default void s15_03_behind_the_last_file_there_is_nothing(StoreUnderTest store) {
+    default void s15_03_after_the_last_file_there_is_nothing(StoreUnderTest store) {
         StoredBatch batch = twelve(store);
         assertEquals(List.of(), store.files(batch, 12, Long.MAX_VALUE, Set.of(), 99));
         assertEquals(List.of(), store.files(batch, 4_294_967_296L, Long.MAX_VALUE, Set.of(), 99));
     }
 
     @Test
-    default void s15_04_a_limit_cuts_behind_the_lowest_ordinals(StoreUnderTest store) {
+    default void s15_04_a_limit_cuts_after_the_lowest_ordinals(StoreUnderTest store) {
         StoredBatch batch = twelve(store);
         for (int limit = 1; limit <= 12; limit++) {
             List<Long> expected = LongStream.range(0, limit).boxed().toList();
@@ -104,7 +104,7 @@ interface StoreFileRules {
     }
 
     @Test
-    default void s15_08_limit_and_range_count_behind_the_filter(StoreUnderTest store) {
+    default void s15_08_limit_and_range_count_after_the_filter(StoreUnderTest store) {
         StoredBatch batch = twelve(store);
         assertEquals(List.of(4L, 5L, 7L), ordinals(store.files(batch, 3, 12, all(), 3)));
         assertEquals(List.of(4L, 5L), ordinals(store.files(batch, 3, 7, all(), 3)));
@@ -118,7 +118,7 @@ interface StoreFileRules {
     }
 
     @Test
-    default void s15_10_pages_behind_one_another_give_each_file_once(StoreUnderTest store) {
+    default void s15_10_pages_one_after_another_give_each_file_once(StoreUnderTest store) {
         StoredBatch batch = twelve(store);
         for (Set<FileOutcome> outcomes : List.of(Set.<FileOutcome>of(), all(), Set.of(FileOutcome.FAILED))) {
             List<FileRecord> all = store.files(batch, 0, Long.MAX_VALUE, outcomes, 99);

@@ -31,7 +31,7 @@ interface StoreLeaseRules {
     }
 
     @Test
-    default void s06_01_a_lapsed_owners_batch_is_claimed_anew(StoreUnderTest store) throws Exception {
+    default void s06_01_a_lapsed_owners_batch_is_claimed_again(StoreUnderTest store) throws Exception {
         StoredBatch before = store.claimedBriefly("zombie");
         store.lapse();
         Instant at = store.now();
@@ -116,7 +116,7 @@ interface StoreLeaseRules {
     }
 
     @Test
-    default void s06_09_an_engine_may_claim_anew_what_it_lost_itself(StoreUnderTest store) throws Exception {
+    default void s06_09_an_engine_may_claim_again_what_it_lost_itself(StoreUnderTest store) throws Exception {
         StoredBatch before = store.claimedBriefly(ENGINE);
         store.lapse();
         List<Claimed> claimed = store.claim(ENGINE);

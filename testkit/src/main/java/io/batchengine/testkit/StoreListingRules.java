@@ -203,7 +203,7 @@ interface StoreListingRules {
     }
 
     @Test
-    default void s03_15_a_limit_cuts_the_list_behind_the_newest(StoreUnderTest store) {
+    default void s03_15_a_limit_cuts_the_list_after_the_newest(StoreUnderTest store) {
         store.created();
         StoredBatch two = store.created();
         StoredBatch three = store.created();

@@ -47,7 +47,7 @@ interface StorePagingRules {
     }
 
     @Test
-    default void s04_01_pages_behind_one_another_give_each_batch_once(StoreUnderTest store) {
+    default void s04_01_pages_one_after_another_give_each_batch_once(StoreUnderTest store) {
         for (int i = 0; i < 23; i++) {
             store.batch().at(T0.plusNanos(i / 5 * 1_000L)).create(); // five of a time
         }
@@ -64,7 +64,7 @@ interface StorePagingRules {
     }
 
     @Test
-    default void s04_02_behind_the_last_batch_there_is_nothing(StoreUnderTest store) {
+    default void s04_02_after_the_last_batch_there_is_nothing(StoreUnderTest store) {
         assertEquals(List.of(), behind(store, store.created()));
     }
 
@@ -88,7 +88,7 @@ interface StorePagingRules {
     }
 
     @Test
-    default void s04_05_a_page_begins_behind_a_batch_that_is_deleted_by_now(StoreUnderTest store) {
+    default void s04_05_a_page_begins_after_a_batch_that_is_deleted_by_now(StoreUnderTest store) {
         StoredBatch oldest = store.created();
         StoredBatch deleted = store.ended(PROJECT, BatchStatus.FAILED);
         store.created();
@@ -97,7 +97,7 @@ interface StorePagingRules {
     }
 
     @Test
-    default void s04_06_a_page_begins_behind_a_batch_that_does_not_meet_the_filter_any_more(StoreUnderTest store) {
+    default void s04_06_a_page_begins_after_a_batch_that_does_not_meet_the_filter_any_more(StoreUnderTest store) {
         StoredBatch oldest = store.created();
         StoredBatch last = store.claimed();
         store.created();
@@ -123,7 +123,7 @@ interface StorePagingRules {
     }
 
     @Test
-    default void s04_09_within_one_time_a_page_begins_behind_the_id(StoreUnderTest store) {
+    default void s04_09_within_one_time_a_page_begins_after_the_id(StoreUnderTest store) {
         for (int i = 0; i < 8; i++) {
             store.batch().at(T0).create();
         }

@@ -109,7 +109,7 @@ interface StoreReopeningRules {
     }
 
     @Test
-    default void s24_07_a_batch_goes_on_where_it_was(StoreUnderTest store) throws Exception {
+    default void s24_07_a_batch_continues_where_it_was(StoreUnderTest store) throws Exception {
         StoredBatch batch = store.release(store.write(store.running("a", "b"))
                 .settle(0, FileOutcome.SUCCEEDED)
                 .settledBelow(1)
@@ -159,7 +159,7 @@ interface StoreReopeningRules {
     }
 
     @Test
-    default void s24_10_a_list_goes_on_behind_its_place(StoreUnderTest store) throws Exception {
+    default void s24_10_a_list_continues_after_its_position(StoreUnderTest store) throws Exception {
         StoredBatch oldest = store.created();
         StoredBatch last = store.created();
         store.created();

@@ -32,7 +32,7 @@ public enum Invariant {
     /** Starvation. */
     SHARES(
             "I9s",
-            "no batch starves: what no limit holds starts at once where a slot is free, and has its share of the slots else"),
+            "no batch starves: what no limit holds starts at once where a slot is free, and otherwise has its share of the slots"),
     /** THROTTLED. */
     THROTTLED("I9t", "THROTTLED is told in time, for a limit that is set, and changes at most once a second"),
     /** Recovery. */
