@@ -76,7 +76,7 @@ public final class ChangeLimits {
         Batches batches = engine.batches(PROJECT);
         // README:begin why-throttled
         BatchProgress progress = batches.progress(id);
-        StatusReason reason = progress.reason(); // null while nothing holds the batch
+        StatusReason reason = progress.reason(); // null if nothing stops the batch
         if (reason != null) {
             System.out.println(progress.status() + " by " + reason.code() + ": " + reason.message());
             System.out.println("since " + reason.since() + ", until " + reason.until()); // null: nobody knows
