@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.batchengine.bundled.InMemoryBatchStore;
+import io.batchengine.internal.engine.base.Tuning;
 import io.batchengine.model.BatchEngineException;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.ErrorCode;
@@ -196,6 +197,26 @@ class StoreFaultsTest {
         engine.batches().create("dir-a", TYPE, "cfg");
         machine.advance(Duration.ofMinutes(1));
         assertThat(started.get()).isLessThan(50_000 + 40_000);
+    }
+
+    /** Each batch has a few recorded pages: together they are more than may wait to be written. */
+    @Test
+    void a_slow_store_bounds_what_all_batches_together_have_to_write() {
+        boolean[] down = {false};
+        AtomicInteger started = new AtomicInteger();
+        BatchEngine engine = machine.engine()
+                .sourceDirectory(new ListedDirectory().generating("dir-a", 10_000))
+                .store(failing(new InMemoryBatchStore(machine::nanos), "commit", When.BEFORE, () -> down[0]))
+                .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
+                    down[0] |= started.incrementAndGet() == 20_000;
+                    return Outcome.succeeded();
+                }))))
+                .build();
+        for (int i = 0; i < 40; i++) {
+            engine.batches().create("dir-a", TYPE, "cfg");
+        }
+        machine.advance(Duration.ofMinutes(1));
+        assertThat(started.get() - 20_000).isBetween(Tuning.MAX_UNWRITTEN / 2, Tuning.MAX_UNWRITTEN + 2_000);
     }
 
     @Test
