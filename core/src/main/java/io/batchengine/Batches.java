@@ -194,7 +194,7 @@ public final class Batches {
      * Reads the record of one job.
      *
      * @param reference the job, as a result names it
-     * @return its record; before it is settled as far as this engine knows it: {@code RUNNING} if it runs here, else {@code PENDING}
+     * @return its record; before it is settled as far as this engine knows it: {@code RUNNING} if it runs here, otherwise {@code PENDING}
      * @throws BatchEngineException {@link ErrorCode#JOB_NOT_FOUND} if there is no such job in this project
      */
     public JobRecord job(JobReference reference) {

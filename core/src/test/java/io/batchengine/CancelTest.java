@@ -230,7 +230,7 @@ class CancelTest {
                 .jobFactory(TestFactories.creating(request -> JobCreation.created(Job.blocking(job -> {
                     if (job.configuration().text().equals("cfg-block")) {
                         running.countDown();
-                        new CountDownLatch(1).await(); // for ever, but for the interrupt
+                        new CountDownLatch(1).await(); // for ever, except for the interrupt
                     }
                     flagAfterwards.set(
                             flagAfterwards.get() || Thread.currentThread().isInterrupted());

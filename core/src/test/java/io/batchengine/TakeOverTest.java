@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What one engine leaves, another one goes on with. */
+/** What one engine leaves, another one takes over. */
 class TakeOverTest {
     @Test
     void an_engine_that_is_closed_without_time_at_any_moment_loses_no_file() {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the state of batches in memory: gone with the process. Several engines of one process may share an instance.
  *
- * <p>Holds every file's id and some 16 bytes beside it. One lock guards all; no call blocks but for it.
+ * <p>Holds every file's id and some 16 bytes beside it. One lock guards all; no call blocks except for it.
  *
  * @since 0.1
  */

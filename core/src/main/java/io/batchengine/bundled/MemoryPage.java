@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded page and what became of its files, in columns: an object per file would be most of the store's memory. What few files have
- * (further attempts, an own job id, a message) is kept aside. Guarded by the store.
+ * (further attempts, a job id of its own, a message) is kept aside. Guarded by the store.
  */
 final class MemoryPage {
     private record Rare(

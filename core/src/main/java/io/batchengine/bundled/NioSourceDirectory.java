@@ -140,7 +140,7 @@ public final class NioSourceDirectory implements SourceDirectory {
 
     /**
      * How much memory the sorting of a listing may take, and where the rest goes. By default {@link SortBuffer#DEFAULT}.
-     * Directories that are open one below the other share the bound, but for 1,000 names each.
+     * Directories that are open one below the other share the bound, except for 1,000 names each.
      *
      * @param buffer the bound
      * @return a source directory that keeps to it

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The constants of the records need each other: they must be whole whichever class is used first. */
 class LimitsOrderTest {
-    /** Loads these classes anew. */
+    /** Loads these classes again. */
     private static final class Fresh extends ClassLoader {
         Fresh() {
             super(LimitsOrderTest.class.getClassLoader());

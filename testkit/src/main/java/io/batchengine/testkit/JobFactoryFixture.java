@@ -148,7 +148,7 @@ public interface JobFactoryFixture {
     }
 
     /**
-     * A factory made anew over the same settings, as after a restart.
+     * A factory created again over the same settings, as after a restart.
      *
      * @return another object, or the same where the test can't
      * @throws Exception if it failed

@@ -69,7 +69,7 @@ public abstract class SourceDirectoryContract extends FileRules {
      * What a file is to contain, by its name.
      *
      * @param name the file's name
-     * @return nothing for {@code empty.bin}, a megabyte for {@code large.bin}, else the name in UTF-8
+     * @return nothing for {@code empty.bin}, a megabyte for {@code large.bin}, otherwise the name in UTF-8
      */
     public static byte[] contentOf(String name) {
         if (name.equals("empty.bin")) {

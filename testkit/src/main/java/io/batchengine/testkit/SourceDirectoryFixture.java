@@ -89,7 +89,7 @@ public interface SourceDirectoryFixture {
     }
 
     /**
-     * A source directory made anew over the same content, as after a restart.
+     * A source directory created again over the same content, as after a restart.
      *
      * @return another object, or the same where the test can't
      * @throws Exception if it failed

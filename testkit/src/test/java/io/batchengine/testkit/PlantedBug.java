@@ -15,7 +15,7 @@ enum PlantedBug {
     CLAIM_TOKEN_NOT_CHECKED(BrokenCommits.ClaimTokenNotChecked::new, "S8.18"),
     /** A batch is released whatever claim of it is named. */
     RELEASE_NOT_FENCED(BrokenReads.ReleaseNotFenced::new, "S7.9", "S7.15"),
-    /** A file that settles again is recorded anew. */
+    /** A file that settles again is recorded again. */
     RESULTS_NOT_IDEMPOTENT(BrokenReads.LastEndCounts::new, "S11.5", "S11.8"),
     /** Pages of a list are found by offset. */
     PAGE_SKIPPED_UNDER_WRITES(BrokenReads.PagesByOffset::new, "S4.3", "S4.5"),

@@ -67,7 +67,7 @@ public interface Configurations {
      * The configurations in a folder, one a file, the same for every scope.
      *
      * @param folder holds {@code <id>.json} for each
-     * @return the configurations; read anew each time
+     * @return the configurations; read again each time
      */
     static ConfigurationFolder folder(Path folder) {
         return new ConfigurationFolder(folder);

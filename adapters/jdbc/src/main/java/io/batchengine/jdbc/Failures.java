@@ -38,7 +38,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** Whether nothing more may be acknowledged through the SQLite file until it is opened anew. */
+    /** Whether nothing more may be acknowledged through the SQLite file until it is opened again. */
     static boolean isPoison(SQLException failure) {
         return POISON.contains(failure.getErrorCode() & PRIMARY_CODE);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is no thread for it: of the callers that wait, whoever gets the lock runs the work of all.
  */
 final class GroupCommit {
-    /** A write that waits, or is done. Confined to the thread that has the lock, but for the last word: that it is done. */
+    /** A write that waits, or is done. Confined to the thread that has the lock, except for the last word: that it is done. */
     private static final class Request {
         private final Work<?> work;
         private final Thread caller = Thread.currentThread();

@@ -36,7 +36,7 @@ import org.apiguardian.api.API;
  * <p><b>SQLite.</b> One store at a time has a file open; the operating system's lock on {@code FILE.lock} sees to it and ends with its
  * process, so that after a kill the next opener takes over at once. A second opener gets {@link ErrorCode#STORE_IN_USE}; one that only
  * reads is let in. The file must be on a disk of the machine itself, not on a network. Each write is synced before it is acknowledged. After
- * an input or output error the store acknowledges nothing more: close it and open it anew. On Java 24 and newer allow native access to the
+ * an input or output error the store acknowledges nothing more: close it and open it again. On Java 24 and newer allow native access to the
  * driver: {@code --enable-native-access=ALL-UNNAMED}, or {@code org.xerial.sqlitejdbc} on the module path.
  *
  * <p><b>PostgreSQL.</b> Version 12 or newer. Batches are shared out among the engines; leases are told by the database's clock. An engine

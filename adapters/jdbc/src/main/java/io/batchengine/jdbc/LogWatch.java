@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the log of an open store was cut or overwritten in place. SQLite goes on where it believes the end to be, and leaves a hole
+ * Tells whether the log of an open store was cut or overwritten in place. SQLite continues where it believes the end to be, and leaves a hole
  * before it: what it acknowledges then is gone with the next crash, and what a checkpoint takes from the hole damages the file. A log is
  * emptied by programs that may do so too, but never written again without its header, and never cut while it has the same salts. Any
  * thread.

@@ -46,7 +46,7 @@ final class SettledRows {
                 + " where number = ? and ordinal >= ? and ordinal < ?";
     }
 
-    /** Inserts the files that commits settle, but for those that are settled: the first end of a file counts. */
+    /** Inserts the files that commits settle, except for those that are settled: the first end of a file counts. */
     void insert(Session session, List<CommitWriter.Accepted> commits) throws SQLException {
         List<Block> blocks = new ArrayList<>();
         List<DetailedOutcome> told = new ArrayList<>(0);

@@ -30,7 +30,7 @@ public final class ComparisonTable {
     }
 
     /**
-     * Begins a file anew.
+     * Begins a new file.
      *
      * @param file gets the header alone
      * @throws IOException if it can't be written

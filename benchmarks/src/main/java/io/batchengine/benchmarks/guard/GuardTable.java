@@ -52,7 +52,7 @@ record GuardTable(List<Recorded> rows) {
         Files.writeString(file, text.toString().replace("\r\n", "\n"));
     }
 
-    /** A number as it is written: whole where it is, else with one digit. */
+    /** A number as it is written: whole where it is, otherwise with one digit. */
     static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
     }

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Fair share: the cost of a file where one batch has the two workers to itself, and where a thousand ask for them at once, of one project or of a
- * hundred. In the latter the batch that has the next turn is chosen anew after at most 256 files. A batch's own cost, which
+ * hundred. In the latter the batch that has the next turn is chosen again after at most 256 files. A batch's own cost, which
  * {@link DispatchBenchmark} tells, is spread over its 400 files. Nothing is kept of single files.
  */
 @State(Scope.Benchmark)

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  * that inserts what is there, 1,000 rows or more a commit while there are so many.
  */
 final class DurablePool implements Contender {
-    private static final int LEAST = 1_000; // rows in a commit, but for the last
+    private static final int LEAST = 1_000; // rows in a commit, except for the last
     private static final int QUEUE = 20_000;
 
     private final CountedFiles files = CountedFiles.prepared();

@@ -34,7 +34,7 @@ final class PeerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database of a peer and makes its table anew.
+     * Opens the database of a peer and makes its table again.
      *
      * @param peer its name, of which file and table have theirs
      * @param connections at once

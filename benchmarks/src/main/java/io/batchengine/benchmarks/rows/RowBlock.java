@@ -27,7 +27,7 @@ public final class RowBlock {
      *
      * @param ordinal of the file
      * @param fileId its id
-     * @param outcome 0 where its job succeeded, else 1
+     * @param outcome 0 where its job succeeded, otherwise 1
      * @param finished when its job ended, microseconds since the epoch
      * @param durationMs how long it took
      */

@@ -8,7 +8,7 @@ import java.math.RoundingMode;
  *
  * @param name of the target
  * @param bound that is to be kept
- * @param least whether the bound is the least that will do, else the most
+ * @param least whether the bound is the least that will do, otherwise the most
  */
 record Goal(String name, double bound, boolean least) {
     private static final int DECIMALS = 3;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a supplier of the user's for the limits, again and again. What it says counts when it says something else than before; while it fails
- * the limits stay as they are. Confined to the serial executor, but for the calls themselves.
+ * the limits stay as they are. Confined to the serial executor, except for the calls themselves.
  */
 final class LimitsSource {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsSource.class);

@@ -7,7 +7,7 @@ import java.time.Duration;
  * How a job type of a project slows down when its factory says "not now", and recovers: for the time that was asked for it starts nothing;
  * its limit of jobs in flight falls to nine tenths of what was accepted, and grows by one at a time (additive increase, multiplicative
  * decrease) up to where it was refused. Where that is accepted now, more is free than was, and it grows by a tenth at a time. Confined to
- * the serial executor, but for {@link #isPaused}, which stays true until somebody has looked at the clock.
+ * the serial executor, except for {@link #isPaused}, which stays true until somebody has looked at the clock.
  */
 final class AdaptiveLimit {
     private static final double DECREASE = 0.9;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * to start; what a limit holds stands aside until the limit gives way, so that nobody is asked in vain: a decision costs the same however many
  * files wait, and grows with the logarithm of the waiting projects and batches.
  *
- * <p>Confined to the serial executor, but for what {@link QueuedBatch} says of itself.
+ * <p>Confined to the serial executor, except for what {@link QueuedBatch} says of itself.
  *
  * @param <B> what stands in a queue
  */

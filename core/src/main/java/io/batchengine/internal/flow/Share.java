@@ -41,7 +41,7 @@ final class Share {
         average += average == 0 ? cost : (cost - average) / 8;
     }
 
-    /** Makes the key anew; never to be called while something is ordered by it. */
+    /** Computes the key again; never to be called while something is ordered by it. */
     void refresh(int slots) {
         key = (charged + slots * usual()) / weight;
     }

@@ -66,7 +66,7 @@ final class ChosenBatch implements BatchStore {
         List<Claimed> wanted = new ArrayList<>();
         List<ClaimRef> others = new ArrayList<>();
         List<Claimed> some;
-        do { // The others are kept meanwhile, else they would be given again.
+        do { // The others are kept meanwhile, otherwise they would be given again.
             some = store.claim(request);
             for (Claimed claimed : some) {
                 StoredBatch batch = claimed.batch();

@@ -9,7 +9,7 @@ import io.batchengine.spi.JobRequest;
 import io.batchengine.spi.ResolveRequest;
 import java.util.Map;
 
-/** A job factory that also keeps with a batch what this program needs to go on with it; its jobs see only what is their own. */
+/** A job factory that also keeps with a batch what this program needs to continue it; its jobs see only what is their own. */
 record KeepingFactory(JobFactory jobs, RunSettings settings) implements JobFactory {
     @Override
     public Map<JobType, String> types() {

@@ -7,7 +7,7 @@ import io.batchengine.model.Text;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The flags that a batch carries with it from its creation on, so that whoever goes on with it need not repeat them. */
+/** The flags that a batch carries with it from its creation on, so that whoever continues it need not repeat them. */
 final class NewBatchOptions {
     /** Of a batch without any of the flags. The timeout is far above what a document takes; for one that a parser never comes back from. */
     static final BatchOptions DEFAULT = BatchOptions.DEFAULT.withJobTimeout(Duration.ofMinutes(10));

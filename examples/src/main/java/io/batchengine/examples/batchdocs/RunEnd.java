@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What is shown of a batch that was run: all of it where it has ended, else how to go on. */
+/** What is shown of a batch that was run: all of it where it has ended, otherwise how to go on. */
 final class RunEnd {
     private final Console console;
     private final BatchRunner.Means means;

@@ -15,7 +15,7 @@ final class Shell {
 
     private Shell() {}
 
-    /** The command that goes on with a batch. */
+    /** The command that continues a batch. */
     static String resume(String batchId, StoreLocation store, Scope scope) {
         List<String> words = new ArrayList<>(program());
         words.addAll(List.of("resume", batchId));

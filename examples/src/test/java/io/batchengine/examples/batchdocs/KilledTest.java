@@ -79,7 +79,7 @@ class KilledTest {
 
     private void killAt(int outputs, int kill) throws Exception {
         try (ChildProgram child = start(out)) {
-            // The first one not before there is a batch: without it there is nothing to be gone on with.
+            // The first one not before there is a batch: without it there is nothing to be continued.
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !child.isAlive() || outputs(out) > outputs);

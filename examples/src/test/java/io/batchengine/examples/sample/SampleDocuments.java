@@ -22,7 +22,7 @@ public final class SampleDocuments {
     private SampleDocuments() {}
 
     /**
-     * Writes all files anew.
+     * Writes all files again.
      *
      * @param arguments the folder of the module {@code examples}
      * @throws IOException if a file can't be written

@@ -108,7 +108,7 @@ class SampleDocumentsTest {
         try {
             document = Loader.loadPDF(pdf);
         } catch (IOException e) {
-            return String.valueOf(e.getMessage()); // bad by intent
+            return String.valueOf(e.getMessage()); // bad on purpose
         }
         try (document) {
             return new PDFTextStripper().getText(document);

@@ -44,7 +44,7 @@ final class BatchHistory {
     final Set<Long> begun = new HashSet<>(); // ordinals that were asked for, or are settled
     final Map<Long, SimulatedProcess> owners = new HashMap<>(); // by epoch
     StoredBatch now;
-    FileCounts counts = FileCounts.ZERO; // by the rows, but for duplicates
+    FileCounts counts = FileCounts.ZERO; // by the rows, except for duplicates
     long epoch;
     boolean deleted;
     boolean lostOwner;

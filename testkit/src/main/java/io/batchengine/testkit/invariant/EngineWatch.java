@@ -166,7 +166,7 @@ final class EngineWatch {
         return buckets.computeIfAbsent(projectOrType, first -> new Bucket());
     }
 
-    /** It has claimed a batch. What it still runs of an earlier hold of it counts no more for the batch, but for all else. */
+    /** It has claimed a batch. What it still runs of an earlier hold of it counts no more for the batch, except for all else. */
     void claimed(BatchHistory batch) {
         batches.remove(batch.id());
     }

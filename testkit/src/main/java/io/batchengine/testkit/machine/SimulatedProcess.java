@@ -134,7 +134,7 @@ public final class SimulatedProcess {
      * wait for it in real time.
      *
      * @param time how long
-     * @throws InterruptedException if the task's thread was interrupted meanwhile; at once where {@link #waker} is told, else once the time is over
+     * @throws InterruptedException if the task's thread was interrupted meanwhile; at once where {@link #waker} is told, otherwise once the time is over
      */
     public void sleep(Duration time) throws InterruptedException {
         nap().atMost(time).take();

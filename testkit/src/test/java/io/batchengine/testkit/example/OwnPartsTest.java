@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An own store and an own listener under simulation. */
+/** A store and a listener of a user under simulation. */
 class OwnPartsTest {
     /** Where the listeners of all engines write down which batches have ended. */
     private static final class EndsHeard {

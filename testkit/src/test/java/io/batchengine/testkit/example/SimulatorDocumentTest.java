@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page for test authors says what is compiled here: each Java block stands, but for its indentation, in a source of this package between
+ * The page for test authors says what is compiled here: each Java block stands, except for its indentation, in a source of this package between
  * {@code // DOC:begin name} and {@code // DOC:end name}; a block of imports is all of the imports of one.
  */
 class SimulatorDocumentTest {

@@ -28,7 +28,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a source of this project with a change in it, and loads the whole project anew with the changed classes in their place. */
+/** Compiles a source of this project with a change in it, and loads the whole project again with the changed classes in their place. */
 final class ChangedSources {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 

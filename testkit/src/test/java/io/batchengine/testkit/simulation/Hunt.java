@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** Looks for the first seed that finds something. Loaded anew with each planted bug, and so called by its name. */
+/** Looks for the first seed that finds something. Loaded again with each planted bug, and so called by its name. */
 public final class Hunt {
     private Hunt() {}
 

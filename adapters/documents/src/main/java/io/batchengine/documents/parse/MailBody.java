@@ -61,7 +61,7 @@ final class MailBody {
         }
     }
 
-    /** The HTML of alternatives, else whatever holds it, else the plain text: the richest that can be read. */
+    /** The HTML of alternatives, otherwise whatever holds it, else the plain text: the richest that can be read. */
     private static Stream<Entity> best(List<Entity> parts) {
         for (String wanted : List.of("text/html", "multipart/", "text/")) {
             for (Entity part : parts) {

@@ -39,7 +39,7 @@ final class TextContent {
         return text.toString();
     }
 
-    /** As it is, but for line ends, control characters and blank space at the end. */
+    /** As it is, except for line ends, control characters and blank space at the end. */
     static String whole(String text) {
         String body = text.stripTrailing();
         return body.isEmpty() ? "" : body + "\n";

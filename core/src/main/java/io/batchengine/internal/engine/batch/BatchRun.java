@@ -21,7 +21,7 @@ import io.batchengine.spi.store.StoredBatch;
 import java.util.List;
 
 /**
- * One batch that this engine owns, from its claim to its end. All of it is confined to the serial executor, but for the gate, the set of
+ * One batch that this engine owns, from its claim to its end. All of it is confined to the serial executor, except for the gate, the set of
  * jobs in flight and the durable state, which workers and readers see.
  *
  * <h2>The way of a file</h2>

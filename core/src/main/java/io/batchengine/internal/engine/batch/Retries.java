@@ -76,7 +76,7 @@ final class Retries {
         }
     }
 
-    /** Goes on with a file that an earlier engine left. */
+    /** Takes over a file that an earlier engine left. */
     void takeOver(Recovered.Unsettled file, boolean ownerLost) {
         RequeuedFile again = file.again();
         DelayedFile waiting = file.delayed();

@@ -6,7 +6,7 @@ import io.batchengine.spi.store.BatchRecord;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.StoredBatch;
 
-/** What all parts of a batch's run know of it. Confined to the serial executor, but for the durable state. */
+/** What all parts of a batch's run know of it. Confined to the serial executor, except for the durable state. */
 final class RunState {
     final EngineBase engine;
     final BatchRecord batch;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of one batch: gives turns to workers while its gate is open, takes what they come to, and stops them. Confined to the serial
- * executor, but for the gate and the jobs in flight, which workers see.
+ * executor, except for the gate and the jobs in flight, which workers see.
  */
 final class RunningJobs implements DispatchHost {
     private final BatchServices engine;

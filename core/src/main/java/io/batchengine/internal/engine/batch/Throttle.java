@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when a batch is throttled, and why: it has work, nothing in flight, and a limit keeps its next job from starting. Changes come
- * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to the serial executor, but for
+ * at most once in {@link Tuning#THROTTLE_DAMPING}, so that a batch does not flap between two statuses. Confined to the serial executor, except for
  * {@link #reason}.
  */
 final class Throttle {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes batches up and keeps the hold on them: claims when a batch was created, when a limit gives way and at every poll, renews the lease
  * three times within it. At a poll it looks too for what the limits keep waiting, to mark it. An engine that could not renew for two thirds
- * of its lease starts nothing more until it can. Confined to the serial executor, but for the calls themselves.
+ * of its lease starts nothing more until it can. Confined to the serial executor, except for the calls themselves.
  */
 public final class Claimer {
     private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);

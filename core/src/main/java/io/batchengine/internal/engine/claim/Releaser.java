@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Releases batches that this engine holds and does not work on: what gathers in one call of the store, again while the store fails. Once
- * the engine is being closed they wait for {@link Closing}. Confined to the serial executor, but for the calls themselves.
+ * the engine is being closed they wait for {@link Closing}. Confined to the serial executor, except for the calls themselves.
  */
 final class Releaser {
     private static final Logger LOG = LoggerFactory.getLogger(Releaser.class);

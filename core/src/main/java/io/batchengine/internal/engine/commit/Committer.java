@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what batches have to write: all that has gathered, of all batches, in one call of the store; while it is under way the next
- * gathers. Confined to the serial executor, but for the calls themselves.
+ * gathers. Confined to the serial executor, except for the calls themselves.
  *
  * <p>A call that ends with an exception has an unknown outcome. It is found out by reading: only this engine moves the version of its
  * batches, so the expected version plus one means that the commit landed, the expected version that it did not, and another epoch

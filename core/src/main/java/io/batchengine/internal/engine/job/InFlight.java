@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What runs of one batch: the turns that workers have, and the jobs that were started and complete by themselves. Confined to the serial executor,
- * but for the asynchronous jobs, which workers add, and the count, which anybody reads.
+ * except for the asynchronous jobs, which workers add, and the count, which anybody reads.
  */
 public final class InFlight {
     private final Set<Turn> turns = new LinkedHashSet<>();

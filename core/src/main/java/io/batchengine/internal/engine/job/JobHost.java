@@ -6,7 +6,7 @@ import io.batchengine.spi.Timer;
 import io.batchengine.spi.store.BatchRecord;
 import java.time.Duration;
 
-/** The batch as its turns and attempts see it. Any thread, but for the two ends. */
+/** The batch as its turns and attempts see it. Any thread, except for the two ends. */
 public interface JobHost {
     BatchRecord batch();
 

@@ -6,7 +6,7 @@ import java.util.List;
  * A line of a document, or a row of one of its tables, as plain text.
  *
  * @param block the same for all rows of a table, and for the lines of a paragraph; ascending
- * @param heading 1 to 6 for a heading, else 0
+ * @param heading 1 to 6 for a heading, otherwise 0
  * @param table whether it is a row of a table
  * @param cells a table row's cells, of one or more lines each and empty where there is nothing; for another line its parts, set apart by
  *     tabs or runs of spaces. At least one
