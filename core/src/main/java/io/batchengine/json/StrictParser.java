@@ -80,7 +80,7 @@ final class StrictParser {
         }
     }
 
-    /** Parses a whole text, with nothing behind the value. */
+    /** Parses a whole text, with nothing after the value. */
     static <T> T parse(String text, Function<StrictParser, T> document) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             StrictParser parser = new StrictParser(in);

@@ -8,7 +8,7 @@ import io.batchengine.spi.store.StoredBatch;
  *
  * @param id its id
  * @param number what its other rows name it by
- * @param pageEnd the ordinal behind its last recorded page
+ * @param pageEnd one more than the last ordinal of its recorded pages
  * @param hasDelayed whether a file of it was ever delayed
  * @param hidden whether its deletion has begun
  * @param batch the batch

@@ -85,7 +85,7 @@ public final class StoredBatch {
      * When a write that happens at a time is recorded: time as the store tells it strictly grows, whatever the clock does.
      *
      * @param at what the clock says
-     * @return {@code at} in whole microseconds, or a microsecond behind the last change where that is later
+     * @return {@code at} in whole microseconds, or a microsecond after the last change where that is later
      */
     public Instant nextUpdate(Instant at) {
         Instant floor = state.updatedAt().plus(1, ChronoUnit.MICROS);

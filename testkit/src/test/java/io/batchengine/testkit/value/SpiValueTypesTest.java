@@ -37,59 +37,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The value classes that plug-ins read and make: each field counts, wherever values are compared, shown or copied. */
+/** What builders of plug-in values require, and that {@link ValueTypesTest} knows every value class of the plug-in interfaces. */
 class SpiValueTypesTest {
-    static Stream<ValueClass<?>> types() {
-        return SpiValueSamples.types();
-    }
-
-    static Stream<ValueClass<?>> builders() {
-        return types().filter(ValueClass::hasBuilder);
-    }
-
-    static Stream<ValueClass<?>> copied() {
-        return types().filter(type -> type.copies().findAny().isPresent());
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void a_value_is_final_and_made_by_its_factories_alone(ValueClass<?> type) {
-        type.checkShape();
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void each_field_has_an_accessor_of_its_name(ValueClass<?> type) {
-        type.checkAccessors();
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void values_are_equal_if_all_fields_are(ValueClass<?> type) {
-        type.checkEquality();
-    }
-
-    @ParameterizedTest
-    @MethodSource("types")
-    void the_text_of_a_value_shows_each_field(ValueClass<?> type) {
-        type.checkText();
-    }
-
-    @ParameterizedTest
-    @MethodSource("copied")
-    void a_changed_copy_differs_in_one_field_and_leaves_the_original_alone(ValueClass<?> type) {
-        type.checkCopies();
-    }
-
-    @ParameterizedTest
-    @MethodSource("builders")
-    void a_builder_sets_each_field(ValueClass<?> type) {
-        type.checkBuilder();
-    }
-
     @Test
     void a_builder_names_what_must_be_set() {
         unset("batchId", () -> BatchSummary.builder().build());
@@ -135,7 +85,8 @@ class SpiValueTypesTest {
     /** A type that is added later is looked at too. A record never gets another component: its documentation says why. */
     @Test
     void every_value_of_these_packages_is_looked_at() throws Exception {
-        Set<String> looked = types().map(type -> type.type().getName()).collect(Collectors.toSet());
+        Set<String> looked =
+                SpiValueSamples.types().map(type -> type.type().getName()).collect(Collectors.toSet());
         Set<String> records = new TreeSet<>();
         for (Class<?> type : publicTypes()) {
             if (type.isRecord()) {

@@ -43,10 +43,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The value classes of the model and of the engine's face: each field counts, wherever values are compared, shown or copied. */
+/** The value classes of the model, of the engine's face and of the plug-in interfaces: each field counts, wherever values are compared, shown or copied. */
 class ValueTypesTest {
     static Stream<ValueClass<?>> types() {
-        return ValueSamples.types();
+        return Stream.concat(ValueSamples.types(), SpiValueSamples.types());
     }
 
     static Stream<ValueClass<?>> builders() {
@@ -162,7 +162,8 @@ class ValueTypesTest {
     /** A type that is added later is looked at too. A record has a reason, which its documentation states. */
     @Test
     void every_value_of_these_packages_is_looked_at() throws Exception {
-        Set<String> looked = types().map(type -> type.type().getName()).collect(Collectors.toSet());
+        Set<String> looked =
+                ValueSamples.types().map(type -> type.type().getName()).collect(Collectors.toSet());
         Set<String> records = new TreeSet<>();
         for (Class<?> type : publicTypes()) {
             if (type.isRecord()) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lists a batch's files, a few pages ahead of its workers. One task at a time, on an orchestration thread; what follows it is a decision.
  * A task is for one page, and for more where they come quickly: so a small batch has all its pages in one write. A listing that
- * fails is opened again behind the last listed id.
+ * fails is opened again after the last listed id.
  */
 final class Lister {
     private static final Logger LOG = LoggerFactory.getLogger(Lister.class);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsettled files in them that are to be started, or wait for a retry in memory
  * @param storedDelays how many more files in them wait for a retry in the store alone
  * @param firstDue when the first of these is due, or null where there are none
- * @param listedEnd the ordinal behind the last recorded page
+ * @param listedEnd one more than the last ordinal of the recorded pages
  */
 public record Recovered(
         boolean ownerLost,

@@ -1,6 +1,7 @@
 package io.batchengine.internal.engine.batch;
 
 import io.batchengine.internal.engine.base.Problems;
+import io.batchengine.internal.engine.commit.StateCommit;
 import io.batchengine.internal.engine.commit.StoreRefusal;
 import io.batchengine.internal.engine.job.SharedPage;
 import io.batchengine.model.ErrorCode;
@@ -223,17 +224,9 @@ public final class RefusedContent {
             listedTo = page.fileIds().get(page.fileIds().size() - 1);
             more = more.plus(FileCounts.builder().listed(page.fileIds().size()).build());
         }
-        return BatchCommit.builder()
-                .claim(durable.claim())
-                .expectedVersion(state.version())
-                .at(at)
-                .status(state.status())
-                .reason(state.reason())
+        return StateCommit.of(durable, at)
                 .counts(state.counts().plus(more))
-                .listingEnded(state.listingEnded())
                 .listedTo(listedTo)
-                .settledBelow(state.settledBelow())
-                .crashes(state.crashes())
                 .pages(listed)
                 .settled(files)
                 .build();

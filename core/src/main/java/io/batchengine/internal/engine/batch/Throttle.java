@@ -97,9 +97,9 @@ final class Throttle {
     }
 
     private @Nullable StatusReason present(long nanos, @Nullable StatusReason before) {
-        LimitReason hold = limit.get();
-        if (hold != null && hold.code() == StatusReason.Code.BACK_PRESSURE) {
-            return reason(hold, before);
+        LimitReason reached = limit.get();
+        if (reached != null && reached.code() == StatusReason.Code.BACK_PRESSURE) {
+            return reason(reached, before);
         }
         // A batch that merely waits for its turn beside others has one within the damping time.
         if (nanos - waitingSince < Tuning.THROTTLE_DAMPING.toNanos()) {
@@ -114,8 +114,8 @@ final class Throttle {
                             null),
                     before);
         }
-        if (hold != null) {
-            return reason(hold, before);
+        if (reached != null) {
+            return reason(reached, before);
         }
         int workers = run.engine.runners.parallelism();
         return reason(
@@ -127,14 +127,14 @@ final class Throttle {
                 before);
     }
 
-    private StatusReason reason(LimitReason hold, @Nullable StatusReason before) {
+    private StatusReason reason(LimitReason reached, @Nullable StatusReason before) {
         Instant now = run.engine.now();
-        StatusReason same = before != null && before.code() == hold.code() ? before : null;
+        StatusReason same = before != null && before.code() == reached.code() ? before : null;
         Instant since = same == null ? now : same.since();
-        Duration left = hold.left();
-        String message = hold.message(told, same == null ? null : same.message());
-        told = hold;
-        return StatusReason.of(hold.code(), message, since).withUntil(left == null ? null : now.plus(left));
+        Duration left = reached.left();
+        String message = reached.message(told, same == null ? null : same.message());
+        told = reached;
+        return StatusReason.of(reached.code(), message, since).withUntil(left == null ? null : now.plus(left));
     }
 
     private static StatusReason.@Nullable Code codeOf(@Nullable StatusReason reason) {

@@ -4,6 +4,7 @@ import io.batchengine.internal.engine.base.EngineBase;
 import io.batchengine.internal.engine.batch.RefusedContent;
 import io.batchengine.internal.engine.commit.CommitSource;
 import io.batchengine.internal.engine.commit.Committer;
+import io.batchengine.internal.engine.commit.StateCommit;
 import io.batchengine.internal.engine.events.Events;
 import io.batchengine.internal.engine.events.Waiters;
 import io.batchengine.model.BatchStatus;
@@ -146,17 +147,9 @@ public final class DamagedBatches {
         @Override
         public BatchCommit take(Instant at) {
             BatchState s = held.state();
-            commit = BatchCommit.builder()
-                    .claim(claim)
-                    .expectedVersion(s.version())
-                    .at(at)
+            commit = StateCommit.of(held, at)
                     .status(s.cancelRequested() ? BatchStatus.CANCELLED : s.status())
                     .reason(reason)
-                    .counts(s.counts())
-                    .listingEnded(s.listingEnded())
-                    .listedTo(s.listedTo())
-                    .settledBelow(s.settledBelow())
-                    .crashes(s.crashes())
                     .build();
             return commit;
         }

@@ -67,7 +67,7 @@ final class FailedFiles implements SourceDirectory {
         };
     }
 
-    /** The ordinal of the first failed file behind an id; ordinals ascend as ids do. */
+    /** The ordinal of the first failed file after an id; ordinals ascend as ids do. */
     private long firstBehind(String afterId) {
         long from = 0;
         while (true) {

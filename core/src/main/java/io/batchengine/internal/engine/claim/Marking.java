@@ -2,11 +2,11 @@ package io.batchengine.internal.engine.claim;
 
 import io.batchengine.internal.engine.batch.BatchServices;
 import io.batchengine.internal.engine.commit.CommitSource;
+import io.batchengine.internal.engine.commit.StateCommit;
 import io.batchengine.model.BatchStatus;
 import io.batchengine.model.StatusReason;
 import io.batchengine.spi.store.BatchCommit;
 import io.batchengine.spi.store.BatchKey;
-import io.batchengine.spi.store.BatchState;
 import io.batchengine.spi.store.ClaimRef;
 import io.batchengine.spi.store.Claimed;
 import io.batchengine.spi.store.StoredBatch;
@@ -79,18 +79,9 @@ final class Marking {
                 releaser.release(claim);
                 return null;
             }
-            BatchState s = claimed.state();
-            commit = BatchCommit.builder()
-                    .claim(claim)
-                    .expectedVersion(s.version())
-                    .at(at)
+            commit = StateCommit.of(claimed, at)
                     .status(BatchStatus.THROTTLED)
                     .reason(reason)
-                    .counts(s.counts())
-                    .listingEnded(s.listingEnded())
-                    .listedTo(s.listedTo())
-                    .settledBelow(s.settledBelow())
-                    .crashes(s.crashes())
                     .build();
             return commit;
         }
